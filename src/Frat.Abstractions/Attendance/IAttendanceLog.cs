@@ -1,0 +1,49 @@
+namespace Frat;
+
+/// <summary>Keeps punches for good, and derives days from them.</summary>
+/// <remarks>
+/// Thread-safe; one instance serves the process. A call that returned has stored its facts durably: they are there after the
+/// process is killed. Failures throw <see cref="EncodingStoreException"/>.
+/// </remarks>
+public interface IAttendanceLog
+{
+    /// <summary>
+    /// Appends a punch, and marks the local day if no punch has marked it yet. Idempotent: a key that is known already appends
+    /// nothing, and gives the receipt of the first time. Of two calls for one person and day at the same moment, one marks.
+    /// </summary>
+    /// <param name="punch">What happened.</param>
+    /// <param name="cancellationToken">Gives up; the punch is then stored whole or not at all.</param>
+    /// <returns>The day, and whether this punch marked it; null when there is no such person (any more): nothing was stored.</returns>
+    /// <exception cref="ArgumentException">A text is empty or too long, or the key belongs to another person's punch.</exception>
+    /// <exception cref="EncodingStoreException">The store failed; the punch is not stored.</exception>
+    Task<PunchReceipt?> AppendAsync(Punch punch, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Adds a correction beside a punch, and derives the days that it touches anew. Nothing is overwritten but what is derived.
+    /// Idempotent by <see cref="PunchCorrection.Id"/>.
+    /// </summary>
+    /// <param name="correction">What to count instead, who says so, and why.</param>
+    /// <param name="cancellationToken">Gives up; the correction is then stored whole or not at all.</param>
+    /// <returns>False when there is no such punch.</returns>
+    /// <exception cref="ArgumentException">A text is empty or too long.</exception>
+    /// <exception cref="EncodingStoreException">The store failed; the correction is not stored.</exception>
+    Task<bool> CorrectAsync(PunchCorrection correction, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the days of a span of dates, as a stream: the latest date first, and by time within a date.</summary>
+    /// <param name="firstDate">The first date.</param>
+    /// <param name="lastDate">The last date, included.</param>
+    /// <param name="personId">Only this person's, where given.</param>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    /// <returns>The days.</returns>
+    /// <exception cref="EncodingStoreException">The store failed, at the start or in the middle.</exception>
+    IAsyncEnumerable<AttendanceDay> ReadDaysAsync(DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads one person's punches as they were appended, corrections not applied, by local time.</summary>
+    /// <param name="personId">Whose punches.</param>
+    /// <param name="firstDate">The first local date.</param>
+    /// <param name="lastDate">The last local date, included.</param>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    /// <returns>The punches.</returns>
+    /// <exception cref="EncodingStoreException">The store failed, at the start or in the middle.</exception>
+    IAsyncEnumerable<Punch> ReadPunchesAsync(Guid personId, DateOnly firstDate, DateOnly lastDate, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,75 @@
+namespace Frat;
+
+/// <summary>Whether a punch begins or ends a stay.</summary>
+public enum PunchDirection
+{
+    /// <summary>Not told by the device; the rules find out.</summary>
+    Undetermined,
+
+    /// <summary>Coming.</summary>
+    In,
+
+    /// <summary>Going.</summary>
+    Out,
+}
+
+/// <summary>How a person was identified.</summary>
+public enum PunchMethod
+{
+    /// <summary>By face.</summary>
+    Face,
+
+    /// <summary>By employee ID and PIN.</summary>
+    Pin,
+
+    /// <summary>By a manager's entry.</summary>
+    Manual,
+
+    /// <summary>By a record of another system.</summary>
+    Import,
+}
+
+/// <summary>A fact: somebody was there at that moment. Immutable; a correction is a new fact beside it.</summary>
+public sealed record Punch
+{
+    /// <summary>The longest <see cref="Source"/>, in UTF-16 code units.</summary>
+    public const int MaxSourceLength = 100;
+
+    /// <summary>The longest <see cref="IdempotencyKey"/>, in UTF-16 code units.</summary>
+    public const int MaxIdempotencyKeyLength = 100;
+
+    /// <summary>The punch's id.</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>Who.</summary>
+    public required Guid PersonId { get; init; }
+
+    /// <summary>When, as an instant; kept in UTC, to the microsecond.</summary>
+    public required DateTimeOffset Instant { get; init; }
+
+    /// <summary>The zone of the site, by IANA id, such as <c>Europe/Berlin</c>.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>When, as the clock on the site's wall showed it; kept because the rules of a zone may change later.</summary>
+    public required DateTime LocalTime { get; init; }
+
+    /// <summary>Coming or going.</summary>
+    public PunchDirection Direction { get; init; }
+
+    /// <summary>How the person was identified.</summary>
+    public PunchMethod Method { get; init; }
+
+    /// <summary>The kiosk or device, or what was imported from; at most <see cref="MaxSourceLength"/> characters.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The distance between probe and template, where a face was compared.</summary>
+    public float? Distance { get; init; }
+
+    /// <summary>The detector's score of the probe, where a face was detected.</summary>
+    public float? DetectionScore { get; init; }
+
+    /// <summary>
+    /// Two punches with one key are one punch, however often it is sent; at most <see cref="MaxIdempotencyKeyLength"/> characters.
+    /// </summary>
+    public required string IdempotencyKey { get; init; }
+}

@@ -1,0 +1,32 @@
+namespace Frat;
+
+/// <summary>
+/// A fact about an earlier punch: it never was, or it was at another moment. The punch itself is kept as it is; of several
+/// corrections of one punch, the latest holds.
+/// </summary>
+public sealed record PunchCorrection
+{
+    /// <summary>The longest <see cref="By"/>, in UTF-16 code units.</summary>
+    public const int MaxByLength = 100;
+
+    /// <summary>The longest <see cref="Reason"/>, in UTF-16 code units.</summary>
+    public const int MaxReasonLength = 500;
+
+    /// <summary>The correction's id.</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>The punch that is corrected.</summary>
+    public required Guid PunchId { get; init; }
+
+    /// <summary>The moment that is to count instead, on the wall of the punch's site; null when the punch is void.</summary>
+    public DateTime? LocalTime { get; init; }
+
+    /// <summary>Who corrects; 1 to <see cref="MaxByLength"/> characters.</summary>
+    public required string By { get; init; }
+
+    /// <summary>Why; 1 to <see cref="MaxReasonLength"/> characters.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>When the correction was made.</summary>
+    public required DateTimeOffset At { get; init; }
+}

@@ -1,0 +1,31 @@
+namespace Frat;
+
+/// <summary>Finds the faces of an image and encodes each of them.</summary>
+/// <remarks>
+/// Thread-safe; one instance serves the process. Encoding is work for the CPU: an implementation runs a bounded number of
+/// images at once, and a call waits for its turn without holding a thread.
+/// </remarks>
+public interface IFaceEncoder
+{
+    /// <summary>What the encoder is, known before any model is loaded.</summary>
+    FaceEncoderInfo Info { get; }
+
+    /// <summary>Finds and encodes all faces of an image.</summary>
+    /// <param name="image">The image. Borrowed until the call completes.</param>
+    /// <param name="options">How to look; null for the encoder's defaults.</param>
+    /// <param name="cancellationToken">Gives up, while waiting or between the steps.</param>
+    /// <returns>The faces, the surest first; empty when there is none.</returns>
+    /// <exception cref="ModelFileException">A model file is missing or damaged.</exception>
+    ValueTask<IReadOnlyList<Face>> EncodeAsync(RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default);
+}
+
+/// <summary>How one call of <see cref="IFaceEncoder.EncodeAsync"/> looks for faces.</summary>
+public sealed record FaceEncodeOptions
+{
+    /// <summary>
+    /// How many times the image is doubled before faces are looked for, so that smaller ones are found: dlib's detector sees faces of
+    /// 80 pixels and up, of 40 with 1, of 20 with 2. Each step costs four times the time. Null for the encoder's default. An
+    /// encoder that finds small faces anyway may ignore it.
+    /// </summary>
+    public int? Upsample { get; init; }
+}

@@ -1,0 +1,98 @@
+using System.Buffers;
+
+namespace Frat;
+
+/// <summary>
+/// An image of interleaved 8-bit RGB pixels, row by row from the top, without padding between rows.
+/// </summary>
+/// <remarks>
+/// The image owns a pooled buffer: whoever creates it or receives it as a result disposes it. A method that takes an image as
+/// an argument borrows it, and never disposes it. Reading from several threads is safe; writing or disposing while another
+/// thread reads is not.
+/// </remarks>
+public sealed class RgbImage : IDisposable
+{
+    /// <summary>Bytes of one pixel: red, green, blue.</summary>
+    public const int BytesPerPixel = 3;
+
+    private byte[]? _buffer;
+
+    /// <summary>Creates an image whose pixels have no defined value yet.</summary>
+    /// <param name="width">Width in pixels, at least 1.</param>
+    /// <param name="height">Height in pixels, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A side is below 1, or the pixels need more than an array can hold.</exception>
+    public RgbImage(int width, int height)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        var bytes = (long)width * height * BytesPerPixel;
+        if (bytes > Array.MaxLength)
+        {
+            throw new ArgumentOutOfRangeException(nameof(height), height, $"{width}×{height} pixels do not fit into one array.");
+        }
+
+        Width = width;
+        Height = height;
+        _buffer = ArrayPool<byte>.Shared.Rent((int)bytes);
+    }
+
+    /// <summary>Width in pixels.</summary>
+    public int Width { get; }
+
+    /// <summary>Height in pixels.</summary>
+    public int Height { get; }
+
+    /// <summary>Bytes of one row: <see cref="Width"/> × 3.</summary>
+    public int Stride => Width * BytesPerPixel;
+
+    /// <summary>All pixels, <see cref="Height"/> × <see cref="Stride"/> bytes.</summary>
+    /// <exception cref="ObjectDisposedException">The image has been disposed.</exception>
+    public Span<byte> Pixels => Buffer.AsSpan(0, Stride * Height);
+
+    /// <summary>The pixels as memory, for code that crosses an <c>await</c>.</summary>
+    /// <exception cref="ObjectDisposedException">The image has been disposed.</exception>
+    public Memory<byte> Memory => Buffer.AsMemory(0, Stride * Height);
+
+    private byte[] Buffer => _buffer ?? throw new ObjectDisposedException(nameof(RgbImage));
+
+    /// <summary>Creates an image from a copy of <paramref name="pixels"/>.</summary>
+    /// <param name="width">Width in pixels.</param>
+    /// <param name="height">Height in pixels.</param>
+    /// <param name="pixels">Interleaved RGB, exactly <paramref name="width"/> × <paramref name="height"/> × 3 bytes.</param>
+    /// <returns>The image; the caller disposes it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A side is below 1 or too large.</exception>
+    /// <exception cref="ArgumentException"><paramref name="pixels"/> has another length.</exception>
+    public static RgbImage FromPixels(int width, int height, ReadOnlySpan<byte> pixels)
+    {
+        var image = new RgbImage(width, height);
+        if (pixels.Length != image.Stride * height)
+        {
+            image.Dispose();
+            throw new ArgumentException($"{width}×{height} RGB pixels are {(long)width * height * BytesPerPixel} bytes, not {pixels.Length}.", nameof(pixels));
+        }
+
+        pixels.CopyTo(image.Pixels);
+        return image;
+    }
+
+    /// <summary>One row of pixels.</summary>
+    /// <param name="y">The row, from 0 at the top.</param>
+    /// <returns><see cref="Stride"/> bytes.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="y"/> is outside the image.</exception>
+    /// <exception cref="ObjectDisposedException">The image has been disposed.</exception>
+    public Span<byte> Row(int y)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(y);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(y, Height);
+        return Buffer.AsSpan(y * Stride, Stride);
+    }
+
+    /// <summary>Gives the buffer back to the pool. The pixels of a person don't outlive the image: the buffer is cleared first.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+}
