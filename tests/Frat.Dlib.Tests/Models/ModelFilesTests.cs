@@ -135,7 +135,7 @@ public sealed class ModelFilesTests : IDisposable
     [Fact]
     public async Task GetAsync_ContentThatUnpacksToMore_IsCutOff()
     {
-        await using var server = LoopbackServer.Serving(ModelWorld.Pack(new byte[50_000_000]));
+        await using var server = LoopbackServer.Serving(ModelWorld.Pack(new byte[1_000_000]));
         _world.Url = server.Url;
 
         var e = await Should.ThrowAsync<ModelFileException>(() => _world.Files().GetAsync(ModelWorld.Name));
