@@ -3,6 +3,8 @@ namespace Frat.Dlib;
 /// <summary>Reads a shape predictor, version 1, as dlib/image_processing/shape_predictor.h writes it.</summary>
 internal static class ShapePredictorFile
 {
+    public const string FileName = "shape_predictor_5_face_landmarks.dat";
+
     // Limits far over any predictor that was trained; each count is held against the length of the file as well.
     private const int MaxCascades = 1024;
     private const int MaxTrees = 1 << 16;

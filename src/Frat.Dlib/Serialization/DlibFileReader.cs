@@ -189,7 +189,8 @@ internal sealed class DlibFileReader : IDisposable
     {
         var offset = Position;
         Read(values, what);
-        if (!TensorPrimitives.IsFiniteAll<float>(MemoryMarshal.Cast<byte, float>(values)))
+        // Of no number at all, IsFiniteAll says false.
+        if (!values.IsEmpty && !TensorPrimitives.IsFiniteAll<float>(MemoryMarshal.Cast<byte, float>(values)))
         {
             throw Fail(offset, $"{what} holds a number that is not finite");
         }

@@ -89,6 +89,9 @@ internal sealed class GoldenFace
     /// <summary>The box as the contracts have it.</summary>
     public FaceBox FaceBox => new(Box[0], Box[1], Box[2], Box[3]);
 
+    /// <summary>The landmarks as the contracts have them.</summary>
+    public FacePoint[] Points => [.. Landmarks.Select(point => new FacePoint(point[0], point[1]))];
+
     /// <summary>Pixels of the 150×150 chip at 7, 22, …, 142 both ways, row by row: X, Y, red, green, blue.</summary>
     public IEnumerable<(int X, int Y, byte Red, byte Green, byte Blue)> ChipSamples()
     {
