@@ -24,7 +24,7 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
                 await TryPrepareAsync(started, cancellationToken).ConfigureAwait(false);
                 return;
             }
-            catch (Exception exception) when (SqliteErrors.IsBusy(exception) && !IsOver(started))
+            catch (Exception exception) when (SqliteErrors.IsBusy(exception) && !file.HasWaitedLongEnough(started))
             {
                 await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
             }
@@ -99,7 +99,7 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
             }
             catch (IOException exception) when (IsHeld(exception))
             {
-                if (IsOver(started))
+                if (file.HasWaitedLongEnough(started))
                 {
                     throw new EncodingStoreException(
                         Operation, isTransient: true, $"Another process is bringing the database {file.Path} up to date. Try again in a moment.", exception);
@@ -141,7 +141,4 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
                 Operation, isTransient: false, $"The folder for the database {file.Path} can't be created: {exception.Message}", exception);
         }
     }
-
-    private bool IsOver(long started) =>
-        file.LockTimeout != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(started) >= file.LockTimeout;
 }

@@ -98,6 +98,25 @@ public sealed class SqliteStorageTests : IDisposable
     }
 
     [Fact]
+    public async Task WaitForChangesAsync_EveryKindOfChangeByThisHost_WakesWithoutALook()
+    {
+        // A clock that stands still: nothing is looked for again.
+        await using var host = await SqliteTestHost.StartAsync(
+            _file.ConnectionString, services => services.AddSingleton<TimeProvider>(new FakeTimeProvider()));
+        Person ada = null!;
+        await WakesAsync(async () => ada = (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Person);
+        await WakesAsync(() => host.Store.RevokeAsync(ada.Id));
+        await WakesAsync(() => host.Store.ForgetAsync(ada.Id));
+
+        async Task WakesAsync(Func<Task> change)
+        {
+            var wait = host.Store.WaitForChangesAsync(await host.Store.GetSequenceAsync());
+            await change();
+            await wait.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+    }
+
+    [Fact]
     public async Task Streams_LeftAfterAFewRows_HaveReadOnlyThose()
     {
         const int People = 200;
