@@ -6,7 +6,7 @@ namespace Frat.Dlib;
 /// </summary>
 /// <remarks>
 /// Immutable and thread-safe. A call works on its own, pooled buffers: about 5 bytes for each pixel of the (doubled) image, and
-/// about 10 kB for each 8 pixels of its width. An image may have any size whose pixels fit into an array when doubled as often as asked.
+/// about 12 kB for each 8 pixels of its width. An image may have any size whose pixels fit into an array when doubled as often as asked.
 /// Levels, features and boxes follow image_processing/scan_fhog_pyramid.h and object_detector.h.
 /// </remarks>
 internal sealed class FhogFaceDetector
