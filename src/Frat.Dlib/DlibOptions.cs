@@ -17,8 +17,8 @@ public sealed class DlibOptions
     public int Upsample { get; set; }
 
     /// <summary>
-    /// How many images are worked on at once, 1 to 1 024; further calls wait for their turn. Each takes a thread and, for a photo of
-    /// two megapixels, some 50 MB. Default: the number of processors.
+    /// How many images are worked on at once, 1 to 1 024; further calls wait for their turn. Each takes a thread, and memory in
+    /// proportion to its pixels. Default: the number of processors.
     /// </summary>
     [Range(1, MaxThreads)]
     public int MaxConcurrency { get; set; } = Environment.ProcessorCount;

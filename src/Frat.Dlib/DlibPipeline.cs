@@ -23,6 +23,10 @@ internal sealed class DlibPipeline(FhogFaceDetector detector, ShapePredictor pre
         {
             var pipeline = new DlibPipeline(FhogFaceDetector.LoadEmbedded(), await predictor.ConfigureAwait(false), network);
             pipeline.WarmUp(cancellationToken);
+
+            // Loading leaves more garbage behind than the models need themselves; a host with little memory must not carry it along.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            NativeHeap.Trim();
             return pipeline;
         }
         catch

@@ -37,9 +37,11 @@ public sealed class NetworkFileTests
         // All envelopes, the input layer, the first layers' details, and the end.
         HostileFile.FlipBits(
             RealFile,
-            [.. Enumerable.Range(0, 360).Where(i => i % 3 == 0), .. Enumerable.Range(19_290, 110), .. Enumerable.Range(19_640, 180), .. Enumerable.Range(22_465_970, 96)],
+            [.. Every(5, 0, 360), .. Every(3, 19_290, 110), .. Every(3, 19_640, 180), .. Every(5, 22_465_970, 96)],
             Read,
             MaxAllocated);
+
+    private static IEnumerable<int> Every(int step, int first, int count) => Enumerable.Range(first, count).Where(offset => offset % step == 0);
 
     private static void Read(DlibFileReader reader) => FaceEncoderNetwork.ReadModel(reader);
 }

@@ -9,14 +9,17 @@ internal static class HostileFile
         var file = File.ReadAllBytes(path);
         for (var length = 0; length < file.Length; length += length < 300 ? 7 : file.Length / 23)
         {
-            var exception = Should.Throw<ModelFileException>(() => Read(path, file.AsSpan(0, length), read, maxAllocated), $"cut to {length} bytes");
+            var exception = Should.Throw<ModelFileException>(() => Read(path, file, length, read, maxAllocated), $"cut to {length} bytes");
             exception.FileName.ShouldBe(Path.GetFileName(path));
         }
     }
 
     /// <summary>Appends one byte.</summary>
-    public static void Extend(string path, Action<DlibFileReader> read, long maxAllocated) =>
-        Should.Throw<ModelFileException>(() => Read(path, [.. File.ReadAllBytes(path), 0], read, maxAllocated));
+    public static void Extend(string path, Action<DlibFileReader> read, long maxAllocated)
+    {
+        byte[] file = [.. File.ReadAllBytes(path), 0];
+        Should.Throw<ModelFileException>(() => Read(path, file, file.Length, read, maxAllocated));
+    }
 
     /// <summary>Turns single bits over. A bit inside a number may go unnoticed here; the checksum sees it.</summary>
     public static void FlipBits(string path, IEnumerable<int> offsets, Action<DlibFileReader> read, long maxAllocated)
@@ -28,7 +31,7 @@ internal static class HostileFile
             file[offset] ^= bit;
             try
             {
-                Read(path, file, read, maxAllocated);
+                Read(path, file, file.Length, read, maxAllocated);
             }
             catch (ModelFileException exception)
             {
@@ -39,9 +42,9 @@ internal static class HostileFile
         }
     }
 
-    private static void Read(string path, ReadOnlySpan<byte> bytes, Action<DlibFileReader> read, long maxAllocated)
+    private static void Read(string path, byte[] file, int length, Action<DlibFileReader> read, long maxAllocated)
     {
-        using var reader = new DlibFileReader(new MemoryStream(bytes.ToArray()), Path.GetFileName(path));
+        using var reader = new DlibFileReader(new MemoryStream(file, 0, length), Path.GetFileName(path));
         var before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
