@@ -19,10 +19,10 @@ public sealed class ImageDecoderOptions
     /// <summary>
     /// The most pixels of a picture that has to be in memory as a whole while it is decoded: PNG, WebP, and JPEG in several scans
     /// (progressive). Such a picture takes 4 to 14 bytes a pixel for a moment; large ones are decoded one at a time.
-    /// Default: 25 million.
+    /// Default: 16 million, which peak at about 230 MB.
     /// </summary>
     [Range(1L, 1_000_000_000L)]
-    public long MaxWholePixels { get; set; } = 25_000_000;
+    public long MaxWholePixels { get; set; } = 16_000_000;
 
     /// <summary>
     /// The longest side of the result, in pixels: a larger picture is made smaller, keeping its proportions; a JPEG may come out up to

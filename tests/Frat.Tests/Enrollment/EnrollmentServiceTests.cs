@@ -128,7 +128,7 @@ public sealed class EnrollmentServiceTests
     {
         await using var host = await FratHost.StartAsync();
 
-        (await host.Enrollment.AssessAsync(PhotoCanvas.Draw(640, 480, 75, Savage[0]))).Verdict.ShouldBe(PhotoVerdict.FaceTooSmall);
+        (await host.Enrollment.AssessAsync(PhotoCanvas.Draw(640, 480, 55, Savage[0]))).Verdict.ShouldBe(PhotoVerdict.FaceTooSmall);
     }
 
     [Fact]
