@@ -7,6 +7,9 @@ namespace Frat.WebHost.Tests;
 /// <summary>Image files to send: real photos, and files that are not what they seem.</summary>
 internal static class Photos
 {
+    /// <summary>What the comments of <see cref="WithComments"/> say.</summary>
+    public const string Comment = "of a photo that nobody keeps";
+
     private const int SegmentBytes = 60_000;
 
     /// <summary>The people of Debian's example photos, with eleven photos each.</summary>
@@ -21,12 +24,18 @@ internal static class Photos
     /// <summary>The same photo, made longer by comments that a decoder skips.</summary>
     public static byte[] WithComments(byte[] jpeg, int bytes)
     {
+        var comment = new byte[SegmentBytes];
+        for (var i = 0; i < SegmentBytes; i++)
+        {
+            comment[i] = (byte)Comment[i % Comment.Length];
+        }
+
         using var longer = new MemoryStream();
         longer.Write(jpeg, 0, 2);
         for (var written = 0; written < bytes; written += SegmentBytes)
         {
             longer.Write([0xFF, 0xFE, (SegmentBytes + 2) >> 8, (SegmentBytes + 2) & 0xFF]);
-            longer.Write(new byte[SegmentBytes]);
+            longer.Write(comment);
         }
 
         longer.Write(jpeg, 2, jpeg.Length - 2);
