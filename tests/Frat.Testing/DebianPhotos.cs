@@ -8,6 +8,8 @@ public static class DebianPhotos
 {
     private const string Package = "libdlib19.1";
     private static readonly Lazy<string> Examples = new(Fetch);
+    private static readonly Lazy<IReadOnlyDictionary<string, IReadOnlyList<string>>> LazyJohns = new(FindJohns);
+    private static readonly Lazy<IReadOnlyList<string>> LazyFaces = new(() => Photos(FacesFolder, 12));
 
     /// <summary>Five folders, one for each person, of eleven 150×150 photos of one face.</summary>
     public static string JohnsFolder => Path.Combine(Examples.Value, "johns");
@@ -16,28 +18,46 @@ public static class DebianPhotos
     public static string FacesFolder => Path.Combine(Examples.Value, "faces");
 
     /// <summary>The photos of <see cref="JohnsFolder"/> by person, both in ordinal order.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Johns { get; } = new SortedDictionary<string, IReadOnlyList<string>>(
-        Directory.GetDirectories(JohnsFolder).ToDictionary(folder => Path.GetFileName(folder), IReadOnlyList<string> (folder) => Photos(folder)),
-        StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Johns => LazyJohns.Value;
 
     /// <summary>The photos of <see cref="FacesFolder"/>, in ordinal order.</summary>
-    public static IReadOnlyList<string> Faces { get; } = Photos(FacesFolder);
+    public static IReadOnlyList<string> Faces => LazyFaces.Value;
 
-    private static string[] Photos(string folder) => [.. Directory.GetFiles(folder, "*.jpg").Order(StringComparer.Ordinal)];
+    private static SortedDictionary<string, IReadOnlyList<string>> FindJohns() => new(
+        Directory.GetDirectories(JohnsFolder).ToDictionary(folder => Path.GetFileName(folder), IReadOnlyList<string> (folder) => Photos(folder, 11)),
+        StringComparer.Ordinal);
+
+    // A test over too few photos would pass for the wrong reason.
+    private static string[] Photos(string folder, int count)
+    {
+        var photos = Directory.GetFiles(folder, "*.jpg").Order(StringComparer.Ordinal).ToArray();
+        return photos.Length == count
+            ? photos
+            : throw new InvalidOperationException($"{folder} has {photos.Length} photos instead of {count}; delete it, and it is fetched again.");
+    }
 
     private static string Fetch()
     {
         var root = TestCache.Folder(Package);
-        var examples = Path.Combine(root, "usr/share/doc", Package, "examples");
+        var unpacked = Path.Combine(root, "unpacked");
         using (TestCache.Lock(Package))
         {
-            if (!Directory.Exists(Path.Combine(examples, "johns")))
+            if (!Directory.Exists(unpacked))
             {
-                Apt.Download(Package, root);
-                Command.Run("dpkg-deb", ["-x", Directory.GetFiles(root, "*.deb").Single(), root]);
+                // Unpacked beside and moved into place, so that a run that was broken off leaves nothing half done.
+                var partial = Path.Combine(root, "partial");
+                if (Directory.Exists(partial))
+                {
+                    Directory.Delete(partial, recursive: true);
+                }
+
+                Directory.CreateDirectory(partial);
+                Apt.Download(Package, partial);
+                Command.Run("dpkg-deb", ["-x", Directory.GetFiles(partial, "*.deb").Single(), partial]);
+                Directory.Move(partial, unpacked);
             }
         }
 
-        return examples;
+        return Path.Combine(unpacked, "usr/share/doc", Package, "examples");
     }
 }

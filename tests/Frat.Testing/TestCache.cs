@@ -12,14 +12,14 @@ internal static class TestCache
     public static FileStream Lock(string name)
     {
         Directory.CreateDirectory(Root);
-        var deadline = TimeProvider.System.GetTimestamp();
+        var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
             try
             {
                 return new FileStream(Path.Combine(Root, name + ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromMinutes(10))
+            catch (IOException) when (TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMinutes(10))
             {
                 Task.Delay(100).GetAwaiter().GetResult();
             }

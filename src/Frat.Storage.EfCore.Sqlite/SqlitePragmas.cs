@@ -1,0 +1,26 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Frat.Storage.EfCore.Sqlite;
+
+/// <summary>Sets what SQLite keeps for each connection, not in the file.</summary>
+internal sealed class SqlitePragmas : DbConnectionInterceptor
+{
+    // synchronous=FULL: in WAL mode, NORMAL would lose the last commits when the power fails. secure_delete: what a person had
+    // deleted is overwritten, not only unlinked. busy_timeout: SQLite looks for a free lock far more often than the provider does.
+    private const string Sql = "PRAGMA busy_timeout=1000; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;";
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = Sql;
+        command.ExecuteNonQuery();
+    }
+
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        // The provider's asynchronous methods run synchronously too.
+        ConnectionOpened(connection, eventData);
+        return Task.CompletedTask;
+    }
+}

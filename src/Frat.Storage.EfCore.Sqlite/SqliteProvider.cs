@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+
+namespace Frat.Storage.EfCore.Sqlite;
+
+/// <summary>How work is run on an SQLite file, which lets one writer in at a time.</summary>
+/// <remarks>
+/// Writers of this process queue here, in order and without holding a thread; only the first of them competes with other
+/// processes. The queue is for speed and fairness: what guards the data are transactions and unique constraints. Waiting is
+/// bounded by the connection string's <c>Default Timeout</c>, counted from the call. It is real time, whatever the
+/// application's clock is.
+/// </remarks>
+internal sealed class SqliteProvider(SqliteDatabaseFile file, SqliteSchema schema) : DatabaseProvider, IDisposable
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
+    private readonly SemaphoreSlim _turn = new(1);
+
+    public override TimeSpan ChangePollInterval { get; } = TimeSpan.FromMilliseconds(250);
+
+    public override async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await schema.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Translate(SqliteSchema.Operation, exception) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    public override async Task<T> ExecuteAsync<T>(
+        string operation, bool writes, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        if (writes && !await _turn.WaitAsync(file.LockTimeout, cancellationToken).ConfigureAwait(false))
+        {
+            throw new EncodingStoreException(
+                operation,
+                isTransient: true,
+                $"The database {file.Path} is busy: earlier calls have waited for it for {file.LockTimeout.TotalSeconds} s. Try again in a moment.");
+        }
+
+        try
+        {
+            return await RetryAsync(work, started, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (writes)
+            {
+                _turn.Release();
+            }
+        }
+    }
+
+    public override EncodingStoreException? Translate(string operation, Exception exception) =>
+        SqliteErrors.Translate(operation, file, exception);
+
+    public void Dispose()
+    {
+        _turn.Dispose();
+
+        // Closes the pooled connections: SQLite then brings the write-ahead log into the file, and lets go of both.
+        using var connection = new SqliteConnection(file.ConnectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+
+    private async Task<T> RetryAsync<T>(Func<CancellationToken, Task<T>> work, long started, CancellationToken cancellationToken)
+    {
+        for (var pause = TimeSpan.FromMilliseconds(5); ; pause = pause < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                return await work(cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (SqliteErrors.IsBusy(exception) && !IsOver(started))
+            {
+                await Task.Delay(pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private bool IsOver(long started) =>
+        file.LockTimeout != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(started) >= file.LockTimeout;
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Frat.Storage.EfCore.Sqlite;
+
+/// <summary>Creates the database file, and brings its schema up to date.</summary>
+internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<FratDbContext> contexts, ILogger<SqliteSchema> logger)
+{
+    public const string Operation = "Migrate";
+
+    public const string HistoryTable = "frat_migrations";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        CreateFolder();
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await TryPrepareAsync(started, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception exception) when (SqliteErrors.IsBusy(exception) && !IsOver(started))
+            {
+                await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task TryPrepareAsync(long started, CancellationToken cancellationToken)
+    {
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            if (await FindPendingAsync(context, cancellationToken).ConfigureAwait(false) > 0)
+            {
+                var alone = await LockAsync(started, cancellationToken).ConfigureAwait(false);
+                await using (alone.ConfigureAwait(false))
+                {
+                    await MigrateAsync(context, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            if (!file.IsReadOnly)
+            {
+                // Readers then don't wait for the writer, nor the writer for readers. Kept in the file; a no-op when set.
+                await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task MigrateAsync(FratDbContext context, CancellationToken cancellationToken)
+    {
+        // Another process may have done it while this one waited.
+        var pending = await FindPendingAsync(context, cancellationToken).ConfigureAwait(false);
+        if (pending == 0)
+        {
+            return;
+        }
+
+        // EF Core keeps a lock of its own in a table, and a process that was killed in between leaves it there for ever. Every
+        // FRAT process comes through LockAsync, so a row that is found here is such a remnant.
+        await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\";", cancellationToken).ConfigureAwait(false);
+        await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        Log.Migrated(logger, file.Path, pending);
+    }
+
+    private async Task<int> FindPendingAsync(FratDbContext context, CancellationToken cancellationToken)
+    {
+        var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false);
+        if (applied.FirstOrDefault(migration => !known.Contains(migration)) is { } newer)
+        {
+            throw new EncodingStoreException(
+                Operation,
+                isTransient: false,
+                $"The database {file.Path} was brought up to date by a newer version of FRAT ({newer}). Run that version or a later one, or restore a backup from before.");
+        }
+
+        return known.Count - applied.Count();
+    }
+
+    /// <summary>
+    /// Keeps other processes from migrating. The operating system frees the lock when the process ends, however it ends. The
+    /// empty file stays: if it were deleted, two processes could hold a lock on two files of one name.
+    /// </summary>
+    private async Task<FileStream> LockAsync(long started, CancellationToken cancellationToken)
+    {
+        var path = file.Path + "-lock";
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            }
+            catch (UnauthorizedAccessException exception)
+            {
+                throw new EncodingStoreException(
+                    Operation, isTransient: false, $"The folder of the database {file.Path} can't be written: {exception.Message}", exception);
+            }
+            catch (IOException exception) when (IsOver(started))
+            {
+                throw new EncodingStoreException(
+                    Operation,
+                    isTransient: true,
+                    $"Another process is bringing the database {file.Path} up to date, or {path} can't be opened: {exception.Message}",
+                    exception);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private void CreateFolder()
+    {
+        if (file.IsReadOnly)
+        {
+            return;
+        }
+
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file.Path)!);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EncodingStoreException(
+                Operation, isTransient: false, $"The folder for the database {file.Path} can't be created: {exception.Message}", exception);
+        }
+    }
+
+    private bool IsOver(long started) =>
+        file.LockTimeout != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(started) >= file.LockTimeout;
+}

@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Frat.Storage.EfCore.Configurations;
+
+internal sealed class PersonConfiguration : IEntityTypeConfiguration<PersonRow>
+{
+    public void Configure(EntityTypeBuilder<PersonRow> builder)
+    {
+        builder.ToTable("people");
+        builder.HasKey(person => person.Id);
+        builder.Property(person => person.Id).ValueGeneratedNever();
+        builder.Property(person => person.EmployeeId).HasMaxLength(Person.MaxEmployeeIdLength);
+        builder.Property(person => person.Name).HasMaxLength(Person.MaxNameLength);
+        builder.HasIndex(person => person.EmployeeId).IsUnique();
+    }
+}

@@ -1,0 +1,23 @@
+namespace Frat.Storage.EfCore;
+
+/// <summary>What differs between databases. Thread-safe; one for the process.</summary>
+internal abstract class DatabaseProvider
+{
+    /// <summary>How often to look for changes that other processes made; well below the second that the contract gives.</summary>
+    public abstract TimeSpan ChangePollInterval { get; }
+
+    /// <summary>Makes the database ready: creates what is missing, and brings an older schema up to date.</summary>
+    public abstract Task PrepareAsync(CancellationToken cancellationToken);
+
+    /// <summary>Runs work that fails whole or succeeds whole, again where a failure passes by itself, within a bound.</summary>
+    /// <param name="operation">What is being done.</param>
+    /// <param name="writes">Whether the work needs its turn among the writers.</param>
+    /// <param name="work">The work; it makes its own context.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public abstract Task<T> ExecuteAsync<T>(
+        string operation, bool writes, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>Turns the provider's exception into the contract's.</summary>
+    /// <returns>Null when the exception doesn't come from the database.</returns>
+    public abstract EncodingStoreException? Translate(string operation, Exception exception);
+}

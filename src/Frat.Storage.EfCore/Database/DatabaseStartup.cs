@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Frat.Storage.EfCore;
+
+/// <summary>
+/// Makes the database ready before any other hosted service starts, and ends the start of the host with a clear error where
+/// it can't.
+/// </summary>
+internal sealed class DatabaseStartup(FratDatabase database) : IHostedLifecycleService
+{
+    public Task StartingAsync(CancellationToken cancellationToken) => database.PrepareAsync(cancellationToken);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

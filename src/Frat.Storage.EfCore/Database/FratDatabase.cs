@@ -1,0 +1,141 @@
+using System.Data;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+
+namespace Frat.Storage.EfCore;
+
+/// <summary>Runs the stores' work on the database, and lets no exception of a provider out.</summary>
+/// <remarks>
+/// The database is made ready by <see cref="DatabaseStartup"/> when a host starts, or else at the first call, so that the
+/// stores also work where there is no host.
+/// </remarks>
+internal sealed class FratDatabase(IDbContextFactory<FratDbContext> contexts, DatabaseProvider provider) : IDisposable
+{
+    private readonly SemaphoreSlim _preparing = new(1);
+    private volatile bool _prepared;
+
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (_prepared)
+        {
+            return;
+        }
+
+        await _preparing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!_prepared)
+            {
+                await provider.PrepareAsync(cancellationToken).ConfigureAwait(false);
+                _prepared = true;
+            }
+        }
+        finally
+        {
+            _preparing.Release();
+        }
+    }
+
+    /// <summary>Reads, outside any transaction: one query.</summary>
+    public Task<T> ReadAsync<T>(string operation, Func<FratDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(operation, writes: false, work, cancellationToken);
+
+    /// <summary>
+    /// Reads and writes in one transaction, in which nothing that was read is changed by others before it commits: SQLite lets
+    /// one writer in at a time, other databases must be told to serialise. The work may run more than once.
+    /// </summary>
+    public Task<T> WriteAsync<T>(string operation, Func<FratDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(
+            operation,
+            writes: true,
+            async (context, cancel) =>
+            {
+                var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancel).ConfigureAwait(false);
+                await using (transaction.ConfigureAwait(false))
+                {
+                    var result = await work(context, cancel).ConfigureAwait(false);
+                    await context.SaveChangesAsync(cancel).ConfigureAwait(false);
+
+                    // Past this point giving up would only hide whether it is stored.
+                    await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                    return result;
+                }
+            },
+            cancellationToken);
+
+    /// <summary>Reads row by row: the memory that it takes doesn't grow with the rows.</summary>
+    public async IAsyncEnumerable<T> StreamAsync<T>(
+        string operation, Func<FratDbContext, IQueryable<T>> query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            IAsyncEnumerator<T>? rows = null;
+            try
+            {
+                for (var found = await FirstAsync().ConfigureAwait(false); found; found = await NextAsync().ConfigureAwait(false))
+                {
+                    yield return rows!.Current;
+                }
+            }
+            finally
+            {
+                if (rows is not null)
+                {
+                    await rows.DisposeAsync().ConfigureAwait(false);
+                }
+            }
+
+            // Only the start may be tried again: nothing has been handed out yet.
+            Task<bool> FirstAsync() => TranslateAsync(operation, () => provider.ExecuteAsync(
+                operation,
+                writes: false,
+                async cancel =>
+                {
+                    if (rows is not null)
+                    {
+                        await rows.DisposeAsync().ConfigureAwait(false);
+                    }
+
+                    rows = query(context).AsAsyncEnumerable().GetAsyncEnumerator(cancel);
+                    return await rows.MoveNextAsync().ConfigureAwait(false);
+                },
+                cancellationToken));
+
+            Task<bool> NextAsync() => TranslateAsync(operation, () => rows!.MoveNextAsync().AsTask());
+        }
+    }
+
+    public void Dispose() => _preparing.Dispose();
+
+    private async Task<T> RunAsync<T>(
+        string operation, bool writes, Func<FratDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        return await TranslateAsync(operation, () => provider.ExecuteAsync(operation, writes, Attempt, cancellationToken)).ConfigureAwait(false);
+
+        // A context for each attempt: the tracked rows of a failed one must not be written by the next.
+        async Task<T> Attempt(CancellationToken cancel)
+        {
+            var context = await contexts.CreateDbContextAsync(cancel).ConfigureAwait(false);
+            await using (context.ConfigureAwait(false))
+            {
+                return await work(context, cancel).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<T> TranslateAsync<T>(string operation, Func<Task<T>> work)
+    {
+        EncodingStoreException? translated = null;
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception exception) when ((translated = provider.Translate(operation, exception)) is not null)
+        {
+            throw translated;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Frat.Storage.EfCore;
+
+/// <summary>What each provider's <c>Use…()</c> adds beside its context factory and its <see cref="DatabaseProvider"/>.</summary>
+internal static class StorageServices
+{
+    public static void AddStores(IServiceCollection services)
+    {
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<FratDatabase>();
+        services.TryAddSingleton<ChangeSignal>();
+        services.TryAddSingleton<IEncodingStore, EncodingStore>();
+        services.TryAddSingleton<IAttendanceLog, AttendanceLog>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DatabaseStartup>());
+    }
+}

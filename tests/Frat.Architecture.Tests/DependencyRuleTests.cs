@@ -1,0 +1,56 @@
+using System.Xml.Linq;
+
+namespace Frat.Architecture.Tests;
+
+/// <summary>
+/// Everything depends on Frat.Abstractions; Frat, Frat.Dlib and Frat.Storage.EfCore do not know each other; only hosts put them
+/// together. Read from the project files, so that a reference that no code uses yet counts too.
+/// </summary>
+public sealed class DependencyRuleTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Frat.Abstractions"] = [],
+        ["Frat"] = ["Frat.Abstractions"],
+        ["Frat.Dlib"] = ["Frat.Abstractions"],
+        ["Frat.Storage.EfCore"] = ["Frat.Abstractions"],
+        ["Frat.Storage.EfCore.Sqlite"] = ["Frat.Abstractions", "Frat.Storage.EfCore"],
+    };
+
+    // What a contract must never drag in: a user of the abstractions gets no imaging, no database, no native code.
+    private static readonly string[] LightPackages =
+        ["Microsoft.Extensions.DependencyInjection.Abstractions", "System.Numerics.Tensors"];
+
+    public static TheoryData<string> Projects => [.. Directory.GetDirectories(Path.Combine(Root(), "src")).Select(folder => Path.GetFileName(folder))];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void References_OfAProject_AreAllowed(string project)
+    {
+        Allowed.ShouldContainKey(project, "A new project needs its line in this test.");
+
+        References(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path)).Except(Allowed[project]).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Packages_OfTheAbstractions_AreLight() => References("Frat.Abstractions", "PackageReference").Except(LightPackages).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void TestProject_OfAProject_Exists(string project) =>
+        Directory.Exists(Path.Combine(Root(), "tests", project + ".Tests")).ShouldBeTrue($"tests/{project}.Tests is missing.");
+
+    private static IEnumerable<string> References(string project, string kind) =>
+        XDocument.Load(Path.Combine(Root(), "src", project, project + ".csproj")).Descendants(kind).Select(element => element.Attribute("Include")!.Value.Replace('\\', '/'));
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "frat.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
+        }
+
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Frat.Dlib;
+
+/// <summary>
+/// The real model files, in the cache that the host and the tools use too; the first use pulls them. It lives here and not in
+/// Frat.Testing, so that the other test projects don't carry ONNX Runtime.
+/// </summary>
+internal static class TestModels
+{
+    private static readonly Lazy<ModelFiles> LazyFiles = new(Pull);
+
+    /// <summary>Ready to use: the default files are in the folder, verified.</summary>
+    public static ModelFiles Files => LazyFiles.Value;
+
+    /// <summary>The folder that holds the default files.</summary>
+    public static string Folder => Files.Folder;
+
+    private static ModelFiles Pull()
+    {
+        var files = new ModelFiles(Options.Create(new ModelOptions()), NullLogger<ModelFiles>.Instance);
+        foreach (var file in files.Known.Where(file => !file.Optional))
+        {
+            files.GetAsync(file.Name).GetAwaiter().GetResult();
+        }
+
+        return files;
+    }
+}
