@@ -89,7 +89,7 @@ function explain(status, body) {
   }
 
   if (status === 503) {
-    return 'The records can’t be reached right now. Nothing is lost: try again in a moment.';
+    return body.detail ?? 'The server can’t do this right now. Nothing is lost: try again in a moment.';
   }
 
   if (status >= 500 || status < 400) {
