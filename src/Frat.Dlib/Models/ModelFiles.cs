@@ -108,7 +108,7 @@ public sealed class ModelFiles
             throw Failure(file, [$"the folder {Folder}", "no other source is allowed (ModelOptions.Sources)"]);
         }
 
-        using var held = await _folder.LockAsync(() => ModelLog.Waits(_logger, Folder), cancellationToken).ConfigureAwait(false);
+        using var held = await LockAsync(file, cancellationToken).ConfigureAwait(false);
         var state = await _folder.StateAsync(file, cancellationToken).ConfigureAwait(false);
         if (state == ModelFileState.Verified)
         {
@@ -145,6 +145,18 @@ public sealed class ModelFiles
         }
 
         throw Failure(file, failures, last);
+    }
+
+    private async Task<FileStream> LockAsync(ModelFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _folder.LockAsync(() => ModelLog.Waits(_logger, Folder), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failure(file, [$"the folder {Folder}: the file is missing or damaged, and the folder can't be written to ({e.Message})"], e);
+        }
     }
 
     private async Task<IReadOnlyList<ModelFile>> MissingDefaultsAsync(ModelFile file, CancellationToken cancellationToken)

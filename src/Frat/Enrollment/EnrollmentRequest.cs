@@ -1,0 +1,19 @@
+namespace Frat;
+
+/// <summary>Somebody to enrol, as typed and photographed.</summary>
+public sealed record EnrollmentRequest
+{
+    /// <summary>The most photos that one request may carry.</summary>
+    public const int MaxPhotos = 10;
+
+    /// <summary>The employee ID as typed; brought into its stored form by <see cref="Person.Normalize"/>.</summary>
+    public required string? EmployeeId { get; init; }
+
+    /// <summary>The name as typed, in any script; brought into its stored form by <see cref="Person.Normalize"/>.</summary>
+    public required string? Name { get; init; }
+
+    /// <summary>
+    /// 1 to <see cref="MaxPhotos"/> image files, each with one face, all of the same person. Three are better than one. Borrowed until the call completes.
+    /// </summary>
+    public required IReadOnlyList<ReadOnlyMemory<byte>> Photos { get; init; }
+}

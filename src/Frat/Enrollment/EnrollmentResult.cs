@@ -1,0 +1,42 @@
+namespace Frat;
+
+/// <summary>What came of an enrolment. Everything but <see cref="Enrolled"/> stored nothing.</summary>
+public enum EnrollmentOutcome
+{
+    /// <summary>The person is enrolled, and is recognised from now on.</summary>
+    Enrolled,
+
+    /// <summary>The name is empty, too long, or has control characters.</summary>
+    InvalidName,
+
+    /// <summary>The employee ID is empty, too long, or has control characters.</summary>
+    InvalidEmployeeId,
+
+    /// <summary>There is no photo, or there are more than <see cref="EnrollmentRequest.MaxPhotos"/>.</summary>
+    InvalidPhotoCount,
+
+    /// <summary>A photo is not good enough; <see cref="EnrollmentResult.Photo"/> says why.</summary>
+    PhotoRefused,
+
+    /// <summary>The photos show more than one person.</summary>
+    DifferentPeople,
+
+    /// <summary>Somebody else has the employee ID.</summary>
+    EmployeeIdTaken,
+}
+
+/// <summary>What came of an enrolment.</summary>
+public sealed record EnrollmentResult
+{
+    /// <summary>What came of it.</summary>
+    public required EnrollmentOutcome Outcome { get; init; }
+
+    /// <summary>The person, when <see cref="EnrollmentOutcome.Enrolled"/>.</summary>
+    public Person? Person { get; init; }
+
+    /// <summary>The photo that was refused, when <see cref="EnrollmentOutcome.PhotoRefused"/>.</summary>
+    public PhotoAssessment? Photo { get; init; }
+
+    /// <summary>Which photo was refused, counted from 0.</summary>
+    public int PhotoIndex { get; init; }
+}

@@ -1,0 +1,116 @@
+using Microsoft.Extensions.Options;
+
+namespace Frat;
+
+/// <summary>Enrols people: photo, face, quality gate, store, gallery. Nothing of a photo is kept but its encoding.</summary>
+/// <remarks>Thread-safe; one instance serves the process.</remarks>
+public sealed class EnrollmentService
+{
+    private readonly FaceFinder _finder;
+    private readonly IEncodingStore _store;
+    private readonly FaceGallery _gallery;
+    private readonly FratOptions _options;
+    private readonly FratTelemetry _telemetry;
+
+    internal EnrollmentService(
+        FaceFinder finder, IEncodingStore store, FaceGallery gallery, IOptions<FratOptions> options, FratTelemetry telemetry)
+    {
+        _finder = finder;
+        _store = store;
+        _gallery = gallery;
+        _options = options.Value;
+        _telemetry = telemetry;
+    }
+
+    /// <summary>Enrols a person, so that the next check-in knows them.</summary>
+    /// <param name="request">Whom.</param>
+    /// <param name="cancellationToken">Gives up; the person is then enrolled whole or not at all.</param>
+    /// <returns>The person, or what was wrong with the request.</returns>
+    /// <exception cref="InvalidFaceImageException">A photo is no image that can be read.</exception>
+    /// <exception cref="ModelFileException">A model file of the encoder is missing or damaged.</exception>
+    /// <exception cref="EncodingStoreException">The store failed; nobody was enrolled.</exception>
+    public async Task<EnrollmentResult> EnrollAsync(EnrollmentRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var result = await TryEnrollAsync(request, cancellationToken).ConfigureAwait(false);
+        _telemetry.Enrollment(result.Outcome);
+        return result;
+    }
+
+    /// <summary>Looks at a photo as an enrolment would, and stores nothing.</summary>
+    /// <param name="photo">An image file. Borrowed until the call completes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The verdict and the faces.</returns>
+    /// <exception cref="InvalidFaceImageException">The photo is no image that can be read.</exception>
+    /// <exception cref="ModelFileException">A model file of the encoder is missing or damaged.</exception>
+    public async Task<PhotoAssessment> AssessAsync(ReadOnlyMemory<byte> photo, CancellationToken cancellationToken = default)
+    {
+        var (width, height, faces) = await _finder.FindAsync(photo, cancellationToken).ConfigureAwait(false);
+        var verdict = faces switch
+        {
+            [] => PhotoVerdict.NoFace,
+            [var face] when Math.Min(face.Box.Width, face.Box.Height) < _options.MinFaceSize => PhotoVerdict.FaceTooSmall,
+            [_] => PhotoVerdict.Good,
+            _ => PhotoVerdict.SeveralFaces,
+        };
+        return new PhotoAssessment(verdict, width, height, faces);
+    }
+
+    private static bool IsValid(string text, int maxLength) => text.Length > 0 && text.Length <= maxLength && !text.Any(char.IsControl);
+
+    private static EnrollmentResult Refuse(EnrollmentOutcome outcome) => new() { Outcome = outcome };
+
+    private async Task<EnrollmentResult> TryEnrollAsync(EnrollmentRequest request, CancellationToken cancellationToken)
+    {
+        var (name, employeeId) = (Person.Normalize(request.Name), Person.Normalize(request.EmployeeId));
+        if (!IsValid(name, Person.MaxNameLength))
+        {
+            return Refuse(EnrollmentOutcome.InvalidName);
+        }
+
+        if (!IsValid(employeeId, Person.MaxEmployeeIdLength))
+        {
+            return Refuse(EnrollmentOutcome.InvalidEmployeeId);
+        }
+
+        if (request.Photos.Count is 0 or > EnrollmentRequest.MaxPhotos)
+        {
+            return Refuse(EnrollmentOutcome.InvalidPhotoCount);
+        }
+
+        var encodings = new List<FaceEncoding>(request.Photos.Count);
+        for (var i = 0; i < request.Photos.Count; i++)
+        {
+            var photo = await AssessAsync(request.Photos[i], cancellationToken).ConfigureAwait(false);
+            if (photo.Verdict != PhotoVerdict.Good)
+            {
+                return new EnrollmentResult { Outcome = EnrollmentOutcome.PhotoRefused, Photo = photo, PhotoIndex = i };
+            }
+
+            encodings.Add(photo.Faces[0].Encoding);
+        }
+
+        if (!AreOnePerson(encodings))
+        {
+            return Refuse(EnrollmentOutcome.DifferentPeople);
+        }
+
+        // The store alone decides whether the ID is free: a check before would race with another enrolment.
+        var enrollment = new Enrollment { EmployeeId = employeeId, Name = name, Encodings = encodings };
+        var receipt = await _store.EnrollAsync(enrollment, cancellationToken).ConfigureAwait(false);
+        if (!receipt.Created)
+        {
+            return Refuse(EnrollmentOutcome.EmployeeIdTaken);
+        }
+
+        // The person is stored: whoever gives up now must not leave this process's gallery behind.
+        await _gallery.RefreshAsync(CancellationToken.None).ConfigureAwait(false);
+        return new EnrollmentResult { Outcome = EnrollmentOutcome.Enrolled, Person = receipt.Person };
+    }
+
+    private bool AreOnePerson(List<FaceEncoding> encodings)
+    {
+        var maxDistance = _options.MaxDistanceFor(_finder.Encoder);
+        return encodings.Skip(1).All(encoding => _finder.Encoder.Distance(encodings[0], encoding) <= maxDistance);
+    }
+}

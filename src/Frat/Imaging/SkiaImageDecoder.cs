@@ -1,0 +1,141 @@
+using System.Buffers;
+using Microsoft.Extensions.Options;
+
+namespace Frat;
+
+/// <summary>Decodes JPEG, PNG and WebP with Skia, whose JPEG decoder is libjpeg-turbo.</summary>
+/// <remarks>
+/// Pixels keep the values that the file holds: profiles are ignored, as dlib and the applications around it do, so that a
+/// face has the same encoding here and there. A failure to read the stream is passed on as it is.
+/// </remarks>
+internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
+{
+    // Above this, pictures that are decoded as a whole do so one at a time: at 14 bytes a pixel that is 56 MB.
+    private const long LargePixels = 4_000_000;
+
+    private readonly ImageDecoderOptions _options;
+    private readonly SemaphoreSlim _slots;
+    private readonly SemaphoreSlim _largeSlot = new(1);
+
+    public SkiaImageDecoder(IOptions<ImageDecoderOptions> options)
+    {
+        _options = options.Value;
+        _slots = new SemaphoreSlim(_options.MaxConcurrency);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<RgbImage> DecodeAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (file.IsEmpty)
+        {
+            throw new InvalidFaceImageException(InvalidImageReason.Empty, "The image file is empty.");
+        }
+
+        if (file.Length > _options.MaxBytes)
+        {
+            throw TooManyBytes();
+        }
+
+        // Headers only: this is cheap, and a file over a limit never waits for its turn.
+        using var picture = EncodedPicture.Open(file);
+        Check(picture);
+        var large = picture.NeedsWholePicture && picture.Pixels > LargePixels;
+        if (large)
+        {
+            await _largeSlot.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await Task.Run(() => picture.Decode(_options.MaxSide), cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                _slots.Release();
+            }
+        }
+        finally
+        {
+            if (large)
+            {
+                _largeSlot.Release();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<RgbImage> DecodeAsync(Stream file, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var known = file.CanSeek ? file.Length - file.Position : 0;
+        if (known > _options.MaxBytes)
+        {
+            throw TooManyBytes();
+        }
+
+        // One byte more than is there, so that the read that finds the end needs no larger buffer.
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(known + 1, 64 * 1024));
+        try
+        {
+            var length = 0;
+            int read;
+            while ((read = await file.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                length += read;
+                if (length > _options.MaxBytes)
+                {
+                    throw TooManyBytes();
+                }
+
+                if (length == buffer.Length)
+                {
+                    buffer = Grow(buffer);
+                }
+            }
+
+            return await DecodeAsync(buffer.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    public void Dispose()
+    {
+        _slots.Dispose();
+        _largeSlot.Dispose();
+    }
+
+    private static byte[] Grow(byte[] buffer)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        return larger;
+    }
+
+    private void Check(EncodedPicture picture)
+    {
+        if (picture.Pixels > _options.MaxPixels)
+        {
+            throw TooManyPixels(picture, _options.MaxPixels, "");
+        }
+
+        if (picture.NeedsWholePicture && picture.Pixels > _options.MaxWholePixels)
+        {
+            throw TooManyPixels(picture, _options.MaxWholePixels, " in a PNG, a WebP or a progressive JPEG");
+        }
+    }
+
+    private static InvalidFaceImageException TooManyPixels(EncodedPicture picture, long limit, string where) => new(
+        InvalidImageReason.TooManyPixels,
+        $"The image has {picture.Width}×{picture.Height} pixels; at most {limit} are accepted{where}.");
+
+    private InvalidFaceImageException TooManyBytes() => new(
+        InvalidImageReason.TooManyBytes, $"The image file has more than the {_options.MaxBytes} bytes that are accepted.");
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace Frat;
+
+/// <summary>All that the engine logs. Never an encoding, an image or a name.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "The gallery holds {Templates} templates of {People} people.")]
+    public static partial void GalleryLoaded(this ILogger logger, int templates, int people);
+
+    [LoggerMessage(2, LogLevel.Warning, "Template {TemplateId} has {Dimension} values where the encoder makes {Expected}; it is left out of the gallery.")]
+    public static partial void TemplateLeftOut(this ILogger logger, Guid templateId, int dimension, int expected);
+
+    [LoggerMessage(3, LogLevel.Warning, "The gallery could not be refreshed from the store; it stays as it was. Next try in {Delay}.")]
+    public static partial void GalleryNotRefreshed(this ILogger logger, Exception exception, TimeSpan delay);
+}
