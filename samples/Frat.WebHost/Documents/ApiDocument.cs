@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Frat.WebHost;

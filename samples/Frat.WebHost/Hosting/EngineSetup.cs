@@ -1,3 +1,4 @@
+using Frat.Dlib;
 using Microsoft.Extensions.Options;
 
 namespace Frat.WebHost;
@@ -6,18 +7,60 @@ namespace Frat.WebHost;
 internal static class EngineSetup
 {
     public const string Section = "Frat";
-    private const string ImagesSection = "Frat:Images";
+
+    private static readonly Dictionary<Type, string> Sections = new()
+    {
+        [typeof(FratOptions)] = Section,
+        [typeof(AccessOptions)] = Section,
+        [typeof(ImageDecoderOptions)] = "Frat:Images",
+        [typeof(DlibOptions)] = "Frat:Dlib",
+        [typeof(ModelOptions)] = "Frat:Models",
+    };
+
+    // What the section holds beside the options of the engine.
+    private static readonly string[] OtherKeys = ["Access", "Database", "Images", "Dlib", "Models"];
 
     public static void AddFratEngine(this WebApplicationBuilder builder)
     {
-        builder.Services.AddFrat();
+        RefuseUnknownKeys(builder.Configuration.GetSection(Section));
+        var database = DatabaseSetting.Read(builder.Configuration, builder.Environment.ContentRootPath);
+        builder.Services.AddFrat().UseDlib().UseSqlite(database.ConnectionString);
         builder.Services.AddOptions<FratOptions>().BindConfiguration(Section);
-        builder.Services.AddOptions<ImageDecoderOptions>().BindConfiguration(ImagesSection, binder => binder.ErrorOnUnknownConfiguration = true);
+        Bind<ImageDecoderOptions>(builder.Services);
+        Bind<DlibOptions>(builder.Services);
+        Bind<ModelOptions>(builder.Services);
+        builder.Services.AddHostedService(services => new DatabaseNote(database.DataSource, services.GetRequiredService<ILogger<DatabaseNote>>()));
     }
 
-    /// <summary>The section that an options class is bound to, for a message.</summary>
-    public static string SectionOf(Type options) =>
-        options == typeof(FratOptions) ? $"{Section}: "
-        : options == typeof(ImageDecoderOptions) ? $"{ImagesSection}: "
-        : "";
+    /// <summary>What is wrong with options, in words that name the key.</summary>
+    public static string Describe(OptionsValidationException exception)
+    {
+        var section = Sections.GetValueOrDefault(exception.OptionsType);
+        return section is null ? exception.Message : $"The settings in {section} are not valid. {string.Join(' ', exception.Failures)}";
+    }
+
+    private static void Bind<T>(IServiceCollection services)
+        where T : class => services.AddOptions<T>().BindConfiguration(Sections[typeof(T)], binder => binder.ErrorOnUnknownConfiguration = true);
+
+    // A key that is spelt wrong would otherwise leave its default in force without a word.
+    private static void RefuseUnknownKeys(IConfigurationSection section)
+    {
+        var known = typeof(FratOptions).GetProperties().Select(property => property.Name).Concat(OtherKeys).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (section.GetChildren().FirstOrDefault(child => !known.Contains(child.Key)) is { } unknown)
+        {
+            throw new SettingException($"{unknown.Path} is no setting of FRAT. Known are: {string.Join(", ", known.Order(StringComparer.Ordinal).Select(key => $"{Section}:{key}"))}.");
+        }
+    }
+
+    /// <summary>Tells at the start where the database is.</summary>
+    private sealed class DatabaseNote(string path, ILogger<DatabaseNote> logger) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            logger.DatabaseChosen(path);
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }

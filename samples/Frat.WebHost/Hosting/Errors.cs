@@ -38,7 +38,7 @@ internal static class Errors
             {
                 RetryAfter = StoreRetryDelay,
             },
-            EncodingStoreException => new(StatusCodes.Status500InternalServerError, "storeFailed", "The database failed. Nothing was recorded; the host's log says why."),
+            EncodingStoreException => new(StatusCodes.Status500InternalServerError, "storeFailed", "The database failed; the host's log says why."),
             ModelFileException => new(StatusCodes.Status503ServiceUnavailable, "modelsUnavailable", "Faces can't be recognised at the moment: a model file is missing or damaged. The host's log says which."),
             BadHttpRequestException bad => Failure.OfStatus(bad.StatusCode),
             _ => Failure.OfStatus(StatusCodes.Status500InternalServerError),
@@ -53,7 +53,7 @@ internal static class Errors
             }
 
             // The request's own path has become the error page's by now.
-            var form = AnswerForms.Of(httpContext.Features.GetRequiredFeature<IExceptionHandlerPathFeature>().Path);
+            var form = AnswerForms.Of(httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path);
             if (form == AnswerForm.Page)
             {
                 return false;

@@ -36,7 +36,7 @@ internal static class StartUp
     private static string Describe(Exception exception) => exception switch
     {
         AggregateException { InnerExceptions: [var inner, ..] } => Describe(inner),
-        OptionsValidationException validation => $"{EngineSetup.SectionOf(validation.OptionsType)}{string.Join(' ', validation.Failures)}",
+        OptionsValidationException validation => EngineSetup.Describe(validation),
         SettingException or FratException => exception.Message,
         InvalidOperationException { InnerException: FormatException or ArgumentException } => exception.Message, // A setting of the wrong type: the message names its key.
         IOException or SocketException or UnauthorizedAccessException or InvalidDataException => exception.Message,
