@@ -9,7 +9,11 @@ public sealed class BrowserDriver : IAsyncLifetime
 
     internal IPlaywright Playwright => _playwright ?? throw new InvalidOperationException("The driver is not started.");
 
-    public async Task InitializeAsync() => _playwright = await Microsoft.Playwright.Playwright.CreateAsync();
+    public async Task InitializeAsync()
+    {
+        Assertions.SetDefaultExpectTimeout(60_000); // An expectation is met at once on a free machine; a busy one only takes longer.
+        _playwright = await Microsoft.Playwright.Playwright.CreateAsync();
+    }
 
     public Task DisposeAsync()
     {

@@ -255,7 +255,7 @@ public sealed class CheckInTests(BrowserDriver driver)
         await photo.SetInputFilesAsync(new FilePayload { Name = "list.txt", MimeType = "text/plain", Buffer = "not a photo"u8.ToArray() });
         await Expect(answer).ToContainTextAsync("isn’t a photo that can be read");
 
-        await photo.SetInputFilesAsync(new FilePayload { Name = "large.jpg", MimeType = "image/jpeg", Buffer = new byte[20 * 1024 * 1024 + 1] });
+        await photo.SetInputFilesAsync(visitor.MakeFile("large.jpg", 20 * 1024 * 1024 + 1));
         await Expect(answer).ToContainTextAsync("too large");
 
         await photo.SetInputFilesAsync(new FilePayload { Name = "broken.jpg", MimeType = "image/jpeg", Buffer = File.ReadAllBytes(Simm[0])[..2000] });

@@ -206,7 +206,7 @@ public sealed class RegistrationTests(BrowserDriver driver)
 
         await photo.SetInputFilesAsync(new FilePayload { Name = "list.txt", MimeType = "text/plain", Buffer = "not a photo"u8.ToArray() });
         await Expect(error).ToContainTextAsync("list.txt: This file isn’t a photo");
-        await photo.SetInputFilesAsync(new FilePayload { Name = "large.jpg", MimeType = "image/jpeg", Buffer = new byte[20 * 1024 * 1024 + 1] });
+        await photo.SetInputFilesAsync(visitor.MakeFile("large.jpg", 20 * 1024 * 1024 + 1));
         await Expect(error).ToContainTextAsync("large.jpg: This photo is too large");
 
         await Expect(visitor.Page.Locator(".photo")).ToHaveCountAsync(0);

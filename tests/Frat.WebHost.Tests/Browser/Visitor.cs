@@ -82,8 +82,17 @@ internal sealed class Visitor : IAsyncDisposable
             JavaScriptEnabled = scripts,
             Locale = "en-GB",
         });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(60_000);
         return new Visitor(folder, context);
+    }
+
+    /// <summary>A file of zeros on the visitor's disk.</summary>
+    public string MakeFile(string name, long length)
+    {
+        var path = Path.Combine(_folder, name);
+        using var file = File.Create(path);
+        file.SetLength(length);
+        return path;
     }
 
     /// <summary>Keeps a picture of the page for people to look at, in <c>artifacts/screenshots</c>.</summary>
