@@ -5,7 +5,8 @@ namespace Frat.WebHost.Tests.Hosting;
 
 public sealed class PrivacyTests
 {
-    private static readonly string[] RuntimeFiles = ["clr-debug-pipe-", "dotnet-diagnostic-", ".NET"];
+    // What .NET and ONNX Runtime leave there for themselves; whatever it is, it is searched for photos below.
+    private static readonly string[] RuntimeFiles = ["clr-debug-pipe-", "dotnet-diagnostic-", ".NET", ".ses"];
 
     [Fact]
     public async Task RegisterAndCheckIn_LargePhotos_LeaveNothingOfThemBehind()

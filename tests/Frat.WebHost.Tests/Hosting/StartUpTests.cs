@@ -95,7 +95,6 @@ public sealed class StartUpTests
         host.ExitCode.ShouldBe(1);
         host.Errors.ShouldStartWith("FRAT can't run. ");
         host.Errors.ShouldContain(message);
-        host.Errors.ShouldNotContain("\n");
-        host.Output.ShouldNotContain("   at ");
+        (host.Output + host.Errors).ShouldNotContain("   at "); // No stack trace. A missing model takes some lines: what was tried, and what to do.
     }
 }
