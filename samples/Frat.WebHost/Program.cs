@@ -1,2 +1,28 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using Frat.WebHost;
+
+return await StartUp.RunAsync(async () =>
+{
+    var builder = WebApplication.CreateBuilder(StartUp.Options(args));
+    builder.WebHost.UseStaticWebAssets(); // So that the built host serves its pages in every environment, without being published.
+    builder.AddConciseLogging();
+    builder.AddAccess();
+    builder.AddErrors();
+    builder.AddUploads();
+    builder.AddFratEngine();
+    builder.AddApiDocument();
+    builder.Services.AddRazorPages();
+    builder.Services.AddHealthChecks().AddCheck<StoreHealthCheck>(StoreHealthCheck.Name);
+
+    var app = builder.Build();
+    app.UseSecurityHeaders();
+    app.UseErrors();
+    app.UseAccess();
+    app.UseRouting();
+    app.MapStaticAssets();
+    app.MapRazorPages().WithStaticAssets();
+    app.MapOriginalApi();
+    app.MapApi();
+    app.MapOpenApi();
+    app.MapHealth();
+    await app.RunAsync();
+});

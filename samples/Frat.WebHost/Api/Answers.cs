@@ -1,0 +1,68 @@
+namespace Frat.WebHost;
+
+/// <summary>A person, as the API shows one.</summary>
+/// <param name="EmployeeId">The employer's ID of the person; unique.</param>
+/// <param name="Name">The person's name.</param>
+/// <param name="EnrolledAt">When the person was registered.</param>
+internal sealed record PersonAnswer(string EmployeeId, string Name, DateTimeOffset EnrolledAt)
+{
+    public static PersonAnswer Of(Person person) => new(person.EmployeeId, person.Name, person.EnrolledAt);
+}
+
+/// <summary>Where a face is, in pixels of the image. Edges are inside the box; a box may reach beyond the image.</summary>
+/// <param name="Left">The leftmost column.</param>
+/// <param name="Top">The topmost row.</param>
+/// <param name="Right">The rightmost column.</param>
+/// <param name="Bottom">The lowest row.</param>
+internal sealed record BoxAnswer(int Left, int Top, int Right, int Bottom);
+
+/// <summary>A face that was found.</summary>
+/// <param name="Box">Where it is.</param>
+/// <param name="Score">How sure the detector is; 0 and up.</param>
+internal sealed record FaceAnswer(BoxAnswer Box, float Score);
+
+/// <summary>Whether a photo is good enough to register with.</summary>
+/// <param name="Verdict">Whether it is good enough.</param>
+/// <param name="Message">The same as a sentence for a person.</param>
+/// <param name="Width">Width of the decoded image in pixels.</param>
+/// <param name="Height">Height of the decoded image in pixels.</param>
+/// <param name="Faces">The faces, the surest first.</param>
+internal sealed record AssessmentAnswer(PhotoVerdict Verdict, string Message, int Width, int Height, IReadOnlyList<FaceAnswer> Faces);
+
+/// <summary>Who was recognised.</summary>
+/// <param name="EmployeeId">The employer's ID of the person.</param>
+/// <param name="Name">The person's name.</param>
+internal sealed record RecognizedPerson(string EmployeeId, string Name);
+
+/// <summary>What the day of a recognised person came to.</summary>
+/// <param name="Date">The date at the site.</param>
+/// <param name="Time">The time at the site of the check-in that marked the day.</param>
+/// <param name="Status">What the day came to.</param>
+/// <param name="Marked">True when this check-in marked the day; false when it had been marked already.</param>
+internal sealed record MarkedDay(DateOnly Date, TimeOnly Time, AttendanceStatus Status, bool Marked);
+
+/// <summary>What came of a check-in.</summary>
+/// <param name="Outcome">What came of it; only `recognized` recorded anything.</param>
+/// <param name="Message">The same as a sentence for a person.</param>
+/// <param name="Person">Who it was, when `recognized`.</param>
+/// <param name="Attendance">What the day came to, when `recognized`.</param>
+internal sealed record CheckInAnswer(CheckInOutcome Outcome, string Message, RecognizedPerson? Person, MarkedDay? Attendance);
+
+/// <summary>One person's day.</summary>
+/// <param name="EmployeeId">The employer's ID of the person.</param>
+/// <param name="Name">The person's name.</param>
+/// <param name="Date">The date at the site.</param>
+/// <param name="Time">The time at the site of the check-in that marked the day.</param>
+/// <param name="Status">What the day came to.</param>
+internal sealed record DayAnswer(string EmployeeId, string Name, DateOnly Date, TimeOnly Time, AttendanceStatus Status)
+{
+    public static DayAnswer Of(AttendanceDay day) => new(day.Person.EmployeeId, day.Person.Name, day.Date, ToSeconds(day.Time), day.Status);
+
+    public static TimeOnly ToSeconds(TimeOnly time) => new(time.Hour, time.Minute, time.Second);
+}
+
+/// <summary>The attendance of a span of days, the latest day first.</summary>
+/// <param name="From">The first date.</param>
+/// <param name="To">The last date, included.</param>
+/// <param name="Days">The days on which somebody checked in.</param>
+internal sealed record AttendanceAnswer(DateOnly From, DateOnly To, IAsyncEnumerable<DayAnswer> Days);

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace Frat.WebHost;
+
+/// <summary>The JSON API, version 1.</summary>
+internal static class ApiRoutes
+{
+    public const string Prefix = "/api/v1";
+
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup(Prefix);
+        api.MapPhotos();
+        api.MapPeople();
+        api.MapCheckIns();
+        api.MapAttendance();
+    }
+
+    /// <summary>How values look in JSON: results in camelCase; the status of a day by the name that it is stored under.</summary>
+    public static void AddApiJson(this IServiceCollection services) => services.Configure<JsonOptions>(json =>
+    {
+        var converters = json.SerializerOptions.Converters;
+        converters.Add(new JsonStringEnumConverter<PhotoVerdict>(JsonNamingPolicy.CamelCase));
+        converters.Add(new JsonStringEnumConverter<CheckInOutcome>(JsonNamingPolicy.CamelCase));
+        converters.Add(new JsonStringEnumConverter<InvalidImageReason>(JsonNamingPolicy.CamelCase));
+        converters.Add(new JsonStringEnumConverter<AttendanceStatus>());
+    });
+
+    /// <summary>Says which failures an endpoint answers, for the API document.</summary>
+    public static RouteHandlerBuilder Fails(this RouteHandlerBuilder endpoint, params int[] statuses)
+    {
+        foreach (var status in statuses)
+        {
+            endpoint.Produces<ProblemDetails>(status, "application/problem+json");
+        }
+
+        return endpoint;
+    }
+
+    /// <summary>
+    /// Waits for the first item before the answer begins: a store that fails at once is then still answered with a problem.
+    /// </summary>
+    public static async Task<IAsyncEnumerable<T>> PrimeAsync<T>(this IAsyncEnumerable<T> source, CancellationToken cancellationToken)
+    {
+        var enumerator = source.GetAsyncEnumerator(cancellationToken);
+        try
+        {
+            return Rest(enumerator, await enumerator.MoveNextAsync());
+        }
+        catch
+        {
+            await enumerator.DisposeAsync();
+            throw;
+        }
+
+        static async IAsyncEnumerable<T> Rest(IAsyncEnumerator<T> enumerator, bool hasItem)
+        {
+            await using (enumerator)
+            {
+                for (; hasItem; hasItem = await enumerator.MoveNextAsync())
+                {
+                    yield return enumerator.Current;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+namespace Frat.WebHost;
+
+internal static class AttendanceApi
+{
+    private const int MaxDays = 366;
+
+    public static void MapAttendance(this IEndpointRouteBuilder api) =>
+        api.MapGet("/attendance", ReadAsync)
+            .WithName("readAttendance").WithTags("Attendance")
+            .WithSummary("Read the attendance of a span of days")
+            .WithDescription($"The latest day first. Without dates it is today at the site; with one, that day. At most {MaxDays} days a call.")
+            .WithMetadata(
+                new QueryText("from", "The first date, as `YYYY-MM-DD`.", "date"),
+                new QueryText("to", "The last date, included, as `YYYY-MM-DD`.", "date"),
+                new QueryText("employeeId", "Only this person's days."))
+            .Produces<AttendanceAnswer>()
+            .ProducesValidationProblem()
+            .Fails(404, 500, 503);
+
+    private static async Task<IResult> ReadAsync(HttpContext context, IAttendanceLog log, IEncodingStore store, CheckInService checkIn)
+    {
+        var query = context.Request.Query;
+        var (fromText, toText) = (query["from"].ToString(), query["to"].ToString());
+        var (from, to) = (Date(fromText), Date(toText));
+        var invalid = InvalidFields.Of(("from", ErrorOf(fromText, from)), ("to", ErrorOf(toText, to)));
+        if (invalid.Errors!.Count > 0)
+        {
+            return new FailureResult(invalid);
+        }
+
+        var (first, last) = (from ?? to ?? checkIn.Today, to ?? from ?? checkIn.Today);
+        if (last < first || last.DayNumber - first.DayNumber >= MaxDays)
+        {
+            return new FailureResult(InvalidFields.Of(("to", last < first ? "The last date is before the first." : $"Ask for at most {MaxDays} days at once.")));
+        }
+
+        Guid? personId = null;
+        if (Person.Normalize(query["employeeId"]) is { Length: > 0 } employeeId)
+        {
+            var person = employeeId.Length > Person.MaxEmployeeIdLength ? null : await store.FindAsync(employeeId, context.RequestAborted);
+            if (person is null)
+            {
+                return new FailureResult(new Failure(StatusCodes.Status404NotFound, "personNotFound", "Nobody has this employee ID."));
+            }
+
+            personId = person.Id;
+        }
+
+        var days = log.ReadDaysAsync(first, last, personId, context.RequestAborted).Select(DayAnswer.Of);
+        return TypedResults.Ok(new AttendanceAnswer(first, last, await days.PrimeAsync(context.RequestAborted)));
+    }
+
+    private static DateOnly? Date(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var date) ? date : null;
+
+    private static string? ErrorOf(string text, DateOnly? date) => text.Length > 0 && date is null ? "Write the date as YYYY-MM-DD." : null;
+}

@@ -1,0 +1,63 @@
+namespace Frat.WebHost;
+
+internal static class CheckInsApi
+{
+    private const string Image = "image";
+    private const string Source = "source";
+    private const string IdempotencyKey = "Idempotency-Key";
+    private const string DefaultSource = "web";
+
+    public static void MapCheckIns(this IEndpointRouteBuilder api) =>
+        api.MapPost("/check-ins", CheckInAsync).TakesUploads()
+            .WithName("checkIn").WithTags("Check-in")
+            .WithSummary("Check a person in by face")
+            .WithDescription(
+                "Recognises the person on the image and marks the day's attendance once. Every outcome is a result (200); only `recognized` recorded anything. "
+                + "The image is not kept. Sent again with the same `Idempotency-Key`, a check-in is not recorded twice and gets the same answer.")
+            .WithMetadata(
+                new FormBody(
+                    new FormField(Image, "A JPEG, PNG or WebP image with exactly one face, such as a camera frame.", IsFile: true),
+                    new FormField(Source, "The kiosk or device. Default: `web`.", IsRequired: false, MaxLength: Punch.MaxSourceLength)),
+                new RequestHeader(IdempotencyKey, "A key of the caller's choice, new for each check-in.", Punch.MaxIdempotencyKeyLength))
+            .Produces<CheckInAnswer>()
+            .ProducesValidationProblem()
+            .Fails(413, 415, 422, 500, 503);
+
+    private static async Task<IResult> CheckInAsync(HttpContext context, CheckInService checkIn, UploadLimits limits)
+    {
+        using var form = await UploadedForm.ReadAsync(context.Request, limits);
+        if (form.Failure is { } failure)
+        {
+            return new FailureResult(failure);
+        }
+
+        var image = form.File(Image);
+        var source = form.Text(Source)?.Trim() is { Length: > 0 } text ? text : DefaultSource;
+        var key = context.Request.Headers[IdempotencyKey].ToString() is { Length: > 0 } header ? header : null;
+        var invalid = InvalidFields.Of(
+            (Image, image is null ? "Send the image as a file." : null),
+            (Source, source.Length > Punch.MaxSourceLength || source.Any(char.IsControl) ? $"The source has at most {Punch.MaxSourceLength} characters that can be shown." : null),
+            (IdempotencyKey, key?.Length > Punch.MaxIdempotencyKeyLength ? $"The key has at most {Punch.MaxIdempotencyKeyLength} characters." : null));
+        if (invalid.Errors!.Count > 0)
+        {
+            return new FailureResult(invalid);
+        }
+
+        try
+        {
+            var request = new CheckInRequest { Image = image!.Content, Source = source, IdempotencyKey = key };
+            return TypedResults.Ok(Answer(await checkIn.CheckInAsync(request, context.RequestAborted)));
+        }
+        catch (ArgumentException) when (key is not null) // The texts were checked above: what is left is a key of somebody else's check-in.
+        {
+            return new FailureResult(new Failure(
+                StatusCodes.Status422UnprocessableEntity, "idempotencyKeyReused", "This Idempotency-Key belongs to another person's check-in. Use a new key for each check-in."));
+        }
+    }
+
+    private static CheckInAnswer Answer(CheckInResult result) => new(
+        result.Outcome,
+        Sentences.Of(result),
+        result.Receipt is { Day.Person: var person } ? new RecognizedPerson(person.EmployeeId, person.Name) : null,
+        result.Receipt is { Day: var day, Marked: var marked } ? new MarkedDay(day.Date, DayAnswer.ToSeconds(day.Time), day.Status, marked) : null);
+}

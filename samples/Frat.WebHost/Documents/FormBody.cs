@@ -1,0 +1,16 @@
+namespace Frat.WebHost;
+
+/// <summary>What an endpoint reads from a multipart form by itself, told to the API document.</summary>
+internal sealed class FormBody(params FormField[] fields)
+{
+    public IReadOnlyList<FormField> Fields { get; } = fields;
+}
+
+/// <summary>A field of a <see cref="FormBody"/>.</summary>
+internal sealed record FormField(string Name, string Description, bool IsFile = false, bool IsRequired = true, int? MaxLength = null, int? MaxCount = null);
+
+/// <summary>A header that an endpoint reads by itself.</summary>
+internal sealed record RequestHeader(string Name, string Description, int MaxLength);
+
+/// <summary>A query parameter that an endpoint reads by itself.</summary>
+internal sealed record QueryText(string Name, string Description, string? Format = null);

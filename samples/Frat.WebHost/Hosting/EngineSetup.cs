@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+using Frat.Dlib;
+using Microsoft.Extensions.Options;
+
+namespace Frat.WebHost;
+
+/// <summary>Puts engine, encoder and store together from the section <c>Frat</c> of the configuration.</summary>
+internal static partial class EngineSetup
+{
+    public const string Section = "Frat";
+
+    private static readonly Dictionary<Type, string> Sections = new()
+    {
+        [typeof(FratOptions)] = Section,
+        [typeof(AccessOptions)] = Section,
+        [typeof(ImageDecoderOptions)] = "Frat:Images",
+        [typeof(DlibOptions)] = "Frat:Dlib",
+        [typeof(ModelOptions)] = "Frat:Models",
+    };
+
+    // What the section holds beside the options of the engine.
+    private static readonly string[] OtherKeys = ["Access", "Database", "Images", "Dlib", "Models"];
+
+    public static void AddFratEngine(this WebApplicationBuilder builder)
+    {
+        CheckKeys(builder.Configuration.GetSection(Section));
+        var database = DatabaseSetting.Read(builder.Configuration, builder.Environment.ContentRootPath);
+        builder.Services.AddFrat().UseDlib().UseSqlite(database.ConnectionString);
+        builder.Services.AddOptions<FratOptions>().BindConfiguration(Section);
+        Bind<ImageDecoderOptions>(builder.Services);
+        Bind<DlibOptions>(builder.Services);
+        Bind<ModelOptions>(builder.Services);
+        builder.Services.AddHostedService(services => new DatabaseNote(database.DataSource, services.GetRequiredService<ILogger<DatabaseNote>>()));
+    }
+
+    /// <summary>What is wrong with options, in words that name the key.</summary>
+    public static string Describe(OptionsValidationException exception)
+    {
+        var section = Sections.GetValueOrDefault(exception.OptionsType, exception.OptionsType.Name);
+        return string.Join(' ', exception.Failures.Select(failure => DataAnnotationFailure().Match(failure) is { Success: true } match
+            ? $"{section}:{match.Groups["member"].Value}: {match.Groups["error"].Value}"
+            : $"{section}: {failure}"));
+    }
+
+    // How Microsoft.Extensions.Options words the failure of an attribute.
+    [GeneratedRegex(@"members: '(?<member>\w+)' with the error: '(?<error>.*)'\.$")]
+    private static partial Regex DataAnnotationFailure();
+
+    private static void Bind<T>(IServiceCollection services)
+        where T : class => services.AddOptions<T>().BindConfiguration(Sections[typeof(T)], binder => binder.ErrorOnUnknownConfiguration = true);
+
+    // A key that is spelt wrong would otherwise leave its default in force without a word.
+    private static void CheckKeys(IConfigurationSection section)
+    {
+        var known = typeof(FratOptions).GetProperties().Select(property => property.Name).Concat(OtherKeys).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (section.GetChildren().FirstOrDefault(child => !known.Contains(child.Key)) is { } unknown)
+        {
+            throw new SettingException($"{unknown.Path} is no setting of FRAT. Known are: {string.Join(", ", known.Order(StringComparer.Ordinal).Select(key => $"{Section}:{key}"))}.");
+        }
+
+        if (section["Access"] is { } access && !Enum.TryParse<AccessMode>(access, ignoreCase: true, out _))
+        {
+            throw new SettingException($"{Section}:Access is \"{access}\"; it can be {string.Join(" or ", Enum.GetNames<AccessMode>())}.");
+        }
+    }
+
+    /// <summary>Tells at the start where the database is.</summary>
+    private sealed class DatabaseNote(string path, ILogger<DatabaseNote> logger) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            logger.DatabaseChosen(path);
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

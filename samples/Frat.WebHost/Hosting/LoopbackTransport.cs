@@ -1,0 +1,54 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace Frat.WebHost;
+
+/// <summary>
+/// Refuses to listen beyond this machine. It stands where every address passes, however it was configured: command line,
+/// environment, Kestrel's section, or code.
+/// </summary>
+internal sealed class LoopbackTransport(IConnectionListenerFactory transport, IOptions<AccessOptions> access)
+    : IConnectionListenerFactory, IConnectionListenerFactorySelector
+{
+    public bool CanBind(EndPoint endpoint) => transport is not IConnectionListenerFactorySelector selector || selector.CanBind(endpoint);
+
+    public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    {
+        Check(endpoint, access);
+        var listener = await transport.BindAsync(endpoint, cancellationToken);
+        try
+        {
+            Check(listener.EndPoint, access); // A socket that was inherited as a handle tells its address only now.
+            return listener;
+        }
+        catch (SettingException)
+        {
+            await listener.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static void Check(EndPoint endpoint, IOptions<AccessOptions> access)
+    {
+        if (access.Value.Access == AccessMode.Loopback && endpoint is IPEndPoint ip && !IPAddress.IsLoopback(ip.Address))
+        {
+            throw new SettingException(
+                $"It was told to listen on {ip}, which other machines can reach, and FRAT has no access control yet: listen on localhost, or set Frat:Access=Open to let everybody in who reaches that address.");
+        }
+    }
+
+    /// <summary>The same for HTTP/3, which listens by UDP.</summary>
+    internal sealed class Multiplexed(IMultiplexedConnectionListenerFactory transport, IOptions<AccessOptions> access)
+        : IMultiplexedConnectionListenerFactory, IConnectionListenerFactorySelector
+    {
+        public bool CanBind(EndPoint endpoint) => transport is not IConnectionListenerFactorySelector selector || selector.CanBind(endpoint);
+
+        public ValueTask<IMultiplexedConnectionListener> BindAsync(EndPoint endpoint, IFeatureCollection? features = null, CancellationToken cancellationToken = default)
+        {
+            Check(endpoint, access);
+            return transport.BindAsync(endpoint, features, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Frat.WebHost;
+
+/// <summary>
+/// The original application's two calls, so that pages and scripts written for it go on: the same paths, fields, statuses, codes
+/// and messages. What the original did not tell apart has a message of its own.
+/// </summary>
+internal static class OriginalApi
+{
+    public const string RegisterPath = "/register";
+    public const string AttendancePath = "/attendance";
+
+    public static void MapOriginalApi(this WebApplication app)
+    {
+        app.MapPost(RegisterPath, RegisterAsync).TakesUploads()
+            .WithName("originalRegister").WithTags("Original application")
+            .WithSummary("Register a person, as the original application did")
+            .WithDescription("Answers `{\"status\", \"message\"}` with status `success` or `failed`. New programs use `POST /api/v1/people`.")
+            .WithMetadata(new FormBody(
+                new FormField("name", "The person's name.", MaxLength: Person.MaxNameLength),
+                new FormField("employee_id", "The employer's ID of the person; unique.", MaxLength: Person.MaxEmployeeIdLength),
+                new FormField("image", "A photo with exactly one face.", IsFile: true)))
+            .Produces<OriginalAnswer>()
+            .ProducesOriginalFailures(400, 409, 413, 500, 503);
+        app.MapPost(AttendancePath, AttendAsync).TakesUploads()
+            .WithName("originalAttendance").WithTags("Original application")
+            .WithSummary("Mark attendance by face, as the original application did")
+            .WithDescription("Answers `{\"status\", \"message\"}` with status `success`, `already_marked` or `failed`. New programs use `POST /api/v1/check-ins`.")
+            .WithMetadata(new FormBody(new FormField("image", "A photo or camera frame with exactly one face.", IsFile: true)))
+            .Produces<OriginalAnswer>()
+            .ProducesOriginalFailures(400, 404, 413, 500, 503);
+    }
+
+    private static async Task<IResult> RegisterAsync(HttpContext context, EnrollmentService enrollment, UploadLimits limits)
+    {
+        using var form = await UploadedForm.ReadAsync(context.Request, limits);
+        if (IsUnreadable(form))
+        {
+            return new FailureResult(form.Failure!);
+        }
+
+        if (form.Text("name") is not { } name || form.Text("employee_id") is not { } employeeId || form.File("image") is not { } image)
+        {
+            return Failed(StatusCodes.Status400BadRequest, "Missing form data");
+        }
+
+        if (Person.Normalize(name).Length == 0 || Person.Normalize(employeeId).Length == 0 || image.FileName.Length == 0)
+        {
+            return Failed(StatusCodes.Status400BadRequest, "All fields are required");
+        }
+
+        if ((PersonTexts.NameError(name) ?? PersonTexts.EmployeeIdError(employeeId)) is { } error)
+        {
+            return Failed(StatusCodes.Status400BadRequest, error);
+        }
+
+        var request = new EnrollmentRequest { Name = name, EmployeeId = employeeId, Photos = [image.Content] };
+        var result = await enrollment.EnrollAsync(request, context.RequestAborted);
+        return result.Outcome switch
+        {
+            EnrollmentOutcome.Enrolled => TypedResults.Ok(OriginalAnswer.Success("User registered successfully")),
+            EnrollmentOutcome.EmployeeIdTaken => Failed(StatusCodes.Status409Conflict, "Employee ID already exists"),
+            EnrollmentOutcome.PhotoRefused => Failed(StatusCodes.Status400BadRequest, result.Photo!.Verdict switch
+            {
+                PhotoVerdict.NoFace => "No face detected in image",
+                PhotoVerdict.SeveralFaces => "Several faces detected in image",
+                _ => "The face in the image is too small",
+            }),
+            _ => Failed(StatusCodes.Status400BadRequest, "All fields are required"),
+        };
+    }
+
+    private static async Task<IResult> AttendAsync(HttpContext context, CheckInService checkIn, UploadLimits limits)
+    {
+        using var form = await UploadedForm.ReadAsync(context.Request, limits);
+        if (IsUnreadable(form))
+        {
+            return new FailureResult(form.Failure!);
+        }
+
+        if (form.File("image") is not { } image)
+        {
+            return Failed(StatusCodes.Status400BadRequest, "No image part in the request");
+        }
+
+        if (image.FileName.Length == 0)
+        {
+            return Failed(StatusCodes.Status400BadRequest, "No image file provided");
+        }
+
+        var result = await checkIn.CheckInAsync(new CheckInRequest { Image = image.Content, Source = "web" }, context.RequestAborted);
+        return result switch
+        {
+            { Outcome: CheckInOutcome.Recognized, Receipt: { Marked: true, Day: var day } } =>
+                TypedResults.Ok(OriginalAnswer.Success($"Attendance marked for {day.Person.Name}")),
+            { Outcome: CheckInOutcome.Recognized, Receipt: { Day: var day } } =>
+                TypedResults.Ok(OriginalAnswer.AlreadyMarked($"Attendance already marked for {day.Person.Name} today")),
+            { Outcome: CheckInOutcome.NoFace } => Failed(StatusCodes.Status400BadRequest, "No face detected"),
+            { Outcome: CheckInOutcome.SeveralFaces } =>
+                Failed(StatusCodes.Status400BadRequest, "Several faces detected. Please step in front of the camera alone."),
+            { Outcome: CheckInOutcome.Unsure } =>
+                Failed(StatusCodes.Status404NotFound, "Not sure who you are. Please look straight into the camera and try again."),
+            _ => Failed(StatusCodes.Status404NotFound, "Unknown user. Please register first."),
+        };
+    }
+
+    // The original took a request that is no multipart form for a form without fields, and said which field it missed.
+    private static bool IsUnreadable(UploadedForm form) => form.Failure is { Status: not StatusCodes.Status415UnsupportedMediaType };
+
+    private static JsonHttpResult<OriginalAnswer> Failed(int status, string message) => TypedResults.Json(OriginalAnswer.Failed(message), statusCode: status);
+
+    private static void ProducesOriginalFailures(this RouteHandlerBuilder endpoint, params int[] statuses)
+    {
+        foreach (var status in statuses)
+        {
+            endpoint.Produces<OriginalAnswer>(status);
+        }
+    }
+}

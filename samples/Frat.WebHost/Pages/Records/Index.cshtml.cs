@@ -1,0 +1,118 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Frat.WebHost.Pages.Records;
+
+/// <summary>The attendance of one day, a page of rows at a time.</summary>
+internal sealed class IndexModel(IAttendanceLog log, CheckInService checkIns) : PageModel
+{
+    // A day of 10 000 people is counted as it streams by, but only one page of it is held and drawn.
+    private const int PageSize = 100;
+    private const string IsoFormat = "yyyy-MM-dd";
+    private readonly List<AttendanceDay> _days = new(PageSize);
+
+    public static CultureInfo Culture { get; } = CultureInfo.InvariantCulture;
+
+    public DateOnly Today { get; } = checkIns.Today;
+
+    public DateOnly Date { get; private set; }
+
+    public int PageNumber { get; private set; } = 1;
+
+    public int PageCount => Math.Max(1, (Count + PageSize - 1) / PageSize);
+
+    public int Count { get; private set; }
+
+    public IReadOnlyList<AttendanceDay> Days => _days;
+
+    public string? DateError { get; private set; }
+
+    public bool Unavailable { get; private set; }
+
+    public DateOnly? PreviousDate => Date > DateOnly.MinValue ? Date.AddDays(-1) : null;
+
+    public DateOnly? NextDate => Date < Today ? Date.AddDays(1) : null;
+
+    public static string Iso(DateOnly date) => date.ToString(IsoFormat, Culture);
+
+    public static string Long(DateOnly date) => date.ToString("dddd, d MMMM yyyy", Culture);
+
+    public static string Short(DateOnly date) => date.ToString("d MMM yyyy", Culture);
+
+    public static string Clock(TimeOnly time) => time.ToString("HH:mm", Culture);
+
+    public static string Words(AttendanceStatus status) => status switch
+    {
+        AttendanceStatus.HalfDay => "Half day",
+        AttendanceStatus.OnLeave => "On leave",
+        _ => status.ToString(),
+    };
+
+    /// <summary>Shows a day.</summary>
+    /// <param name="date">The day as yyyy-MM-dd; today at the site when left out.</param>
+    /// <param name="page">The page, from 1; the last one when there are fewer.</param>
+    public async Task<IActionResult> OnGetAsync([FromQuery] string? date, [FromQuery] string? page)
+    {
+        Date = Today;
+        if (date is not null)
+        {
+            if (!DateOnly.TryParseExact(date, IsoFormat, Culture, DateTimeStyles.None, out var parsed))
+            {
+                return Refuse("This is not a day. Choose one in the field above, or go to today.");
+            }
+
+            Date = parsed;
+        }
+
+        if (page is not null)
+        {
+            if (!int.TryParse(page, NumberStyles.None, Culture, out var number) || number < 1)
+            {
+                return Refuse("There is no such page of this day. Choose the day anew, or go to today.");
+            }
+
+            PageNumber = number;
+        }
+
+        try
+        {
+            await ReadAsync(HttpContext.RequestAborted);
+            if (PageNumber > PageCount)
+            {
+                PageNumber = PageCount;
+                await ReadAsync(HttpContext.RequestAborted);
+            }
+        }
+        catch (EncodingStoreException)
+        {
+            Unavailable = true;
+            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
+
+        return Page();
+    }
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        _days.Clear();
+        Count = 0;
+        var first = (PageNumber - 1L) * PageSize;
+        await foreach (var day in log.ReadDaysAsync(Date, Date, cancellationToken: cancellationToken))
+        {
+            if (Count >= first && _days.Count < PageSize)
+            {
+                _days.Add(day);
+            }
+
+            Count++;
+        }
+    }
+
+    private PageResult Refuse(string message)
+    {
+        DateError = message;
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Page();
+    }
+}

@@ -1,0 +1,205 @@
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace Frat.WebHost;
+
+/// <summary>A file of a form: a slice of the request's one buffer.</summary>
+internal sealed record UploadedFile(string FileName, ReadOnlyMemory<byte> Content);
+
+/// <summary>
+/// A multipart form, held in one buffer that is as long as the request: its files are slices, nothing is copied, nothing is
+/// written to disk, and the buffer is cleared when the form is disposed. Fields that nobody asked for are passed over.
+/// </summary>
+internal sealed class UploadedForm : IDisposable
+{
+    private const int MaxParts = 64;
+    private const int MaxTextBytes = 64 * 1024;
+    private const int MaxBoundaryLength = 200;
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<UploadedFile>> _files = new(StringComparer.Ordinal);
+    private ArraySegment<byte> _body;
+
+    private UploadedForm()
+    {
+    }
+
+    /// <summary>Why the request can't be read as a form; the form is empty then.</summary>
+    public Failure? Failure { get; private set; }
+
+    /// <summary>Reads the request to its end.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="limits">How long it, and a file in it, may be.</param>
+    /// <param name="repeatable">The field that may come more than once.</param>
+    public static async Task<UploadedForm> ReadAsync(HttpRequest request, UploadLimits limits, string? repeatable = null)
+    {
+        var form = new UploadedForm();
+        form.Failure = await form.TryReadAsync(request, limits, repeatable);
+        if (form.Failure is not null)
+        {
+            form._texts.Clear();
+            form._files.Clear();
+        }
+
+        return form;
+    }
+
+    /// <summary>The text of a field; null when it is missing, or was sent as a file.</summary>
+    public string? Text(string field) => _texts.GetValueOrDefault(field);
+
+    /// <summary>The file of a field; null when it is missing, or was sent as text.</summary>
+    public UploadedFile? File(string field) => Files(field) is [var file, ..] ? file : null;
+
+    /// <summary>All files of a field.</summary>
+    public IReadOnlyList<UploadedFile> Files(string field) => _files.TryGetValue(field, out var files) ? files : [];
+
+    public void Dispose() => _body.AsSpan().Clear();
+
+    private static Failure Malformed(string message) => new(StatusCodes.Status400BadRequest, "invalidForm", message);
+
+    private static string? BoundaryOf(MediaTypeHeaderValue type) =>
+        HeaderUtilities.RemoveQuotes(type.Boundary) is { Length: > 0 and <= MaxBoundaryLength } boundary ? boundary.ToString() : null;
+
+    private async Task<Failure?> TryReadAsync(HttpRequest request, UploadLimits limits, string? repeatable)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        {
+            return new Failure(StatusCodes.Status415UnsupportedMediaType, "unsupportedMediaType", "Send the fields as multipart/form-data.");
+        }
+
+        if (BoundaryOf(type) is not { } boundary)
+        {
+            return Malformed("The content type has no usable boundary.");
+        }
+
+        if (!await TryReadBodyAsync(request, limits.MaxRequestBytes))
+        {
+            return new Failure(
+                StatusCodes.Status413PayloadTooLarge,
+                "requestTooLarge",
+                $"The upload is larger than the {limits.MaxRequestBytes / (1024 * 1024)} MiB that one request may have.");
+        }
+
+        try
+        {
+            return await ReadPartsAsync(boundary, limits, repeatable);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        {
+            return Malformed("The form data is damaged or cut off.");
+        }
+    }
+
+    private async Task<bool> TryReadBodyAsync(HttpRequest request, long maxBytes)
+    {
+        if (request.ContentLength > maxBytes)
+        {
+            return false;
+        }
+
+        var buffer = GC.AllocateUninitializedArray<byte>((int)(request.ContentLength ?? Math.Min(maxBytes, 128 * 1024)));
+        var length = 0;
+        while (true)
+        {
+            if (length == buffer.Length)
+            {
+                if (request.ContentLength is not null)
+                {
+                    break;
+                }
+
+                var larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(maxBytes + 1, buffer.Length * 2L));
+                buffer.CopyTo(larger, 0);
+                buffer.AsSpan().Clear();
+                buffer = larger;
+            }
+
+            var read = await request.Body.ReadAsync(buffer.AsMemory(length), request.HttpContext.RequestAborted);
+            if (read == 0)
+            {
+                break;
+            }
+
+            length += read;
+            _body = new ArraySegment<byte>(buffer, 0, length);
+            if (length > maxBytes)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task<Failure?> ReadPartsAsync(string boundary, UploadLimits limits, string? repeatable)
+    {
+        using var stream = new MemoryStream(_body.Array ?? [], _body.Offset, _body.Count, writable: false);
+        var reader = new MultipartReader(boundary, stream);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (var parts = 0; await reader.ReadNextSectionAsync() is { } section; parts++)
+        {
+            if (parts == MaxParts)
+            {
+                return Malformed($"The form has more than {MaxParts} fields.");
+            }
+
+            await section.Body.CopyToAsync(Stream.Null);
+            if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)
+                || HeaderUtilities.RemoveQuotes(disposition.Name) is not { Length: > 0 } name
+                || section.BaseStreamOffset is not { } offset)
+            {
+                return Malformed("A part of the form has no name.");
+            }
+
+            var field = name.ToString();
+            if (!names.Add(field) && field != repeatable)
+            {
+                return Malformed($"The field {field} comes more than once.");
+            }
+
+            if (Take(field, disposition, new ReadOnlyMemory<byte>(_body.Array, (int)offset, (int)section.Body.Length), limits) is { } failure)
+            {
+                return failure;
+            }
+        }
+
+        return null;
+    }
+
+    private Failure? Take(string field, ContentDispositionHeaderValue disposition, ReadOnlyMemory<byte> content, UploadLimits limits)
+    {
+        var fileName = disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName);
+        if (fileName.HasValue)
+        {
+            if (content.Length > limits.MaxImageBytes)
+            {
+                return ImageFailures.TooLarge(limits.MaxImageBytes);
+            }
+
+            if (!_files.TryGetValue(field, out var files))
+            {
+                _files.Add(field, files = []);
+            }
+
+            files.Add(new UploadedFile(fileName.ToString(), content));
+            return null;
+        }
+
+        if (content.Length > MaxTextBytes)
+        {
+            return Malformed($"The field {field} is too long.");
+        }
+
+        try
+        {
+            _texts[field] = StrictUtf8.GetString(content.Span);
+            return null;
+        }
+        catch (DecoderFallbackException)
+        {
+            return Malformed($"The field {field} is not UTF-8.");
+        }
+    }
+}

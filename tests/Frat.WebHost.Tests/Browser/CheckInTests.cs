@@ -1,0 +1,285 @@
+using System.Text.RegularExpressions;
+using Frat.Testing;
+using Microsoft.Playwright;
+using SkiaSharp;
+using static Microsoft.Playwright.Assertions;
+
+namespace Frat.WebHost.Tests.Browser;
+
+/// <summary>The check-in page in a real browser, on real faces.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class CheckInTests(BrowserDriver driver)
+{
+    private static readonly IReadOnlyList<string> Simm = DebianPhotos.Johns["John_Simm"];
+    private static readonly IReadOnlyList<string> Salley = DebianPhotos.Johns["John_Salley"];
+
+    [Fact]
+    public async Task CheckIn_RegisteredByUploadThenOnCameraWithAnotherPhoto_ShowsAndRecordsIt()
+    {
+        await using var site = Site.Start();
+        await using var visitor = await Visitor.ComeAsync(driver, site, FakeCamera.Showing(Simm[1]));
+        var page = visitor.Page;
+
+        await page.GotoAsync("/register_ui");
+        await page.GetByLabel("Name").FillAsync("Zoë Çelik");
+        await page.GetByLabel("Employee ID").FillAsync("E-1042");
+        await page.Locator("#photo").SetInputFilesAsync(Simm[0]);
+        await Expect(page.Locator(".photo .verdict")).ToHaveTextAsync("Face found.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Register", Exact = true }).ClickAsync();
+        await Expect(page.Locator("#done")).ToContainTextAsync("Zoë Çelik is registered");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Go to check-in" }).ClickAsync();
+
+        await CheckInAsync(page);
+        await Expect(page.Locator(".answer-title")).ToHaveTextAsync("Zoë Çelik");
+        await Expect(page.Locator(".answer-text")).ToHaveTextAsync("Checked in at 08:59");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Records" }).ClickAsync();
+        var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Zoë Çelik" });
+        await Expect(row.GetByRole(AriaRole.Cell)).ToHaveTextAsync(["Zoë Çelik", "E-1042", "23 Nov 2026", "08:59", "Present"]);
+        visitor.TakeComplaints().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task CheckIn_SecondTimeOnOneDay_TellsWhenTheFirstWas()
+    {
+        await using var site = Site.Start();
+        await site.RegisterAsync("1", "محمد الخوارزمي", Simm[0]);
+        await using var visitor = await Visitor.ComeAsync(driver, site, FakeCamera.Showing(Simm[1]));
+        await visitor.Page.GotoAsync("/");
+
+        await CheckInAsync(visitor.Page);
+        await Expect(visitor.Page.Locator(".answer-text")).ToHaveTextAsync("Checked in at 08:59");
+        await CheckInAsync(visitor.Page);
+
+        await Expect(visitor.Page.Locator(".answer-text")).ToHaveTextAsync("Already checked in today at 08:59");
+        await Expect(visitor.Page.Locator(".answer-title")).ToHaveAttributeAsync("dir", "auto");
+        (await site.ReadTodayAsync()).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task CheckIn_Stranger_IsRefusedAndShownTheWayToRegistration()
+    {
+        await using var site = Site.Start();
+        await site.RegisterAsync("1", "Ada", Simm[0]);
+        await using var visitor = await Visitor.ComeAsync(driver, site, FakeCamera.Showing(Salley[0]));
+        await visitor.Page.GotoAsync("/");
+
+        await CheckInAsync(visitor.Page);
+
+        await Expect(visitor.Page.Locator(".answer-title")).ToHaveTextAsync("Not recognised");
+        (await site.ReadTodayAsync()).ShouldBeEmpty();
+        await visitor.Page.Locator("#answer").GetByRole(AriaRole.Link, new() { Name = "Register" }).ClickAsync();
+        await Expect(visitor.Page).ToHaveURLAsync(new Regex("/register_ui$"));
+        visitor.TakeComplaints().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task CheckIn_NobodyInFront_GuidesAndClearsItself()
+    {
+        await using var site = Site.Start();
+        await using var visitor = await Visitor.ComeAsync(driver, site, FakeCamera.ShowingNobody());
+        await visitor.Page.Clock.InstallAsync();
+        await visitor.Page.GotoAsync("/");
+
+        await CheckInAsync(visitor.Page);
+        await Expect(visitor.Page.Locator(".answer-title")).ToHaveTextAsync("No face seen");
+        await Expect(visitor.Page.Locator("#answer")).ToHaveAttributeAsync("aria-live", "assertive");
+        await visitor.Page.Clock.FastForwardAsync(11_000);
+
+        await Expect(visitor.Page.Locator("#answer")).ToBeEmptyAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Check in" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task CheckIn_ByKeyboardOnly_Works()
+    {
+        await using var site = Site.Start();
+        await site.RegisterAsync("1", "Ada", Simm[0]);
+        await using var visitor = await Visitor.ComeAsync(driver, site, FakeCamera.Showing(Simm[1]));
+        await visitor.Page.GotoAsync("/");
+        await Expect(visitor.Page.Locator("#check-in")).ToHaveAttributeAsync("aria-disabled", "false");
+
+        await visitor.Page.Keyboard.PressAsync("Space");
+        await Expect(visitor.Page.Locator(".answer-text")).ToHaveTextAsync("Checked in at 08:59");
+        await Expect(visitor.Page.Locator("#check-in")).ToBeFocusedAsync();
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Expect(visitor.Page.Locator(".answer-text")).ToHaveTextAsync("Already checked in today at 08:59");
+    }
+
+    [Fact]
+    public async Task CheckIn_OnCamera_SendsOneUnmirroredJpegOf640By480()
+    {
+        await using var site = Site.Start();
+        await using var visitor = await Visitor.ComeAsync(driver, site, FakeCamera.Showing(Simm[1]));
+        byte[]? sent = null;
+        await visitor.Page.RouteAsync("**/api/v1/check-ins", async route =>
+        {
+            sent = route.Request.PostDataBuffer;
+            await route.ContinueAsync();
+        });
+        await visitor.Page.GotoAsync("/");
+        await CheckInAsync(visitor.Page);
+        await Expect(visitor.Page.Locator(".answer-title")).ToBeVisibleAsync();
+
+        sent.ShouldNotBeNull();
+        var start = sent.AsSpan().IndexOf<byte>([0xFF, 0xD8, 0xFF]);
+        using var frame = SKBitmap.Decode(sent.AsSpan(start));
+        using var shown = SKBitmap.Decode(FakeCamera.Showing(Simm[1]));
+        (frame.Width, frame.Height).ShouldBe((640, 480));
+        Difference(frame, shown, mirrored: false).ShouldBeLessThan(6);
+        Difference(frame, shown, mirrored: true).ShouldBeGreaterThan(12);
+    }
+
+    [Fact]
+    public async Task CheckIn_ConnectionBreaksAfterRecording_IsSentAgainWithTheSameKey()
+    {
+        await using var site = Site.Start();
+        await site.RegisterAsync("1", "Ada", Simm[0]);
+        await using var visitor = await Visitor.ComeAsync(driver, site, FakeCamera.Showing(Simm[1]));
+        var keys = new List<string>();
+        await visitor.Page.RouteAsync("**/api/v1/check-ins", async route =>
+        {
+            keys.Add(route.Request.Headers["idempotency-key"]);
+            if (keys.Count == 1)
+            {
+                (await route.FetchAsync()).Ok.ShouldBeTrue(); // The server answers, but the answer never arrives.
+                await route.AbortAsync("connectionreset");
+            }
+            else
+            {
+                await route.ContinueAsync();
+            }
+        });
+        await visitor.Page.GotoAsync("/");
+
+        await CheckInAsync(visitor.Page);
+
+        await Expect(visitor.Page.Locator(".answer-text")).ToHaveTextAsync("Checked in at 08:59");
+        keys.Count.ShouldBe(2);
+        keys[1].ShouldBe(keys[0]);
+        (await site.ReadTodayAsync()).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task CheckIn_ServerOutOfReach_KeepsThePictureUntilTriedAgain()
+    {
+        await using var site = Site.Start();
+        await site.RegisterAsync("1", "Ada", Simm[0]);
+        await using var visitor = await Visitor.ComeAsync(driver, site, FakeCamera.Showing(Simm[1]));
+        var sent = new List<(string Key, string Body)>();
+        var down = true;
+        await visitor.Page.RouteAsync("**/api/v1/check-ins", async route =>
+        {
+            sent.Add((route.Request.Headers["idempotency-key"], ImageOf(route.Request.PostDataBuffer!)));
+            await (down ? route.AbortAsync("connectionrefused") : route.ContinueAsync());
+        });
+        await visitor.Page.GotoAsync("/");
+
+        await CheckInAsync(visitor.Page);
+        await Expect(visitor.Page.Locator(".answer-text")).ToContainTextAsync("The server can’t be reached");
+        await visitor.PhotographAsync("check-in-unreachable");
+        down = false;
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+
+        await Expect(visitor.Page.Locator(".answer-text")).ToHaveTextAsync("Checked in at 08:59");
+        sent.Distinct().Count().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(CameraAccess.Refused, "The camera is not allowed")]
+    [InlineData(CameraAccess.Absent, "No camera found")]
+    internal async Task CheckIn_NoCamera_GuidesAndTakesAPhotoInstead(CameraAccess camera, string guidance)
+    {
+        await using var site = Site.Start();
+        await site.RegisterAsync("1", "Ada", Simm[0]);
+        await using var visitor = await Visitor.ComeAsync(driver, site, camera: camera);
+        await visitor.Page.GotoAsync("/");
+        await Expect(visitor.Page.Locator(".note-title")).ToHaveTextAsync(guidance);
+        await Expect(visitor.Page.Locator("#check-in")).ToHaveAttributeAsync("aria-disabled", "true");
+        await visitor.PhotographAsync($"check-in-camera-{camera}".ToLowerInvariant());
+
+        var chooser = await visitor.Page.RunAndWaitForFileChooserAsync(() =>
+            visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Use a photo instead" }).ClickAsync());
+        await chooser.SetFilesAsync(Simm[2]);
+
+        await Expect(visitor.Page.Locator(".answer-text")).ToHaveTextAsync("Checked in at 08:59");
+        (await site.ReadTodayAsync()).Single().Person.Name.ShouldBe("Ada");
+        visitor.TakeComplaints().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task CheckIn_CameraBusy_TriesAgainOnRequest()
+    {
+        await using var site = Site.Start();
+        await using var visitor = await Visitor.ComeAsync(driver, site);
+        await visitor.Page.AddInitScriptAsync("""
+            const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+            let busy = true;
+            navigator.mediaDevices.getUserMedia = (wishes) => {
+              const answer = busy ? Promise.reject(new DOMException('', 'NotReadableError')) : ask(wishes);
+              busy = false;
+              return answer;
+            };
+            """);
+        await visitor.Page.GotoAsync("/");
+        await Expect(visitor.Page.Locator(".note-title")).ToHaveTextAsync("The camera is busy");
+
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Try the camera again" }).ClickAsync();
+
+        await Expect(visitor.Page.Locator("#stage")).ToHaveAttributeAsync("data-camera", "live");
+        await Expect(visitor.Page.Locator("#check-in")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task CheckIn_AddressWithoutHttps_SaysSoAndTakesAPhotoInstead()
+    {
+        await using var site = Site.Start(open: true);
+        await site.RegisterAsync("1", "Ada", Simm[0]);
+        await using var visitor = await Visitor.ComeAsync(driver, site, knownAs: "kiosk.test");
+        await visitor.Page.GotoAsync("/");
+        await Expect(visitor.Page.Locator(".note-title")).ToHaveTextAsync("The camera needs a secure address");
+
+        await visitor.Page.Locator("#photo").SetInputFilesAsync(Simm[2]);
+
+        await Expect(visitor.Page.Locator(".answer-text")).ToHaveTextAsync("Checked in at 08:59");
+    }
+
+    [Fact]
+    public async Task CheckIn_PhotosThatCannotBeUsed_AreExplained()
+    {
+        await using var site = Site.Start();
+        await using var visitor = await Visitor.ComeAsync(driver, site);
+        await visitor.Page.GotoAsync("/");
+        var (photo, answer) = (visitor.Page.Locator("#photo"), visitor.Page.Locator(".answer-text"));
+
+        await photo.SetInputFilesAsync(new FilePayload { Name = "list.txt", MimeType = "text/plain", Buffer = "not a photo"u8.ToArray() });
+        await Expect(answer).ToContainTextAsync("isn’t a photo that can be read");
+
+        await photo.SetInputFilesAsync(visitor.MakeFile("large.jpg", 20 * 1024 * 1024 + 1));
+        await Expect(answer).ToContainTextAsync("too large");
+
+        await photo.SetInputFilesAsync(new FilePayload { Name = "broken.jpg", MimeType = "image/jpeg", Buffer = File.ReadAllBytes(Simm[0])[..2000] });
+        await Expect(answer).ToContainTextAsync("damaged");
+
+        await photo.SetInputFilesAsync(DebianPhotos.Faces.Single(path => path.EndsWith("bald_guys.jpg", StringComparison.Ordinal)));
+        await Expect(answer).ToContainTextAsync("One person at a time");
+    }
+
+    private static async Task CheckInAsync(IPage page)
+    {
+        await Expect(page.Locator("#stage")).ToHaveAttributeAsync("data-camera", "live");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check in", Exact = true }).ClickAsync();
+    }
+
+    private static string ImageOf(byte[] body)
+    {
+        var (start, end) = (body.AsSpan().IndexOf<byte>([0xFF, 0xD8, 0xFF]), body.AsSpan().LastIndexOf<byte>([0xFF, 0xD9]));
+        return Convert.ToHexString(body.AsSpan(start..end));
+    }
+
+    // The mean difference of the green values over the middle of the picture, where the face is.
+    private static double Difference(SKBitmap first, SKBitmap second, bool mirrored) =>
+        (from x in Enumerable.Range(170, 300)
+         from y in Enumerable.Range(90, 300)
+         select Math.Abs(first.GetPixel(x, y).Green - second.GetPixel(mirrored ? 639 - x : x, y).Green)).Average();
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Frat.WebHost.Tests.Browser;
+
+/// <summary>The host on a port of 127.0.0.1, with the real models and an SQLite file of its own. At the site it is Monday, 08:59 UTC.</summary>
+internal sealed class Site : WebApplicationFactory<Program>
+{
+    public static readonly DateOnly Today = new(2026, 11, 23);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("frat-site-").FullName;
+    private readonly bool _open;
+
+    private Site(bool open) => _open = open;
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Starts a host.</summary>
+    /// <param name="open">Whether it answers to other names than localhost.</param>
+    public static Site Start(bool open = false)
+    {
+        var site = new Site(open);
+        site.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        site.StartServer();
+        site.Address = new Uri(site.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        return site;
+    }
+
+    /// <summary>Registers somebody without the pages.</summary>
+    public async Task RegisterAsync(string employeeId, string name, params string[] photos)
+    {
+        var request = new EnrollmentRequest
+        {
+            EmployeeId = employeeId,
+            Name = name,
+            Photos = [.. photos.Select(photo => new ReadOnlyMemory<byte>(File.ReadAllBytes(photo)))],
+        };
+        (await Services.GetRequiredService<EnrollmentService>().EnrollAsync(request)).Outcome.ShouldBe(EnrollmentOutcome.Enrolled);
+    }
+
+    /// <summary>Records that somebody who has no face was there.</summary>
+    public async Task RecordAsync(string employeeId, string name, DateTime localTime)
+    {
+        var store = Services.GetRequiredService<IEncodingStore>();
+        var encoding = new FaceEncoding("made-up", new float[128]);
+        var person = (await store.EnrollAsync(new Enrollment { EmployeeId = employeeId, Name = name, Encodings = [encoding] })).Person;
+        var punch = new Punch
+        {
+            PersonId = person.Id,
+            Instant = new DateTimeOffset(localTime, TimeSpan.Zero),
+            TimeZone = "Etc/UTC",
+            LocalTime = localTime,
+            Source = "test",
+            IdempotencyKey = employeeId + localTime.ToString("O"),
+        };
+        (await Services.GetRequiredService<IAttendanceLog>().AppendAsync(punch)).ShouldNotBeNull();
+    }
+
+    /// <summary>Who was there today.</summary>
+    public async Task<IReadOnlyList<AttendanceDay>> ReadTodayAsync()
+    {
+        var days = new List<AttendanceDay>();
+        await foreach (var day in Services.GetRequiredService<IAttendanceLog>().ReadDaysAsync(Today, Today))
+        {
+            days.Add(day);
+        }
+
+        return days;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Production");
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.UseSetting("Frat:Database", Path.Combine(_folder, "frat.db"));
+        builder.UseSetting("Frat:TimeZone", "Etc/UTC");
+        builder.UseSetting("Frat:Access", _open ? "Open" : "Loopback");
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(new SiteClock()));
+    }
+
+    /// <summary>Shows the time of the site; timers go on as ever.</summary>
+    private sealed class SiteClock : TimeProvider
+    {
+        private static readonly DateTimeOffset Start = new(Today, new TimeOnly(8, 59, 3), TimeSpan.Zero);
+        private readonly long _started = System.GetTimestamp();
+
+        public override DateTimeOffset GetUtcNow() => Start + System.GetElapsedTime(_started) / 1000; // The minute lasts longer than any test.
+    }
+}

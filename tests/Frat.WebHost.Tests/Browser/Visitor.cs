@@ -1,0 +1,116 @@
+using Frat.Testing;
+using Microsoft.Playwright;
+
+namespace Frat.WebHost.Tests.Browser;
+
+/// <summary>What stands before the visitor's browser when a page asks for a camera.</summary>
+internal enum CameraAccess
+{
+    /// <summary>There is one, and the visitor allows it.</summary>
+    Allowed,
+
+    /// <summary>There is one, and the visitor refuses it.</summary>
+    Refused,
+
+    /// <summary>There is none.</summary>
+    Absent,
+}
+
+/// <summary>Somebody at a browser: a Chromium with a profile of its own, one page, and an ear for what the page complains about.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    public static readonly ViewportSize Desktop = new() { Width = 1280, Height = 800 };
+    public static readonly ViewportSize Phone = new() { Width = 390, Height = 844 };
+
+    private readonly string _folder;
+    private readonly IBrowserContext _context;
+    private readonly List<string> _complaints = [];
+
+    private Visitor(string folder, IBrowserContext context)
+    {
+        _folder = folder;
+        _context = context;
+        Page = context.Pages[0];
+        Page.PageError += (_, error) => _complaints.Add(error);
+        Page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                _complaints.Add(message.Text);
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What the pages complained about since this was read last: script errors, console errors, violations of the content security policy.</summary>
+    public IReadOnlyList<string> TakeComplaints()
+    {
+        var complaints = _complaints.ToList();
+        _complaints.Clear();
+        return complaints;
+    }
+
+    public static async Task<Visitor> ComeAsync(
+        BrowserDriver driver,
+        Site site,
+        byte[]? video = null,
+        CameraAccess camera = CameraAccess.Allowed,
+        ViewportSize? screen = null,
+        ColorScheme scheme = ColorScheme.Light,
+        bool scripts = true,
+        string? knownAs = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("frat-visitor-").FullName;
+        var file = Path.Combine(folder, "camera.mjpeg");
+        await File.WriteAllBytesAsync(file, video ?? FakeCamera.ShowingNobody());
+        var address = knownAs is null ? site.Address : new UriBuilder(site.Address) { Host = knownAs }.Uri;
+        var context = await driver.Playwright.Chromium.LaunchPersistentContextAsync(Path.Combine(folder, "profile"), new()
+        {
+            ExecutablePath = Chromium.Path,
+            Args =
+            [
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                .. camera is CameraAccess.Absent ? (string[])[] : ["--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={file}"],
+                .. camera is CameraAccess.Allowed ? (string[])["--use-fake-ui-for-media-stream"] : [],
+                .. knownAs is null ? (string[])[] : [$"--host-resolver-rules=MAP {knownAs} 127.0.0.1"],
+            ],
+            BaseURL = address.ToString(),
+            ViewportSize = screen ?? Desktop,
+            ColorScheme = scheme,
+            JavaScriptEnabled = scripts,
+            Locale = "en-GB",
+        });
+        context.SetDefaultTimeout(60_000);
+        return new Visitor(folder, context);
+    }
+
+    /// <summary>A file of zeros on the visitor's disk.</summary>
+    public string MakeFile(string name, long length)
+    {
+        var path = Path.Combine(_folder, name);
+        using var file = File.Create(path);
+        file.SetLength(length);
+        return path;
+    }
+
+    /// <summary>Keeps a picture of the page for people to look at, in <c>artifacts/screenshots</c>.</summary>
+    public async Task<byte[]> PhotographAsync(string name, bool wholePage = false)
+    {
+        var screen = Page.ViewportSize!.Width == Phone.Width ? "phone" : "desktop";
+        var theme = await Page.EvaluateAsync<string?>("document.documentElement.dataset.theme") ?? "light";
+        return await Page.ScreenshotAsync(new()
+        {
+            Path = Artifacts.PathOf("screenshots", $"{name}-{screen}-{theme}.png"),
+            Animations = ScreenshotAnimations.Disabled,
+            FullPage = wholePage,
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
