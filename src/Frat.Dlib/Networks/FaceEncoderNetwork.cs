@@ -43,8 +43,7 @@ internal sealed class FaceEncoderNetwork : IDisposable
     {
         var (model, average) = ReadModel(reader);
 
-        // ONNX Runtime on Windows reports to its vendor unless it is told not to.
-        OrtEnv.Instance().DisableTelemetryEvents();
+        OrtTelemetry.TurnOff();
         using var options = new SessionOptions
         {
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,

@@ -6,7 +6,7 @@ namespace Frat.WebHost.Tests.Hosting;
 public sealed class PrivacyTests
 {
     // What .NET and ONNX Runtime leave there for themselves; whatever it is, it is searched for photos below.
-    private static readonly string[] RuntimeFiles = ["clr-debug-pipe-", "dotnet-diagnostic-", ".NET", ".ses"];
+    private static readonly string[] RuntimeFiles = ["clr-debug-pipe-", "dotnet-diagnostic-", ".NET"];
 
     [Fact]
     public async Task RegisterAndCheckIn_LargePhotos_LeaveNothingOfThemBehind()
