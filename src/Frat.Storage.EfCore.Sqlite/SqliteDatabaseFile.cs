@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
 namespace Frat.Storage.EfCore.Sqlite;
@@ -44,4 +45,8 @@ internal sealed class SqliteDatabaseFile
     public TimeSpan LockTimeout { get; }
 
     public string ConnectionString { get; }
+
+    /// <summary>Whether a wait that began at a timestamp of <see cref="Stopwatch"/> has lasted for <see cref="LockTimeout"/>.</summary>
+    public bool HasWaitedLongEnough(long started) =>
+        LockTimeout != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(started) >= LockTimeout;
 }

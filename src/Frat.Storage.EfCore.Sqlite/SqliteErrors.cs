@@ -38,12 +38,12 @@ internal static class SqliteErrors
                 $"The file {file.Path} is not an SQLite database, or its beginning was overwritten. Name another file in the connection string, or restore a backup."),
             ReadOnly or Permission => (false,
                 $"The database {file.Path} is read-only. Give the account that runs FRAT the right to write the file and its folder, and take Mode=ReadOnly out of the connection string."),
-            Full => (true,
-                $"The disk that holds {file.Path} is full. Nothing of this call was stored; make room and try again."),
+            Full => (false,
+                $"The disk that holds {file.Path} is full. Nothing of this call was stored. Make room; FRAT then goes on without a restart."),
             CannotOpen => (false,
                 $"The database {file.Path} can't be opened. Check that the path names a file, not a folder, and that the account that runs FRAT may read and write it."),
             Io => (false,
-                $"Reading or writing {file.Path} failed ({cause.SqliteExtendedErrorCode}): look at the disk and its log. It is unknown whether the call was stored."),
+                $"Reading or writing {file.Path} failed (SQLite's code {cause.SqliteExtendedErrorCode}): look at the disk and the system's log. Where the call was to store something, the outcome is unknown."),
             _ => (false, $"SQLite failed on {file.Path}: {cause.Message}"),
         };
         return new EncodingStoreException(operation, transient, message, exception);

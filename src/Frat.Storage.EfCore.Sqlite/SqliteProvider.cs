@@ -74,13 +74,10 @@ internal sealed class SqliteProvider(SqliteDatabaseFile file, SqliteSchema schem
             {
                 return await work(cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception exception) when (SqliteErrors.IsBusy(exception) && !IsOver(started))
+            catch (Exception exception) when (SqliteErrors.IsBusy(exception) && !file.HasWaitedLongEnough(started))
             {
                 await Task.Delay(pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
             }
         }
     }
-
-    private bool IsOver(long started) =>
-        file.LockTimeout != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(started) >= file.LockTimeout;
 }

@@ -24,7 +24,7 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
                 await TryPrepareAsync(started, cancellationToken).ConfigureAwait(false);
                 return;
             }
-            catch (Exception exception) when (SqliteErrors.IsBusy(exception) && !IsOver(started))
+            catch (Exception exception) when (SqliteErrors.IsBusy(exception) && !file.HasWaitedLongEnough(started))
             {
                 await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
             }
@@ -97,28 +97,35 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             }
-            catch (UnauthorizedAccessException exception)
+            catch (IOException exception) when (IsHeld(exception))
+            {
+                if (file.HasWaitedLongEnough(started))
+                {
+                    throw new EncodingStoreException(
+                        Operation, isTransient: true, $"Another process is bringing the database {file.Path} up to date. Try again in a moment.", exception);
+                }
+
+                await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 throw new EncodingStoreException(
                     Operation, isTransient: false, $"The folder of the database {file.Path} can't be written: {exception.Message}", exception);
             }
-            catch (IOException exception) when (IsOver(started))
-            {
-                throw new EncodingStoreException(
-                    Operation,
-                    isTransient: true,
-                    $"Another process is bringing the database {file.Path} up to date, or {path} can't be opened: {exception.Message}",
-                    exception);
-            }
-            catch (IOException)
-            {
-                await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-            }
         }
     }
 
+    // A sharing violation: ERROR_SHARING_VIOLATION on Windows, EWOULDBLOCK of Linux and of macOS.
+    private static bool IsHeld(IOException exception) => exception.HResult is unchecked((int)0x80070020) or 11 or 35;
+
     private void CreateFolder()
     {
+        if (Directory.Exists(file.Path))
+        {
+            throw new EncodingStoreException(
+                Operation, isTransient: false, $"{file.Path} is a folder. The connection string must name a file, such as \"Data Source={Path.Combine(file.Path, "frat.db")}\".");
+        }
+
         if (file.IsReadOnly)
         {
             return;
@@ -134,7 +141,4 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
                 Operation, isTransient: false, $"The folder for the database {file.Path} can't be created: {exception.Message}", exception);
         }
     }
-
-    private bool IsOver(long started) =>
-        file.LockTimeout != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(started) >= file.LockTimeout;
 }

@@ -139,8 +139,8 @@ internal static class ShapePredictorFile
     // A dlib matrix: rows and columns, written negative since dlib 17, then the numbers.
     private static void ReadVector(DlibFileReader reader, string what, Span<float> values)
     {
-        reader.ExpectInteger($"rows of {what}", -values.Length);
-        reader.ExpectInteger($"columns of {what}", -1);
+        reader.ExpectInteger("rows of a vector", -values.Length);
+        reader.ExpectInteger("columns of a vector", -1);
         foreach (ref var value in values)
         {
             value = reader.ReadSingle(what);

@@ -138,24 +138,26 @@ internal sealed class EncodedPicture : IDisposable
     }
 
     /// <summary>
-    /// The smallest size, not below <paramref name="maxSide"/>, that the decoder makes by itself: libjpeg-turbo's halves, quarters
-    /// and eighths come out of a smaller inverse transform, which saves time and memory.
+    /// The smallest size, of at least two thirds of <paramref name="maxSide"/>, that the decoder makes by itself: libjpeg-turbo's halves,
+    /// quarters and eighths come out of a smaller inverse transform, which saves time and memory, and mostly the scaling after it.
     /// </summary>
     private SKSizeI ScaledSize(int maxSide)
     {
         var size = _codec.Info.Size;
-        if (_codec.EncodedFormat == SKEncodedImageFormat.Jpeg)
+        if (_codec.EncodedFormat != SKEncodedImageFormat.Jpeg)
         {
-            for (var scale = 0.5f; scale >= 0.125f; scale /= 2)
-            {
-                var smaller = _codec.GetScaledDimensions(scale);
-                if (Math.Max(smaller.Width, smaller.Height) < maxSide)
-                {
-                    break;
-                }
+            return size;
+        }
 
-                size = smaller;
+        for (var scale = 0.5f; scale >= 0.125f && Math.Max(size.Width, size.Height) > maxSide; scale /= 2)
+        {
+            var smaller = _codec.GetScaledDimensions(scale);
+            if (Math.Max(smaller.Width, smaller.Height) * 3L < maxSide * 2L)
+            {
+                break;
             }
+
+            size = smaller;
         }
 
         return size;

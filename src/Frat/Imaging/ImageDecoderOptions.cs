@@ -25,11 +25,11 @@ public sealed class ImageDecoderOptions
     public long MaxWholePixels { get; set; } = 25_000_000;
 
     /// <summary>
-    /// The longest side of the result, in pixels: a larger picture is made smaller, keeping its proportions. A picture within it keeps
-    /// every pixel as it is. Default: 1 920.
+    /// The longest side of the result, in pixels: a larger picture is made smaller, keeping its proportions; a JPEG may come out up to
+    /// a third below it, where the decoder gets there by itself. A picture within it keeps every pixel as it is. Default: 2 048.
     /// </summary>
     [Range(64, 16_384)]
-    public int MaxSide { get; set; } = 1920;
+    public int MaxSide { get; set; } = 2048;
 
     /// <summary>How many pictures are decoded at once; further ones wait. Default: the number of processors.</summary>
     [Range(1, 1024)]

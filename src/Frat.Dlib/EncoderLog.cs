@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace Frat.Dlib;
+
+internal static partial class EncoderLog
+{
+    [LoggerMessage(20, LogLevel.Information, "dlib's face models are loaded, in {Seconds:0.00} s")]
+    public static partial void Loaded(ILogger logger, double seconds);
+}

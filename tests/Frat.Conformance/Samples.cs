@@ -1,0 +1,51 @@
+namespace Frat.Conformance;
+
+/// <summary>Values for the contract tests.</summary>
+public static class Samples
+{
+    public const string EncoderId = "test-encoder";
+
+    public static readonly DateOnly Monday = new(2026, 3, 2);
+
+    public static FaceEncoding Encoding(int seed, string encoderId = EncoderId)
+    {
+        var values = new float[128];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = MathF.Sin((seed * 131) + i) / 8;
+        }
+
+        return new FaceEncoding(encoderId, values);
+    }
+
+    public static Enrollment Enrollment(string employeeId, string name = "Ada Lovelace", params FaceEncoding[] encodings) => new()
+    {
+        EmployeeId = employeeId,
+        Name = name,
+        Encodings = encodings.Length > 0 ? encodings : [Encoding(1)],
+    };
+
+    /// <summary>A punch in Berlin, at a local time of a winter's day.</summary>
+    public static Punch Punch(Guid personId, DateTime localTime, string? key = null) => new()
+    {
+        PersonId = personId,
+        Instant = new DateTimeOffset(localTime, TimeSpan.FromHours(1)),
+        TimeZone = "Europe/Berlin",
+        LocalTime = localTime,
+        Source = "kiosk-1",
+        Distance = 0.41f,
+        DetectionScore = 1.25f,
+        IdempotencyKey = key ?? Guid.NewGuid().ToString(),
+    };
+
+    public static DateTime At(this DateOnly date, int hour, int minute = 0) => date.ToDateTime(new TimeOnly(hour, minute));
+
+    public static PunchCorrection Correction(Guid punchId, DateTime? localTime, int madeAtMinute = 0) => new()
+    {
+        PunchId = punchId,
+        LocalTime = localTime,
+        By = "HR",
+        Reason = "The kiosk's clock was wrong.",
+        At = new DateTimeOffset(2026, 3, 5, 12, madeAtMinute, 0, TimeSpan.Zero),
+    };
+}

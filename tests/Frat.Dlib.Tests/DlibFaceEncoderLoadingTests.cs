@@ -1,0 +1,89 @@
+using Frat.Dlib.Tests.Golden;
+
+namespace Frat.Dlib.Tests;
+
+public sealed class DlibFaceEncoderLoadingTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("frat-models-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task EncodeAsync_ModelsPlacedAfterAFailure_TriesAgain()
+    {
+        using var encoder = LoadedEncoder.Create(new DlibOptions(), _folder);
+        using var image = GoldenFile.Johns[0].Load();
+        (await Should.ThrowAsync<ModelFileException>(async () => await encoder.EncodeAsync(image))).Message.ShouldContain(_folder);
+        await Should.ThrowAsync<ModelFileException>(() => encoder.LoadAsync());
+        PlaceModels();
+        (await encoder.EncodeAsync(image)).Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(ShapePredictorFile.FileName)]
+    [InlineData(FaceResNet.FileName)]
+    public async Task LoadAsync_DamagedFile_ThrowsModelFileException(string name)
+    {
+        PlaceModels();
+        var path = Path.Combine(_folder, name);
+        var bytes = File.ReadAllBytes(path);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        using var encoder = LoadedEncoder.Create(new DlibOptions(), _folder);
+        (await Should.ThrowAsync<ModelFileException>(() => encoder.LoadAsync())).FileName.ShouldBe(name);
+    }
+
+    [Fact]
+    public async Task LoadAsync_FirstCallerGivesUp_TheOthersGetTheModels()
+    {
+        using var encoder = LoadedEncoder.Create(new DlibOptions());
+        using var cancellation = new CancellationTokenSource();
+        var first = encoder.LoadAsync(cancellation.Token);
+        var second = encoder.LoadAsync();
+        await cancellation.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => first);
+        await second;
+        using var image = GoldenFile.Johns[0].Load();
+        (await encoder.EncodeAsync(image)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Dispose_CallsRunning_LetsThemEndAndRefusesNewOnes()
+    {
+        var encoder = LoadedEncoder.Create(new DlibOptions { MaxConcurrency = 2 });
+        await encoder.LoadAsync();
+        using var image = GoldenFile.Johns[0].Load();
+        var calls = Enumerable.Range(0, 8).Select(_ => encoder.EncodeAsync(image).AsTask()).ToList();
+        encoder.Dispose();
+        encoder.Dispose();
+        (await Task.WhenAll(calls)).ShouldAllBe(faces => faces.Count == 1);
+        await Should.ThrowAsync<ObjectDisposedException>(async () => await encoder.EncodeAsync(image));
+        await Should.ThrowAsync<ObjectDisposedException>(() => encoder.LoadAsync());
+    }
+
+    [Fact]
+    public async Task Dispose_WhileLoading_EndsTheWaiting()
+    {
+        var encoder = LoadedEncoder.Create(new DlibOptions());
+        var loading = encoder.LoadAsync();
+        encoder.Dispose();
+        try
+        {
+            await loading;
+        }
+        catch (ObjectDisposedException)
+        {
+            // Either is right: loading was over before, or it was broken off.
+        }
+
+        await Should.ThrowAsync<ObjectDisposedException>(() => encoder.LoadAsync());
+    }
+
+    private void PlaceModels()
+    {
+        foreach (var name in (string[])[ShapePredictorFile.FileName, FaceResNet.FileName])
+        {
+            File.Copy(Path.Combine(TestModels.Folder, name), Path.Combine(_folder, name));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using Frat.Dlib.Tests.Golden;
+
+namespace Frat.Dlib.Tests;
+
+public sealed class DlibFaceEncoderTests(LoadedEncoder loaded) : IClassFixture<LoadedEncoder>
+{
+    private readonly DlibFaceEncoder _encoder = loaded.Encoder;
+
+    [Fact]
+    public async Task EncodeAsync_Johns_FindsTheFacesOfDlib() => await AgreesWithDlibAsync(GoldenFile.Johns);
+
+    [Fact]
+    public async Task EncodeAsync_Scenes_FindsTheFacesOfDlib() => await AgreesWithDlibAsync(GoldenFile.Faces);
+
+    [Fact]
+    public async Task EncodeAsync_ScenesUpsampled_FindsTheFacesOfDlib() => await AgreesWithDlibAsync(GoldenFile.FacesUpsampled);
+
+    [Fact]
+    public async Task EncodeAsync_Johns_TellsFivePeopleApart()
+    {
+        var people = new List<(string Person, FaceEncoding Encoding)>();
+        foreach (var golden in GoldenFile.Johns)
+        {
+            people.Add((Path.GetDirectoryName(golden.File)!, (await EncodeAsync(golden)).Single().Encoding));
+        }
+
+        var pairs = people.SelectMany((one, i) => people.Skip(i + 1).Select(other => (Same: one.Person == other.Person, Distance: one.Encoding.EuclideanDistance(other.Encoding)))).ToList();
+        pairs.Count(pair => pair.Same).ShouldBe(275);
+        pairs.Count(pair => !pair.Same).ShouldBe(1210);
+        pairs.Where(pair => pair.Same).Max(pair => pair.Distance).ShouldBeLessThan(0.570f);
+        pairs.Where(pair => !pair.Same).Min(pair => pair.Distance).ShouldBeGreaterThan(0.661f);
+    }
+
+    [Fact]
+    public async Task EncodeAsync_SixteenTasksOnOneInstance_GivesWhatOneThreadGives()
+    {
+        var images = GoldenFile.Johns.Take(8).Append(GoldenFile.Faces[0]).ToList();
+        var expected = new List<IReadOnlyList<Face>>();
+        foreach (var golden in images)
+        {
+            expected.Add(await EncodeAsync(golden));
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(task => Task.Run(async () =>
+        {
+            for (var i = 0; i < images.Count; i++)
+            {
+                var index = (i + task) % images.Count;
+                var faces = await EncodeAsync(images[index]);
+                faces.Select(face => face.Encoding).ShouldBe(expected[index].Select(face => face.Encoding));
+                faces.Select(face => face.Box).ShouldBe(expected[index].Select(face => face.Box));
+            }
+        })));
+    }
+
+    [Fact]
+    public async Task EncodeAsync_ImageWithoutFace_GivesNone()
+    {
+        using var image = new RgbImage(320, 240);
+        image.Pixels.Fill(200);
+        (await _encoder.EncodeAsync(image)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task EncodeAsync_OnePixel_GivesNone()
+    {
+        using var image = RgbImage.FromPixels(1, 1, [1, 2, 3]);
+        (await _encoder.EncodeAsync(image)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(4)]
+    public async Task EncodeAsync_UpsampleOutOfRange_Throws(int upsample)
+    {
+        using var image = new RgbImage(10, 10);
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(async () => await _encoder.EncodeAsync(image, new FaceEncodeOptions { Upsample = upsample }));
+    }
+
+    [Fact]
+    public async Task EncodeAsync_Cancelled_Throws()
+    {
+        using var image = GoldenFile.Johns[0].Load();
+        await Should.ThrowAsync<OperationCanceledException>(async () => await _encoder.EncodeAsync(image, cancellationToken: new CancellationToken(true)));
+    }
+
+    [Fact]
+    public async Task EncodeAsync_CancelledInTheMiddle_ThrowsAndGivesTheSlotBack()
+    {
+        using var encoder = LoadedEncoder.Create(new DlibOptions { MaxConcurrency = 1 });
+        await encoder.LoadAsync();
+        using var image = GoldenFile.Faces[0].Load();
+        using var cancellation = new CancellationTokenSource();
+        var calls = Enumerable.Range(0, 20).Select(_ => encoder.EncodeAsync(image, cancellationToken: cancellation.Token).AsTask()).ToList();
+        await calls[0];
+        await cancellation.CancelAsync();
+        var results = await Task.WhenAll(calls.Select(async call =>
+        {
+            try
+            {
+                await call;
+                return true;
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
+        }));
+        results.ShouldContain(false);
+        (await encoder.EncodeAsync(image)).Count.ShouldBe(GoldenFile.Faces[0].Faces.Count);
+    }
+
+    [Fact]
+    public void Info_BeforeLoading_IsKnown()
+    {
+        using var encoder = LoadedEncoder.Create(new DlibOptions());
+        encoder.Info.ShouldBe(new FaceEncoderInfo("dlib-resnet-v1", 128, DistanceMetric.Euclidean, 0.6f));
+    }
+
+    private static async Task<IReadOnlyList<Face>> EncodeAsync(DlibFaceEncoder encoder, GoldenImage golden)
+    {
+        using var image = golden.Load();
+        return await encoder.EncodeAsync(image, new FaceEncodeOptions { Upsample = golden.Upsample });
+    }
+
+    private Task<IReadOnlyList<Face>> EncodeAsync(GoldenImage golden) => EncodeAsync(_encoder, golden);
+
+    private async Task AgreesWithDlibAsync(IReadOnlyList<GoldenImage> images)
+    {
+        foreach (var golden in images)
+        {
+            var faces = await EncodeAsync(golden);
+            faces.Count.ShouldBe(golden.Faces.Count, golden.File);
+            faces.Select(face => face.Score).ShouldBe(faces.Select(face => face.Score).OrderDescending(), golden.File);
+            foreach (var expected in golden.Faces)
+            {
+                // Two faces of the same score may change places.
+                var face = faces.MinBy(candidate => Math.Abs(candidate.Box.Left - expected.Box[0]) + Math.Abs(candidate.Box.Top - expected.Box[1]))!;
+                Math.Abs(face.Box.Left - expected.Box[0]).ShouldBeLessThanOrEqualTo(1, golden.File);
+                Math.Abs(face.Box.Top - expected.Box[1]).ShouldBeLessThanOrEqualTo(1, golden.File);
+                Math.Abs(face.Box.Right - expected.Box[2]).ShouldBeLessThanOrEqualTo(1, golden.File);
+                Math.Abs(face.Box.Bottom - expected.Box[3]).ShouldBeLessThanOrEqualTo(1, golden.File);
+                face.Score.ShouldBe(expected.Score, 1e-3, golden.File);
+                for (var i = 0; i < FaceChip.Landmarks; i++)
+                {
+                    face.Landmarks[i].X.ShouldBe(expected.Landmarks[i][0], 0.5, golden.File);
+                    face.Landmarks[i].Y.ShouldBe(expected.Landmarks[i][1], 0.5, golden.File);
+                }
+
+                face.Encoding.EuclideanDistance(new FaceEncoding("dlib-resnet-v1", expected.Encoding)).ShouldBeLessThan(1e-3f, golden.File);
+            }
+        }
+    }
+}

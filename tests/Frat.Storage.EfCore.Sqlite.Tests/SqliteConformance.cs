@@ -1,0 +1,38 @@
+using Frat.Conformance;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Frat.Storage.EfCore.Sqlite.Tests;
+
+// The contracts of Frat.Abstractions, run against SQLite.
+public sealed class SqliteEncodingStoreTests : EncodingStoreContract, IDisposable
+{
+    private readonly SqliteTestFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    protected override void Configure(FratBuilder builder) => builder.UseSqlite(_file.ConnectionString);
+
+    protected override Task DamageTemplateAsync(Guid templateId)
+    {
+        _file.Execute("UPDATE templates SET encoding = x'010203' WHERE id = $id", ("$id", templateId));
+        return Task.CompletedTask;
+    }
+}
+
+public sealed class SqliteAttendanceLogTests : AttendanceLogContract, IDisposable
+{
+    private readonly SqliteTestFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    protected override void Configure(FratBuilder builder) => builder.UseSqlite(_file.ConnectionString);
+}
+
+public sealed class SqlitePunchCorrectionTests : PunchCorrectionContract, IDisposable
+{
+    private readonly SqliteTestFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    protected override void Configure(FratBuilder builder) => builder.UseSqlite(_file.ConnectionString);
+}

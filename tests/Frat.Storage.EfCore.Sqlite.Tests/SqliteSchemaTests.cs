@@ -1,0 +1,159 @@
+using Frat.Conformance;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Frat.Storage.EfCore.Sqlite.Tests;
+
+public sealed class SqliteSchemaTests : IDisposable
+{
+    private readonly SqliteTestFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    [Fact]
+    public async Task Migrations_TheModel_HasNoChangesThatTheyLack()
+    {
+        await using var host = new SqliteTestHost(_file.ConnectionString);
+        await using var context = await host.Contexts.CreateDbContextAsync();
+
+        context.Database.HasPendingModelChanges().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task StartAsync_FolderIsMissing_CreatesFolderAndFile()
+    {
+        var path = Path.Combine(_file.Folder, "data", "of frat", "frat.db");
+
+        await using var host = await SqliteTestHost.StartAsync($"Data Source={path}");
+
+        (await host.Store.GetSequenceAsync()).ShouldBe(0);
+        File.Exists(path).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task StartAsync_HostedServiceThatWasRegisteredBefore_FindsTheTables()
+    {
+        var reader = new ReaderAtStart(_file);
+
+        await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString, services => services.AddSingleton<IHostedService>(reader));
+
+        reader.Tables.ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
+    public async Task EnrollAsync_NoHostStarted_MakesTheDatabaseReadyItself()
+    {
+        await using var host = new SqliteTestHost(_file.ConnectionString);
+
+        (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Created.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task StartAsync_SeveralHostsAtTheSameMoment_AllStart()
+    {
+        var hosts = Enumerable.Range(0, 8).Select(_ => new SqliteTestHost(_file.ConnectionString)).ToArray();
+
+        await Task.WhenAll(hosts.Select(host => Task.Run(host.StartAsync)));
+
+        foreach (var host in hosts)
+        {
+            (await host.Store.GetSequenceAsync()).ShouldBe(0);
+            await host.DisposeAsync();
+        }
+
+        _file.Scalar<long>("SELECT count(*) FROM frat_migrations").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task StartAsync_AProcessWasKilledWhileItMigrated_StartsNonetheless()
+    {
+        _file.Execute(
+            """
+            CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+            INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01 00:00:00');
+            """);
+
+        await using var host = new SqliteTestHost(_file.ConnectionString);
+
+        await host.StartAsync().WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task StartAsync_AnotherProcessMigratesForTooLong_SaysSo()
+    {
+        await using var held = new FileStream(_file.Path + "-lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+        var exception = await Should.ThrowAsync<EncodingStoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString + ";Default Timeout=1"));
+
+        exception.IsTransient.ShouldBeTrue();
+        exception.Message.ShouldContain(_file.Path);
+    }
+
+    [Fact]
+    public async Task StartAsync_DatabaseOfANewerVersion_NamesItAndChangesNothing()
+    {
+        await using (await SqliteTestHost.StartAsync(_file.ConnectionString))
+        {
+        }
+
+        _file.Execute("INSERT INTO frat_migrations VALUES ('29990101000000_FromTheFuture', '99.0.0')");
+        var before = await File.ReadAllBytesAsync(_file.Path);
+
+        var exception = await Should.ThrowAsync<EncodingStoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString));
+
+        exception.IsTransient.ShouldBeFalse();
+        exception.Message.ShouldContain("29990101000000_FromTheFuture");
+        exception.Message.ShouldContain(_file.Path);
+        (await File.ReadAllBytesAsync(_file.Path)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task StartAsync_AnotherApplicationsTables_AreLeftAlone()
+    {
+        _file.Execute("CREATE TABLE user (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO user VALUES (1, 'Ada');");
+
+        await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString);
+
+        _file.Scalar<string>("SELECT name FROM user").ShouldBe("Ada");
+    }
+
+    [Fact]
+    public async Task Connections_OfTheContext_AreDurableAndGuarded()
+    {
+        await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString);
+        await using var context = await host.Contexts.CreateDbContextAsync();
+
+        // What the pragma gives: FULL is 2.
+        (await PragmaAsync<string>("journal_mode")).ShouldBe("wal");
+        (await PragmaAsync<long>("synchronous")).ShouldBe(2);
+        (await PragmaAsync<long>("foreign_keys")).ShouldBe(1);
+        (await PragmaAsync<long>("secure_delete")).ShouldBe(1);
+
+        async Task<T> PragmaAsync<T>(string name)
+        {
+            await context.Database.OpenConnectionAsync();
+            await using var command = context.Database.GetDbConnection().CreateCommand();
+            command.CommandText = $"PRAGMA {name}";
+            return (T)(await command.ExecuteScalarAsync())!;
+        }
+    }
+
+    [Fact]
+    public void AttendanceStatus_EveryName_FitsTheColumn() =>
+        Enum.GetNames<AttendanceStatus>().ShouldAllBe(name => name.Length <= 10);
+
+    // Looks into the file, not through the store, which would make it ready itself.
+    private sealed class ReaderAtStart(SqliteTestFile file) : IHostedService
+    {
+        public long Tables { get; private set; }
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            Tables = file.Scalar<long>("SELECT count(*) FROM sqlite_schema WHERE type = 'table'");
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
