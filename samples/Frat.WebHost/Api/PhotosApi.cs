@@ -13,7 +13,8 @@ internal static class PhotosApi
             .WithDescription("Finds the faces and says whether the photo is good enough to register with. Nothing is stored.")
             .WithMetadata(new FormBody(new FormField(Photo, "A JPEG, PNG or WebP image.", IsFile: true)))
             .Produces<AssessmentAnswer>()
-            .Fails(400, 413, 415, 503);
+            .ProducesValidationProblem()
+            .Fails(413, 415, 500, 503);
 
     private static async Task<IResult> AssessAsync(HttpContext context, EnrollmentService enrollment, UploadLimits limits)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 
 namespace Frat.WebHost;
@@ -26,6 +27,20 @@ internal static class ApiDocument
             options.AddOperationTransformer((operation, context, _) =>
             {
                 Describe(operation, [.. context.Description.ActionDescriptor.EndpointMetadata]);
+                return Task.CompletedTask;
+            });
+            options.AddSchemaTransformer((schema, context, _) =>
+            {
+                if (context.JsonTypeInfo.Type.IsAssignableTo(typeof(ProblemDetails)))
+                {
+                    schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
+                    schema.Properties["code"] = new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.String,
+                        Description = "What went wrong, as a name that does not change: for programs.",
+                    };
+                }
+
                 return Task.CompletedTask;
             });
         });

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Frat.Dlib;
 using Microsoft.Extensions.Options;
 
 namespace Frat.WebHost;
 
 /// <summary>Puts engine, encoder and store together from the section <c>Frat</c> of the configuration.</summary>
-internal static class EngineSetup
+internal static partial class EngineSetup
 {
     public const string Section = "Frat";
 
@@ -22,7 +23,7 @@ internal static class EngineSetup
 
     public static void AddFratEngine(this WebApplicationBuilder builder)
     {
-        RefuseUnknownKeys(builder.Configuration.GetSection(Section));
+        CheckKeys(builder.Configuration.GetSection(Section));
         var database = DatabaseSetting.Read(builder.Configuration, builder.Environment.ContentRootPath);
         builder.Services.AddFrat().UseDlib().UseSqlite(database.ConnectionString);
         builder.Services.AddOptions<FratOptions>().BindConfiguration(Section);
@@ -35,20 +36,31 @@ internal static class EngineSetup
     /// <summary>What is wrong with options, in words that name the key.</summary>
     public static string Describe(OptionsValidationException exception)
     {
-        var section = Sections.GetValueOrDefault(exception.OptionsType);
-        return section is null ? exception.Message : $"The settings in {section} are not valid. {string.Join(' ', exception.Failures)}";
+        var section = Sections.GetValueOrDefault(exception.OptionsType, exception.OptionsType.Name);
+        return string.Join(' ', exception.Failures.Select(failure => DataAnnotationFailure().Match(failure) is { Success: true } match
+            ? $"{section}:{match.Groups["member"].Value}: {match.Groups["error"].Value}"
+            : $"{section}: {failure}"));
     }
+
+    // How Microsoft.Extensions.Options words the failure of an attribute.
+    [GeneratedRegex(@"members: '(?<member>\w+)' with the error: '(?<error>.*)'\.$")]
+    private static partial Regex DataAnnotationFailure();
 
     private static void Bind<T>(IServiceCollection services)
         where T : class => services.AddOptions<T>().BindConfiguration(Sections[typeof(T)], binder => binder.ErrorOnUnknownConfiguration = true);
 
     // A key that is spelt wrong would otherwise leave its default in force without a word.
-    private static void RefuseUnknownKeys(IConfigurationSection section)
+    private static void CheckKeys(IConfigurationSection section)
     {
         var known = typeof(FratOptions).GetProperties().Select(property => property.Name).Concat(OtherKeys).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (section.GetChildren().FirstOrDefault(child => !known.Contains(child.Key)) is { } unknown)
         {
             throw new SettingException($"{unknown.Path} is no setting of FRAT. Known are: {string.Join(", ", known.Order(StringComparer.Ordinal).Select(key => $"{Section}:{key}"))}.");
+        }
+
+        if (section["Access"] is { } access && !Enum.TryParse<AccessMode>(access, ignoreCase: true, out _))
+        {
+            throw new SettingException($"{Section}:Access is \"{access}\"; it can be {string.Join(" or ", Enum.GetNames<AccessMode>())}.");
         }
     }
 

@@ -26,7 +26,7 @@ internal static class StartUp
         }
         catch (Exception exception) when (exception is not HostAbortedException) // Thrown on purpose by tools that only want the services.
         {
-            await Console.Error.WriteLineAsync($"FRAT did not start. {Describe(exception)}");
+            await Console.Error.WriteLineAsync($"FRAT can't run. {Describe(exception)}");
             return Failed;
         }
     }

@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Frat.WebHost.Tests.Hosting;
+
+/// <summary>The built host as a process: it listens, or it says in one sentence why it doesn't.</summary>
+public sealed class StartUpTests
+{
+    private const string Local = "http://127.0.0.1:0";
+
+    [Theory]
+    [InlineData("http://0.0.0.0:0", "", "")]
+    [InlineData("http://[::]:0", "", "")]
+    [InlineData(Local, "Kestrel__Endpoints__Web__Url", "http://*:0")]
+    public async Task Start_AddressBeyondThisMachine_IsRefused(string urls, string key, string value)
+    {
+        using var folder = new TemporaryFolder();
+
+        await using var host = await HostProcess.TryStartAsync(folder.Path, urls, key.Length > 0 ? [(key, value)] : []);
+
+        ShouldHaveFailed(host, "has no access control yet: listen on localhost, or set Frat:Access=Open");
+    }
+
+    [Fact]
+    public async Task Start_AddressBeyondThisMachineAndAccessOpen_Listens()
+    {
+        using var folder = new TemporaryFolder();
+
+        await using var host = await HostProcess.TryStartAsync(folder.Path, "http://0.0.0.0:0", ("Frat__Access", "Open"));
+
+        host.HasEnded.ShouldBeFalse(host.Errors);
+        host.Output.ShouldContain("Frat:Access is Open");
+    }
+
+    [Fact]
+    public async Task Start_AddressIsTaken_IsSaid()
+    {
+        using var folder = new TemporaryFolder();
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+
+        await using var host = await HostProcess.TryStartAsync(folder.Path, $"http://{other.LocalEndpoint}");
+
+        ShouldHaveFailed(host, "address already in use");
+    }
+
+    [Fact]
+    public async Task Start_DatabaseIsDamaged_NamesTheFile()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("frat.db"), new string('x', 10_000));
+
+        await using var host = await HostProcess.TryStartAsync(folder.Path, Local);
+
+        ShouldHaveFailed(host, folder.File("frat.db"));
+        (await File.ReadAllTextAsync(folder.File("frat.db"))).ShouldBe(new string('x', 10_000));
+    }
+
+    [Fact]
+    public async Task Start_ModelFileIsDamagedAndNoSourceAllowed_NamesTheFile()
+    {
+        using var folder = new TemporaryFolder();
+        var models = Directory.CreateDirectory(folder.File("models")).FullName;
+        foreach (var model in (string[])["dlib_face_recognition_resnet_model_v1.dat", "shape_predictor_5_face_landmarks.dat"])
+        {
+            await File.WriteAllTextAsync(Path.Combine(models, model), "damaged");
+        }
+
+        await using var host = await HostProcess.TryStartAsync(folder.Path, Local, ("Frat__Models__Folder", models), ("Frat__Models__Sources", "None"));
+
+        ShouldHaveFailed(host, ".dat");
+    }
+
+    [Theory]
+    [InlineData("Frat__MaxDistance", "9", "Frat:MaxDistance: ")]
+    [InlineData("Frat__Margin", "wide", "Frat:Margin")]
+    [InlineData("Frat__TimeZone", "Nowhere/Land", "Frat: TimeZone is \"Nowhere/Land\"")]
+    [InlineData("Frat__Images__MaxSide", "1", "Frat:Images:MaxSide: ")]
+    [InlineData("Frat__Images__MaxSides", "1000", "MaxSides")]
+    [InlineData("Frat__Dlib__MaxConcurrency", "0", "Frat:Dlib:MaxConcurrency: ")]
+    [InlineData("Frat__Access", "Public", "Frat:Access is \"Public\"; it can be Loopback or Open.")]
+    [InlineData("Frat__MaxDistanse", "0.5", "Frat:MaxDistanse is no setting of FRAT.")]
+    public async Task Start_SettingIsWrong_NamesTheKey(string key, string value, string message)
+    {
+        using var folder = new TemporaryFolder();
+
+        await using var host = await HostProcess.TryStartAsync(folder.Path, Local, (key, value));
+
+        ShouldHaveFailed(host, message);
+    }
+
+    private static void ShouldHaveFailed(HostProcess host, string message)
+    {
+        host.HasEnded.ShouldBeTrue(host.Output);
+        host.ExitCode.ShouldBe(1);
+        host.Errors.ShouldStartWith("FRAT can't run. ");
+        host.Errors.ShouldContain(message);
+        (host.Output + host.Errors).ShouldNotContain("   at "); // No stack trace. A missing model takes some lines: what was tried, and what to do.
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Frat.WebHost.Tests;
+
+/// <summary>The built host as a process of its own, ended with its owner.</summary>
+internal sealed partial class HostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly ConcurrentQueue<string> _errors = new();
+    private readonly TaskCompletionSource<Uri?> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private HostProcess(string folder, string urls, IEnumerable<(string Key, string Value)> settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [Assembly, "--urls", urls])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("DATABASE_URL");
+        start.Environment["Frat__Database"] = Path.Combine(folder, "frat.db");
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key] = value;
+        }
+
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text)
+            {
+                _output.Enqueue(text);
+                if (ListeningOn().Match(text) is { Success: true } match)
+                {
+                    _listening.TrySetResult(new Uri(match.Groups[1].Value));
+                }
+            }
+        };
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text)
+            {
+                _errors.Enqueue(text);
+            }
+        };
+        _process.Exited += (_, _) => _listening.TrySetResult(null);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public string Output => string.Join('\n', _output);
+
+    public string Errors => string.Join('\n', _errors);
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>Calls the host at the address that it printed.</summary>
+    public HttpClient Client { get; private set; } = null!;
+
+    // The host's own build output: what a user runs, with the host's own settings beside it.
+    private static string Assembly
+    {
+        get
+        {
+            var output = new DirectoryInfo(AppContext.BaseDirectory); // tests/Frat.WebHost.Tests/bin/<configuration>/<framework>
+            var root = output.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
+            return Path.Combine(root, "samples", "Frat.WebHost", "bin", output.Parent.Name, output.Name, "Frat.WebHost.dll");
+        }
+    }
+
+    /// <summary>Starts the host and waits until it listens.</summary>
+    public static async Task<HostProcess> StartAsync(string folder, params (string Key, string Value)[] settings)
+    {
+        var host = new HostProcess(folder, "http://127.0.0.1:0", settings);
+        var address = await host._listening.Task.WaitAsync(Patience);
+        if (address is null)
+        {
+            await host.DisposeAsync();
+            throw new InvalidOperationException($"The host ended: {host.Output}\n{host.Errors}");
+        }
+
+        host.Client = new HttpClient { BaseAddress = address };
+        return host;
+    }
+
+    /// <summary>Starts a host that is expected to end by itself, or to listen, and waits for either.</summary>
+    public static async Task<HostProcess> TryStartAsync(string folder, string urls, params (string Key, string Value)[] settings)
+    {
+        var host = new HostProcess(folder, urls, settings);
+        if (await host._listening.Task.WaitAsync(Patience) is null)
+        {
+            await host._process.WaitForExitAsync().WaitAsync(Patience); // Also waits for the end of what it printed.
+        }
+
+        return host;
+    }
+
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Ends the host as a crash would: SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client?.Dispose();
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    [GeneratedRegex(@"Now listening on: (\S+)")]
+    private static partial Regex ListeningOn();
+}

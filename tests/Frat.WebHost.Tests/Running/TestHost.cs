@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Frat.WebHost.Tests;
+
+/// <summary>The host as it is, with the real engine and models, on a database file of its own and at a fixed moment.</summary>
+public class TestHost : WebApplicationFactory<Program>
+{
+    public static readonly DateTimeOffset Now = new(2026, 11, 23, 8, 59, 3, TimeSpan.Zero);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public string Database => _folder.File("frat.db");
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        // A lock that another program holds is waited for briefly, so that the test of it is short.
+        builder.UseSetting("Frat:Database", $"Data Source={Database};Default Timeout=1");
+        builder.UseEnvironment("Development"); // Where a framework likes to show stack traces.
+        builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new FixedClock(Now))));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>One host for all tests that don't mind who else is registered.</summary>
+[CollectionDefinition(Name)]
+public sealed class SharedHost : ICollectionFixture<TestHost>
+{
+    public const string Name = "Shared host";
+}
