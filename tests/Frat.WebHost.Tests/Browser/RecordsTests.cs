@@ -25,10 +25,10 @@ public sealed class RecordsTests(BrowserDriver driver)
         await page.GetByRole(AriaRole.Link, new() { Name = "Previous day" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Cell)).ToHaveTextAsync(["محمد الخوارزمي", "E-1", "22 Nov 2026", "07:58", "Present"]);
 
-        await page.GetByLabel("Day", new() { Exact = true }).FillAsync("2026-11-20");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Day" }).FillAsync("2026-11-20");
         await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Nobody checked in" })).ToBeVisibleAsync();
-        await Expect(page.GetByLabel("Day", new() { Exact = true })).ToHaveValueAsync("2026-11-20");
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Day" })).ToHaveValueAsync("2026-11-20");
         visitor.TakeComplaints().ShouldBeEmpty();
     }
 
@@ -42,7 +42,6 @@ public sealed class RecordsTests(BrowserDriver driver)
         {
             ("?date=yesterday", "This is not a day."),
             ("?date=2026-02-30", "This is not a day."),
-            ("?date=", "This is not a day."),
             ("?page=0", "There is no such page"),
             ("?page=99999999999", "There is no such page"),
         })
@@ -81,7 +80,8 @@ public sealed class RecordsTests(BrowserDriver driver)
         await Expect(page.Locator("caption")).ToContainTextAsync("201 people – page 1 of 3");
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(100);
         await page.GetByRole(AriaRole.Link, new() { Name = "Later" }).ClickAsync();
-        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(100);
+        await Expect(page.Locator("caption")).ToContainTextAsync("page 2 of 3");
+        await Expect(page.Locator("tbody tr").First).ToContainTextAsync("Person 100");
         await page.GetByRole(AriaRole.Link, new() { Name = "Later" }).ClickAsync();
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
         await page.GotoAsync("/records?page=77");
