@@ -36,7 +36,8 @@ internal static class DatabaseSetting
         return connection;
     }
 
-    private static SqliteConnectionStringBuilder OfFile(string path) => new() { DataSource = path };
+    // Nobody stands before a kiosk for the half minute that the provider would wait for another program's lock.
+    private static SqliteConnectionStringBuilder OfFile(string path) => new() { DataSource = path, DefaultTimeout = 10 };
 
     private static SqliteConnectionStringBuilder Parse(string key, string connectionString)
     {

@@ -106,21 +106,21 @@ public sealed class PagesTests(BrowserDriver driver)
         await using var visitor = await Visitor.ComeAsync(driver, site, scheme: ColorScheme.Dark);
         var page = visitor.Page;
         await page.GotoAsync("/");
-        var dark = await GroundAsync(page);
+        var ground = page.Locator("html");
+        var dark = await ground.EvaluateAsync<string>("html => getComputedStyle(html).backgroundColor");
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-        var light = await GroundAsync(page);
-        light.ShouldNotBe(dark);
+        await Expect(ground).Not.ToHaveCSSAsync("background-color", dark);
 
         var toggle = page.GetByRole(AriaRole.Button, new() { Name = "Dark theme" });
         await Expect(toggle).ToHaveAttributeAsync("aria-pressed", "false");
         await toggle.ClickAsync();
         await Expect(toggle).ToHaveAttributeAsync("aria-pressed", "true");
-        (await GroundAsync(page)).ShouldBe(dark);
+        await Expect(ground).ToHaveCSSAsync("background-color", dark);
 
         await page.ReloadAsync();
-        (await GroundAsync(page)).ShouldBe(dark);
+        await Expect(ground).ToHaveCSSAsync("background-color", dark);
         await page.GotoAsync("/records");
-        (await GroundAsync(page)).ShouldBe(dark);
+        await Expect(ground).ToHaveCSSAsync("background-color", dark);
         await Expect(toggle).ToHaveAttributeAsync("aria-pressed", "true");
     }
 
@@ -150,6 +150,4 @@ public sealed class PagesTests(BrowserDriver driver)
 
         await Expect(visitor.Page.Locator("main")).ToBeFocusedAsync();
     }
-
-    private static Task<string> GroundAsync(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.documentElement).backgroundColor");
 }

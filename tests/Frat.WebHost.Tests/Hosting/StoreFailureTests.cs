@@ -7,7 +7,7 @@ public sealed class StoreFailureTests
     [Fact]
     public async Task Calls_DatabaseLockedByAnotherProgram_SayTryAgainAndThenRecover()
     {
-        await using var host = new TestHost();
+        await using var host = new TestHost { LockTimeout = 1 };
         using var client = host.CreateClient();
         (await client.RegisterAsync("1", "Ada", Photos.People[0][0])).Status.ShouldBe(201);
 

@@ -13,12 +13,14 @@ public class TestHost : WebApplicationFactory<Program>
 
     private readonly TemporaryFolder _folder = new();
 
+    /// <summary>How long another program's lock is waited for, in seconds.</summary>
+    public int LockTimeout { get; init; } = 60;
+
     public string Database => _folder.File("frat.db");
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        // A lock that another program holds is waited for briefly, so that the test of it is short.
-        builder.UseSetting("Frat:Database", $"Data Source={Database};Default Timeout=1");
+        builder.UseSetting("Frat:Database", $"Data Source={Database};Default Timeout={LockTimeout}");
         builder.UseEnvironment("Development"); // Where a framework likes to show stack traces.
         builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new FixedClock(Now))));
     }
