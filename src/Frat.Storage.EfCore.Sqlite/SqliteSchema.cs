@@ -118,6 +118,26 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
     // A sharing violation: ERROR_SHARING_VIOLATION on Windows, EWOULDBLOCK of Linux and of macOS.
     private static bool IsHeld(IOException exception) => exception.HResult is unchecked((int)0x80070020) or 11 or 35;
 
+    /// <summary>
+    /// Creates an empty file, which SQLite takes as a new database, for the account that runs FRAT alone: SQLite by itself would let
+    /// everybody on the machine read it. It gives its -wal and -shm files the same rights.
+    /// </summary>
+    private void CreateFile()
+    {
+        if (OperatingSystem.IsWindows() || File.Exists(file.Path))
+        {
+            return;
+        }
+
+        using var created = new FileStream(file.Path, new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.Write,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+    }
+
     private void CreateFolder()
     {
         if (Directory.Exists(file.Path))
@@ -134,6 +154,7 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file.Path)!);
+            CreateFile();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

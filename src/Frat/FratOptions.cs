@@ -15,10 +15,11 @@ public sealed class FratOptions
 
     /// <summary>
     /// How much farther away the second-nearest person has to be; a closer race is answered with
-    /// <see cref="CheckInOutcome.Unsure"/>. Default 0.02, on the scale of the distances; 0 turns it off.
+    /// <see cref="CheckInOutcome.Unsure"/>, on the scale of the distances. Default 0: the nearest person is taken, also where somebody was
+    /// enrolled twice.
     /// </summary>
     [Range(0.0, 1.0)]
-    public float Margin { get; set; } = 0.02f;
+    public float Margin { get; set; }
 
     /// <summary>The shorter side of a face's box, in pixels, from which on a photo is good enough to enrol with. Default 64.</summary>
     [Range(20, 1000)]

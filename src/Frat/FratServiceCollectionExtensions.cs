@@ -1,6 +1,7 @@
 using Frat;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -38,7 +39,8 @@ public static class FratServiceCollectionExtensions
             provider.GetRequiredService<IEncodingStore>(),
             provider.GetRequiredService<FaceGallery>(),
             provider.GetRequiredService<IOptions<FratOptions>>(),
-            provider.GetRequiredService<FratTelemetry>()));
+            provider.GetRequiredService<FratTelemetry>(),
+            provider.GetRequiredService<ILogger<EnrollmentService>>()));
         services.TryAddSingleton(provider => new CheckInService(
             provider.GetRequiredService<FaceFinder>(),
             provider.GetRequiredService<FaceGallery>(),

@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Warning, "The gallery could not be refreshed from the store; it stays as it was. Next try in {Delay}.")]
     public static partial void GalleryNotRefreshed(this ILogger logger, Exception exception, TimeSpan delay);
+
+    [LoggerMessage(4, LogLevel.Warning, "Somebody was enrolled, but the gallery could not be refreshed yet; it will follow.")]
+    public static partial void EnrolledBeforeTheGallery(this ILogger logger, Exception exception);
 }

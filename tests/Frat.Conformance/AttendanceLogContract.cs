@@ -72,8 +72,8 @@ public abstract class AttendanceLogContract : StorageContract
         var punch = Samples.Punch(ada.Id, Monday.At(8), "key");
         await Attendance.AppendAsync(punch);
 
-        await Should.ThrowAsync<ArgumentException>(() => Attendance.AppendAsync(Samples.Punch(grace.Id, Monday.At(8), "key")));
-        await Should.ThrowAsync<ArgumentException>(() => Attendance.AppendAsync(punch with { IdempotencyKey = "another key" }));
+        await Should.ThrowAsync<PunchConflictException>(() => Attendance.AppendAsync(Samples.Punch(grace.Id, Monday.At(8), "key")));
+        await Should.ThrowAsync<PunchConflictException>(() => Attendance.AppendAsync(punch with { IdempotencyKey = "another key" }));
 
         (await ReadAsync(Attendance.ReadDaysAsync(Monday, Monday))).ShouldHaveSingleItem();
     }

@@ -13,7 +13,7 @@ internal static class CheckInsApi
             .WithSummary("Check a person in by face")
             .WithDescription(
                 "Recognises the person on the image and marks the day's attendance once. Every outcome is a result (200); only `recognized` recorded anything. "
-                + "The image is not kept. Sent again with the same `Idempotency-Key`, a check-in is not recorded twice and gets the same answer.")
+                + "The image is not kept. Sent again with the same `Idempotency-Key`, a check-in that was recorded is not recorded twice, and gets the same answer.")
             .WithMetadata(
                 new FormBody(
                     new FormField(Image, "A JPEG, PNG or WebP image with exactly one face, such as a camera frame.", IsFile: true),
@@ -21,7 +21,7 @@ internal static class CheckInsApi
                 new RequestHeader(IdempotencyKey, "A key of the caller's choice, new for each check-in.", Punch.MaxIdempotencyKeyLength))
             .Produces<CheckInAnswer>()
             .ProducesValidationProblem()
-            .Fails(413, 415, 422, 500, 503);
+            .Fails(408, 411, 413, 415, 422, 500, 503);
 
     private static async Task<IResult> CheckInAsync(HttpContext context, CheckInService checkIn, UploadLimits limits)
     {
@@ -37,7 +37,7 @@ internal static class CheckInsApi
         var invalid = InvalidFields.Of(
             (Image, image is null ? "Send the image as a file." : null),
             (Source, source.Length > Punch.MaxSourceLength || source.Any(char.IsControl) ? $"The source has at most {Punch.MaxSourceLength} characters that can be shown." : null),
-            (IdempotencyKey, key?.Length > Punch.MaxIdempotencyKeyLength ? $"The key has at most {Punch.MaxIdempotencyKeyLength} characters." : null));
+            (IdempotencyKey, key is not null && (key.Length > Punch.MaxIdempotencyKeyLength || string.IsNullOrWhiteSpace(key) || key.Any(char.IsControl)) ? $"The key has 1 to {Punch.MaxIdempotencyKeyLength} characters that can be shown." : null));
         if (invalid.Errors!.Count > 0)
         {
             return new FailureResult(invalid);
@@ -48,7 +48,7 @@ internal static class CheckInsApi
             var request = new CheckInRequest { Image = image!.Content, Source = source, IdempotencyKey = key };
             return TypedResults.Ok(Answer(await checkIn.CheckInAsync(request, context.RequestAborted)));
         }
-        catch (ArgumentException) when (key is not null) // The texts were checked above: what is left is a key of somebody else's check-in.
+        catch (PunchConflictException)
         {
             return new FailureResult(new Failure(
                 StatusCodes.Status422UnprocessableEntity, "idempotencyKeyReused", "This Idempotency-Key belongs to another person's check-in. Use a new key for each check-in."));

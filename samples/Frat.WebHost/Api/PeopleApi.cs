@@ -22,7 +22,7 @@ internal static class PeopleApi
                 new FormField(PhotosApi.Photo, "JPEG, PNG or WebP images.", IsFile: true, MaxCount: EnrollmentRequest.MaxPhotos)))
             .Produces<PersonAnswer>(StatusCodes.Status201Created)
             .ProducesValidationProblem()
-            .Fails(409, 413, 415, 422, 500, 503);
+            .Fails(408, 409, 411, 413, 415, 422, 500, 503);
         api.MapGet("/people", ListAsync)
             .WithName("listPeople").WithTags("People")
             .WithSummary("List everybody who is registered")
@@ -87,7 +87,7 @@ internal static class PeopleApi
     // The server leaves %2F in a path as it is, because a slash separates; an employee ID may have one.
     private static string? LastSegment(HttpContext context)
     {
-        var path = context.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0];
+        var path = context.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0].TrimEnd('/');
         return string.IsNullOrEmpty(path) ? null : Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
     }
 

@@ -1,17 +1,17 @@
 namespace Frat.WebHost;
 
-/// <summary>Says what is wrong with a typed name or employee ID, by the rules that the engine holds them to.</summary>
+/// <summary>Says what is wrong with a typed name or employee ID, by the rules of <see cref="Person"/>.</summary>
 internal static class PersonTexts
 {
-    public static string? NameError(string? name) => Error("name", name, Person.MaxNameLength);
+    public static string? NameError(string? name) => Error("name", Person.Normalize(name), Person.MaxNameLength, Person.IsName);
 
-    public static string? EmployeeIdError(string? employeeId) => Error("employee ID", employeeId, Person.MaxEmployeeIdLength);
+    public static string? EmployeeIdError(string? employeeId) => Error("employee ID", Person.Normalize(employeeId), Person.MaxEmployeeIdLength, Person.IsEmployeeId);
 
-    private static string? Error(string what, string? text, int maxLength) => Person.Normalize(text) switch
+    private static string? Error(string what, string text, int maxLength, Func<string, bool> isValid) => text switch
     {
         "" => $"Enter the {what}.",
-        var normal when normal.Length > maxLength => $"The {what} is longer than {maxLength} characters.",
-        var normal when normal.Any(char.IsControl) => $"The {what} has a character that can't be shown.",
-        _ => null,
+        _ when isValid(text) => null,
+        _ when text.Length > maxLength => $"The {what} is longer than {maxLength} characters.",
+        _ => $"The {what} has a character that can't be shown.",
     };
 }

@@ -14,7 +14,7 @@ internal static class PhotosApi
             .WithMetadata(new FormBody(new FormField(Photo, "A JPEG, PNG or WebP image.", IsFile: true)))
             .Produces<AssessmentAnswer>()
             .ProducesValidationProblem()
-            .Fails(413, 415, 500, 503);
+            .Fails(408, 411, 413, 415, 500, 503);
 
     private static async Task<IResult> AssessAsync(HttpContext context, EnrollmentService enrollment, UploadLimits limits)
     {

@@ -19,7 +19,7 @@ internal static class Access
 
     public static void UseAccess(this WebApplication app)
     {
-        var loopbackOnly = app.Services.GetRequiredService<IOptions<AccessOptions>>().Value.Access == AccessMode.Loopback;
+        var loopbackOnly = app.Services.GetRequiredService<IOptions<AccessOptions>>().Value.Access != AccessMode.Open;
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Access));
         if (!loopbackOnly)
         {

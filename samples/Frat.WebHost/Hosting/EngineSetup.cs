@@ -58,7 +58,7 @@ internal static partial class EngineSetup
             throw new SettingException($"{unknown.Path} is no setting of FRAT. Known are: {string.Join(", ", known.Order(StringComparer.Ordinal).Select(key => $"{Section}:{key}"))}.");
         }
 
-        if (section["Access"] is { } access && !Enum.TryParse<AccessMode>(access, ignoreCase: true, out _))
+        if (section["Access"] is { } access && !Enum.GetNames<AccessMode>().Contains(access, StringComparer.OrdinalIgnoreCase))
         {
             throw new SettingException($"{Section}:Access is \"{access}\"; it can be {string.Join(" or ", Enum.GetNames<AccessMode>())}.");
         }

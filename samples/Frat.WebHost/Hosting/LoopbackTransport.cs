@@ -32,7 +32,7 @@ internal sealed class LoopbackTransport(IConnectionListenerFactory transport, IO
 
     private static void Check(EndPoint endpoint, IOptions<AccessOptions> access)
     {
-        if (access.Value.Access == AccessMode.Loopback && endpoint is IPEndPoint ip && !IPAddress.IsLoopback(ip.Address))
+        if (access.Value.Access != AccessMode.Open && endpoint is IPEndPoint ip && !IPAddress.IsLoopback(ip.Address))
         {
             throw new SettingException(
                 $"It was told to listen on {ip}, which other machines can reach, and FRAT has no access control yet: listen on localhost, or set Frat:Access=Open to let everybody in who reaches that address.");

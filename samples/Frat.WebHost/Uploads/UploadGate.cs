@@ -3,26 +3,25 @@ using System.Threading.RateLimiting;
 namespace Frat.WebHost;
 
 /// <summary>
-/// Bounds the memory that uploads take at once, by their announced length: a hundred webcam frames pass side by side, of the
-/// largest photos only two. The others wait, in order, with their bodies unread.
+/// Bounds the memory that uploads take at once, by their announced length. Camera frames have a lane of their own, so that no photo of
+/// many megabytes holds them up. Others wait, in order, with their bodies unread.
 /// </summary>
 /// <remarks>
-/// A request holds its permits until it is answered. In the worst case that is 64 MiB of bodies, and 128 KiB of network buffer
-/// for each of 128 waiting requests: 80 MiB in all, whatever is sent.
+/// A request holds its permits until it is answered; how long its body may take is <see cref="UploadedForm"/>'s to bound. In the worst
+/// case that is 64 MiB of bodies, and 128 KiB of network buffer for each of 128 waiting requests: 80 MiB. What is decoded
+/// from them is bounded by the engine, which has as many images in work as the machine has cores.
 /// </remarks>
-internal sealed class UploadGate(UploadLimits limits, ILogger<UploadGate> logger) : IDisposable
+internal sealed class UploadGate(UploadLimits limits, TimeProvider time, ILogger<UploadGate> logger) : IDisposable
 {
-    private const int MebibytesAtOnce = 64;
-    private const int MaxWaiting = 128;
     private const int Mebibyte = 1024 * 1024;
+    private const int LargestFrame = 2; // In MiB, as all that follow.
+    private const int FramesAtOnce = 16;
+    private const int PhotosAtOnce = 48;
+    private const int MaxWaiting = 128;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions
-    {
-        PermitLimit = MebibytesAtOnce,
-        QueueLimit = MaxWaiting * MebibytesAtOnce, // Counted in permits; how many requests wait is bounded below.
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
-
+    private readonly ConcurrencyLimiter _frames = Lane(FramesAtOnce);
+    private readonly ConcurrencyLimiter _photos = Lane(PhotosAtOnce);
     private int _waiting;
 
     public static Failure Busy { get; } = new(StatusCodes.Status503ServiceUnavailable, "busy", "Too many uploads are waiting already. Please try again in a moment.")
@@ -30,11 +29,16 @@ internal sealed class UploadGate(UploadLimits limits, ILogger<UploadGate> logger
         RetryAfter = TimeSpan.FromSeconds(2),
     };
 
+    /// <summary>Waits for a turn.</summary>
+    /// <param name="announcedBytes">The length that the request announces; without one it isn't read anyway.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The turn, to be disposed; not acquired when too many wait, or it took too long.</returns>
     public async ValueTask<RateLimitLease> EnterAsync(long? announcedBytes, CancellationToken cancellationToken)
     {
-        var bytes = Math.Min(announcedBytes ?? limits.MaxRequestBytes, limits.MaxRequestBytes);
-        var permits = (int)Math.Clamp((bytes + Mebibyte - 1) / Mebibyte, 1, MebibytesAtOnce);
-        var lease = _limiter.AttemptAcquire(permits);
+        var bytes = Math.Min(announcedBytes ?? 0, limits.MaxRequestBytes);
+        var permits = (int)Math.Clamp((bytes + Mebibyte - 1) / Mebibyte, 1, PhotosAtOnce);
+        var lane = permits <= LargestFrame ? _frames : _photos;
+        var lease = lane.AttemptAcquire(permits);
         if (lease.IsAcquired)
         {
             return lease;
@@ -48,8 +52,13 @@ internal sealed class UploadGate(UploadLimits limits, ILogger<UploadGate> logger
                 return lease;
             }
 
-            lease.Dispose();
-            return await _limiter.AcquireAsync(permits, cancellationToken);
+            using var limit = new CancellationTokenSource(Patience, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+            return await lane.AcquireAsync(permits, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return lease;
         }
         finally
         {
@@ -57,5 +66,17 @@ internal sealed class UploadGate(UploadLimits limits, ILogger<UploadGate> logger
         }
     }
 
-    public void Dispose() => _limiter.Dispose();
+    public void Dispose()
+    {
+        _frames.Dispose();
+        _photos.Dispose();
+    }
+
+    // The queue is counted in permits too; how many requests wait is bounded above.
+    private static ConcurrencyLimiter Lane(int mebibytes) => new(new ConcurrencyLimiterOptions
+    {
+        PermitLimit = mebibytes,
+        QueueLimit = MaxWaiting * mebibytes,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    });
 }

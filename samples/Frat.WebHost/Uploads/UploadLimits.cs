@@ -7,6 +7,9 @@ internal sealed class UploadLimits(IOptions<ImageDecoderOptions> images)
 {
     private const int Mebibyte = 1024 * 1024;
 
+    /// <summary>How long one request may take to arrive: who sends a byte now and then must not hold the memory that others wait for.</summary>
+    public static TimeSpan ReadTime { get; } = TimeSpan.FromSeconds(60);
+
     /// <summary>The bytes of one image.</summary>
     public long MaxImageBytes => images.Value.MaxBytes;
 

@@ -36,7 +36,16 @@ internal sealed class UploadedForm : IDisposable
     public static async Task<UploadedForm> ReadAsync(HttpRequest request, UploadLimits limits, string? repeatable = null)
     {
         var form = new UploadedForm();
-        form.Failure = await form.TryReadAsync(request, limits, repeatable);
+        try
+        {
+            form.Failure = await form.TryReadAsync(request, limits, repeatable);
+        }
+        catch
+        {
+            form.Dispose(); // The client is gone; what came of a photo goes too.
+            throw;
+        }
+
         if (form.Failure is not null)
         {
             form._texts.Clear();
@@ -74,12 +83,9 @@ internal sealed class UploadedForm : IDisposable
             return Malformed("The content type has no usable boundary.");
         }
 
-        if (!await TryReadBodyAsync(request, limits.MaxRequestBytes))
+        if (await ReadBodyAsync(request, limits) is { } failure)
         {
-            return new Failure(
-                StatusCodes.Status413PayloadTooLarge,
-                "requestTooLarge",
-                $"The upload is larger than the {limits.MaxRequestBytes / (1024 * 1024)} MiB that one request may have.");
+            return failure;
         }
 
         try
@@ -92,45 +98,39 @@ internal sealed class UploadedForm : IDisposable
         }
     }
 
-    private async Task<bool> TryReadBodyAsync(HttpRequest request, long maxBytes)
+    private async Task<Failure?> ReadBodyAsync(HttpRequest request, UploadLimits limits)
     {
-        if (request.ContentLength > maxBytes)
+        // The length is what the gate lets in by, and what the one buffer is made by.
+        if (request.ContentLength is not { } length)
         {
-            return false;
+            return new Failure(StatusCodes.Status411LengthRequired, "lengthRequired", "Send the upload with its Content-Length.");
         }
 
-        var buffer = GC.AllocateUninitializedArray<byte>((int)(request.ContentLength ?? Math.Min(maxBytes, 128 * 1024)));
-        var length = 0;
-        while (true)
+        if (length > limits.MaxRequestBytes)
         {
-            if (length == buffer.Length)
-            {
-                if (request.ContentLength is not null)
-                {
-                    break;
-                }
-
-                var larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(maxBytes + 1, buffer.Length * 2L));
-                buffer.CopyTo(larger, 0);
-                buffer.AsSpan().Clear();
-                buffer = larger;
-            }
-
-            var read = await request.Body.ReadAsync(buffer.AsMemory(length), request.HttpContext.RequestAborted);
-            if (read == 0)
-            {
-                break;
-            }
-
-            length += read;
-            _body = new ArraySegment<byte>(buffer, 0, length);
-            if (length > maxBytes)
-            {
-                return false;
-            }
+            return new Failure(
+                StatusCodes.Status413PayloadTooLarge,
+                "requestTooLarge",
+                $"The upload is larger than the {limits.MaxRequestBytes / (1024 * 1024)} MiB that one request may have.");
         }
 
-        return true;
+        _body = new ArraySegment<byte>(GC.AllocateUninitializedArray<byte>((int)length));
+        using var limit = new CancellationTokenSource(UploadLimits.ReadTime);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, request.HttpContext.RequestAborted);
+        try
+        {
+            await request.Body.ReadExactlyAsync(_body, either.Token);
+            return null;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return new Failure(
+                StatusCodes.Status408RequestTimeout, "requestTooSlow", $"The upload did not arrive within {UploadLimits.ReadTime.TotalSeconds:0} seconds.");
+        }
+        catch (EndOfStreamException)
+        {
+            return Malformed("The form data is damaged or cut off.");
+        }
     }
 
     private async Task<Failure?> ReadPartsAsync(string boundary, UploadLimits limits, string? repeatable)

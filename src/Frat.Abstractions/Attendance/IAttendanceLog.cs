@@ -14,7 +14,8 @@ public interface IAttendanceLog
     /// <param name="punch">What happened.</param>
     /// <param name="cancellationToken">Gives up; the punch is then stored whole or not at all.</param>
     /// <returns>The day, and whether this punch marked it; null when there is no such person (any more): nothing was stored.</returns>
-    /// <exception cref="ArgumentException">A text is empty or too long, or the key belongs to another person's punch.</exception>
+    /// <exception cref="ArgumentException">A text is empty or too long.</exception>
+    /// <exception cref="PunchConflictException">The key belongs to another person's punch, or the id to another punch.</exception>
     /// <exception cref="EncodingStoreException">The store failed; the punch is not stored.</exception>
     Task<PunchReceipt?> AppendAsync(Punch punch, CancellationToken cancellationToken = default);
 

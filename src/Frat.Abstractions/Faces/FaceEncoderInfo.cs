@@ -12,7 +12,7 @@ public enum DistanceMetric
 
 /// <summary>What an encoder is, and how its encodings are compared. Immutable.</summary>
 /// <param name="Id">
-/// Stored with each encoding; a change that makes old and new encodings incomparable needs a new id. 1 to 64 characters.
+/// Stored with each encoding; a change that makes old and new encodings incomparable needs a new id. 1 to 200 characters.
 /// </param>
 /// <param name="Dimension">How many values an encoding has.</param>
 /// <param name="Metric">How two encodings are compared.</param>

@@ -118,7 +118,7 @@ public sealed class FaceEncoding : IEquatable<FaceEncoding>
     /// <summary>Same encoder and the same values to the bit.</summary>
     /// <inheritdoc/>
     public bool Equals(FaceEncoding? other) =>
-        other is not null && EncoderId == other.EncoderId && _values.AsSpan().SequenceEqual(other._values);
+        other is not null && EncoderId == other.EncoderId && MemoryMarshal.AsBytes<float>(_values).SequenceEqual(MemoryMarshal.AsBytes<float>(other._values));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as FaceEncoding);

@@ -3,10 +3,10 @@ namespace Frat;
 /// <summary>A new person with the templates to recognise them by. Immutable.</summary>
 public sealed record Enrollment
 {
-    /// <summary>The employer's id, in the form of <see cref="Person.Normalize"/>.</summary>
+    /// <summary>The employer's id, in the form of <see cref="Person.Normalize"/>; see <see cref="Person.IsEmployeeId"/>.</summary>
     public required string EmployeeId { get; init; }
 
-    /// <summary>The name, in the form of <see cref="Person.Normalize"/>.</summary>
+    /// <summary>The name, in the form of <see cref="Person.Normalize"/>; see <see cref="Person.IsName"/>.</summary>
     public required string Name { get; init; }
 
     /// <summary>At least one encoding, all of one encoder.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Frat;
@@ -17,7 +18,7 @@ public sealed record Person(Guid Id, string EmployeeId, string Name, DateTimeOff
 
     /// <summary>
     /// Brings typed text into the one form in which names and employee IDs are stored and looked up: Unicode NFC, without white
-    /// space around it. Two spellings that look the same are then the same.
+    /// space around it. However the same characters were typed, they are then the same text.
     /// </summary>
     /// <param name="text">What was typed; null is taken as empty.</param>
     /// <returns>The text in its stored form; empty when nothing is left, or when the text is not well-formed Unicode.</returns>
@@ -37,4 +38,41 @@ public sealed record Person(Guid Id, string EmployeeId, string Name, DateTimeOff
             return ""; // An unpaired surrogate: no text that anybody typed.
         }
     }
+
+    /// <summary>
+    /// Whether a text in the form of <see cref="Normalize"/> can be a name: 1 to <see cref="MaxNameLength"/> characters, of which one at least is
+    /// seen, without control characters, line breaks and marks that turn the order of the text around it.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <returns>True when it can.</returns>
+    public static bool IsName(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length <= MaxNameLength
+            && text.EnumerateRunes().Any(rune => !IsInvisible(rune) && !Rune.IsWhiteSpace(rune))
+            && !text.EnumerateRunes().Any(rune => BreaksText(rune) || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069));
+    }
+
+    /// <summary>
+    /// Whether a text in the form of <see cref="Normalize"/> can be an employee ID: 1 to <see cref="MaxEmployeeIdLength"/> characters, without
+    /// control characters and anything that isn't seen, so that no two IDs look the same but for that. <c>.</c> and <c>..</c> can't: they mean something
+    /// else in an address.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <returns>True when it can.</returns>
+    public static bool IsEmployeeId(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length is > 0 and <= MaxEmployeeIdLength
+            && text is not ("." or "..")
+            && !text.EnumerateRunes().Any(rune => BreaksText(rune) || IsInvisible(rune));
+    }
+
+    private static bool BreaksText(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
+    // Format characters, what is not assigned, and the fillers that are letters by category but have no glyph.
+    private static bool IsInvisible(Rune rune) =>
+        rune.Value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0 or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
 }

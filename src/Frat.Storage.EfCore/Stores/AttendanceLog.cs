@@ -25,12 +25,12 @@ internal sealed class AttendanceLog(FratDatabase database) : IAttendanceLog
             {
                 return first.PersonId == punch.PersonId
                     ? first.ToReceipt()
-                    : throw new ArgumentException("The idempotency key belongs to another person's punch.", nameof(punch));
+                    : throw new PunchConflictException("The idempotency key belongs to another person's punch.");
             }
 
             if (known.Count > 0)
             {
-                throw new ArgumentException("The id belongs to another punch.", nameof(punch));
+                throw new PunchConflictException("The id belongs to another punch.");
             }
 
             var person = await context.People.FirstOrDefaultAsync(row => row.Id == punch.PersonId, cancel).ConfigureAwait(false);

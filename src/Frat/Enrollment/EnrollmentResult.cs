@@ -6,10 +6,10 @@ public enum EnrollmentOutcome
     /// <summary>The person is enrolled, and is recognised from now on.</summary>
     Enrolled,
 
-    /// <summary>The name is empty, too long, or has control characters.</summary>
+    /// <summary>The name is none by <see cref="Person.IsName"/>.</summary>
     InvalidName,
 
-    /// <summary>The employee ID is empty, too long, or has control characters.</summary>
+    /// <summary>The employee ID is none by <see cref="Person.IsEmployeeId"/>.</summary>
     InvalidEmployeeId,
 
     /// <summary>There is no photo, or there are more than <see cref="EnrollmentRequest.MaxPhotos"/>.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Frat;
@@ -11,15 +12,22 @@ public sealed class EnrollmentService
     private readonly FaceGallery _gallery;
     private readonly FratOptions _options;
     private readonly FratTelemetry _telemetry;
+    private readonly ILogger<EnrollmentService> _logger;
 
     internal EnrollmentService(
-        FaceFinder finder, IEncodingStore store, FaceGallery gallery, IOptions<FratOptions> options, FratTelemetry telemetry)
+        FaceFinder finder,
+        IEncodingStore store,
+        FaceGallery gallery,
+        IOptions<FratOptions> options,
+        FratTelemetry telemetry,
+        ILogger<EnrollmentService> logger)
     {
         _finder = finder;
         _store = store;
         _gallery = gallery;
         _options = options.Value;
         _telemetry = telemetry;
+        _logger = logger;
     }
 
     /// <summary>Enrols a person, so that the next check-in knows them.</summary>
@@ -56,19 +64,17 @@ public sealed class EnrollmentService
         return new PhotoAssessment(verdict, width, height, faces);
     }
 
-    private static bool IsValid(string text, int maxLength) => text.Length > 0 && text.Length <= maxLength && !text.Any(char.IsControl);
-
     private static EnrollmentResult Refuse(EnrollmentOutcome outcome) => new() { Outcome = outcome };
 
     private async Task<EnrollmentResult> TryEnrollAsync(EnrollmentRequest request, CancellationToken cancellationToken)
     {
         var (name, employeeId) = (Person.Normalize(request.Name), Person.Normalize(request.EmployeeId));
-        if (!IsValid(name, Person.MaxNameLength))
+        if (!Person.IsName(name))
         {
             return Refuse(EnrollmentOutcome.InvalidName);
         }
 
-        if (!IsValid(employeeId, Person.MaxEmployeeIdLength))
+        if (!Person.IsEmployeeId(employeeId))
         {
             return Refuse(EnrollmentOutcome.InvalidEmployeeId);
         }
@@ -103,8 +109,17 @@ public sealed class EnrollmentService
             return Refuse(EnrollmentOutcome.EmployeeIdTaken);
         }
 
-        // The person is stored: whoever gives up now must not leave this process's gallery behind.
-        await _gallery.RefreshAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            // The person is stored: whoever gives up now must not leave this process's gallery behind.
+            await _gallery.RefreshAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (EncodingStoreException exception)
+        {
+            // Enrolled all the same: the gallery hears of it as it hears of what other processes do.
+            _logger.EnrolledBeforeTheGallery(exception);
+        }
+
         return new EnrollmentResult { Outcome = EnrollmentOutcome.Enrolled, Person = receipt.Person };
     }
 

@@ -98,4 +98,8 @@ public sealed class FaceEncodingTests
         encoding.Equals(new FaceEncoding("e", [0.25f, -1.5f, 4f])).ShouldBeFalse();
         encoding.GetHashCode().ShouldBe(new FaceEncoding("e", Values).GetHashCode());
     }
+
+    [Fact]
+    public void Equals_ZeroAndMinusZero_AreDifferentAsTheirHashesAre() =>
+        new FaceEncoding("e", [0f]).Equals(new FaceEncoding("e", [-0f])).ShouldBeFalse();
 }

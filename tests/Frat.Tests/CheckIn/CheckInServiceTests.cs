@@ -103,9 +103,19 @@ public sealed class CheckInServiceTests
     }
 
     [Fact]
-    public async Task CheckInAsync_OneFaceEnrolledTwice_IsUnsure()
+    public async Task CheckInAsync_OneFaceEnrolledTwice_TakesTheNearest()
     {
         await using var host = await FratHost.StartAsync();
+        await host.EnrollAsync("7", Savage[0]);
+        await host.EnrollAsync("8", Savage[1]);
+
+        (await host.CheckInAsync(Savage[1])).Receipt!.Day.Person.EmployeeId.ShouldBe("8");
+    }
+
+    [Fact]
+    public async Task CheckInAsync_TwoPeopleWithinTheMargin_IsUnsure()
+    {
+        await using var host = await FratHost.StartAsync(options => options.Margin = 0.02f);
         await host.EnrollAsync("7", Savage[0]);
         await host.EnrollAsync("8", Savage[0]);
 
@@ -155,14 +165,40 @@ public sealed class CheckInServiceTests
     public async Task CheckInAsync_ForgottenBeforeTheGalleryKnows_IsUnknownAndRecordsNothing()
     {
         await using var host = await FratHost.StartAsync();
+        await using var other = await FratHost.StartAsync(onDatabaseOf: host);
         var person = (await host.EnrollAsync("7", Savage[0])).Person!;
+        await other.Get<IEncodingStore>().ForgetAsync(person.Id);
 
-        // The punch must be refused by the store even if the search still found the person.
-        var checkIn = host.CheckInAsync(Savage[1]);
-        await host.Get<IEncodingStore>().ForgetAsync(person.Id);
-        await checkIn;
+        // The test's clock stands still, so this host has not looked at the database again: its gallery still finds the person.
+        var result = await host.CheckInAsync(Savage[1]);
 
+        host.Get<FaceGallery>().PersonCount.ShouldBe(1);
+        result.Outcome.ShouldBe(CheckInOutcome.Unknown);
+        result.Receipt.ShouldBeNull();
         (await DaysAsync(host).CountAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task FindNearestAsync_EveryStrangerOfTheScenes_IsBeyondTheMaxDistance()
+    {
+        await using var host = await FratHost.StartAsync();
+        foreach (var (name, photos) in DebianPhotos.Johns)
+        {
+            await host.EnrollAsync(name, photos[0]);
+        }
+
+        var strangers = 0;
+        foreach (var scene in DebianPhotos.Faces)
+        {
+            using var image = await host.Get<IImageDecoder>().DecodeAsync(await File.ReadAllBytesAsync(scene));
+            foreach (var face in await host.Get<IFaceEncoder>().EncodeAsync(image, new FaceEncodeOptions { Upsample = 1 }))
+            {
+                (await host.Get<FaceGallery>().FindNearestAsync(face.Encoding))!.Value.Distance.ShouldBeGreaterThan(0.6f, scene);
+                strangers++;
+            }
+        }
+
+        strangers.ShouldBe(68); // What dlib finds, too.
     }
 
     [Fact]

@@ -21,9 +21,10 @@ public sealed class CrashTests
             }
 
             var clients = Enumerable.Range(0, Clients).Select(client => CheckInUntilItEndsAsync(host.Client, client, acknowledged)).ToList();
+            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
             while (acknowledged.Count < AnswersBeforeTheCrash)
             {
-                await Task.Delay(5);
+                await Task.Delay(5, limit.Token);
             }
 
             await host.KillAsync();

@@ -26,9 +26,10 @@ public sealed class PrivacyTests
         (await host.Client.OriginalAttendAsync(probe)).Status.ShouldBe(200);
 
         await File.WriteAllTextAsync(Path.Combine(temporary, "seen"), "The watcher sees what is written.");
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (!created.Contains("seen"))
         {
-            await Task.Delay(5);
+            await Task.Delay(5, limit.Token);
         }
 
         created.Where(name => name != "seen" && !RuntimeFiles.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ShouldBeEmpty();
