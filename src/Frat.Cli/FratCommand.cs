@@ -11,8 +11,12 @@ internal static class FratCommand
     private const string Description = """
         Finds and encodes faces with dlib's models, and looks after the model files.
 
-        Exit codes: 0 all is well; 1 a file failed, or a model file isn't verified; 2 the command line is wrong;
-        3 the model files can't be had; 130 interrupted.
+        Exit codes:
+            0  all is well
+            1  a file failed, or a model file is not verified
+            2  the command line is wrong
+            3  the model files can't be had
+          130  interrupted
         """;
 
     /// <summary>Runs one command.</summary>

@@ -30,10 +30,7 @@ internal static class FacesCommand
 
     private static Command Create(Terminal terminal, string name, string description, bool encodes)
     {
-        var files = new Argument<string[]>("FILES")
-        {
-            Description = "JPEG, PNG or WebP files; folders, with all such files below them; or - for standard input.", Arity = ArgumentArity.OneOrMore,
-        };
+        var files = FilesArgument();
         var detector = DetectorOption();
         var upsample = UpsampleOption();
         var models = ModelsCommand.FolderOption("--models");
@@ -56,7 +53,7 @@ internal static class FacesCommand
         var services = new ServiceCollection().AddImageDecoder().BuildServiceProvider();
         await using (services.ConfigureAwait(false))
         {
-            using var encoder = new DlibFaceEncoder(modelFiles, Options.Create(options), new ErrorLogger<DlibFaceEncoder>(terminal));
+            using var encoder = new DlibFaceEncoder(modelFiles, Options.Create(options), new ErrorLogger<DlibFaceEncoder>(terminal, isTalkative: false));
             var reader = new FaceReader(services.GetRequiredService<IImageDecoder>(), encoder, encodes, options.MaxConcurrency, terminal.Input);
             var progress = new Progress(terminal);
             try
@@ -74,6 +71,24 @@ internal static class FacesCommand
 
             return progress.Failed == 0 ? ExitCode.Ok : ExitCode.Failed;
         }
+    }
+
+    private static Argument<string[]> FilesArgument()
+    {
+        var files = new Argument<string[]>("FILES")
+        {
+            Description = "JPEG, PNG or WebP files; folders, with all such files below them; or - for standard input.", Arity = ArgumentArity.OneOrMore,
+        };
+
+        // The parser takes any unknown option for a file; a misspelt one must not be looked for on the disk.
+        files.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value is ['-', _, ..]))
+            {
+                result.AddError($"Unrecognized option '{token.Value}'. A file of that name is given as './{token.Value}'.");
+            }
+        });
+        return files;
     }
 
     private static Option<string> DetectorOption()

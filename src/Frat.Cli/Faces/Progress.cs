@@ -33,7 +33,9 @@ internal sealed class Progress(Terminal terminal)
         if (_draws && TimeProvider.System.GetElapsedTime(_drawn) >= Interval)
         {
             _drawn = TimeProvider.System.GetTimestamp();
-            terminal.Error.Write($"\r{Counts()}\e[K");
+
+            // Back to the left: if the results end up on the same terminal after all, as with "| head", they are written over it.
+            terminal.Error.Write($"{Counts()}\e[K\r");
         }
     }
 
@@ -42,7 +44,7 @@ internal sealed class Progress(Terminal terminal)
     {
         if (terminal.IsErrorTerminal)
         {
-            terminal.Error.WriteLine(_draws ? $"\r{Counts()}\e[K" : Counts());
+            terminal.Error.WriteLine(_draws ? $"{Counts()}\e[K" : Counts());
         }
     }
 

@@ -38,12 +38,12 @@ internal sealed class TableResultWriter(Terminal terminal, bool encodes) : IResu
         var left = 0;
         foreach (var (name, width) in Columns.Where(IsShown))
         {
-            table.AddColumn(name, column => column.Width(width).NoWrap().RightAligned().PadLeft(left == 0 ? 0 : 1).PadRight(0));
+            table.AddColumn(name, column => column.Width(width).NoWrap().RightAligned().Padding(0, 0, 1, 0));
             left += width + 1;
         }
 
-        table.AddColumn("File", column => column.NoWrap().PadLeft(2).PadRight(0));
-        var file = new Text(Fit(Terminal.Printable(result.File), terminal.Tables.Profile.Width - left - 2));
+        table.AddColumn("File", column => column.NoWrap().Padding(0, 0, 0, 0));
+        var file = new Text(Fit(Terminal.Printable(result.File), terminal.Tables.Profile.Width - left));
         var image = Text($"{result.Width}×{result.Height}");
         if (result.Faces.Count == 0)
         {

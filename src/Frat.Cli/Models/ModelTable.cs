@@ -12,10 +12,10 @@ internal static class ModelTable
     public static void Write(Terminal terminal, string folder, IReadOnlyList<(ModelFile File, ModelFileState State)> entries)
     {
         var table = new Table().Border(TableBorder.None)
-            .AddColumn("[bold]Name[/]", column => column.NoWrap().PadLeft(0))
-            .AddColumn("[bold]Size[/]", column => column.NoWrap().RightAligned())
-            .AddColumn("[bold]State[/]", column => column.NoWrap())
-            .AddColumn("[bold]Licence[/]", column => column.NoWrap().PadRight(0));
+            .AddColumn("[bold]Name[/]", column => column.NoWrap().Padding(0, 0, 2, 0))
+            .AddColumn("[bold]Size[/]", column => column.NoWrap().RightAligned().Padding(0, 0, 2, 0))
+            .AddColumn("[bold]State[/]", column => column.NoWrap().Padding(0, 0, 2, 0))
+            .AddColumn("[bold]Licence[/]", column => column.NoWrap().Padding(0, 0, 0, 0));
         foreach (var (file, state) in entries)
         {
             table.AddRow(

@@ -16,7 +16,7 @@ internal static class ModelsCommand
     {
         var options = new ModelOptions();
         options.Folder = folder ?? options.Folder;
-        return new ModelFiles(Options.Create(options), new ErrorLogger<ModelFiles>(terminal));
+        return new ModelFiles(Options.Create(options), new ErrorLogger<ModelFiles>(terminal, isTalkative: true));
     }
 
     /// <summary>The option that names the folder of the model files.</summary>
