@@ -11,8 +11,8 @@ namespace Frat.Dlib;
 /// <remarks>
 /// <para>
 /// Thread-safe; one instance serves the process. At most <see cref="DlibOptions.MaxConcurrency"/> images are worked on at once, on
-/// the thread pool; a call waits for its turn without holding a thread. The models are loaded once, by <see cref="LoadAsync"/> or
-/// else by the first call; where that failed, the next call tries again.
+/// the thread pool; a call waits for its turn without holding a thread. Each model is loaded once, by <see cref="LoadAsync"/> or
+/// else by the first call that needs it; where that failed, the next call tries again. Who only detects never loads the network.
 /// </para>
 /// <para>
 /// Disposing it doesn't wait: calls that run already end as if nothing had happened, and the models go with the last of them.
@@ -26,7 +26,8 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     private readonly SemaphoreSlim _slots;
     private readonly CancellationTokenSource _lifetime = new();
     private readonly Lock _gate = new();
-    private Task<DlibPipeline>? _loading;
+    private Task<DlibPipeline>? _detection;
+    private Task<DlibPipeline>? _encoding;
     private DlibPipeline? _pipeline;
     private int _users;
     private bool _disposed;
@@ -53,17 +54,30 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     /// <param name="cancellationToken">Stops waiting; loading goes on, for whoever else waits for it.</param>
     /// <exception cref="ModelFileException">A model file is missing or damaged. The next call tries again.</exception>
     /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
-    public async Task LoadAsync(CancellationToken cancellationToken = default)
+    public Task LoadAsync(CancellationToken cancellationToken = default) => LoadModelsAsync(EncodingAsync, cancellationToken);
+
+    /// <summary>
+    /// As <see cref="LoadAsync"/>, but only what <see cref="DetectAsync"/> needs: the detector and the landmarks, not the network.
+    /// </summary>
+    /// <param name="cancellationToken">Stops waiting; loading goes on, for whoever else waits for it.</param>
+    /// <exception cref="ModelFileException">A model file is missing or damaged. The next call tries again.</exception>
+    /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
+    public Task LoadDetectorAsync(CancellationToken cancellationToken = default) => LoadModelsAsync(DetectionAsync, cancellationToken);
+
+    /// <summary>Finds all faces of an image and their landmarks, without encoding them.</summary>
+    /// <param name="image">The image. Borrowed until the call completes.</param>
+    /// <param name="options">How to look; null for the defaults of <see cref="DlibOptions"/>.</param>
+    /// <param name="cancellationToken">Gives up, while waiting or between the steps.</param>
+    /// <returns>The faces, the surest first; empty when there is none.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="FaceEncodeOptions.Upsample"/> is not 0 to 3.</exception>
+    /// <exception cref="ModelFileException">A model file is missing or damaged.</exception>
+    /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
+    public async ValueTask<IReadOnlyList<DetectedFace>> DetectAsync(
+        RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default)
     {
-        Enter();
-        try
-        {
-            await PipelineAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            Exit();
-        }
+        ArgumentNullException.ThrowIfNull(image);
+        var upsample = Upsample(options);
+        return await RunAsync(DetectionAsync, pipeline => pipeline.Detect(image, upsample, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -72,34 +86,29 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     public async ValueTask<IReadOnlyList<Face>> EncodeAsync(RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var upsample = options?.Upsample ?? _options.Upsample;
-        if (upsample is < 0 or > DlibOptions.MaxUpsample)
+        var upsample = Upsample(options);
+        return await RunAsync(EncodingAsync, pipeline => pipeline.Encode(image, upsample, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Encodes faces that <see cref="DetectAsync"/>, or another detector, found in an image.</summary>
+    /// <param name="image">The image in which they were found. Borrowed until the call completes.</param>
+    /// <param name="faces">The faces, any number of them; their landmarks decide how they are aligned.</param>
+    /// <param name="cancellationToken">Gives up, while waiting or between the steps.</param>
+    /// <returns>One face for each of <paramref name="faces"/>, in their order, with its box, score and landmarks.</returns>
+    /// <exception cref="ArgumentException">A face is null, or hasn't five landmarks that are finite numbers.</exception>
+    /// <exception cref="ModelFileException">A model file is missing or damaged.</exception>
+    /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
+    public async ValueTask<IReadOnlyList<Face>> EncodeAsync(
+        RgbImage image, IReadOnlyList<DetectedFace> faces, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(faces);
+        if (!faces.All(face => face?.Landmarks?.Count == FaceChip.Landmarks && face.Landmarks.All(point => float.IsFinite(point.X) && float.IsFinite(point.Y))))
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(options),
-                upsample,
-                string.Create(CultureInfo.InvariantCulture, $"An image can be doubled 0 to {DlibOptions.MaxUpsample} times."));
+            throw new ArgumentException("Each face needs its five landmarks.", nameof(faces));
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        Enter();
-        try
-        {
-            var pipeline = await PipelineAsync(cancellationToken).ConfigureAwait(false);
-            await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                return await Task.Run(() => pipeline.Encode(image, upsample, cancellationToken), cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                _slots.Release();
-            }
-        }
-        finally
-        {
-            Exit();
-        }
+        return await RunAsync(EncodingAsync, pipeline => pipeline.Encode(image, faces, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends the encoder: new calls are refused.</summary>
@@ -120,32 +129,104 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
         Exit();
     }
 
-    private Task<DlibPipeline> PipelineAsync(CancellationToken cancellationToken)
+    private int Upsample(FaceEncodeOptions? options)
     {
-        Task<DlibPipeline> loading;
-        lock (_gate)
-        {
-            if (_loading is null or { IsFaulted: true } or { IsCanceled: true })
-            {
-                // Whoever called first may give up; the others still wait. So loading depends on none of them.
-                _users++;
-                _loading = Task.Run(LoadPipelineAsync);
-            }
-
-            loading = _loading;
-        }
-
-        return loading.WaitAsync(cancellationToken);
+        var upsample = options?.Upsample ?? _options.Upsample;
+        return upsample is >= 0 and <= DlibOptions.MaxUpsample
+            ? upsample
+            : throw new ArgumentOutOfRangeException(
+                nameof(options),
+                upsample,
+                string.Create(CultureInfo.InvariantCulture, $"An image can be doubled 0 to {DlibOptions.MaxUpsample} times."));
     }
 
-    private async Task<DlibPipeline> LoadPipelineAsync()
+    private async Task LoadModelsAsync(Func<Task<DlibPipeline>> models, CancellationToken cancellationToken)
+    {
+        Enter();
+        try
+        {
+            await models().WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Exit();
+        }
+    }
+
+    private async Task<T> RunAsync<T>(Func<Task<DlibPipeline>> models, Func<DlibPipeline, T> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Enter();
+        try
+        {
+            var pipeline = await models().WaitAsync(cancellationToken).ConfigureAwait(false);
+            await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await Task.Run(() => work(pipeline), cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                _slots.Release();
+            }
+        }
+        finally
+        {
+            Exit();
+        }
+    }
+
+    private Task<DlibPipeline> DetectionAsync() => Shared(ref _detection, () => DlibPipeline.LoadDetectionAsync(_files, _lifetime.Token));
+
+    private Task<DlibPipeline> EncodingAsync() => Shared(ref _encoding, LoadEncodingAsync);
+
+    private async Task<DlibPipeline> LoadEncodingAsync()
+    {
+        // One after the other: two pulls at once would only wait for each other.
+        await _files.GetAsync(ShapePredictorFile.FileName, _lifetime.Token).ConfigureAwait(false);
+        var path = await _files.GetAsync(FaceResNet.FileName, _lifetime.Token).ConfigureAwait(false);
+        var detection = DetectionAsync();
+        var network = FaceEncoderNetwork.Load(path, _options.NetworkThreads);
+        try
+        {
+            return (await detection.ConfigureAwait(false)).With(network, _lifetime.Token);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    // Whoever called first may give up; the others still wait. So loading depends on none of them.
+    private Task<DlibPipeline> Shared(ref Task<DlibPipeline>? loading, Func<Task<DlibPipeline>> load)
+    {
+        lock (_gate)
+        {
+            if (loading is null or { IsFaulted: true } or { IsCanceled: true })
+            {
+                _users++;
+                loading = Task.Run(() => LoadPipelineAsync(load));
+            }
+
+            return loading;
+        }
+    }
+
+    private async Task<DlibPipeline> LoadPipelineAsync(Func<Task<DlibPipeline>> load)
     {
         try
         {
             var start = TimeProvider.System.GetTimestamp();
-            var pipeline = await DlibPipeline.LoadAsync(_files, _options.NetworkThreads, _lifetime.Token).ConfigureAwait(false);
+            var pipeline = await load().ConfigureAwait(false);
+
+            // The one with the network comes last, and holds what the other one does.
             _pipeline = pipeline;
-            EncoderLog.Loaded(_logger, TimeProvider.System.GetElapsedTime(start).TotalSeconds);
+
+            // Loading leaves more garbage behind than the models need themselves; a host with little memory must not carry it along.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            NativeHeap.Trim();
+            EncoderLog.Loaded(_logger, pipeline.Encodes ? "models" : "detector", TimeProvider.System.GetElapsedTime(start).TotalSeconds);
             return pipeline;
         }
         catch (OperationCanceledException) when (_lifetime.IsCancellationRequested)

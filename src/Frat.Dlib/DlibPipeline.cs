@@ -2,50 +2,69 @@ using System.Buffers;
 
 namespace Frat.Dlib;
 
-/// <summary>All models, loaded, and the way of an image through them: detector, landmarks, chips, network.</summary>
+/// <summary>The models, loaded, and the way of an image through them: detector, landmarks, chips, network.</summary>
 /// <remarks>Thread-safe: calls may run at the same time. Dispose it when no call runs any more.</remarks>
-internal sealed class DlibPipeline(FhogFaceDetector detector, ShapePredictor predictor, FaceEncoderNetwork network) : IDisposable
+internal sealed class DlibPipeline(FhogFaceDetector detector, ShapePredictor predictor, FaceEncoderNetwork? network = null) : IDisposable
 {
     public static FaceEncoderInfo Info { get; } = new("dlib-resnet-v1", FaceResNet.Dimension, DistanceMetric.Euclidean, 0.6f);
 
-    /// <summary>Pulls what is missing, loads the models, and runs them once.</summary>
+    /// <summary>True when it has the network.</summary>
+    public bool Encodes => network is not null;
+
+    private static FaceDetection MadeUp { get; } = new(new FaceBox(30, 30, 119, 119), Score: 0);
+
+    /// <summary>Pulls what is missing, loads what finding faces takes, and runs it once.</summary>
     /// <param name="files">Where the model files are.</param>
-    /// <param name="networkThreads">Threads for one batch of faces.</param>
     /// <param name="cancellationToken">Breaks a pull off.</param>
     /// <exception cref="ModelFileException">A file is missing, and could not be pulled; or it is damaged.</exception>
-    public static async Task<DlibPipeline> LoadAsync(ModelFiles files, int networkThreads, CancellationToken cancellationToken)
+    public static async Task<DlibPipeline> LoadDetectionAsync(ModelFiles files, CancellationToken cancellationToken)
     {
         var predictorPath = await files.GetAsync(ShapePredictorFile.FileName, cancellationToken).ConfigureAwait(false);
-        var networkPath = await files.GetAsync(FaceResNet.FileName, cancellationToken).ConfigureAwait(false);
-        var predictor = Task.Run(() => ShapePredictorFile.Load(predictorPath, FaceChip.Landmarks), cancellationToken);
-        var network = FaceEncoderNetwork.Load(networkPath, networkThreads);
-        try
-        {
-            var pipeline = new DlibPipeline(FhogFaceDetector.LoadEmbedded(), await predictor.ConfigureAwait(false), network);
-            pipeline.WarmUp(cancellationToken);
+        var pipeline = new DlibPipeline(FhogFaceDetector.LoadEmbedded(), ShapePredictorFile.Load(predictorPath, FaceChip.Landmarks));
 
-            // Loading leaves more garbage behind than the models need themselves; a host with little memory must not carry it along.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-            NativeHeap.Trim();
-            return pipeline;
-        }
-        catch
-        {
-            network.Dispose();
-            throw;
-        }
+        // Code is compiled and memory is laid out now, not in the first request. There is no face in a plain image, so one is made up.
+        using var image = PlainImage();
+        pipeline.Detect(image, upsample: 0, cancellationToken);
+        pipeline.FindLandmarks(image, MadeUp);
+        return pipeline;
     }
 
-    public void Dispose() => network.Dispose();
+    /// <summary>The same detector with the network for encoding, which is run once. Only the result is to be disposed.</summary>
+    /// <param name="encoder">The network; it belongs to the result.</param>
+    /// <param name="cancellationToken">Stops before the run.</param>
+    public DlibPipeline With(FaceEncoderNetwork encoder, CancellationToken cancellationToken)
+    {
+        var pipeline = new DlibPipeline(detector, predictor, encoder);
+        using var image = PlainImage();
+        pipeline.Encode(image, [FindLandmarks(image, MadeUp)], cancellationToken);
+        return pipeline;
+    }
+
+    public void Dispose() => network?.Dispose();
+
+    /// <summary>Finds the faces of an image and their landmarks.</summary>
+    /// <returns>The faces, the surest first, as the detector gives them.</returns>
+    public IReadOnlyList<DetectedFace> Detect(RgbImage image, int upsample, CancellationToken cancellationToken)
+    {
+        var detections = detector.Detect(image, upsample, cancellationToken);
+        var faces = new DetectedFace[detections.Count];
+        for (var i = 0; i < faces.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            faces[i] = FindLandmarks(image, detections[i]);
+        }
+
+        return faces;
+    }
 
     /// <summary>Finds and encodes the faces of an image.</summary>
     /// <returns>The faces, the surest first, as the detector gives them.</returns>
     public IReadOnlyList<Face> Encode(RgbImage image, int upsample, CancellationToken cancellationToken) =>
-        Encode(image, detector.Detect(image, upsample, cancellationToken), cancellationToken);
+        Encode(image, Detect(image, upsample, cancellationToken), cancellationToken);
 
     /// <summary>Encodes faces that were found already.</summary>
     /// <returns>The faces in the order of <paramref name="detections"/>.</returns>
-    public IReadOnlyList<Face> Encode(RgbImage image, IReadOnlyList<FaceDetection> detections, CancellationToken cancellationToken)
+    public IReadOnlyList<Face> Encode(RgbImage image, IReadOnlyList<DetectedFace> detections, CancellationToken cancellationToken)
     {
         if (detections.Count == 0)
         {
@@ -73,42 +92,47 @@ internal sealed class DlibPipeline(FhogFaceDetector detector, ShapePredictor pre
 
     private void EncodeBatch(
         RgbImage image,
-        IReadOnlyList<FaceDetection> detections,
+        IReadOnlyList<DetectedFace> detections,
         int start,
         Span<byte> chips,
         Span<Face> faces,
         CancellationToken cancellationToken)
     {
-        var landmarks = new FacePoint[faces.Length][];
+        Span<FacePoint> landmarks = stackalloc FacePoint[FaceChip.Landmarks];
         for (var i = 0; i < faces.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            landmarks[i] = predictor.Predict(image, detections[start + i].Box);
-            FaceChip.Extract(image, landmarks[i], chips.Slice(i * FaceChip.Bytes, FaceChip.Bytes));
+            for (var point = 0; point < landmarks.Length; point++)
+            {
+                landmarks[point] = detections[start + i].Landmarks[point];
+            }
+
+            FaceChip.Extract(image, landmarks, chips.Slice(i * FaceChip.Bytes, FaceChip.Bytes));
         }
 
         cancellationToken.ThrowIfCancellationRequested();
         Span<float> encodings = stackalloc float[FaceEncoderNetwork.MaxBatch * FaceResNet.Dimension];
         encodings = encodings[..(faces.Length * FaceResNet.Dimension)];
-        network.Encode(chips, encodings);
+        network!.Encode(chips, encodings);
         for (var i = 0; i < faces.Length; i++)
         {
             faces[i] = new Face
             {
                 Box = detections[start + i].Box,
                 Score = detections[start + i].Score,
-                Landmarks = landmarks[i],
+                Landmarks = detections[start + i].Landmarks,
                 Encoding = new FaceEncoding(Info.Id, encodings.Slice(i * FaceResNet.Dimension, FaceResNet.Dimension)),
             };
         }
     }
 
-    // Code is compiled and memory is laid out now, not in the first request. There is no face in a plain image, so one is made up.
-    private void WarmUp(CancellationToken cancellationToken)
+    private DetectedFace FindLandmarks(RgbImage image, FaceDetection detection) =>
+        new() { Box = detection.Box, Score = detection.Score, Landmarks = predictor.Predict(image, detection.Box) };
+
+    private static RgbImage PlainImage()
     {
-        using var image = new RgbImage(FaceChip.Size, FaceChip.Size);
+        var image = new RgbImage(FaceChip.Size, FaceChip.Size);
         image.Pixels.Fill(128);
-        detector.Detect(image, upsample: 0, cancellationToken);
-        Encode(image, [new FaceDetection(new FaceBox(30, 30, 119, 119), Score: 0)], cancellationToken);
+        return image;
     }
 }

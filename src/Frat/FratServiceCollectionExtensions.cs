@@ -25,12 +25,11 @@ public static class FratServiceCollectionExtensions
             options.Configure(configure);
         }
 
-        services.AddOptions<ImageDecoderOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddImageDecoder();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FratOptions>, FratOptionsValidator>());
         services.AddLogging();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IImageDecoder, SkiaImageDecoder>();
         services.TryAddSingleton<FratTelemetry>();
         services.TryAddSingleton<FaceFinder>();
         services.TryAddSingleton<FaceGallery>();
@@ -50,5 +49,24 @@ public static class FratServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, GalleryFollower>());
         return new FratBuilder(services);
+    }
+
+    /// <summary>
+    /// Adds the <see cref="IImageDecoder"/> alone, for a program that needs no gallery and no store. <see cref="AddFrat"/> brings it along.
+    /// </summary>
+    /// <param name="services">The program's services. A decoder that is registered already is kept.</param>
+    /// <param name="configure">Sets limits; may be null. They are validated when the host starts, or else when the decoder is made.</param>
+    /// <returns>The same services. Calling this twice does no harm; both settings are applied, in order.</returns>
+    public static IServiceCollection AddImageDecoder(this IServiceCollection services, Action<ImageDecoderOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = services.AddOptions<ImageDecoderOptions>().ValidateDataAnnotations().ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddSingleton<IImageDecoder, SkiaImageDecoder>();
+        return services;
     }
 }

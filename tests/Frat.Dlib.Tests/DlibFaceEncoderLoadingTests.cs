@@ -79,6 +79,28 @@ public sealed class DlibFaceEncoderLoadingTests : IDisposable
         await Should.ThrowAsync<ObjectDisposedException>(() => encoder.LoadAsync());
     }
 
+    [Fact]
+    public async Task DetectAsync_NetworkFileIsMissing_FindsFaces()
+    {
+        File.Copy(Path.Combine(TestModels.Folder, ShapePredictorFile.FileName), Path.Combine(_folder, ShapePredictorFile.FileName));
+        using var encoder = LoadedEncoder.Create(new DlibOptions(), _folder);
+        using var image = GoldenFile.Johns[0].Load();
+        await encoder.LoadDetectorAsync();
+        (await encoder.DetectAsync(image)).Count.ShouldBe(1);
+        (await Should.ThrowAsync<ModelFileException>(async () => await encoder.EncodeAsync(image))).FileName.ShouldBe(FaceResNet.FileName);
+        (await encoder.DetectAsync(image)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task DetectAsyncAndEncodeAsync_FirstCallsAtOnce_BothGetTheirModels()
+    {
+        using var encoder = LoadedEncoder.Create(new DlibOptions());
+        using var image = GoldenFile.Johns[0].Load();
+        var detected = encoder.DetectAsync(image).AsTask();
+        var encoded = encoder.EncodeAsync(image).AsTask();
+        (await detected).Single().Box.ShouldBe((await encoded).Single().Box);
+    }
+
     private void PlaceModels()
     {
         foreach (var name in (string[])[ShapePredictorFile.FileName, FaceResNet.FileName])

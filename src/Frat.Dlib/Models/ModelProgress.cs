@@ -17,7 +17,8 @@ internal sealed class ModelProgressFactory(ILogger logger, TimeProvider time, Te
 /// <summary>The progress of one pull. Reported by one thread at a time; disposed at the end, complete or not.</summary>
 internal sealed class ModelProgress : IDisposable
 {
-    private const int BarWidth = 24;
+    // With the longest name of a file, the line just fits into 80 columns: one that wraps can't be drawn over.
+    private const int BarWidth = 12;
     private static readonly TimeSpan DrawInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly string _what;
@@ -78,7 +79,7 @@ internal sealed class ModelProgress : IDisposable
         var full = (int)(share * BarWidth);
         _terminal!.Write(string.Create(
             CultureInfo.InvariantCulture,
-            $"\r{_what} [{new string('#', full)}{new string('.', BarWidth - full)}] {share * 100,3:0} %  {Megabytes(done)} of {Megabytes(_total.Value)} "));
+            $"\r{_what} [{new string('#', full)}{new string('.', BarWidth - full)}] {share * 100,3:0} %  {done / 1e6:0.0} of {Megabytes(_total.Value)}"));
     }
 
     private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");

@@ -372,7 +372,7 @@ public sealed class ModelFilesTests : IDisposable
 
         await _world.Files().GetAsync(ModelWorld.Name);
 
-        _world.Terminal.ToString().ShouldEndWith("\rmade_up.dat [########################] 100 %  0.3 MB of 0.3 MB " + Environment.NewLine);
+        _world.Terminal.ToString().ShouldEndWith("\rmade_up.dat [############] 100 %  0.3 of 0.3 MB" + Environment.NewLine);
     }
 
     [Fact]

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Frat.Cli.Faces;
+using Frat.Cli.Models;
+
+namespace Frat.Cli;
+
+/// <summary>The command line: its commands, and how it ends.</summary>
+internal static class FratCommand
+{
+    private const string Description = """
+        Finds and encodes faces with dlib's models, and looks after the model files.
+
+        Exit codes:
+            0  all is well
+            1  a file failed, or a model file is not verified
+            2  the command line is wrong
+            3  the model files can't be had
+          130  interrupted
+        """;
+
+    /// <summary>Runs one command.</summary>
+    /// <param name="args">The arguments, without the program's name.</param>
+    /// <param name="terminal">Where it reads and writes.</param>
+    /// <param name="cancellationToken">Ctrl+C.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var root = new RootCommand(Description) { ModelsCommand.Create(terminal), FacesCommand.Detect(terminal), FacesCommand.Encode(terminal) };
+
+        // A file may be named "@photo.jpg"; that must not be read as a list of arguments.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                terminal.Complain(error.Message);
+            }
+
+            await terminal.Error.WriteLineAsync($"See '{PathOf(parsed.CommandResult.Command)} --help'.").ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            using var help = new StreamWriter(terminal.Output, leaveOpen: true);
+            var configuration = new InvocationConfiguration
+            {
+                Output = help, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+            };
+            return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (ModelFileException e)
+        {
+            terminal.Complain(e.Message);
+            return ExitCode.Models;
+        }
+    }
+
+    private static string PathOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : "frat";
+}
