@@ -185,6 +185,94 @@ public sealed class CheckInTests(BrowserDriver driver)
         sent.Distinct().Count().ShouldBe(1);
     }
 
+    [Fact]
+    public async Task CheckIn_FailedAndLeftAlone_DropsThePictureAndGoesOn()
+    {
+        await using var site = Site.Start();
+        await using var visitor = await Visitor.ComeAsync(driver, site, FakeCamera.Showing(Simm[1]));
+        var page = visitor.Page;
+        await page.RouteAsync("**/api/v1/check-ins", route => route.FulfillAsync(new() { Status = 503, Body = "{}" }));
+        await page.Clock.InstallAsync();
+        await page.GotoAsync("/");
+
+        await CheckInAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).FocusAsync();
+        (await page.Locator("video").EvaluateAsync<bool>("video => video.paused")).ShouldBeTrue();
+        await page.Clock.FastForwardAsync(31_000);
+
+        await Expect(page.Locator("#answer")).ToBeEmptyAsync();
+        await Expect(page.Locator("#check-in")).ToBeFocusedAsync();
+        (await page.Locator("video").EvaluateAsync<bool>("video => video.paused")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task CheckIn_ServerDoesNotAnswer_IsGivenUpAfter15Seconds()
+    {
+        await using var site = Site.Start();
+        await using var visitor = await Visitor.ComeAsync(driver, site, FakeCamera.Showing(Simm[1]));
+        await visitor.Page.AddInitScriptAsync("AbortSignal.timeout = (after) => { (window.patience ??= []).push(after); return AbortSignal.abort(); };");
+        await visitor.Page.GotoAsync("/");
+
+        await CheckInAsync(visitor.Page);
+
+        await Expect(visitor.Page.Locator(".answer-text")).ToContainTextAsync("The server can’t be reached");
+        (await visitor.Page.EvaluateAsync<int[]>("patience")).ShouldBe([15_000, 15_000]);
+    }
+
+    [Fact]
+    public async Task CheckIn_ClickedTwiceAtOnce_IsSentOnceAndForgetsTheLastTone()
+    {
+        await using var site = Site.Start();
+        await using var visitor = await Visitor.ComeAsync(driver, site, FakeCamera.ShowingNobody());
+        var page = visitor.Page;
+        var sent = 0;
+        var answer = new TaskCompletionSource();
+        await page.RouteAsync("**/api/v1/check-ins", async route =>
+        {
+            if (++sent > 1)
+            {
+                await answer.Task;
+            }
+
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync("/");
+        await CheckInAsync(page);
+        await Expect(page.Locator("#stage")).ToHaveAttributeAsync("data-tone", "warn");
+
+        await page.Locator("#check-in").EvaluateAsync("button => { button.click(); button.click(); }");
+
+        await Expect(page.Locator("#check-in")).ToHaveTextAsync("Checking…");
+        await Expect(page.Locator("#stage[data-tone]")).ToHaveCountAsync(0);
+        await visitor.PhotographAsync("check-in-checking");
+        answer.SetResult();
+        await Expect(page.Locator(".answer-title")).ToHaveTextAsync("No face seen");
+        sent.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task CheckIn_OnDesktop_KeepsTheButtonInPlaceInEveryState()
+    {
+        await using var site = Site.Start();
+        await using var visitor = await Visitor.ComeAsync(driver, site);
+        var page = visitor.Page;
+        var places = new HashSet<float>();
+        await page.GotoAsync("/");
+        await Expect(page.Locator("#stage")).ToHaveAttributeAsync("data-camera", "live");
+        places.Add((await page.Locator("#check-in").BoundingBoxAsync())!.Y);
+
+        foreach (var (outcome, title) in new[] { ("noFace", "No face seen"), ("unsure", "Not sure who you are"), ("unknown", "Not recognised") })
+        {
+            await page.UnrouteAllAsync();
+            await page.RouteAsync("**/api/v1/check-ins", route => route.FulfillAsync(new() { ContentType = "application/json", Body = $$"""{"outcome":"{{outcome}}"}""" }));
+            await CheckInAsync(page);
+            await Expect(page.Locator(".answer-title")).ToHaveTextAsync(title);
+            places.Add((await page.Locator("#check-in").BoundingBoxAsync())!.Y);
+        }
+
+        places.Count.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData(CameraAccess.Refused, "The camera is not allowed")]
     [InlineData(CameraAccess.Absent, "No camera found")]
@@ -195,11 +283,13 @@ public sealed class CheckInTests(BrowserDriver driver)
         await using var visitor = await Visitor.ComeAsync(driver, site, camera: camera);
         await visitor.Page.GotoAsync("/");
         await Expect(visitor.Page.Locator(".note-title")).ToHaveTextAsync(guidance);
-        await Expect(visitor.Page.Locator("#check-in")).ToHaveAttributeAsync("aria-disabled", "true");
+        await Expect(visitor.Page.Locator("#check-in")).ToBeHiddenAsync();
+        await Expect(visitor.Page.Locator("#keys")).ToBeHiddenAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Use a photo" })).ToBeFocusedAsync();
         await visitor.PhotographAsync($"check-in-camera-{camera}".ToLowerInvariant());
 
         var chooser = await visitor.Page.RunAndWaitForFileChooserAsync(() =>
-            visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Use a photo instead" }).ClickAsync());
+            visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Use a photo" }).ClickAsync());
         await chooser.SetFilesAsync(Simm[2]);
 
         await Expect(visitor.Page.Locator(".answer-text")).ToHaveTextAsync("Checked in at 08:59");
@@ -262,7 +352,23 @@ public sealed class CheckInTests(BrowserDriver driver)
         await Expect(answer).ToContainTextAsync("damaged");
 
         await photo.SetInputFilesAsync(DebianPhotos.Faces.Single(path => path.EndsWith("bald_guys.jpg", StringComparison.Ordinal)));
-        await Expect(answer).ToContainTextAsync("One person at a time");
+        await Expect(answer).ToHaveTextAsync("Use a photo of only you.");
+    }
+
+    [Theory]
+    [InlineData("noFace", "No face found")]
+    [InlineData("unsure", "Not sure who you are")]
+    public async Task CheckIn_PhotoWithoutAUsableFace_IsExplainedInWordsForPhotos(string outcome, string title)
+    {
+        await using var site = Site.Start();
+        await using var visitor = await Visitor.ComeAsync(driver, site);
+        await visitor.Page.RouteAsync("**/api/v1/check-ins", route => route.FulfillAsync(new() { ContentType = "application/json", Body = $$"""{"outcome":"{{outcome}}"}""" }));
+        await visitor.Page.GotoAsync("/");
+
+        await visitor.Page.Locator("#photo").SetInputFilesAsync(Simm[0]);
+
+        await Expect(visitor.Page.Locator(".answer-title")).ToHaveTextAsync(title);
+        await Expect(visitor.Page.Locator(".answer-text")).ToHaveTextAsync("Use a sharp photo that shows your face from the front, in good light.");
     }
 
     private static async Task CheckInAsync(IPage page)

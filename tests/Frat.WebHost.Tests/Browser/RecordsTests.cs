@@ -29,13 +29,16 @@ public sealed class RecordsTests(BrowserDriver driver)
         await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Nobody checked in" })).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Day" })).ToHaveValueAsync("2026-11-20");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Today", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".lead")).ToHaveTextAsync("Monday, 23 November 2026, today");
         visitor.TakeComplaints().ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Records_BadQuery_IsExplained()
+    public async Task Records_BadQuery_IsExplainedAboveTheRecords()
     {
         await using var site = Site.Start();
+        await site.RecordAsync("E-1", "Ada Lovelace", new DateTime(2026, 11, 23, 8, 0, 0));
         await using var visitor = await Visitor.ComeAsync(driver, site, scripts: false);
 
         foreach (var (query, message) in new[]
@@ -48,6 +51,8 @@ public sealed class RecordsTests(BrowserDriver driver)
         {
             (await visitor.Page.GotoAsync("/records" + query))!.Status.ShouldBe(400, query);
             await Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(message);
+            await Expect(visitor.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Ada Lovelace" })).ToBeVisibleAsync();
+            await Expect(visitor.Page.Locator("[aria-invalid=true]")).ToHaveCountAsync(0);
         }
     }
 

@@ -1,6 +1,7 @@
 using Frat.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using SkiaSharp;
 using static Microsoft.Playwright.Assertions;
 
 namespace Frat.WebHost.Tests.Browser;
@@ -206,10 +207,115 @@ public sealed class RegistrationTests(BrowserDriver driver)
 
         await photo.SetInputFilesAsync(new FilePayload { Name = "list.txt", MimeType = "text/plain", Buffer = "not a photo"u8.ToArray() });
         await Expect(error).ToContainTextAsync("list.txt: This file isn’t a photo");
-        await photo.SetInputFilesAsync(visitor.MakeFile("large.jpg", 20 * 1024 * 1024 + 1));
-        await Expect(error).ToContainTextAsync("large.jpg: This photo is too large");
-
         await Expect(visitor.Page.Locator(".photo")).ToHaveCountAsync(0);
+        await photo.SetInputFilesAsync(visitor.MakeFile("large.jpg", 20 * 1024 * 1024 + 1));
+        await Expect(visitor.Page.Locator(".verdict")).ToContainTextAsync("This photo is too large");
+    }
+
+    [Fact]
+    public async Task Register_ThreePhotosLargerThanOneRequest_AreBroughtDownUprightAndSent()
+    {
+        await using var site = Site.Start();
+        await using var visitor = await Visitor.ComeAsync(driver, site);
+        var page = visitor.Page;
+        byte[]? sent = null;
+        await page.RouteAsync("**/api/v1/people", async route =>
+        {
+            sent = route.Request.PostDataBuffer;
+            await route.ContinueAsync();
+        });
+        var photos = new List<string>();
+        for (var number = 0; number < 3; number++)
+        {
+            var path = visitor.MakeFile($"{number}.jpg", 0);
+            await File.WriteAllBytesAsync(path, LargePhotos.OnItsSide(Simm[number], 12 * 1024 * 1024));
+            photos.Add(path);
+        }
+
+        await FillAsync(page, "Grace", "E-1", [.. photos]);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Register", Exact = true }).ClickAsync();
+
+        await Expect(page.Locator("#done")).ToContainTextAsync("Grace is registered");
+        sent.ShouldNotBeNull().Length.ShouldBeLessThan(9 * 1024 * 1024);
+        using var first = SKCodec.Create(new SKMemoryStream(sent[sent.AsSpan().IndexOf<byte>([0xFF, 0xD8, 0xFF])..]));
+        (first.Info.Width, first.Info.Height, first.EncodedOrigin).ShouldBe((1536, 2048, SKEncodedOrigin.TopLeft));
+    }
+
+    [Fact]
+    public async Task Photo_LargeAndTransparent_IsPutOnWhite()
+    {
+        await using var site = Site.Start();
+        await using var visitor = await Visitor.ComeAsync(driver, site);
+        await visitor.Page.GotoAsync("/register_ui");
+        using var empty = new SKBitmap(4000, 100);
+        empty.Erase(SKColors.Transparent);
+        using var png = empty.Encode(SKEncodedImageFormat.Png, 100);
+        var sent = new TaskCompletionSource<byte[]>();
+        await visitor.Page.RouteAsync("**/api/v1/photos/assess", async route =>
+        {
+            sent.SetResult(route.Request.PostDataBuffer!);
+            await route.ContinueAsync();
+        });
+
+        await visitor.Page.Locator("#photo").SetInputFilesAsync(new FilePayload { Name = "empty.png", MimeType = "image/png", Buffer = png.ToArray() });
+
+        var body = await sent.Task;
+        using var photo = SKBitmap.Decode(body.AsSpan(body.AsSpan().IndexOf<byte>([0xFF, 0xD8, 0xFF])));
+        (photo.Width, photo.Height).ShouldBe((2048, 51));
+        photo.GetPixel(1000, 25).ShouldBe(SKColors.White);
+    }
+
+    [Fact]
+    public async Task Register_WhileSending_HoldsTheForm()
+    {
+        await using var site = Site.Start();
+        await using var visitor = await Visitor.ComeAsync(driver, site);
+        var page = visitor.Page;
+        var answer = new TaskCompletionSource();
+        await page.RouteAsync("**/api/v1/people", async route =>
+        {
+            await answer.Task;
+            await route.ContinueAsync();
+        });
+        await FillAsync(page, "Grace", "E-1", Simm[0]);
+        await page.GetByLabel("Name").FocusAsync();
+
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#submit")).ToHaveTextAsync("Registering…");
+        await page.Keyboard.TypeAsync("Hopper");
+        await page.Locator("#photo").EvaluateAsync(
+            """
+            () => {
+              const transfer = new DataTransfer();
+              transfer.items.add(new File(['x'], 'me.jpg', { type: 'image/jpeg' }));
+              document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: transfer }));
+            }
+            """);
+
+        await Expect(page.GetByLabel("Name")).ToHaveValueAsync("Grace");
+        await Expect(page.Locator("#choose")).ToBeDisabledAsync();
+        await Expect(page.Locator(".photo .remove")).ToBeDisabledAsync();
+        await Expect(page.Locator(".photo")).ToHaveCountAsync(1);
+        await visitor.PhotographAsync("register-sending", wholePage: true);
+        answer.SetResult();
+        await Expect(page.Locator("#done")).ToContainTextAsync("Grace is registered");
+        await Expect(page.Locator("#choose")).ToBeEnabledAsync();
+        await Expect(page.GetByLabel("Name")).ToBeEditableAsync();
+    }
+
+    [Fact]
+    public async Task Register_RequestTooLarge_IsToldOfAllPhotosTogether()
+    {
+        await using var site = Site.Start();
+        await using var visitor = await Visitor.ComeAsync(driver, site);
+        await visitor.Page.RouteAsync("**/api/v1/people", route => route.FulfillAsync(
+            new() { Status = 413, ContentType = "application/problem+json", Body = """{"status":413,"code":"requestTooLarge"}""" }));
+        await FillAsync(visitor.Page, "Grace", "E-1", Simm[0]);
+
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Register", Exact = true }).ClickAsync();
+
+        await Expect(visitor.Page.Locator("#photo-error")).ToContainTextAsync("The photos together are too large.");
+        await Expect(visitor.Page.Locator("#choose")).ToBeFocusedAsync();
     }
 
     private static async Task FillAsync(IPage page, string name, string employeeId, params string[] photos)

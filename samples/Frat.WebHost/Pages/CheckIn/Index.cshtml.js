@@ -1,12 +1,16 @@
 import { Camera, guidance } from '../../js/camera.js';
 import { icon, setBusy, text } from '../../js/dom.js';
-import { post, refuseFile } from '../../js/api.js';
+import { Problem, post, refuseFile } from '../../js/api.js';
+import { shrink } from '../../js/shrink.js';
 
-const [stage, idle, answer, button, note, still, usePhoto, picker] = [
-  'stage', 'idle', 'answer', 'check-in', 'camera-note', 'still', 'use-photo', 'photo',
+const [stage, idle, lead, answer, button, keys, note, still, usePhoto, picker] = [
+  'stage', 'idle', 'lead', 'answer', 'check-in', 'keys', 'camera-note', 'still', 'use-photo', 'photo',
 ].map((id) => document.getElementById(id));
 
 const seconds = 1000;
+const patience = 15 * seconds; // Of somebody who stands before the camera, and for each try.
+const usablePhoto = 'Use a sharp photo that shows your face from the front, in good light.';
+const canHover = matchMedia('(hover: hover)'); // A touched place stays "hovered" until another one is touched.
 const camera = new Camera(document.getElementById('preview'), showCamera);
 let busy = false;
 let clearing = 0;
@@ -21,36 +25,58 @@ function showCamera(state) {
       const again = text('button', 'on-dark', 'Try the camera again');
       again.type = 'button';
       again.addEventListener('click', () => {
-        button.focus(); // The note, and this button in it, go away.
         camera.start();
+        mainButton().focus(); // The note, and this button in it, went away.
       });
       note.append(again);
     }
   }
 
-  const hasPicture = state === 'live';
-  usePhoto.classList.toggle('primary', !hasPicture && state !== 'asking' && state !== 'off');
-  if (!busy) {
-    button.setAttribute('aria-disabled', String(!hasPicture));
+  showActions();
+}
+
+// While the browser still asks, there may well be a camera.
+function mainButton() {
+  return guidance[camera.state] && camera.state !== 'asking' ? usePhoto : button;
+}
+
+// Without a camera, a photo is the way to check in, and its button the large one.
+function showActions() {
+  const main = mainButton();
+  const byPhoto = main === usePhoto;
+  const focused = [document.body, button, usePhoto].includes(document.activeElement);
+  const moves = byPhoto !== button.hidden;
+  button.hidden = byPhoto;
+  keys.hidden = byPhoto;
+  lead.textContent = byPhoto ? 'Use a photo that shows your face from the front.' : 'Look at the camera, then press the button.';
+  usePhoto.classList.toggle('primary', byPhoto);
+  usePhoto.classList.toggle('huge', byPhoto);
+  usePhoto.classList.toggle('quiet', !byPhoto);
+  setBusy(button, busy, busy ? 'Checking…' : 'Check in');
+  setBusy(usePhoto, busy && byPhoto, !byPhoto ? 'Use a photo instead' : busy ? 'Checking…' : 'Use a photo');
+  button.setAttribute('aria-disabled', String(busy || camera.state !== 'live'));
+  usePhoto.setAttribute('aria-disabled', String(busy));
+  if (moves && focused) {
+    main.focus();
   }
 }
 
-async function checkInWithCamera() {
-  if (busy || camera.state !== 'live') {
-    return;
+function checkInWithCamera() {
+  if (!busy && camera.state === 'live') {
+    hideStill();
+    send({ image: takePicture(), key: newKey(), uploaded: false });
   }
+}
 
-  const image = camera.capture();
-  camera.freeze();
+async function takePicture() {
   try {
-    await send({ image: await image, key: newKey() });
+    return await camera.capture({ freeze: true });
   } catch {
-    show({ tone: 'warn', icon: 'camera-off', title: 'No picture', text: 'The camera gave no picture. Try again.', clearAfter: 10 * seconds });
-    camera.thaw();
+    throw new Problem('The camera gave no picture. Try again.', { status: 400 });
   }
 }
 
-async function checkInWithPhoto(file) {
+function checkInWithPhoto(file) {
   if (!file || busy) {
     return;
   }
@@ -62,55 +88,53 @@ async function checkInWithPhoto(file) {
   }
 
   showStill(file);
-  await send({ image: file, key: newKey() });
+  send({ image: shrink(file), key: newKey(), uploaded: true });
 }
 
-// One attempt has one key: sent again, it is not recorded twice.
+// One attempt has one picture and one key: sent again, it is not recorded twice.
 async function send(attempt) {
-  busy = true;
+  busy = true; // Before anything is waited for: a second click finds it.
   clearTimeout(clearing);
   answer.ariaLive = 'polite';
   answer.replaceChildren(text('p', 'visually-hidden', 'Checking…'));
   answer.removeAttribute('data-tone');
+  delete stage.dataset.tone;
   idle.hidden = false;
   stage.dataset.busy = '';
-  setBusy(button, true, 'Checking…');
-  usePhoto.disabled = true;
+  showActions();
   try {
-    showResult(await sendTwice(attempt));
+    showResult(await sendTwice(await attempt.image, attempt.key), attempt);
   } catch (problem) {
     showProblem(problem, attempt);
   } finally {
     busy = false;
     delete stage.dataset.busy;
-    usePhoto.disabled = false;
-    setBusy(button, false, 'Check in');
-    showCamera(camera.state);
+    showActions();
   }
 }
 
 // A connection that broke may have broken after the server had recorded the check-in: the same key makes asking again harmless.
-async function sendTwice(attempt) {
+async function sendTwice(image, key) {
   try {
-    return await sendOnce(attempt);
+    return await sendOnce(image, key);
   } catch (problem) {
     if (!problem.unreachable) {
       throw problem;
     }
 
     await new Promise((resolve) => setTimeout(resolve, 1 * seconds));
-    return sendOnce(attempt);
+    return sendOnce(image, key);
   }
 }
 
-function sendOnce({ image, key }) {
+function sendOnce(image, key) {
   const form = new FormData();
   form.append('image', image, 'frame.jpg');
   form.append('source', 'web');
-  return post('check-ins', form, { 'Idempotency-Key': key });
+  return post('check-ins', form, { headers: { 'Idempotency-Key': key }, timeout: patience });
 }
 
-function showResult({ outcome, person, attendance }) {
+function showResult({ outcome, person, attendance }, { uploaded }) {
   switch (outcome) {
     case 'recognized': {
       const time = attendance.time.slice(0, 5);
@@ -120,35 +144,36 @@ function showResult({ outcome, person, attendance }) {
       return;
     }
     case 'noFace':
-      show({ tone: 'warn', icon: 'face', title: 'No face seen', text: 'Look straight at the camera, in good light, and try again.', clearAfter: 10 * seconds });
+      show({ tone: 'warn', icon: 'face', title: uploaded ? 'No face found' : 'No face seen', text: uploaded ? usablePhoto : 'Look straight at the camera, in good light, and try again.', clearAfter: 10 * seconds });
       return;
     case 'severalFaces':
-      show({ tone: 'warn', icon: 'face', title: 'More than one face', text: 'One person at a time, please: let the others step aside.', clearAfter: 10 * seconds });
+      show({ tone: 'warn', icon: 'face', title: 'More than one face', text: uploaded ? 'Use a photo of only you.' : 'One person at a time, please: let the others step aside.', clearAfter: 10 * seconds });
       return;
     case 'unsure':
-      show({ tone: 'warn', icon: 'face', title: 'Not sure who you are', text: 'Come a little closer, look straight at the camera, and try again.', clearAfter: 10 * seconds });
+      show({ tone: 'warn', icon: 'face', title: 'Not sure who you are', text: uploaded ? usablePhoto : 'Come a little closer, look straight at the camera, and try again.', clearAfter: 10 * seconds });
       return;
     default: {
       const link = text('a', 'button', 'Register');
       link.href = new URL('../../register_ui', import.meta.url).pathname;
-      show({ tone: 'bad', icon: 'person-off', title: 'Not recognised', text: 'Try again with good light on your face. New here? Register first.', action: link, clearAfter: 15 * seconds });
+      const advice = uploaded ? 'Try a photo with good light on your face.' : 'Try again with good light on your face.';
+      show({ tone: 'bad', icon: 'person-off', title: 'Not recognised', text: `${advice} New here? Register first.`, action: link, clearAfter: 15 * seconds });
     }
   }
 }
 
-// What may pass stays on the page until it is sent again or something else is done: the picture is not lost.
+// What may pass can be sent again for a while. Then the picture goes: nobody else may find it, or send it.
 function showProblem(problem, attempt) {
   let action;
   if (problem.mayPass) {
     action = text('button', '', 'Try again');
     action.type = 'button';
     action.addEventListener('click', () => {
-      button.focus();
+      mainButton().focus();
       send(attempt);
     });
   }
 
-  show({ tone: 'bad', icon: 'alert', title: 'Not checked in', text: problem.message, action, clearAfter: action ? 0 : 15 * seconds, keepPicture: Boolean(action) });
+  show({ tone: 'bad', icon: 'alert', title: 'Not checked in', text: problem.message, action, clearAfter: (action ? 30 : 15) * seconds, keepPicture: Boolean(action) });
 }
 
 function show(told) {
@@ -174,11 +199,15 @@ function show(told) {
   }
 }
 
-// The next person goes on; but never under somebody's pointer or keyboard.
+// The next person goes on; but not under somebody's pointer or keyboard, unless a picture waits.
 function clear(told) {
-  if (answer.matches(':hover, :focus-within')) {
+  if (!told.keepPicture && answer.matches(canHover.matches ? ':hover, :focus-within' : ':focus-within')) {
     clearing = setTimeout(() => clear(told), 2 * seconds);
     return;
+  }
+
+  if (answer.contains(document.activeElement)) {
+    mainButton().focus();
   }
 
   answer.replaceChildren();
@@ -186,6 +215,7 @@ function clear(told) {
   delete stage.dataset.tone;
   idle.hidden = false;
   hideStill();
+  camera.thaw();
 }
 
 function showStill(file) {
@@ -207,14 +237,12 @@ function newKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-button.addEventListener('click', () => {
-  if (button.getAttribute('aria-disabled') !== 'true') {
-    hideStill();
-    camera.thaw();
-    checkInWithCamera();
+button.addEventListener('click', checkInWithCamera);
+usePhoto.addEventListener('click', () => {
+  if (!busy) {
+    picker.click();
   }
 });
-usePhoto.addEventListener('click', () => picker.click());
 picker.addEventListener('change', () => {
   checkInWithPhoto(picker.files[0]);
   picker.value = ''; // The same file may be chosen again.
@@ -222,8 +250,8 @@ picker.addEventListener('change', () => {
 document.addEventListener('keydown', (event) => {
   if ((event.key === 'Enter' || event.key === ' ') && event.target === document.body && !event.repeat) {
     event.preventDefault();
-    button.focus();
-    button.click();
+    mainButton().focus();
+    mainButton().click();
   }
 });
 

@@ -26,7 +26,8 @@ internal sealed class IndexModel(IAttendanceLog log, CheckInService checkIns) : 
 
     public IReadOnlyList<AttendanceDay> Days => _days;
 
-    public string? DateError { get; private set; }
+    /// <summary>What is wrong with the query; something near it is shown all the same.</summary>
+    public string? QueryError { get; private set; }
 
     public bool Unavailable { get; private set; }
 
@@ -55,24 +56,22 @@ internal sealed class IndexModel(IAttendanceLog log, CheckInService checkIns) : 
     public async Task<IActionResult> OnGetAsync([FromQuery] string? date, [FromQuery] string? page)
     {
         Date = Today;
-        if (date is not null)
+        if (DateOnly.TryParseExact(date, IsoFormat, Culture, DateTimeStyles.None, out var day))
         {
-            if (!DateOnly.TryParseExact(date, IsoFormat, Culture, DateTimeStyles.None, out var parsed))
-            {
-                return Refuse("This is not a day. Choose one in the field above, or go to today.");
-            }
-
-            Date = parsed;
+            Date = day;
+        }
+        else if (date is not null)
+        {
+            Refuse("This is not a day. Today is shown instead.");
         }
 
-        if (page is not null)
+        if (int.TryParse(page, NumberStyles.None, Culture, out var number) && number > 0)
         {
-            if (!int.TryParse(page, NumberStyles.None, Culture, out var number) || number < 1)
-            {
-                return Refuse("There is no such page of this day. Choose the day anew, or go to today.");
-            }
-
-            PageNumber = number;
+            PageNumber = QueryError is null ? number : 1;
+        }
+        else if (page is not null && QueryError is null)
+        {
+            Refuse("There is no such page of this day. The first one is shown instead.");
         }
 
         try
@@ -109,10 +108,9 @@ internal sealed class IndexModel(IAttendanceLog log, CheckInService checkIns) : 
         }
     }
 
-    private PageResult Refuse(string message)
+    private void Refuse(string message)
     {
-        DateError = message;
+        QueryError = message;
         Response.StatusCode = StatusCodes.Status400BadRequest;
-        return Page();
     }
 }

@@ -17,6 +17,10 @@ const camera = new Camera(byId('preview'), showCamera);
 // --- Photos
 
 function add(file, fromCamera) {
+  if (sending) {
+    return;
+  }
+
   amend('photo');
   const refusal = refuseFile(file);
   if (refusal) {
@@ -49,6 +53,10 @@ function remove(photo) {
 }
 
 function retake(photo) {
+  if (sending) {
+    return;
+  }
+
   remove(photo);
   openCamera();
   take.focus();
@@ -140,8 +148,6 @@ function focusFirstError() {
   if (field) {
     (field === 'photo' ? byId('choose') : byId(field)).focus();
   }
-
-  return field !== undefined;
 }
 
 function findErrors() {
@@ -150,7 +156,7 @@ function findErrors() {
   setError('photo', photos.length === 0 ? 'Add at least one photo.' : photos.some((photo) => photo.refused) ? 'Remove or retake the photos that are marked.' : '');
   const count = fields.filter((name) => byId(`${name}-error`).textContent !== '').length;
   showProblem(count === 0 ? '' : count === 1 ? 'One entry needs a look: it is marked above.' : `${count} entries need a look: they are marked above.`);
-  return focusFirstError();
+  return count > 0;
 }
 
 // --- Sending
@@ -161,19 +167,31 @@ async function register() {
   }
 
   done.replaceChildren();
-  sending = true;
-  setBusy(submit, true, 'Registering…');
+  hold(true);
+  let tell;
   try {
     await Promise.all(photos.map((photo) => photo.assessed));
-    if (!findErrors()) {
-      finish(await post('people', content()));
+    if (findErrors()) {
+      tell = focusFirstError;
+    } else {
+      const person = await post('people', content());
+      tell = () => finish(person);
     }
   } catch (problem) {
-    explain(problem);
-  } finally {
-    sending = false;
-    setBusy(submit, false, 'Register');
+    tell = () => explain(problem);
   }
+
+  hold(false); // First: what is disabled takes no focus.
+  tell();
+}
+
+// What is sent is what is shown: nothing changes until the answer is there. Fields that are only read keep the focus.
+function hold(held) {
+  sending = held;
+  byId('photo-fields').disabled = held;
+  byId('name').readOnly = held;
+  byId('employeeId').readOnly = held;
+  setBusy(submit, held, held ? 'Registering…' : 'Register');
 }
 
 function content() {
@@ -192,6 +210,8 @@ function explain(problem) {
   } else if (problem.code === 'photoRefused' && photos[problem.photoIndex]) {
     photos[problem.photoIndex].refuse(problem.verdict);
     setError('photo', `Photo ${problem.photoIndex + 1} can’t be used: remove or retake it.`);
+  } else if (problem.status === 413 || problem.code === 'invalidImage') {
+    setError('photo', problem.message);
   } else if (fields.some((name) => problem.errors[name])) {
     fields.filter((name) => problem.errors[name]).forEach((name) => setError(name, [problem.errors[name]].flat().join(' ')));
   } else {

@@ -3,7 +3,7 @@ const patience = 60_000;
 
 export const maxPhotoBytes = 20 * 1024 * 1024;
 
-const imageReasons = {
+export const imageReasons = {
   empty: 'This file is empty. Choose another photo.',
   tooManyBytes: 'This photo is too large. Choose one of at most 20 MB.',
   unsupportedFormat: 'This file isn’t a photo that can be read. Use a JPEG, PNG or WebP photo.',
@@ -33,17 +33,17 @@ export class Problem extends Error {
   }
 }
 
-/** Why a file can't be a photo, as far as the browser can tell; null when it may be one. */
+/** Why a file can't be a photo, as far as can be told without decoding it; null when it may be one. */
 export function refuseFile(file) {
   if (!file.type.startsWith('image/')) {
     return imageReasons.unsupportedFormat;
   }
 
-  return file.size > maxPhotoBytes ? imageReasons.tooManyBytes : file.size === 0 ? imageReasons.empty : null;
+  return file.size === 0 ? imageReasons.empty : null;
 }
 
 /** Posts a form and gives the answer's JSON; throws a Problem otherwise. */
-export async function post(path, form, headers = {}) {
+export async function post(path, form, { headers = {}, timeout = patience } = {}) {
   let response;
   let body;
   try {
@@ -51,7 +51,7 @@ export async function post(path, form, headers = {}) {
       method: 'POST',
       body: form,
       headers: { Accept: 'application/json, application/problem+json', ...headers },
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(timeout),
     });
     body = await readJson(response);
   } catch {
@@ -76,16 +76,20 @@ async function readJson(response) {
 }
 
 function explain(status, body) {
-  if (status === 413) {
-    return imageReasons.tooManyBytes;
-  }
-
   if (body.code === 'invalidImage') {
     return imageReasons[body.reason] ?? imageReasons.unsupportedFormat;
   }
 
+  if (body.code === 'requestTooLarge') {
+    return 'The photos together are too large. Remove one, or use smaller ones.';
+  }
+
+  if (status === 413) {
+    return 'This is too large to send. Use smaller photos.'; // The answer of a proxy on the way, with a limit of its own.
+  }
+
   if (status === 429) {
-    return 'That were many tries in a short time. Wait a moment, then try again.';
+    return 'Too many tries in a short time. Wait a moment, then try again.';
   }
 
   if (status === 503) {

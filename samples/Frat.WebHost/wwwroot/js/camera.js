@@ -100,19 +100,20 @@ export class Camera {
     this.#set('off');
   }
 
-  /** Holds the picture still, so that people see what was taken. */
-  freeze() {
-    this.#video.pause();
-  }
-
+  /** Lets a picture that is held still move again. */
   thaw() {
     if (this.#state === 'live') {
       this.#video.play().catch(() => {}); // Rejected only when the stream goes away meanwhile, which has its own state.
     }
   }
 
-  /** One JPEG of 640×480: what the preview shows, but not mirrored. */
-  capture() {
+  /** One JPEG of 640×480: what the preview shows, but not mirrored. The preview can be held still, so that people see what was taken. */
+  async capture({ freeze = false } = {}) {
+    if (this.#video.paused) {
+      await this.#video.play();
+      await newFrame(this.#video); // What is held still may show the person before.
+    }
+
     const { videoWidth, videoHeight } = this.#video;
     const scale = Math.max(width / videoWidth, height / videoHeight);
     const [w, h] = [width / scale, height / scale];
@@ -120,6 +121,10 @@ export class Camera {
     canvas.width = width;
     canvas.height = height;
     canvas.getContext('2d').drawImage(this.#video, (videoWidth - w) / 2, (videoHeight - h) / 2, w, h, 0, 0, width, height);
+    if (freeze) {
+      this.#video.pause();
+    }
+
     return new Promise((resolve, reject) => {
       canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The browser made no picture.'))), 'image/jpeg', 0.92);
     });
@@ -129,6 +134,13 @@ export class Camera {
     this.#state = state;
     this.#changed(state);
   }
+}
+
+function newFrame(video) {
+  return new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('The camera gives no pictures.')), 2000);
+    video.requestVideoFrameCallback(resolve);
+  });
 }
 
 function stop(stream) {

@@ -1,9 +1,12 @@
 import { icon, rectangle } from './dom.js';
 import { post } from './api.js';
+import { shrink } from './shrink.js';
 
 const verdicts = {
   good: () => 'Face found.',
-  noFace: () => 'No face found. Look straight at the camera, in good light, with nothing in front of the face.',
+  noFace: (_, fromCamera) => (fromCamera
+    ? 'No face found. Look straight at the camera, in good light, with nothing in front of the face.'
+    : 'No face found. Use a photo that shows the face from the front, in good light, with nothing before it.'),
   severalFaces: (count) => `${count > 1 ? `${count} faces` : 'More than one face'} found. Only one person may be in the photo.`,
   faceTooSmall: () => 'The face is too small. Come closer, or crop the photo.',
 };
@@ -12,12 +15,14 @@ const verdicts = {
 export class Photo {
   #tile;
   #url;
+  #fromCamera;
 
   constructor(file, fromCamera, { remove, retake, changed }) {
     this.file = file;
     this.refused = false;
     this.message = '';
     this.changed = changed;
+    this.#fromCamera = fromCamera;
     this.#url = URL.createObjectURL(file);
     this.#tile = document.getElementById('photo-template').content.firstElementChild.cloneNode(true);
     this.#find('img').src = this.#url;
@@ -49,7 +54,7 @@ export class Photo {
 
   /** Shows a verdict that the server gave. */
   refuse(verdict, count = 0) {
-    this.#show('warn', 'alert', (verdicts[verdict] ?? verdicts.noFace)(count));
+    this.#show('warn', 'alert', (verdicts[verdict] ?? verdicts.noFace)(count, this.#fromCamera));
     this.refused = true;
   }
 
@@ -62,9 +67,10 @@ export class Photo {
     this.refused = false;
     this.#find('.retry').hidden = true;
     this.#show('busy', null, 'Looking for a face…');
-    const form = new FormData();
-    form.append('photo', this.file, this.file.name || 'camera.jpg');
     try {
+      this.file = await shrink(this.file);
+      const form = new FormData();
+      form.append('photo', this.file, this.file.name || 'camera.jpg');
       const { verdict, width, height, faces } = await post('photos/assess', form);
       this.#draw(width, height, faces);
       if (verdict === 'good') {
