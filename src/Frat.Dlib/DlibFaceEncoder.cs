@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Frat.Dlib;
 
 /// <summary>
-/// Finds faces with dlib's FHOG detector, aligns them by its five landmarks, and encodes each as 128 numbers with its face
+/// Finds faces with one of dlib's detectors (<see cref="DlibOptions.Detector"/>), aligns them by its five landmarks, and encodes each as 128 numbers with its face
 /// recognition network. The encodings are dlib's: they can be compared with those that other dlib-based applications stored.
 /// </summary>
 /// <remarks>
@@ -143,7 +143,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
         try
         {
             var start = TimeProvider.System.GetTimestamp();
-            var pipeline = await DlibPipeline.LoadAsync(_files, _options.NetworkThreads, _lifetime.Token).ConfigureAwait(false);
+            var pipeline = await DlibPipeline.LoadAsync(_files, _options, _lifetime.Token).ConfigureAwait(false);
             _pipeline = pipeline;
             EncoderLog.Loaded(_logger, TimeProvider.System.GetElapsedTime(start).TotalSeconds);
             return pipeline;

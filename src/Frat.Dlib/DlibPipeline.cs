@@ -4,24 +4,29 @@ namespace Frat.Dlib;
 
 /// <summary>All models, loaded, and the way of an image through them: detector, landmarks, chips, network.</summary>
 /// <remarks>Thread-safe: calls may run at the same time. Dispose it when no call runs any more.</remarks>
-internal sealed class DlibPipeline(FhogFaceDetector detector, ShapePredictor predictor, FaceEncoderNetwork network) : IDisposable
+internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predictor, FaceEncoderNetwork network) : IDisposable
 {
     public static FaceEncoderInfo Info { get; } = new("dlib-resnet-v1", FaceResNet.Dimension, DistanceMetric.Euclidean, 0.6f);
 
     /// <summary>Pulls what is missing, loads the models, and runs them once.</summary>
     /// <param name="files">Where the model files are.</param>
-    /// <param name="networkThreads">Threads for one batch of faces.</param>
+    /// <param name="options">Which detector to load, and how many threads its network and the encoder's have.</param>
     /// <param name="cancellationToken">Breaks a pull off.</param>
     /// <exception cref="ModelFileException">A file is missing, and could not be pulled; or it is damaged.</exception>
-    public static async Task<DlibPipeline> LoadAsync(ModelFiles files, int networkThreads, CancellationToken cancellationToken)
+    public static async Task<DlibPipeline> LoadAsync(ModelFiles files, DlibOptions options, CancellationToken cancellationToken)
     {
         var predictorPath = await files.GetAsync(ShapePredictorFile.FileName, cancellationToken).ConfigureAwait(false);
         var networkPath = await files.GetAsync(FaceResNet.FileName, cancellationToken).ConfigureAwait(false);
+        var mmodPath = options.Detector == DlibDetector.Cnn
+            ? await files.GetAsync(MmodNetworkLayers.FileName, cancellationToken).ConfigureAwait(false)
+            : null;
         var predictor = Task.Run(() => ShapePredictorFile.Load(predictorPath, FaceChip.Landmarks), cancellationToken);
-        var network = FaceEncoderNetwork.Load(networkPath, networkThreads);
+        var network = FaceEncoderNetwork.Load(networkPath, options.NetworkThreads);
+        IFaceDetector? detector = null;
         try
         {
-            var pipeline = new DlibPipeline(FhogFaceDetector.LoadEmbedded(), await predictor.ConfigureAwait(false), network);
+            detector = mmodPath is null ? FhogFaceDetector.LoadEmbedded() : MmodFaceDetector.Load(mmodPath, options.NetworkThreads);
+            var pipeline = new DlibPipeline(detector, await predictor.ConfigureAwait(false), network);
             pipeline.WarmUp(cancellationToken);
 
             // Loading leaves more garbage behind than the models need themselves; a host with little memory must not carry it along.
@@ -31,12 +36,17 @@ internal sealed class DlibPipeline(FhogFaceDetector detector, ShapePredictor pre
         }
         catch
         {
+            detector?.Dispose();
             network.Dispose();
             throw;
         }
     }
 
-    public void Dispose() => network.Dispose();
+    public void Dispose()
+    {
+        detector.Dispose();
+        network.Dispose();
+    }
 
     /// <summary>Finds and encodes the faces of an image.</summary>
     /// <returns>The faces, the surest first, as the detector gives them.</returns>

@@ -29,6 +29,23 @@ internal static class NetworkFile
             reader.ReadSingle("threshold of the loss");
         }
 
+        var average = ReadLayers(reader, layers, input => ReadInput(input, inputSize), parameters);
+        reader.ExpectEnd();
+        return average;
+    }
+
+    /// <summary>Reads what follows the loss layer in every file: the input layer and the layers.</summary>
+    /// <param name="reader">The file, behind the details of the loss layer.</param>
+    /// <param name="layers">What the file must hold.</param>
+    /// <param name="readInput">Reads the details of the input layer.</param>
+    /// <param name="parameters">Where the weights of each layer go.</param>
+    /// <returns>What <paramref name="readInput"/> returned.</returns>
+    public static T ReadLayers<T>(
+        DlibFileReader reader,
+        IReadOnlyList<NetworkLayer> layers,
+        Func<DlibFileReader, T> readInput,
+        NetworkParameters parameters)
+    {
         var versions = new long[layers.Count];
         for (var i = layers.Count - 1; i >= 0; i--)
         {
@@ -36,7 +53,7 @@ internal static class NetworkFile
             versions[i] = reader.ReadInteger($"version of layer {i}", oldest, newest);
         }
 
-        var average = ReadInput(reader, inputSize);
+        var result = readInput(reader);
         for (var i = 0; i < layers.Count; i++)
         {
             if (layers[i] is NetworkLayer.Tag or NetworkLayer.Skip)
@@ -48,8 +65,7 @@ internal static class NetworkFile
             ReadState(reader, versions[i], isInnermost: i == 0);
         }
 
-        reader.ExpectEnd();
-        return average;
+        return result;
     }
 
     private static (int Oldest, int Newest) Versions(NetworkLayer layer, bool isInnermost) => layer switch
@@ -62,13 +78,15 @@ internal static class NetworkFile
     private static (float Red, float Green, float Blue) ReadInput(DlibFileReader reader, int size)
     {
         reader.ReadTag("input_rgb_image_sized");
-        var red = reader.ReadSingle("mean red");
-        var green = reader.ReadSingle("mean green");
-        var blue = reader.ReadSingle("mean blue");
+        var average = ReadAverage(reader);
         reader.ExpectInteger("rows of the input", size);
         reader.ExpectInteger("columns of the input", size);
-        return (red, green, blue);
+        return average;
     }
+
+    /// <summary>Reads the mean colour that input layers take off each pixel.</summary>
+    public static (float Red, float Green, float Blue) ReadAverage(DlibFileReader reader) =>
+        (reader.ReadSingle("mean red"), reader.ReadSingle("mean green"), reader.ReadSingle("mean blue"));
 
     private static void ReadDetails(DlibFileReader reader, NetworkLayer layer, LayerParameters parameters)
     {
