@@ -9,6 +9,8 @@ namespace Frat.Dlib;
 /// </summary>
 internal static class NetworkFile
 {
+    private const string BatchNormalization = "bn_con2";
+
     /// <summary>Reads a whole file into a model that was built from the same layers.</summary>
     /// <param name="reader">The file, at its beginning.</param>
     /// <param name="layers">What the file must hold.</param>
@@ -143,19 +145,54 @@ internal static class NetworkFile
     private static void ReadAffine(DlibFileReader reader, NetworkLayer.Affine layer, LayerParameters convolution)
     {
         var offset = reader.Position;
-        var tag = reader.ReadTag("affine_", "affine_2");
+        var tag = reader.ReadTag("affine_", "affine_2", BatchNormalization);
         var bytes = new byte[2 * layer.Channels * sizeof(float)];
         reader.ReadTensor("an affine layer", (2 * layer.Channels, 1, 1, 1), bytes);
         reader.ExpectAlias("factors", (1, layer.Channels, 1, 1));
         reader.ExpectAlias("summands", (1, layer.Channels, 1, 1));
+        var values = MemoryMarshal.Cast<byte, float>(bytes.AsSpan());
+        if (tag == BatchNormalization)
+        {
+            ReadStatistics(reader, values[..layer.Channels], values[layer.Channels..]);
+            Fold(values[..layer.Channels], values[layer.Channels..], convolution);
+            return;
+        }
+
         reader.ExpectInteger("mode of an affine layer", 0);
         if (tag == "affine_2" && reader.ReadBoolean("whether an affine layer is off"))
         {
             throw reader.Fail(offset, "an affine layer is switched off");
         }
 
-        var values = MemoryMarshal.Cast<byte, float>(bytes);
         Fold(values[..layer.Channels], values[layer.Channels..], convolution);
+    }
+
+    // A network may have been saved as it was trained. Its normalisation by running statistics is an affine layer, too.
+    private static void ReadStatistics(DlibFileReader reader, Span<float> factors, Span<float> summands)
+    {
+        reader.SkipTensor("the means of the last batch");
+        reader.SkipTensor("the deviations of the last batch");
+        var statistics = new float[2 * factors.Length];
+        var means = statistics.AsSpan(0, factors.Length);
+        var variances = statistics.AsSpan(factors.Length);
+        reader.ReadTensor("running means", (1, means.Length, 1, 1), MemoryMarshal.AsBytes(means));
+        var offset = reader.Position;
+        reader.ReadTensor("running variances", (1, variances.Length, 1, 1), MemoryMarshal.AsBytes(variances));
+        reader.ReadInteger("number of updates", 0, long.MaxValue);
+        reader.ReadInteger("window of the running statistics", 0, long.MaxValue);
+        ReadLearningRates(reader);
+        var least = reader.ReadDouble("least variance");
+        for (var i = 0; i < factors.Length; i++)
+        {
+            var variance = variances[i] + least;
+            if (!(variance > 0))
+            {
+                throw reader.Fail(offset, "a running variance is not positive");
+            }
+
+            factors[i] = (float)(factors[i] / Math.Sqrt(variance));
+            summands[i] -= factors[i] * means[i];
+        }
     }
 
     // factor · (weights · x + bias) + summand is a convolution again.
