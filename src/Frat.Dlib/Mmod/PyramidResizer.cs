@@ -73,8 +73,10 @@ internal static class PyramidResizer
         fraction = fraction[..result.Length];
         for (var x = 0; x < result.Length; x++)
         {
-            var pair = source.Slice(left[x], 2);
-            result[x] = (ushort)(int)(pair[0] + (fraction[x] * (pair[1] - pair[0])) + 0.5f);
+            var column = left[x];
+            var value = source[column];
+            // No value is out of range, so the check that comes with a cast isn't needed.
+            result[x] = (ushort)float.ConvertToIntegerNative<int>(value + (fraction[x] * (source[column + 1] - value)) + 0.5f);
         }
     }
 

@@ -93,12 +93,12 @@ internal sealed class TiledPyramid : IDisposable
     {
         if (level == 0)
         {
-            TensorPrimitives.ConvertTruncating<byte, float>(_image.Row(plane, y).Slice(x, values.Length), values);
+            RowConversion.ToSingle(_image.Row(plane, y).Slice(x, values.Length), values);
             TensorPrimitives.Multiply(values, PyramidLevel.Unit, values);
         }
         else
         {
-            TensorPrimitives.ConvertTruncating<ushort, float>(_levels[level - 1].Row(plane, y).Slice(x, values.Length), values);
+            RowConversion.ToSingle(_levels[level - 1].Row(plane, y).Slice(x, values.Length), values);
         }
     }
 
