@@ -6,8 +6,9 @@ namespace Frat.Dlib;
 /// </summary>
 /// <remarks>
 /// Thread-safe. A call works on its own, pooled buffers: about 17 bytes for each pixel of the (doubled) image, about 10 kB for each
-/// 8 pixels of its width, and some 40 MB inside and around the network, whatever the image's size. Levels, places and boxes follow
-/// dnn/input.h, dnn/loss.h and image_transforms/image_pyramid.h.
+/// 8 pixels of its width, and what the network needs for one tile, whatever the image's size. Pools and arenas round up: one image of
+/// 1920×1080 takes 130 to 140 MB in all, and each further one at the same time as much again. Levels, places and boxes follow dnn/input.h,
+/// dnn/loss.h and image_transforms/image_pyramid.h.
 /// </remarks>
 internal sealed class MmodFaceDetector : IFaceDetector
 {
