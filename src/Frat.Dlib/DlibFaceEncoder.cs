@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Frat.Dlib;
 
 /// <summary>
-/// Finds faces with dlib's FHOG detector, aligns them by its five landmarks, and encodes each as 128 numbers with its face
+/// Finds faces with one of dlib's detectors (<see cref="DlibOptions.Detector"/>), aligns them by its five landmarks, and encodes each as 128 numbers with its face
 /// recognition network. The encodings are dlib's: they can be compared with those that other dlib-based applications stored.
 /// </summary>
 /// <remarks>
@@ -176,7 +176,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
         }
     }
 
-    private Task<DlibPipeline> DetectionAsync() => Shared(ref _detection, () => DlibPipeline.LoadDetectionAsync(_files, _lifetime.Token));
+    private Task<DlibPipeline> DetectionAsync() => Shared(ref _detection, () => DlibPipeline.LoadDetectionAsync(_files, _options, _lifetime.Token));
 
     private Task<DlibPipeline> EncodingAsync() => Shared(ref _encoding, LoadEncodingAsync);
 
@@ -185,6 +185,11 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
         // One after the other: two pulls at once would only wait for each other.
         await _files.GetAsync(ShapePredictorFile.FileName, _lifetime.Token).ConfigureAwait(false);
         var path = await _files.GetAsync(FaceResNet.FileName, _lifetime.Token).ConfigureAwait(false);
+        if (_options.Detector == DlibDetector.Cnn)
+        {
+            await _files.GetAsync(MmodNetworkLayers.FileName, _lifetime.Token).ConfigureAwait(false);
+        }
+
         var detection = DetectionAsync();
         var network = FaceEncoderNetwork.Load(path, _options.NetworkThreads);
         try

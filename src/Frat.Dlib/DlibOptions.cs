@@ -9,6 +9,13 @@ public sealed class DlibOptions
     private const int MaxThreads = 1024;
 
     /// <summary>
+    /// What finds the faces. Default: <see cref="DlibDetector.Hog"/>. <see cref="DlibDetector.Cnn"/> needs one more model file, and
+    /// scores faces on another scale.
+    /// </summary>
+    [EnumDataType(typeof(DlibDetector))]
+    public DlibDetector Detector { get; set; }
+
+    /// <summary>
     /// How many times an image is doubled before faces are looked for, 0 to 3, where the call doesn't say otherwise. Default: 0,
     /// which finds faces of about 80 pixels and up; 1 finds those of 40, at four times the time and memory. face_recognition's
     /// default is 1.
@@ -24,7 +31,7 @@ public sealed class DlibOptions
     public int MaxConcurrency { get; set; } = Environment.ProcessorCount;
 
     /// <summary>
-    /// How many threads work on the faces of one image inside ONNX Runtime, 1 to 1 024. Default: 1, since images are worked on
+    /// How many threads work on one image inside ONNX Runtime, 1 to 1 024. Default: 1, since images are worked on
     /// side by side; more only pay where one image at a time is encoded.
     /// </summary>
     [Range(1, MaxThreads)]

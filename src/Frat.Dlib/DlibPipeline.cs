@@ -4,7 +4,7 @@ namespace Frat.Dlib;
 
 /// <summary>The models, loaded, and the way of an image through them: detector, landmarks, chips, network.</summary>
 /// <remarks>Thread-safe: calls may run at the same time. Dispose it when no call runs any more.</remarks>
-internal sealed class DlibPipeline(FhogFaceDetector detector, ShapePredictor predictor, FaceEncoderNetwork? network = null) : IDisposable
+internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predictor, FaceEncoderNetwork? network = null) : IDisposable
 {
     public static FaceEncoderInfo Info { get; } = new("dlib-resnet-v1", FaceResNet.Dimension, DistanceMetric.Euclidean, 0.6f);
 
@@ -15,18 +15,31 @@ internal sealed class DlibPipeline(FhogFaceDetector detector, ShapePredictor pre
 
     /// <summary>Pulls what is missing, loads what finding faces takes, and runs it once.</summary>
     /// <param name="files">Where the model files are.</param>
+    /// <param name="options">Which detector to load, and how many threads its network has.</param>
     /// <param name="cancellationToken">Breaks a pull off.</param>
     /// <exception cref="ModelFileException">A file is missing, and could not be pulled; or it is damaged.</exception>
-    public static async Task<DlibPipeline> LoadDetectionAsync(ModelFiles files, CancellationToken cancellationToken)
+    public static async Task<DlibPipeline> LoadDetectionAsync(ModelFiles files, DlibOptions options, CancellationToken cancellationToken)
     {
         var predictorPath = await files.GetAsync(ShapePredictorFile.FileName, cancellationToken).ConfigureAwait(false);
-        var pipeline = new DlibPipeline(FhogFaceDetector.LoadEmbedded(), ShapePredictorFile.Load(predictorPath, FaceChip.Landmarks));
+        var predictor = ShapePredictorFile.Load(predictorPath, FaceChip.Landmarks);
+        IFaceDetector detector = options.Detector == DlibDetector.Cnn
+            ? MmodFaceDetector.Load(await files.GetAsync(MmodNetworkLayers.FileName, cancellationToken).ConfigureAwait(false), options.NetworkThreads)
+            : FhogFaceDetector.LoadEmbedded();
+        try
+        {
+            var pipeline = new DlibPipeline(detector, predictor);
 
-        // Code is compiled and memory is laid out now, not in the first request. There is no face in a plain image, so one is made up.
-        using var image = PlainImage();
-        pipeline.Detect(image, upsample: 0, cancellationToken);
-        pipeline.FindLandmarks(image, MadeUp);
-        return pipeline;
+            // Code is compiled and memory is laid out now, not in the first request. There is no face in a plain image, so one is made up.
+            using var image = PlainImage();
+            pipeline.Detect(image, upsample: 0, cancellationToken);
+            pipeline.FindLandmarks(image, MadeUp);
+            return pipeline;
+        }
+        catch
+        {
+            detector.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The same detector with the network for encoding, which is run once. Only the result is to be disposed.</summary>
@@ -40,7 +53,11 @@ internal sealed class DlibPipeline(FhogFaceDetector detector, ShapePredictor pre
         return pipeline;
     }
 
-    public void Dispose() => network?.Dispose();
+    public void Dispose()
+    {
+        detector.Dispose();
+        network?.Dispose();
+    }
 
     /// <summary>Finds the faces of an image and their landmarks.</summary>
     /// <returns>The faces, the surest first, as the detector gives them.</returns>

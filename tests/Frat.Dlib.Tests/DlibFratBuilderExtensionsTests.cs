@@ -48,6 +48,13 @@ public sealed class DlibFratBuilderExtensionsTests
         (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Message.ShouldContain(option);
     }
 
+    [Fact]
+    public async Task UseDlib_UnknownDetector_HostDoesNotStart()
+    {
+        using var host = Build(services => new FratBuilder(services).UseDlib(options => options.Detector = (DlibDetector)2));
+        (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Message.ShouldContain(nameof(DlibOptions.Detector));
+    }
+
     private static IHost Build(Action<IServiceCollection> configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);

@@ -10,12 +10,16 @@ namespace Frat.Dlib;
 internal static class TestModels
 {
     private static readonly Lazy<ModelFiles> LazyFiles = new(Pull);
+    private static readonly Lazy<string> LazyMmod = new(() => Files.GetAsync("mmod_human_face_detector.dat").GetAwaiter().GetResult());
 
     /// <summary>Ready to use: the default files are in the folder, verified.</summary>
     public static ModelFiles Files => LazyFiles.Value;
 
     /// <summary>The folder that holds the default files.</summary>
     public static string Folder => Files.Folder;
+
+    /// <summary>The file of the CNN detector, which is not among the default files.</summary>
+    public static string Mmod => LazyMmod.Value;
 
     private static ModelFiles Pull()
     {

@@ -8,9 +8,16 @@
 namespace
 {
     constexpr const char* usage =
-        "dlib-reference golden --models DIR [--root DIR] [--upsample N] FILE...\n"
-        "dlib-reference time   --models DIR [--upsample N] [--repeat N] FILE...\n"
+        "dlib-reference golden --models DIR [--detector hog|cnn] [--root DIR] [--upsample N] FILE...\n"
+        "dlib-reference time   --models DIR [--detector hog|cnn] [--upsample N] [--repeat N] FILE...\n"
         "dlib-reference export-fhog FILE\n";
+
+    bool is_cnn(const std::string& detector)
+    {
+        if (detector != "hog" && detector != "cnn")
+            throw std::invalid_argument("unknown detector " + detector);
+        return detector == "cnn";
+    }
 
     frat::options parse(int count, char** arguments)
     {
@@ -27,6 +34,8 @@ namespace
                 throw std::invalid_argument(argument + " needs a value");
             if (argument == "--models")
                 options.models = arguments[i];
+            else if (argument == "--detector")
+                options.cnn = is_cnn(arguments[i]);
             else if (argument == "--root")
                 options.root = arguments[i];
             else if (argument == "--upsample")

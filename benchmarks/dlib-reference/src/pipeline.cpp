@@ -23,6 +23,13 @@ namespace
     using stem = max_pool<3, 3, 2, 2, relu<affine<con<32, 7, 7, 2, 2, input_rgb_image_sized<150>>>>>;
     using recognition_network = loss_metric<fc_no_bias<128, avg_pool_everything<
         shrinking<256, residuals_256<residuals_128<residuals_64<residuals_32<stem>>>>>>>>;
+
+    // The CNN face detector, as dlib's example dnn_mmod_face_detection_ex.cpp has it.
+    template <long filters, typename below> using halving = relu<affine<con<filters, 5, 5, 2, 2, below>>>;
+    template <typename below> using keeping = relu<affine<con<45, 5, 5, 1, 1, below>>>;
+
+    using detection_network = loss_mmod<con<1, 9, 9, 1, 1, keeping<keeping<keeping<
+        halving<32, halving<32, halving<16, input_rgb_image_pyramid<pyramid_down<6>>>>>>>>>>;
 }
 
 namespace frat
@@ -32,11 +39,21 @@ namespace frat
         recognition_network layers;
     };
 
-    pipeline::pipeline(const std::string& models)
+    struct pipeline::cnn_detector
+    {
+        detection_network layers;
+    };
+
+    pipeline::pipeline(const std::string& models, bool cnn)
         : detector_(get_frontal_face_detector()), network_(std::make_unique<network>())
     {
         deserialize(models + "/shape_predictor_5_face_landmarks.dat") >> predictor_;
         deserialize(models + "/dlib_face_recognition_resnet_model_v1.dat") >> network_->layers;
+        if (cnn)
+        {
+            cnn_ = std::make_unique<cnn_detector>();
+            deserialize(models + "/mmod_human_face_detector.dat") >> cnn_->layers;
+        }
     }
 
     pipeline::~pipeline() = default;
@@ -44,10 +61,10 @@ namespace frat
     std::vector<detection> pipeline::detect(const image& pixels, unsigned long upsample)
     {
         const pyramid_down<2> pyramid;
-        std::vector<rect_detection> found;
+        std::vector<detection> found;
         if (upsample == 0)
         {
-            detector_(pixels, found);
+            found = find(pixels);
         }
         else
         {
@@ -55,12 +72,29 @@ namespace frat
             pyramid_up(pixels, large, pyramid);
             for (unsigned long i = 1; i < upsample; ++i)
                 pyramid_up(large, pyramid);
-            detector_(large, found);
+            found = find(large);
         }
 
+        for (detection& face : found)
+            face.box = pyramid.rect_down(face.box, upsample);
+        return found;
+    }
+
+    std::vector<detection> pipeline::find(const image& pixels)
+    {
         std::vector<detection> faces;
-        for (const rect_detection& face : found)
-            faces.push_back({pyramid.rect_down(face.rect, upsample), face.detection_confidence});
+        if (cnn_)
+        {
+            for (const mmod_rect& face : cnn_->layers(pixels))
+                faces.push_back({face.rect, face.detection_confidence});
+        }
+        else
+        {
+            std::vector<rect_detection> found;
+            detector_(pixels, found);
+            for (const rect_detection& face : found)
+                faces.push_back({face.rect, face.detection_confidence});
+        }
         return faces;
     }
 

@@ -23,7 +23,8 @@ namespace frat
     class pipeline
     {
     public:
-        explicit pipeline(const std::string& models);
+        // Looks for faces with the CNN detector (dlib's loss_mmod) or with FHOG.
+        explicit pipeline(const std::string& models, bool cnn = false);
         ~pipeline();
 
         std::vector<detection> detect(const image& pixels, unsigned long upsample);
@@ -33,8 +34,12 @@ namespace frat
 
     private:
         struct network;
+        struct cnn_detector;
+        std::vector<detection> find(const image& pixels);
+
         dlib::frontal_face_detector detector_;
         dlib::shape_predictor predictor_;
         std::unique_ptr<network> network_;
+        std::unique_ptr<cnn_detector> cnn_;
     };
 }

@@ -29,7 +29,7 @@ namespace frat
 {
     void timings(const options& options)
     {
-        pipeline dlib(options.models);
+        pipeline dlib(options.models, options.cnn);
         for (const std::string& path : options.files)
         {
             const image pixels = read_image(path);

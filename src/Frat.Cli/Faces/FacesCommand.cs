@@ -15,6 +15,7 @@ internal static class FacesCommand
     private static readonly Dictionary<string, Action<DlibOptions>> Detectors = new(StringComparer.Ordinal)
     {
         ["hog"] = _ => { },
+        ["cnn"] = options => options.Detector = DlibDetector.Cnn,
     };
 
     /// <summary>Builds <c>frat detect</c>.</summary>

@@ -9,11 +9,16 @@ namespace Frat.Dlib;
 /// about 12 kB for each 8 pixels of its width. An image may have any size whose pixels fit into an array when doubled as often as asked.
 /// Levels, features and boxes follow image_processing/scan_fhog_pyramid.h and object_detector.h.
 /// </remarks>
-internal sealed class FhogFaceDetector
+internal sealed class FhogFaceDetector : IFaceDetector
 {
     private readonly FhogModel _model;
+    private readonly OverlapTest _overlap;
 
-    private FhogFaceDetector(FhogModel model) => _model = model;
+    private FhogFaceDetector(FhogModel model)
+    {
+        _model = model;
+        _overlap = new OverlapTest(model.MaxIntersectionOverUnion, model.MaxCovered);
+    }
 
     /// <summary>Creates the detector from the weights inside this assembly.</summary>
     public static FhogFaceDetector LoadEmbedded() => new(FhogModel.LoadEmbedded());
@@ -33,15 +38,15 @@ internal sealed class FhogFaceDetector
     public IReadOnlyList<FaceDetection> Detect(RgbImage image, int upsample, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
-        ArgumentOutOfRangeException.ThrowIfNegative(upsample);
         cancellationToken.ThrowIfCancellationRequested();
-        if (!HasCells(image, upsample))
+        var (doubledWidth, doubledHeight) = ImageDoubling.SizeOf(image, upsample);
+        if (FhogFeatures.ColumnsOf(doubledWidth) == 0 || FhogFeatures.ColumnsOf(doubledHeight) == 0)
         {
             return [];
         }
 
-        var candidates = new List<FaceDetectionCandidate>();
-        var level = Double(image, upsample);
+        var candidates = new List<FaceCandidate>();
+        var level = ImageDoubling.Double(image, upsample);
         try
         {
             var levels = FhogPyramid.Levels(level.Width, level.Height, _model);
@@ -50,14 +55,14 @@ internal sealed class FhogFaceDetector
             {
                 hits.Clear();
                 FhogScanner.Scan(level, _model.Filters, hits, cancellationToken);
-                candidates.AddRange(hits.Select(hit => new FaceDetectionCandidate(FhogPyramid.Up(hit, i), hit.Score)));
+                candidates.AddRange(hits.Select(hit => new FaceCandidate(FhogPyramid.Up(hit, i), hit.Score)));
                 if (i + 1 == levels)
                 {
                     break;
                 }
 
                 var (width, height) = FhogPyramid.Shrink(level.Width, level.Height);
-                level = Replace(level, width, height);
+                level = ImageDoubling.Replace(level, width, height);
             }
         }
         finally
@@ -65,75 +70,11 @@ internal sealed class FhogFaceDetector
             level.Dispose();
         }
 
-        return [.. Suppress(candidates).Select(face => new FaceDetection(FhogPyramid.Halve(face.Box, upsample), (float)face.Score))];
+        return [.. _overlap.Suppress(candidates).Select(face => new FaceDetection(FhogPyramid.Halve(face.Box, upsample), (float)face.Score))];
     }
 
-    private static bool HasCells(RgbImage image, int upsample)
+    /// <summary>Without an effect: it holds nothing but memory.</summary>
+    public void Dispose()
     {
-        var (width, height) = ((long)image.Width, (long)image.Height);
-        for (var i = 0; i < upsample; i++)
-        {
-            (width, height) = FhogPyramid.Double(width, height);
-            if (width * height * PlanarImage.Planes > Array.MaxLength)
-            {
-                throw new ArgumentOutOfRangeException(nameof(upsample), upsample, $"{image.Width}×{image.Height} pixels, doubled {upsample} times, do not fit into one array.");
-            }
-        }
-
-        return FhogFeatures.ColumnsOf((int)width) > 0 && FhogFeatures.ColumnsOf((int)height) > 0;
     }
-
-    private static PlanarImage Double(RgbImage image, int times)
-    {
-        var doubled = PlanarImage.From(image);
-        for (var i = 0; i < times; i++)
-        {
-            var (width, height) = FhogPyramid.Double(doubled.Width, doubled.Height);
-            doubled = Replace(doubled, (int)width, (int)height);
-        }
-
-        return doubled;
-    }
-
-    private static PlanarImage Replace(PlanarImage image, int width, int height)
-    {
-        using (image)
-        {
-            return BilinearResizer.Resize(image, width, height);
-        }
-    }
-
-    // Of boxes that overlap, the surest stays.
-    private List<FaceDetectionCandidate> Suppress(List<FaceDetectionCandidate> candidates)
-    {
-        var kept = new List<FaceDetectionCandidate>();
-        foreach (var candidate in candidates.OrderByDescending(candidate => candidate.Score))
-        {
-            if (!kept.Exists(face => Overlap(face.Box, candidate.Box)))
-            {
-                kept.Add(candidate);
-            }
-        }
-
-        return kept;
-    }
-
-    private bool Overlap(FaceBox a, FaceBox b)
-    {
-        var common = Area(Math.Max(a.Left, b.Left), Math.Max(a.Top, b.Top), Math.Min(a.Right, b.Right), Math.Min(a.Bottom, b.Bottom));
-        if (common == 0)
-        {
-            return false;
-        }
-
-        var around = Area(Math.Min(a.Left, b.Left), Math.Min(a.Top, b.Top), Math.Max(a.Right, b.Right), Math.Max(a.Bottom, b.Bottom));
-        return common / around > _model.MaxIntersectionOverUnion
-            || common / Area(a.Left, a.Top, a.Right, a.Bottom) > _model.MaxCovered
-            || common / Area(b.Left, b.Top, b.Right, b.Bottom) > _model.MaxCovered;
-    }
-
-    private static double Area(int left, int top, int right, int bottom) =>
-        left > right || top > bottom ? 0 : (right - left + 1.0) * (bottom - top + 1.0);
-
-    private readonly record struct FaceDetectionCandidate(FaceBox Box, double Score);
 }

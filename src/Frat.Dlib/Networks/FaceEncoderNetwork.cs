@@ -1,5 +1,4 @@
 using System.Buffers;
-using Microsoft.ML.OnnxRuntime;
 
 namespace Frat.Dlib;
 
@@ -16,14 +15,10 @@ internal sealed class FaceEncoderNetwork : IDisposable
     // dlib divides what is left of a pixel's value by this (dlib/dnn/input.h).
     private const float PixelScale = 256;
 
-    private static readonly string[] InputNames = [NetworkGraph.Input];
-    private static readonly string[] OutputNames = [NetworkGraph.Output];
-
-    private readonly InferenceSession _session;
-    private readonly RunOptions _runOptions = new();
+    private readonly NetworkSession _session;
     private readonly float[][] _normalized;
 
-    private FaceEncoderNetwork(InferenceSession session, (float Red, float Green, float Blue) average)
+    private FaceEncoderNetwork(NetworkSession session, (float Red, float Green, float Blue) average)
     {
         _session = session;
         _normalized = [Normalize(average.Red), Normalize(average.Green), Normalize(average.Blue)];
@@ -42,28 +37,7 @@ internal sealed class FaceEncoderNetwork : IDisposable
     public static FaceEncoderNetwork Load(DlibFileReader reader, int threads)
     {
         var (model, average) = ReadModel(reader);
-
-        OrtTelemetry.TurnOff();
-        using var options = new SessionOptions
-        {
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            IntraOpNumThreads = threads,
-            InterOpNumThreads = 1,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
-        // Threads that wait for work don't burn a CPU that other images need.
-        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        // Weights live outside of the arena, which grows by doubling.
-        options.AddSessionConfigEntry("session.use_device_allocator_for_initializers", "1");
-        try
-        {
-            return new FaceEncoderNetwork(new InferenceSession(model, options), average);
-        }
-        catch (OnnxRuntimeException exception)
-        {
-            throw new ModelFileException(reader.FileName, $"ONNX Runtime refused the network of '{reader.FileName}': {exception.Message}", exception);
-        }
+        return new FaceEncoderNetwork(NetworkSession.Create(model, threads, reader.FileName), average);
     }
 
     /// <summary>Reads the file into an ONNX model.</summary>
@@ -74,11 +48,7 @@ internal sealed class FaceEncoderNetwork : IDisposable
         return (model, NetworkFile.Read(reader, FaceResNet.Layers, FaceChip.Size, parameters));
     }
 
-    public void Dispose()
-    {
-        _runOptions.Dispose();
-        _session.Dispose();
-    }
+    public void Dispose() => _session.Dispose();
 
     /// <summary>Encodes chips.</summary>
     /// <param name="chips">1 to <see cref="MaxBatch"/> chips of <see cref="FaceChip.Bytes"/> bytes, one after another.</param>
@@ -94,11 +64,7 @@ internal sealed class FaceEncoderNetwork : IDisposable
                 ToPlanes(chips.Slice(i * FaceChip.Bytes, FaceChip.Bytes), rented.AsSpan(i * InputLength, InputLength));
             }
 
-            using var input = OrtValue.CreateTensorValueFromMemory(
-                OrtMemoryInfo.DefaultInstance,
-                rented.AsMemory(0, count * InputLength),
-                [count, FaceResNet.Channels, FaceChip.Size, FaceChip.Size]);
-            using var outputs = _session.Run(_runOptions, InputNames, [input], OutputNames);
+            using var outputs = _session.Run(rented.AsMemory(0, count * InputLength), [count, FaceResNet.Channels, FaceChip.Size, FaceChip.Size]);
             outputs[0].GetTensorDataAsSpan<float>().CopyTo(encodings);
         }
         finally

@@ -9,6 +9,8 @@ namespace Frat.Dlib;
 /// </summary>
 internal static class NetworkFile
 {
+    private const string BatchNormalization = "bn_con2";
+
     /// <summary>Reads a whole file into a model that was built from the same layers.</summary>
     /// <param name="reader">The file, at its beginning.</param>
     /// <param name="layers">What the file must hold.</param>
@@ -29,6 +31,23 @@ internal static class NetworkFile
             reader.ReadSingle("threshold of the loss");
         }
 
+        var average = ReadLayers(reader, layers, input => ReadInput(input, inputSize), parameters);
+        reader.ExpectEnd();
+        return average;
+    }
+
+    /// <summary>Reads what follows the loss layer in every file: the input layer and the layers.</summary>
+    /// <param name="reader">The file, behind the details of the loss layer.</param>
+    /// <param name="layers">What the file must hold.</param>
+    /// <param name="readInput">Reads the details of the input layer.</param>
+    /// <param name="parameters">Where the weights of each layer go.</param>
+    /// <returns>What <paramref name="readInput"/> returned.</returns>
+    public static T ReadLayers<T>(
+        DlibFileReader reader,
+        IReadOnlyList<NetworkLayer> layers,
+        Func<DlibFileReader, T> readInput,
+        NetworkParameters parameters)
+    {
         var versions = new long[layers.Count];
         for (var i = layers.Count - 1; i >= 0; i--)
         {
@@ -36,7 +55,7 @@ internal static class NetworkFile
             versions[i] = reader.ReadInteger($"version of layer {i}", oldest, newest);
         }
 
-        var average = ReadInput(reader, inputSize);
+        var result = readInput(reader);
         for (var i = 0; i < layers.Count; i++)
         {
             if (layers[i] is NetworkLayer.Tag or NetworkLayer.Skip)
@@ -48,8 +67,7 @@ internal static class NetworkFile
             ReadState(reader, versions[i], isInnermost: i == 0);
         }
 
-        reader.ExpectEnd();
-        return average;
+        return result;
     }
 
     private static (int Oldest, int Newest) Versions(NetworkLayer layer, bool isInnermost) => layer switch
@@ -62,13 +80,15 @@ internal static class NetworkFile
     private static (float Red, float Green, float Blue) ReadInput(DlibFileReader reader, int size)
     {
         reader.ReadTag("input_rgb_image_sized");
-        var red = reader.ReadSingle("mean red");
-        var green = reader.ReadSingle("mean green");
-        var blue = reader.ReadSingle("mean blue");
+        var average = ReadAverage(reader);
         reader.ExpectInteger("rows of the input", size);
         reader.ExpectInteger("columns of the input", size);
-        return (red, green, blue);
+        return average;
     }
+
+    /// <summary>Reads the mean colour that input layers take off each pixel.</summary>
+    public static (float Red, float Green, float Blue) ReadAverage(DlibFileReader reader) =>
+        (reader.ReadSingle("mean red"), reader.ReadSingle("mean green"), reader.ReadSingle("mean blue"));
 
     private static void ReadDetails(DlibFileReader reader, NetworkLayer layer, LayerParameters parameters)
     {
@@ -125,19 +145,54 @@ internal static class NetworkFile
     private static void ReadAffine(DlibFileReader reader, NetworkLayer.Affine layer, LayerParameters convolution)
     {
         var offset = reader.Position;
-        var tag = reader.ReadTag("affine_", "affine_2");
+        var tag = reader.ReadTag("affine_", "affine_2", BatchNormalization);
         var bytes = new byte[2 * layer.Channels * sizeof(float)];
         reader.ReadTensor("an affine layer", (2 * layer.Channels, 1, 1, 1), bytes);
         reader.ExpectAlias("factors", (1, layer.Channels, 1, 1));
         reader.ExpectAlias("summands", (1, layer.Channels, 1, 1));
+        var values = MemoryMarshal.Cast<byte, float>(bytes.AsSpan());
+        if (tag == BatchNormalization)
+        {
+            ReadStatistics(reader, values[..layer.Channels], values[layer.Channels..]);
+            Fold(values[..layer.Channels], values[layer.Channels..], convolution);
+            return;
+        }
+
         reader.ExpectInteger("mode of an affine layer", 0);
         if (tag == "affine_2" && reader.ReadBoolean("whether an affine layer is off"))
         {
             throw reader.Fail(offset, "an affine layer is switched off");
         }
 
-        var values = MemoryMarshal.Cast<byte, float>(bytes);
         Fold(values[..layer.Channels], values[layer.Channels..], convolution);
+    }
+
+    // A network may have been saved as it was trained. Its normalisation by running statistics is an affine layer, too.
+    private static void ReadStatistics(DlibFileReader reader, Span<float> factors, Span<float> summands)
+    {
+        reader.SkipTensor("the means of the last batch");
+        reader.SkipTensor("the deviations of the last batch");
+        var statistics = new float[2 * factors.Length];
+        var means = statistics.AsSpan(0, factors.Length);
+        var variances = statistics.AsSpan(factors.Length);
+        reader.ReadTensor("running means", (1, means.Length, 1, 1), MemoryMarshal.AsBytes(means));
+        var offset = reader.Position;
+        reader.ReadTensor("running variances", (1, variances.Length, 1, 1), MemoryMarshal.AsBytes(variances));
+        reader.ReadInteger("number of updates", 0, long.MaxValue);
+        reader.ReadInteger("window of the running statistics", 0, long.MaxValue);
+        ReadLearningRates(reader);
+        var least = reader.ReadDouble("least variance");
+        for (var i = 0; i < factors.Length; i++)
+        {
+            var variance = variances[i] + least;
+            if (!(variance > 0))
+            {
+                throw reader.Fail(offset, "a running variance is not positive");
+            }
+
+            factors[i] = (float)(factors[i] / Math.Sqrt(variance));
+            summands[i] -= factors[i] * means[i];
+        }
     }
 
     // factor · (weights · x + bias) + summand is a convolution again.

@@ -6,8 +6,11 @@ namespace Frat.Dlib;
 /// </summary>
 internal abstract record NetworkLayer
 {
-    /// <summary>A convolution with biases. <paramref name="Size"/> is the side of its square filters.</summary>
-    internal sealed record Convolution(int Channels, int Filters, int Size, int Stride, int Padding) : NetworkLayer
+    /// <summary>
+    /// A convolution with biases. <paramref name="Size"/> is the side of its square filters. <paramref name="ByColumn"/>, for a single
+    /// filter: the graph answers with a plane for each column of the filter instead of their sum (<see cref="NetworkGraph"/> says why).
+    /// </summary>
+    internal sealed record Convolution(int Channels, int Filters, int Size, int Stride, int Padding, bool ByColumn = false) : NetworkLayer
     {
         public int WeightCount => Filters * Channels * Size * Size;
     }

@@ -40,10 +40,10 @@ internal sealed class OnnxGraph(string name)
     // The graph's fields in writing order; a tensor's values follow directly behind the part that announces them.
     private readonly List<(byte[] Bytes, OnnxTensor? Values)> _parts = [(Message(output => WriteString(output, GraphName, name)), null)];
 
-    /// <summary>Declares an input of float32; the first dimension is free.</summary>
+    /// <summary>Declares an input of float32; the first dimension is free, and so are those of 0.</summary>
     public void AddInput(string input, params ReadOnlySpan<int> dimensions) => AddValueInfo(GraphInput, input, dimensions);
 
-    /// <summary>Declares an output of float32; the first dimension is free.</summary>
+    /// <summary>Declares an output of float32; the first dimension is free, and so are those of 0.</summary>
     public void AddOutput(string output, params ReadOnlySpan<int> dimensions) => AddValueInfo(GraphOutput, output, dimensions);
 
     /// <summary>Adds an operator.</summary>
@@ -136,9 +136,20 @@ internal sealed class OnnxGraph(string name)
         var shape = Message(output =>
         {
             WriteMessage(output, 1, Message(dimension => WriteString(dimension, 2, "batch")));
-            foreach (var size in sizes)
+            for (var i = 0; i < sizes.Length; i++)
             {
-                WriteMessage(output, 1, Message(dimension => WriteInteger(dimension, 1, size)));
+                var (size, free) = (sizes[i], $"{value}{i}");
+                WriteMessage(output, 1, Message(dimension =>
+                {
+                    if (size > 0)
+                    {
+                        WriteInteger(dimension, 1, size);
+                    }
+                    else
+                    {
+                        WriteString(dimension, 2, free);
+                    }
+                }));
             }
         });
         var tensorType = Message(output =>

@@ -125,10 +125,18 @@ internal sealed class DlibFileReader : IDisposable
     public float ReadSingle(string what)
     {
         var offset = Position;
+        var value = (float)ReadDouble(what);
+        return float.IsFinite(value) ? value : throw Unexpected(offset, what, "a number that is not finite");
+    }
+
+    /// <summary>The same as <see cref="ReadSingle"/>, in double precision.</summary>
+    public double ReadDouble(string what)
+    {
+        var offset = Position;
         var mantissa = ReadInteger(what);
         var exponent = ReadInteger(what, short.MinValue, short.MaxValue);
-        var value = exponent < SpecialExponent ? MathF.ScaleB(mantissa, (int)exponent) : float.NaN;
-        return float.IsFinite(value) ? value : throw Unexpected(offset, what, "a number that is not finite");
+        var value = exponent < SpecialExponent ? Math.ScaleB(mantissa, (int)exponent) : double.NaN;
+        return double.IsFinite(value) ? value : throw Unexpected(offset, what, "a number that is not finite");
     }
 
     /// <summary>Reads a tensor of raw little-endian float32 whose shape is known.</summary>

@@ -165,7 +165,7 @@ public sealed class FacesCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--detector 'cnn2' is not known; there is: hog.", "detect", "--detector", "cnn2", "a.jpg")]
+    [InlineData("--detector 'cnn2' is not known; there is: hog, cnn.", "detect", "--detector", "cnn2", "a.jpg")]
     [InlineData("--upsample takes a number from 0 to 3, not '4'.", "detect", "--upsample", "4", "a.jpg")]
     [InlineData("--upsample takes a number from 0 to 3, not 'x'.", "encode", "--upsample", "x", "a.jpg")]
     [InlineData("--models needs the name of a folder.", "encode", "--models", "", "a.jpg")]

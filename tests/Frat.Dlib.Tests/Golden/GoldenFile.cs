@@ -16,6 +16,14 @@ internal static class GoldenFile
     /// <summary>The 12 scenes, doubled once before faces were looked for.</summary>
     public static IReadOnlyList<GoldenImage> FacesUpsampled { get; } = Read("faces-upsampled.jsonl");
 
-    private static GoldenImage[] Read(string name) =>
-        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Golden", name)).Select(line => JsonSerializer.Deserialize<GoldenImage>(line, Options)!)];
+    /// <summary>The 55 photos, doubled once before the CNN detector looked for faces: boxes and scores only.</summary>
+    public static IReadOnlyList<GoldenBoxes> JohnsCnn { get; } = Read<GoldenBoxes>("johns-cnn.jsonl");
+
+    /// <summary>The 12 scenes with the CNN detector: boxes and scores only.</summary>
+    public static IReadOnlyList<GoldenBoxes> FacesCnn { get; } = Read<GoldenBoxes>("faces-cnn.jsonl");
+
+    private static GoldenImage[] Read(string name) => Read<GoldenImage>(name);
+
+    private static T[] Read<T>(string name) =>
+        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Golden", name)).Select(line => JsonSerializer.Deserialize<T>(line, Options)!)];
 }

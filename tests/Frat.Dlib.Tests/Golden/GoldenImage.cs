@@ -4,7 +4,24 @@ using SkiaSharp;
 namespace Frat.Dlib.Tests.Golden;
 
 /// <summary>What dlib found in one image.</summary>
-internal sealed class GoldenImage
+internal sealed class GoldenImage : GoldenPhoto
+{
+    /// <summary>The faces, the surest first.</summary>
+    public required IReadOnlyList<GoldenFace> Faces { get; init; }
+
+    /// <summary>For an image of 150×150: its encoding when the whole image is taken as a face chip.</summary>
+    public float[]? AsChip { get; init; }
+}
+
+/// <summary>Where dlib's CNN detector found faces in one image.</summary>
+internal sealed class GoldenBoxes : GoldenPhoto
+{
+    /// <summary>The faces, the surest first.</summary>
+    public required IReadOnlyList<GoldenBox> Faces { get; init; }
+}
+
+/// <summary>The image that dlib looked at.</summary>
+internal abstract class GoldenPhoto
 {
     /// <summary>The path below Debian's folder of examples, for example <c>johns/John_Salley/000179_02159509.jpg</c>.</summary>
     public required string File { get; init; }
@@ -20,12 +37,6 @@ internal sealed class GoldenImage
 
     /// <summary>How many times the image was doubled before faces were looked for.</summary>
     public required int Upsample { get; init; }
-
-    /// <summary>The faces, the surest first.</summary>
-    public required IReadOnlyList<GoldenFace> Faces { get; init; }
-
-    /// <summary>For an image of 150×150: its encoding when the whole image is taken as a face chip.</summary>
-    public float[]? AsChip { get; init; }
 
     /// <summary>Decodes the photo, and proves that its pixels are the ones that dlib saw. The caller disposes it.</summary>
     public RgbImage Load()
@@ -69,14 +80,8 @@ internal sealed class GoldenImage
 }
 
 /// <summary>What dlib found out about one face.</summary>
-internal sealed class GoldenFace
+internal sealed class GoldenFace : GoldenBox
 {
-    /// <summary>Left, top, right, bottom, inclusive.</summary>
-    public required int[] Box { get; init; }
-
-    /// <summary>The detector's score.</summary>
-    public required float Score { get; init; }
-
     /// <summary>The five landmarks, X and Y, which dlib rounds to whole pixels.</summary>
     public required int[][] Landmarks { get; init; }
 
@@ -85,9 +90,6 @@ internal sealed class GoldenFace
 
     /// <summary>The 128 values of the encoding.</summary>
     public required float[] Encoding { get; init; }
-
-    /// <summary>The box as the contracts have it.</summary>
-    public FaceBox FaceBox => new(Box[0], Box[1], Box[2], Box[3]);
 
     /// <summary>The landmarks as the contracts have them.</summary>
     public FacePoint[] Points => [.. Landmarks.Select(point => new FacePoint(point[0], point[1]))];
@@ -101,4 +103,17 @@ internal sealed class GoldenFace
             yield return (7 + (15 * (i % 10)), 7 + (15 * (i / 10)), rgb[i * 3], rgb[(i * 3) + 1], rgb[(i * 3) + 2]);
         }
     }
+}
+
+/// <summary>Where dlib found a face.</summary>
+internal class GoldenBox
+{
+    /// <summary>Left, top, right, bottom, inclusive.</summary>
+    public required int[] Box { get; init; }
+
+    /// <summary>The detector's score.</summary>
+    public required float Score { get; init; }
+
+    /// <summary>The box as the contracts have it.</summary>
+    public FaceBox FaceBox => new(Box[0], Box[1], Box[2], Box[3]);
 }
