@@ -26,6 +26,8 @@ public sealed class FratHost : IAsyncDisposable
 
     public CheckInService CheckIn => Get<CheckInService>();
 
+    internal GalleryFollower Follower => _host.Services.GetServices<IHostedService>().OfType<GalleryFollower>().Single();
+
     public static async Task<FratHost> StartAsync(Action<FratOptions>? configure = null, FratHost? onDatabaseOf = null)
     {
         var database = onDatabaseOf?._database ?? Path.Combine(Directory.CreateTempSubdirectory("frat-tests-").FullName, "frat.db");
@@ -54,9 +56,15 @@ public sealed class FratHost : IAsyncDisposable
     public Task<CheckInResult> CheckInAsync(byte[] image, string? key = null) =>
         CheckIn.CheckInAsync(new CheckInRequest { Image = image, Source = "test", IdempotencyKey = key });
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => DisposeAsync(stopFirst: true);
+
+    public async ValueTask DisposeAsync(bool stopFirst)
     {
-        await _host.StopAsync();
+        if (stopFirst)
+        {
+            await _host.StopAsync();
+        }
+
         await ((IAsyncDisposable)_host).DisposeAsync();
         if (_ownsDatabase)
         {

@@ -23,6 +23,11 @@ internal sealed class GalleryFollower(FaceGallery gallery, TimeProvider time, IL
                 await gallery.WaitForChangesAsync(stoppingToken).ConfigureAwait(false);
                 await gallery.RefreshAsync(stoppingToken).ConfigureAwait(false);
             }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                // Also when the host is disposed without having been stopped: then nobody expects this exception.
+                return;
+            }
             catch (EncodingStoreException exception)
             {
                 // A store that is away for a while must not end the host: people who are in the gallery are still recognised.
