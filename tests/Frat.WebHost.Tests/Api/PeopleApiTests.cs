@@ -1,4 +1,5 @@
 using System.Text;
+using Frat.Testing;
 
 namespace Frat.WebHost.Tests.Api;
 
@@ -119,5 +120,23 @@ public sealed class PeopleApiTests(TestHost host)
 
         answer.Json!.AsArray().Select(person => person!["employeeId"]!.ToString()).Where(id => id.StartsWith("list-", StringComparison.Ordinal))
             .ShouldBe(["list-1", "list-2"]);
+    }
+
+    [Fact]
+    public async Task Register_FaceFarAway_IsRefusedAsTooSmallInBothForms()
+    {
+        using var client = host.CreateClient();
+        var farAway = PhotoCanvas.Draw(640, 480, 55, DebianPhotos.Johns["John_Savage"][0]);
+
+        var assessed = await client.SendAsync("/api/v1/photos/assess", Calls.Form().Image("photo", farAway));
+        var refused = await client.RegisterAsync("far", "Ada", farAway);
+        var original = await client.OriginalRegisterAsync("far", "Ada", farAway);
+
+        assessed["verdict"].ShouldBe("faceTooSmall");
+        refused.Problem.ShouldBe((422, "photoRefused"));
+        refused["verdict"].ShouldBe("faceTooSmall");
+        original.Status.ShouldBe(400);
+        original["status"].ShouldBe("failed");
+        (await client.FetchAsync("/api/v1/people/far")).Status.ShouldBe(404);
     }
 }
