@@ -49,7 +49,7 @@ internal sealed class MmodFaceDetector : IFaceDetector
         var hits = new List<MmodHit>();
         using (var pyramid = TiledPyramid.Create(ImageDoubling.Double(image, upsample), layout, cancellationToken))
         {
-            MmodScanner.Scan(pyramid, _network, hits, cancellationToken);
+            _network.Run(pyramid, hits, cancellationToken);
         }
 
         var candidates = hits.ConvertAll(hit => new FaceCandidate(Box(layout, hit), hit.Score));

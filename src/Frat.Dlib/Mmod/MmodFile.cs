@@ -20,14 +20,11 @@ internal static class MmodFile
 
     /// <summary>Reads a whole file.</summary>
     /// <param name="reader">The file, at its beginning.</param>
-    /// <returns>The models of <see cref="MmodNetworkLayers.Stem"/> and <see cref="MmodNetworkLayers.Head"/>, and the settings.</returns>
+    /// <returns>The weights and the settings.</returns>
     /// <exception cref="ModelFileException">The file is damaged, or holds another network.</exception>
-    public static (byte[] Stem, byte[] Head, MmodSettings Settings) Read(DlibFileReader reader)
+    public static (NetworkParameters Parameters, MmodSettings Settings) Read(DlibFileReader reader)
     {
-        var layers = MmodNetworkLayers.Layers;
-        var (stem, stemParameters) = NetworkGraph.Build("stem", layers, MmodNetworkLayers.Stem, MmodNetworkLayers.Channels, NetworkGraph.FreeSize);
-        var (head, headParameters) = NetworkGraph.Build("head", layers, MmodNetworkLayers.Head, MmodNetworkLayers.Features, NetworkGraph.FreeSize);
-
+        var parameters = new NetworkParameters(MmodNetworkLayers.Layers);
         reader.ExpectInteger("version of the loss layer", 1);
         reader.ReadTag("loss_mmod_");
         // Later versions list several windows, or correct boxes by regression: other networks than this one have them.
@@ -41,9 +38,9 @@ internal static class MmodFile
         // For boxes to be passed over while training.
         ReadOverlap(reader);
 
-        var average = NetworkFile.ReadLayers(reader, layers, ReadInput, stemParameters.Join(headParameters));
+        var average = NetworkFile.ReadLayers(reader, MmodNetworkLayers.Layers, ReadInput, parameters);
         reader.ExpectEnd();
-        return (stem, head, new MmodSettings((int)width, (int)height, maxIntersection, maxCovered, average));
+        return (parameters, new MmodSettings((int)width, (int)height, maxIntersection, maxCovered, average));
     }
 
     // The first version of this input layer has no details of the tiled pyramid: TiledPyramidLayout has dlib's defaults.

@@ -1,19 +1,37 @@
-using Microsoft.ML.OnnxRuntime;
+using System.Collections.Concurrent;
 
 namespace Frat.Dlib;
 
-/// <summary>The two halves of dlib's CNN face detector, run by ONNX Runtime on the CPU.</summary>
-/// <remarks>Thread-safe: calls may run at the same time. Dispose it when no call runs any more.</remarks>
+/// <summary>A place where the network's score is above 0, in features of the tiled pyramid.</summary>
+internal readonly record struct MmodHit(int Column, int Row, float Score);
+
+/// <summary>The network of dlib's CNN face detector.</summary>
+/// <remarks>
+/// Thread-safe: calls may run at the same time, each in buffers of its own. Dispose it when no call runs any more. Rows run through all layers
+/// together, a few at a time: each layer keeps only the rows that the next one still needs.
+/// </remarks>
 internal sealed class MmodNetwork : IDisposable
 {
-    private readonly NetworkSession _stem;
-    private readonly NetworkSession _head;
+    private readonly Convolution[] _convolutions;
+    private readonly MmodScores _scores;
+    private readonly ConcurrentBag<MmodRows> _rows = [];
+    private readonly int _threads;
 
-    private MmodNetwork(NetworkSession stem, NetworkSession head, MmodSettings settings)
+    private MmodNetwork(NetworkParameters parameters, MmodSettings settings, int threads)
     {
-        _stem = stem;
-        _head = head;
         Settings = settings;
+        _threads = threads;
+        var layers = MmodNetworkLayers.Layers;
+        var convolutions = Enumerable.Range(0, layers.Count).Where(i => layers[i] is NetworkLayer.Convolution).ToArray();
+        _convolutions = new Convolution[convolutions.Length - 1];
+        var channels = MmodNetworkLayers.Channels;
+        for (var i = 0; i < _convolutions.Length; i++)
+        {
+            _convolutions[i] = Convolution.Create((NetworkLayer.Convolution)layers[convolutions[i]], parameters.Take(convolutions[i]), channels, int.MaxValue);
+            channels = _convolutions[i].Channels;
+        }
+
+        _scores = new MmodScores((NetworkLayer.Convolution)layers[convolutions[^1]], channels, parameters.Take(convolutions[^1]));
     }
 
     public MmodSettings Settings { get; }
@@ -24,41 +42,34 @@ internal sealed class MmodNetwork : IDisposable
     /// <exception cref="ModelFileException">The file is missing, damaged or of another kind.</exception>
     public static MmodNetwork Load(DlibFileReader reader, int threads)
     {
-        var (stemModel, headModel, settings) = MmodFile.Read(reader);
-        var stem = NetworkSession.Create(stemModel, threads, reader.FileName);
+        var (parameters, settings) = MmodFile.Read(reader);
+        return new MmodNetwork(parameters, settings, threads);
+    }
+
+    /// <summary>Finds all places of an image.</summary>
+    /// <param name="pyramid">The image; it has at least one place.</param>
+    /// <param name="hits">Gets the places.</param>
+    /// <param name="cancellationToken">Gives up between some rows and the next.</param>
+    public void Run(TiledPyramid pyramid, List<MmodHit> hits, CancellationToken cancellationToken)
+    {
+        var rows = _rows.TryTake(out var free) ? free : new MmodRows(_convolutions, _scores, _threads);
         try
         {
-            return new MmodNetwork(stem, NetworkSession.Create(headModel, threads, reader.FileName), settings);
+            rows.Run(pyramid, Settings.Average, hits, cancellationToken);
         }
-        catch
+        finally
         {
-            stem.Dispose();
-            throw;
+            _rows.Add(rows);
         }
     }
 
-    /// <summary>Computes features.</summary>
-    /// <param name="pixels">Three planes of normalised pixels.</param>
-    /// <param name="height">Rows of a plane.</param>
-    /// <param name="width">Columns of a plane.</param>
-    /// <returns><see cref="MmodNetworkLayers.Features"/> planes; the caller disposes them.</returns>
-    public IDisposableReadOnlyCollection<OrtValue> Stem(Memory<float> pixels, int height, int width) =>
-        _stem.Run(pixels, [1, MmodNetworkLayers.Channels, height, width]);
-
-    /// <summary>Computes the parts of scores.</summary>
-    /// <param name="features"><see cref="MmodNetworkLayers.Features"/> planes.</param>
-    /// <param name="height">Rows of a plane.</param>
-    /// <param name="width">Columns of a plane.</param>
-    /// <returns>
-    /// <see cref="MmodNetworkLayers.HeadColumns"/> planes of the same size; the score at a column is the sum of the first plane four columns
-    /// to the left, the second three columns to the left, and so on. The caller disposes them.
-    /// </returns>
-    public IDisposableReadOnlyCollection<OrtValue> Head(Memory<float> features, int height, int width) =>
-        _head.Run(features, [1, MmodNetworkLayers.Features, height, width]);
-
     public void Dispose()
     {
-        _stem.Dispose();
-        _head.Dispose();
+        Array.ForEach(_convolutions, convolution => convolution.Dispose());
+        _scores.Dispose();
+        while (_rows.TryTake(out var rows))
+        {
+            rows.Dispose();
+        }
     }
 }

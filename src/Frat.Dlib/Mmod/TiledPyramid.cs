@@ -47,33 +47,32 @@ internal sealed class TiledPyramid : IDisposable
         }
     }
 
-    /// <summary>Copies a part of the large image out, as the network wants it: (value − mean) / 256, and 0 between the levels.</summary>
-    /// <param name="left">The first column.</param>
-    /// <param name="top">The first row.</param>
-    /// <param name="width">Columns.</param>
-    /// <param name="height">Rows.</param>
+    /// <summary>Copies a row of the large image out, as the network wants it: (value − mean) / 256, and 0 between the levels.</summary>
+    /// <param name="y">The row.</param>
     /// <param name="average">The mean colour.</param>
-    /// <param name="planes">Three planes of <paramref name="width"/> × <paramref name="height"/> values, to be filled.</param>
-    public void Copy(int left, int top, int width, int height, (float Red, float Green, float Blue) average, Span<float> planes)
+    /// <param name="pixels">Red, green and blue of each pixel, to be filled.</param>
+    public void CopyRow(int y, (float Red, float Green, float Blue) average, Span<float> pixels)
     {
-        planes.Clear();
+        pixels.Clear();
         ReadOnlySpan<float> averages = [average.Red, average.Green, average.Blue];
+        using var values = new PooledArray<float>(Layout.Width, clear: true);
         for (var i = 0; i < Layout.Levels.Count; i++)
         {
             var place = Layout.Levels[i];
-            var (first, last) = (Math.Max(place.Left, left), Math.Min(place.Right, left + width - 1));
-            if (first > last)
+            if (y < place.Top || y > place.Bottom)
             {
                 continue;
             }
 
+            var row = values.Array.AsSpan(0, place.Width);
             for (var plane = 0; plane < averages.Length; plane++)
             {
-                for (var y = Math.Max(place.Top, top); y <= Math.Min(place.Bottom, top + height - 1); y++)
+                Read(i, plane, y - place.Top, 0, row);
+                Normalize(row, averages[plane]);
+                var target = pixels[((place.Left * averages.Length) + plane)..];
+                for (var x = 0; x < row.Length; x++)
                 {
-                    var row = planes.Slice((((plane * height) + y - top) * width) + first - left, last - first + 1);
-                    Read(i, plane, y - place.Top, first - place.Left, row);
-                    Normalize(row, averages[plane]);
+                    target[x * PlanarImage.Planes] = row[x];
                 }
             }
         }

@@ -1,27 +1,52 @@
-using System.Buffers;
+using System.Collections.Concurrent;
 
 namespace Frat.Dlib;
 
-/// <summary>dlib's face encoder, run by ONNX Runtime on the CPU.</summary>
-/// <remarks>Thread-safe: calls may run at the same time. Dispose it when no call runs any more.</remarks>
-internal sealed class FaceEncoderNetwork : IDisposable
+/// <summary>dlib's face encoder: from chips to encodings.</summary>
+/// <remarks>Thread-safe: calls may run at the same time, each in buffers of its own. Dispose it when no call runs any more.</remarks>
+internal sealed unsafe class FaceEncoderNetwork : IDisposable
 {
     /// <summary>How many chips are encoded at once; more would only need more memory.</summary>
     public const int MaxBatch = 8;
 
-    private const int PlaneLength = FaceChip.Size * FaceChip.Size;
-    private const int InputLength = FaceResNet.Channels * PlaneLength;
-
     // dlib divides what is left of a pixel's value by this (dlib/dnn/input.h).
     private const float PixelScale = 256;
 
-    private readonly NetworkSession _session;
     private readonly float[][] _normalized;
+    private readonly Convolution _stem;
+    private readonly Block[] _blocks;
+    private readonly NativeFloats _head;
+    private readonly NativeFloats _noBiases = new(DotProduct.RoundUp(FaceResNet.Dimension));
+    private readonly ConcurrentBag<FaceEncoderBuffers> _buffers = [];
+    private readonly int _threads;
 
-    private FaceEncoderNetwork(NetworkSession session, (float Red, float Green, float Blue) average)
+    private FaceEncoderNetwork(NetworkParameters parameters, (float Red, float Green, float Blue) average, int threads)
     {
-        _session = session;
+        _threads = threads;
         _normalized = [Normalize(average.Red), Normalize(average.Green), Normalize(average.Blue)];
+        var layers = FaceResNet.Layers;
+        var convolutions = Enumerable.Range(0, layers.Count).Where(i => layers[i] is NetworkLayer.Convolution).ToArray();
+        _stem = Pack(convolutions[0], FaceChip.Size);
+        _blocks = new Block[(convolutions.Length - 1) / 2];
+        var size = FaceResNet.FirstSize;
+        for (var i = 0; i < _blocks.Length; i++)
+        {
+            var first = Pack(convolutions[(2 * i) + 1], size);
+            var inner = first.SizeAfter(size);
+            _blocks[i] = new Block(first, Pack(convolutions[(2 * i) + 2], inner), IsDown: inner != size);
+            size = inner == size ? size : size / 2;
+        }
+
+        var (inputs, outputs) = (_blocks[^1].Second.Channels, FaceResNet.Dimension);
+        var weights = parameters.Take(layers.Count - 1).Weights;
+        _head = new NativeFloats((long)inputs * DotProduct.RoundUp(outputs));
+        DotProduct.Pack(inputs, outputs, (row, column) => weights[(row * outputs) + column], _head.First);
+
+        Convolution Pack(int layer, int sourceSize)
+        {
+            var convolution = (NetworkLayer.Convolution)layers[layer];
+            return Convolution.Create(convolution, parameters.Take(layer), convolution.Channels, sourceSize);
+        }
     }
 
     /// <summary>Reads the weights and prepares the network.</summary>
@@ -36,41 +61,50 @@ internal sealed class FaceEncoderNetwork : IDisposable
 
     public static FaceEncoderNetwork Load(DlibFileReader reader, int threads)
     {
-        var (model, average) = ReadModel(reader);
-        return new FaceEncoderNetwork(NetworkSession.Create(model, threads, reader.FileName), average);
+        var (parameters, average) = ReadModel(reader);
+        return new FaceEncoderNetwork(parameters, average, threads);
     }
 
-    /// <summary>Reads the file into an ONNX model.</summary>
-    /// <returns>The model, and the mean colour that is taken off each pixel.</returns>
-    public static (byte[] Model, (float Red, float Green, float Blue) Average) ReadModel(DlibFileReader reader)
+    /// <summary>Reads the file.</summary>
+    /// <returns>The weights, and the mean colour that is taken off each pixel.</returns>
+    public static (NetworkParameters Parameters, (float Red, float Green, float Blue) Average) ReadModel(DlibFileReader reader)
     {
-        var (model, parameters) = NetworkGraph.Build("face", FaceResNet.Layers, FaceResNet.Channels, FaceChip.Size);
-        return (model, NetworkFile.Read(reader, FaceResNet.Layers, FaceChip.Size, parameters));
+        var parameters = new NetworkParameters(FaceResNet.Layers);
+        return (parameters, NetworkFile.Read(reader, FaceResNet.Layers, FaceChip.Size, parameters));
     }
 
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _stem.Dispose();
+        foreach (var block in _blocks)
+        {
+            block.First.Dispose();
+            block.Second.Dispose();
+        }
+
+        _head.Dispose();
+        _noBiases.Dispose();
+        while (_buffers.TryTake(out var buffers))
+        {
+            buffers.Dispose();
+        }
+    }
 
     /// <summary>Encodes chips.</summary>
     /// <param name="chips">1 to <see cref="MaxBatch"/> chips of <see cref="FaceChip.Bytes"/> bytes, one after another.</param>
     /// <param name="encodings"><see cref="FaceResNet.Dimension"/> numbers for each chip, to be filled.</param>
     public void Encode(ReadOnlySpan<byte> chips, Span<float> encodings)
     {
-        var count = chips.Length / FaceChip.Bytes;
-        var rented = ArrayPool<float>.Shared.Rent(count * InputLength);
+        var buffers = _buffers.TryTake(out var free) ? free : new FaceEncoderBuffers(_threads);
         try
         {
-            for (var i = 0; i < count; i++)
-            {
-                ToPlanes(chips.Slice(i * FaceChip.Bytes, FaceChip.Bytes), rented.AsSpan(i * InputLength, InputLength));
-            }
-
-            using var outputs = _session.Run(rented.AsMemory(0, count * InputLength), [count, FaceResNet.Channels, FaceChip.Size, FaceChip.Size]);
-            outputs[0].GetTensorDataAsSpan<float>().CopyTo(encodings);
+            buffers.Resize(chips.Length / FaceChip.Bytes);
+            Fill(chips, buffers.Chips);
+            Run(buffers, encodings);
         }
         finally
         {
-            // The planes show a face.
-            ArrayPool<float>.Shared.Return(rented, clearArray: true);
+            _buffers.Add(buffers);
         }
     }
 
@@ -86,16 +120,64 @@ internal sealed class FaceEncoderNetwork : IDisposable
         return values;
     }
 
-    private void ToPlanes(ReadOnlySpan<byte> chip, Span<float> planes)
+    private void Fill(ReadOnlySpan<byte> chips, FeatureMap map)
     {
-        for (var channel = 0; channel < FaceResNet.Channels; channel++)
+        var (red, green, blue) = (_normalized[0], _normalized[1], _normalized[2]);
+        var values = new Span<float>(map.Pixel(0, 0, 0), chips.Length);
+        for (var i = 0; i + 2 < chips.Length && i + 2 < values.Length; i += FaceResNet.Channels)
         {
-            ReadOnlySpan<float> normalized = _normalized[channel];
-            var plane = planes.Slice(channel * PlaneLength, PlaneLength);
-            for (var i = 0; i < plane.Length; i++)
-            {
-                plane[i] = normalized[chip[(i * FaceResNet.Channels) + channel]];
-            }
+            values[i] = red[chips[i]];
+            values[i + 1] = green[chips[i + 1]];
+            values[i + 2] = blue[chips[i + 2]];
         }
     }
+
+    private void Run(FaceEncoderBuffers buffers, Span<float> encodings)
+    {
+        var workers = buffers.Workers;
+        _stem.Run(buffers.Chips, buffers.Stem, adds: false, workers);
+        Pooling.Max(buffers.Stem, buffers.Levels[0].Current, FaceResNet.StemPool, stride: 2);
+        var level = 0;
+        foreach (var block in _blocks)
+        {
+            var source = buffers.Levels[level].Current;
+            if (block.IsDown)
+            {
+                level++;
+                Pooling.AverageOf2x2(source, buffers.Levels[level].Current);
+            }
+
+            // Where a filter with a stride doesn't reach, the smaller side counts as zero: what was pooled stays as it is.
+            var inner = block.IsDown ? buffers.Levels[level].Down! : buffers.Levels[level].Inner;
+            block.First.Run(source, inner, adds: false, workers);
+            block.Second.Run(inner, buffers.Levels[level].Current, adds: true, workers);
+        }
+
+        Pooling.Average(buffers.Levels[level].Current, buffers.Means);
+        Project(buffers, encodings);
+    }
+
+    private void Project(FaceEncoderBuffers buffers, Span<float> encodings)
+    {
+        var product = new DotProduct
+        {
+            Segments = 1,
+            Length = buffers.Means.Channels,
+            Weights = _head.First,
+            Biases = _noBiases.First,
+            Floor = float.NegativeInfinity,
+            Blocks = buffers.Encodings.Channels / DotProduct.Block,
+        };
+        var sources = stackalloc float*[1];
+        var targets = stackalloc float*[1];
+        for (var image = 0; image < buffers.Means.Images; image++)
+        {
+            sources[0] = buffers.Means.Pixel(image, 0, 0);
+            targets[0] = buffers.Encodings.Pixel(image, 0, 0);
+            product.Run(sources, targets, rows: 1);
+            buffers.Encodings.Row(image, 0, 0, 1)[..FaceResNet.Dimension].CopyTo(encodings[(image * FaceResNet.Dimension)..]);
+        }
+    }
+
+    private sealed record Block(Convolution First, Convolution Second, bool IsDown);
 }

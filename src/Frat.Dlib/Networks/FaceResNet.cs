@@ -14,22 +14,38 @@ internal static class FaceResNet
     /// <summary>Planes of the input: red, green, blue.</summary>
     public const int Channels = 3;
 
+    /// <summary>Filters of the first convolution.</summary>
+    public const int StemFilters = 32;
+
+    /// <summary>Side of the images behind the first convolution.</summary>
+    public const int StemSize = ((FaceChip.Size - StemTaps) / 2) + 1;
+
+    /// <summary>Side of the windows that are pooled then.</summary>
+    public const int StemPool = 3;
+
+    /// <summary>Side of the images that the first block sees.</summary>
+    public const int FirstSize = ((StemSize - StemPool) / 2) + 1;
+
+    private const int StemTaps = 7;
+
+    /// <summary>Blocks on images of the same size; a level that goes down begins by halving them.</summary>
+    public static IReadOnlyList<(int Filters, int Blocks, bool Down)> Levels { get; } =
+        [(32, 3, false), (64, 4, true), (128, 3, true), (256, 3, true), (256, 1, true)];
+
     /// <summary>The layers in forward order.</summary>
     public static IReadOnlyList<NetworkLayer> Layers { get; } = Build();
 
     private static List<NetworkLayer> Build()
     {
-        const int stem = 32;
         List<NetworkLayer> layers =
         [
-            new NetworkLayer.Convolution(Channels, stem, Size: 7, Stride: 2, Padding: 0),
-            new NetworkLayer.Affine(stem),
+            new NetworkLayer.Convolution(Channels, StemFilters, StemTaps, Stride: 2, Padding: 0),
+            new NetworkLayer.Affine(StemFilters),
             new NetworkLayer.Relu(),
-            new NetworkLayer.MaxPool(Size: 3, Stride: 2),
+            new NetworkLayer.MaxPool(StemPool, Stride: 2),
         ];
-        var channels = stem;
-        ReadOnlySpan<(int Filters, int Blocks, bool Down)> levels = [(32, 3, false), (64, 4, true), (128, 3, true), (256, 3, true), (256, 1, true)];
-        foreach (var (filters, blocks, down) in levels)
+        var channels = StemFilters;
+        foreach (var (filters, blocks, down) in Levels)
         {
             for (var block = 0; block < blocks; block++)
             {

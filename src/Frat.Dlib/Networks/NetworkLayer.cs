@@ -2,15 +2,12 @@ namespace Frat.Dlib;
 
 /// <summary>
 /// A step of one of dlib's networks. A network is a list of them in forward order, which is the order in which their details
-/// stand in dlib's file; the same list says how the file is read and which ONNX graph is built.
+/// stand in dlib's file; the same list says how the file is read and what is computed.
 /// </summary>
 internal abstract record NetworkLayer
 {
-    /// <summary>
-    /// A convolution with biases. <paramref name="Size"/> is the side of its square filters. <paramref name="ByColumn"/>, for a single
-    /// filter: the graph answers with a plane for each column of the filter instead of their sum (<see cref="NetworkGraph"/> says why).
-    /// </summary>
-    internal sealed record Convolution(int Channels, int Filters, int Size, int Stride, int Padding, bool ByColumn = false) : NetworkLayer
+    /// <summary>A convolution with biases. <paramref name="Size"/> is the side of its square filters.</summary>
+    internal sealed record Convolution(int Channels, int Filters, int Size, int Stride, int Padding) : NetworkLayer
     {
         public int WeightCount => Filters * Channels * Size * Size;
     }

@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
+
 namespace Frat.Dlib;
 
-/// <summary>The parameters of one layer inside a model, as bytes of little-endian float32.</summary>
+/// <summary>The parameters of one layer, as bytes of little-endian float32.</summary>
 internal readonly ref struct LayerParameters(Span<byte> weights, Span<byte> biases)
 {
     public Span<byte> Weights { get; } = weights;
@@ -8,22 +10,38 @@ internal readonly ref struct LayerParameters(Span<byte> weights, Span<byte> bias
     public Span<byte> Biases { get; } = biases;
 }
 
-/// <summary>Where the parameters of one layer lie.</summary>
-internal sealed record LayerTensors(byte[] Model, OnnxTensor Weights, OnnxTensor? Biases);
-
-/// <summary>
-/// Where the parameters of each layer lie inside the bytes of an ONNX model: the weights are read to where ONNX Runtime takes
-/// them from, so that they are never in memory twice on the way.
-/// </summary>
-internal sealed class NetworkParameters(IReadOnlyDictionary<int, LayerTensors> tensors)
+/// <summary>The weights of each layer of a network, as its file has them.</summary>
+internal sealed class NetworkParameters
 {
-    /// <summary>The parameters of a network that is split into two models.</summary>
-    public NetworkParameters Join(NetworkParameters other) => new(Tensors.Concat(other.Tensors).ToDictionary());
+    private readonly Dictionary<int, (float[] Weights, float[] Biases)> _layers = [];
 
-    private IReadOnlyDictionary<int, LayerTensors> Tensors => tensors;
+    /// <summary>Makes room for the parameters of a network.</summary>
+    /// <param name="layers">The layers in forward order.</param>
+    public NetworkParameters(IReadOnlyList<NetworkLayer> layers)
+    {
+        for (var i = 0; i < layers.Count; i++)
+        {
+            switch (layers[i])
+            {
+                case NetworkLayer.Convolution convolution:
+                    _layers[i] = (new float[convolution.WeightCount], new float[convolution.Filters]);
+                    break;
+                case NetworkLayer.FullyConnected connected:
+                    _layers[i] = (new float[connected.Inputs * connected.Outputs], []);
+                    break;
+            }
+        }
+    }
 
     /// <summary>The parameters of the layer with that number; empty where it has none.</summary>
-    public LayerParameters Of(int layer) => tensors.TryGetValue(layer, out var entry)
-        ? new LayerParameters(entry.Weights.In(entry.Model), entry.Biases is { } biases ? biases.In(entry.Model) : default)
+    public LayerParameters Of(int layer) => _layers.TryGetValue(layer, out var entry)
+        ? new LayerParameters(MemoryMarshal.AsBytes(entry.Weights.AsSpan()), MemoryMarshal.AsBytes(entry.Biases.AsSpan()))
         : default;
+
+    /// <summary>Takes the parameters of a layer out: they are packed elsewhere, and needn't be in memory twice.</summary>
+    public (float[] Weights, float[] Biases) Take(int layer)
+    {
+        _layers.Remove(layer, out var entry);
+        return entry;
+    }
 }

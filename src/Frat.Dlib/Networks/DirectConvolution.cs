@@ -1,0 +1,96 @@
+using System.Numerics.Tensors;
+
+namespace Frat.Dlib;
+
+/// <summary>
+/// A convolution computed as it is defined. Since the channels of neighbouring pixels lie side by side, each row of a filter is one run of
+/// numbers in the source: nothing is copied.
+/// </summary>
+internal sealed unsafe class DirectConvolution : Convolution
+{
+    private readonly NativeFloats _weights;
+
+    /// <param name="layer">Its measures.</param>
+    /// <param name="channels">Channels of the source: those of <paramref name="layer"/>, or more.</param>
+    /// <param name="weights">Filters × channels × rows × columns.</param>
+    /// <param name="biases">One for each filter.</param>
+    public DirectConvolution(NetworkLayer.Convolution layer, int channels, float[] weights, ReadOnlySpan<float> biases)
+        : base(layer, channels, biases)
+    {
+        var rows = layer.Size * layer.Size * channels;
+        _weights = new NativeFloats((long)rows * Channels);
+        DotProduct.Pack(
+            rows,
+            layer.Filters,
+            (row, filter) =>
+            {
+                var (tap, channel) = (row / channels, row % channels);
+                return channel < layer.Channels ? weights[(((filter * layer.Channels) + channel) * layer.Size * layer.Size) + tap] : 0;
+            },
+            _weights.First);
+    }
+
+    /// <inheritdoc/>
+    public override void Run(FeatureMap source, FeatureMap target, int targetRow, int rows, bool adds, Workers workers)
+    {
+        workers.Run(source.Images * rows * SizeAfter(source.Width), (worker, first, end) =>
+        {
+            var sums = adds ? workers.Scratch(worker, (long)DotProduct.MaxRows * Channels) : null;
+            Run(source, target, targetRow, rows, first, end, sums);
+        });
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _weights.Dispose();
+    }
+
+    private void Run(FeatureMap source, FeatureMap target, int targetRow, int height, int first, int end, float* sums)
+    {
+        var width = SizeAfter(source.Width);
+        var product = new DotProduct
+        {
+            Segments = Layer.Size,
+            SegmentStride = source.RowStride,
+            Length = Layer.Size * SourceChannels,
+            Weights = _weights.First,
+            Biases = Biases,
+            Floor = sums is null ? 0 : float.NegativeInfinity,
+            Blocks = Channels / DotProduct.Block,
+        };
+        var sources = stackalloc float*[DotProduct.MaxRows];
+        var targets = stackalloc float*[DotProduct.MaxRows];
+        var results = stackalloc float*[DotProduct.MaxRows];
+        var (row, x) = Math.DivRem(first, width);
+        var (image, y) = Math.DivRem(row, height);
+        for (var pixel = first; pixel < end;)
+        {
+            var count = DotProduct.GroupOf(end - pixel);
+            for (var i = 0; i < count; i++)
+            {
+                sources[i] = source.Pixel(image, (y * Layer.Stride) - Layer.Padding, (x * Layer.Stride) - Layer.Padding);
+                targets[i] = target.Pixel(image, targetRow + y, x);
+                results[i] = sums is null ? targets[i] : sums + ((nint)i * Channels);
+                if (++x == width)
+                {
+                    x = 0;
+                    if (++y == height)
+                    {
+                        (y, image) = (0, image + 1);
+                    }
+                }
+            }
+
+            product.Run(sources, results, count);
+            for (var i = 0; i < count && sums is not null; i++)
+            {
+                var pixelValues = new Span<float>(targets[i], Channels);
+                TensorPrimitives.Add(new ReadOnlySpan<float>(results[i], Channels), pixelValues, pixelValues);
+                TensorPrimitives.Max(pixelValues, 0, pixelValues);
+            }
+
+            pixel += count;
+        }
+    }
+}
