@@ -136,7 +136,7 @@ internal sealed unsafe class FaceEncoderNetwork : IDisposable
     {
         var workers = buffers.Workers;
         _stem.Run(buffers.Chips, buffers.Stem, adds: false, workers);
-        Pooling.Max(buffers.Stem, buffers.Levels[0].Current, FaceResNet.StemPool, stride: 2);
+        Pooling.MaxOf3x3(buffers.Stem, buffers.Levels[0].Current);
         var level = 0;
         foreach (var block in _blocks)
         {

@@ -7,30 +7,26 @@ namespace Frat.Dlib;
 /// <summary>The layers without weights.</summary>
 internal static unsafe class Pooling
 {
-    /// <summary>The largest of each window.</summary>
+    /// <summary>The largest of each window of 3×3, each 2 pixels from the next.</summary>
     /// <param name="source">The source.</param>
     /// <param name="target">The target, of the size that comes out.</param>
-    /// <param name="size">Side of a window.</param>
-    /// <param name="stride">From a window to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Max(FeatureMap source, FeatureMap target, int size, int stride)
+    public static void MaxOf3x3(FeatureMap source, FeatureMap target)
     {
+        nint right = source.Channels;
         for (var image = 0; image < target.Images; image++)
         {
             for (var y = 0; y < target.Height; y++)
             {
                 for (var x = 0; x < target.Width; x++)
                 {
-                    var first = source.Pixel(image, y * stride, x * stride);
+                    var upper = source.Pixel(image, 2 * y, 2 * x);
+                    var middle = upper + source.RowStride;
+                    var lower = middle + source.RowStride;
                     var result = target.Pixel(image, y, x);
-                    for (var channel = 0; channel < source.Channels; channel += Vector<float>.Count)
+                    for (nint channel = 0; channel < right; channel += Vector<float>.Count)
                     {
-                        var largest = Vector.Load(first + channel);
-                        for (var tap = 1; tap < size * size; tap++)
-                        {
-                            largest = Vector.MaxNative(largest, Vector.Load(first + (tap / size * source.RowStride) + (tap % size * source.Channels) + channel));
-                        }
-
+                        var largest = Vector.MaxNative(Largest(upper + channel, right), Vector.MaxNative(Largest(middle + channel, right), Largest(lower + channel, right)));
                         Vector.Store(largest, result + channel);
                     }
                 }
@@ -84,4 +80,8 @@ internal static unsafe class Pooling
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Largest(float* first, nint step) =>
+        Vector.MaxNative(Vector.Load(first), Vector.MaxNative(Vector.Load(first + step), Vector.Load(first + (2 * step))));
 }

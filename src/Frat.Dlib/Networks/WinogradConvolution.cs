@@ -11,7 +11,7 @@ internal sealed unsafe class WinogradConvolution<TTransform> : Convolution
     where TTransform : struct, IWinogradTransform
 {
     // What lies between the transforms of one chunk of tiles shall stay in the second-level cache.
-    private const int ScratchBytes = 768 * 1024;
+    private const int ScratchBytes = 512 * 1024;
 
     private readonly NativeFloats _weights;
     private readonly NativeFloats _zeros;
@@ -33,9 +33,7 @@ internal sealed unsafe class WinogradConvolution<TTransform> : Convolution
         PackFilters(weights);
     }
 
-    private static int Side => TTransform.Outputs + TTransform.Taps - 1;
-
-    private static int Points => Side * Side;
+    private static int Points => TTransform.Side * TTransform.Side;
 
     private int PointStride => SourceChannels * Channels;
 
@@ -111,40 +109,42 @@ internal sealed unsafe class WinogradConvolution<TTransform> : Convolution
         }
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TransformInput(float* source, nint rowStride, float* target, nint pointStride)
     {
-        var half = stackalloc float[Points * Vector<float>.Count];
+        var half = stackalloc float[TTransform.Side * TTransform.Side * Vector<float>.Count];
         for (nint channel = 0; channel < SourceChannels; channel += Vector<float>.Count)
         {
-            for (nint x = 0; x < Side; x++)
+            for (nint x = 0; x < TTransform.Side; x++)
             {
-                TTransform.Input(source + (x * SourceChannels) + channel, rowStride, half + (x * Vector<float>.Count), Side * Vector<float>.Count);
+                TTransform.Input(source + (x * SourceChannels) + channel, rowStride, half + (x * Vector<float>.Count), TTransform.Side * Vector<float>.Count);
             }
 
-            for (nint y = 0; y < Side; y++)
+            for (nint y = 0; y < TTransform.Side; y++)
             {
-                TTransform.Input(half + (y * Side * Vector<float>.Count), Vector<float>.Count, target + (y * Side * pointStride) + channel, pointStride);
+                TTransform.Input(half + (y * TTransform.Side * Vector<float>.Count), Vector<float>.Count, target + (y * TTransform.Side * pointStride) + channel, pointStride);
             }
         }
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TransformOutput(float* products, nint pointStride, float* target, nint rowStride, int rows, int columns, bool adds)
     {
-        var half = stackalloc float[Side * TTransform.Outputs * Vector<float>.Count];
+        var half = stackalloc float[TTransform.Side * TTransform.Outputs * Vector<float>.Count];
         var row = stackalloc float[TTransform.Outputs * Vector<float>.Count];
         for (nint channel = 0; channel < Channels; channel += Vector<float>.Count)
         {
-            for (nint x = 0; x < Side; x++)
+            for (nint x = 0; x < TTransform.Side; x++)
             {
-                TTransform.Output(products + (x * pointStride) + channel, Side * pointStride, half + (x * Vector<float>.Count), Side * Vector<float>.Count);
+                TTransform.Output(products + (x * pointStride) + channel, TTransform.Side * pointStride, half + (x * Vector<float>.Count), TTransform.Side * Vector<float>.Count);
             }
 
             var bias = Vector.Load(Biases + channel);
             for (nint y = 0; y < rows; y++)
             {
-                TTransform.Output(half + (y * Side * Vector<float>.Count), Vector<float>.Count, row, Vector<float>.Count);
+                TTransform.Output(half + (y * TTransform.Side * Vector<float>.Count), Vector<float>.Count, row, Vector<float>.Count);
                 var pixel = target + (y * rowStride) + channel;
                 for (nint x = 0; x < columns; x++)
                 {
@@ -164,7 +164,7 @@ internal sealed unsafe class WinogradConvolution<TTransform> : Convolution
     // Transforms a filter's rows, then its columns.
     private void PackFilters(float[] weights)
     {
-        var (taps, side) = (TTransform.Taps, Side);
+        var (taps, side) = (TTransform.Taps, TTransform.Side);
         var factors = Factors();
         Span<double> half = stackalloc double[side * taps];
         for (var filter = 0; filter < Layer.Filters; filter++)
@@ -204,7 +204,7 @@ internal sealed unsafe class WinogradConvolution<TTransform> : Convolution
     {
         var taps = TTransform.Taps;
         var points = TTransform.Points;
-        var factors = new double[Side * taps];
+        var factors = new double[TTransform.Side * taps];
         for (var i = 0; i < points.Length; i++)
         {
             var scale = 1.0;

@@ -15,6 +15,9 @@ internal unsafe interface IWinogradTransform
     /// <summary>Taps of the filter, each way.</summary>
     static abstract int Taps { get; }
 
+    /// <summary>Numbers of a transformed tile, each way.</summary>
+    static abstract int Side { get; }
+
     /// <summary>The points, without infinity, which comes last.</summary>
     static abstract ReadOnlySpan<double> Points { get; }
 
@@ -31,6 +34,8 @@ internal readonly unsafe struct Winograd2x3 : IWinogradTransform
     public static int Outputs => 2;
 
     public static int Taps => 3;
+
+    public static int Side => 4;
 
     public static ReadOnlySpan<double> Points => [0, 1, -1];
 
@@ -60,6 +65,8 @@ internal readonly unsafe struct Winograd4x3 : IWinogradTransform
     public static int Outputs => 4;
 
     public static int Taps => 3;
+
+    public static int Side => 6;
 
     public static ReadOnlySpan<double> Points => [0, 1, -1, 2, -2];
 
@@ -98,6 +105,8 @@ internal readonly unsafe struct Winograd4x5 : IWinogradTransform
     public static int Outputs => 4;
 
     public static int Taps => 5;
+
+    public static int Side => 8;
 
     public static ReadOnlySpan<double> Points => [0, 1, -1, 2, -2, 0.5, -0.5];
 
