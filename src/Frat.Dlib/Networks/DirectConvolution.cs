@@ -8,6 +8,9 @@ namespace Frat.Dlib;
 /// </summary>
 internal sealed unsafe class DirectConvolution : Convolution
 {
+    // Numbers, half of the smallest second-level caches that servers have.
+    private const int CachedWeights = 64 * 1024;
+
     private readonly NativeFloats _weights;
 
     /// <param name="layer">Its measures.</param>
@@ -46,18 +49,32 @@ internal sealed unsafe class DirectConvolution : Convolution
         _weights.Dispose();
     }
 
+    // A part of the weights that fits into the second-level cache serves all pixels before the next one is looked at.
     private void Run(FeatureMap source, FeatureMap target, int targetRow, int height, int first, int end, float* sums)
     {
+        var blockLength = (nint)Layer.Size * Layer.Size * SourceChannels * DotProduct.Block;
+        var blocks = (int)Math.Clamp(CachedWeights / blockLength, 1, Channels / DotProduct.Block);
+        for (var block = 0; block < Channels / DotProduct.Block; block += blocks)
+        {
+            var columns = Math.Min(blocks, (Channels / DotProduct.Block) - block);
+            Run(source, target, targetRow, height, first, end, sums, block, columns);
+        }
+    }
+
+    private void Run(FeatureMap source, FeatureMap target, int targetRow, int height, int first, int end, float* sums, int block, int blocks)
+    {
+        var firstChannel = block * DotProduct.Block;
+        var channels = blocks * DotProduct.Block;
         var width = SizeAfter(source.Width);
         var product = new DotProduct
         {
             Segments = Layer.Size,
             SegmentStride = source.RowStride,
             Length = Layer.Size * SourceChannels,
-            Weights = _weights.First,
-            Biases = Biases,
+            Weights = _weights.First + ((nint)firstChannel * Layer.Size * Layer.Size * SourceChannels),
+            Biases = Biases + firstChannel,
             Floor = sums is null ? 0 : float.NegativeInfinity,
-            Blocks = Channels / DotProduct.Block,
+            Blocks = blocks,
         };
         var sources = stackalloc float*[DotProduct.MaxRows];
         var targets = stackalloc float*[DotProduct.MaxRows];
@@ -70,7 +87,7 @@ internal sealed unsafe class DirectConvolution : Convolution
             for (var i = 0; i < count; i++)
             {
                 sources[i] = source.Pixel(image, (y * Layer.Stride) - Layer.Padding, (x * Layer.Stride) - Layer.Padding);
-                targets[i] = target.Pixel(image, targetRow + y, x);
+                targets[i] = target.Pixel(image, targetRow + y, x) + firstChannel;
                 results[i] = sums is null ? targets[i] : sums + ((nint)i * Channels);
                 if (++x == width)
                 {
@@ -85,8 +102,8 @@ internal sealed unsafe class DirectConvolution : Convolution
             product.Run(sources, results, count);
             for (var i = 0; i < count && sums is not null; i++)
             {
-                var pixelValues = new Span<float>(targets[i], Channels);
-                TensorPrimitives.Add(new ReadOnlySpan<float>(results[i], Channels), pixelValues, pixelValues);
+                var pixelValues = new Span<float>(targets[i], channels);
+                TensorPrimitives.Add(new ReadOnlySpan<float>(results[i], channels), pixelValues, pixelValues);
                 TensorPrimitives.Max(pixelValues, 0, pixelValues);
             }
 

@@ -7,13 +7,24 @@ internal sealed unsafe class NativeFloats : IDisposable
 {
     private const int Alignment = 64;
 
+    // From here on, room is laid out in the processor's large pages where the system has them.
+    private const int LargePage = 2 * 1024 * 1024;
+    private const int LargeLength = LargePage / 2 / sizeof(float);
+
     private float* _first;
 
     /// <exception cref="OutOfMemoryException">There is no such room.</exception>
     public NativeFloats(long length)
     {
         Length = length;
-        _first = (float*)NativeMemory.AlignedAlloc(checked((nuint)Math.Max(length, 1) * sizeof(float)), Alignment);
+        var isLarge = length >= LargeLength;
+        var bytes = checked((nuint)Math.Max(length, 1) * sizeof(float));
+        _first = (float*)NativeMemory.AlignedAlloc(bytes, (nuint)(isLarge ? LargePage : Alignment));
+        if (isLarge)
+        {
+            NativeHeap.PreferLargePages(_first, bytes);
+        }
+
         Clear();
     }
 

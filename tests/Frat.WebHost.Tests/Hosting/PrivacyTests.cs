@@ -5,7 +5,7 @@ namespace Frat.WebHost.Tests.Hosting;
 
 public sealed class PrivacyTests
 {
-    // What .NET and ONNX Runtime leave there for themselves; whatever it is, it is searched for photos below.
+    // What .NET leaves there for itself; whatever it is, it is searched for photos below.
     private static readonly string[] RuntimeFiles = ["clr-debug-pipe-", "dotnet-diagnostic-", ".NET"];
 
     [Fact]
