@@ -13,7 +13,7 @@ public sealed class DetectedFace
 
     /// <summary>
     /// The points of dlib's 5-point predictor, in its order: right eye's outer and inner corner in the picture (the subject's left
-    /// eye), left eye's outer and inner corner, base of the nose. The face is aligned by them.
+    /// eye), left eye's outer and inner corner, base of the nose; or those of the predictor for 68 points. The face is aligned by them.
     /// </summary>
     public required IReadOnlyList<FacePoint> Landmarks { get; init; }
 }

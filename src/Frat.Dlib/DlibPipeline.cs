@@ -1,15 +1,13 @@
-using System.Buffers;
-
 namespace Frat.Dlib;
 
 /// <summary>The models, loaded, and the way of an image through them: detector, landmarks, chips, network.</summary>
 /// <remarks>Thread-safe: calls may run at the same time. Dispose it when no call runs any more.</remarks>
-internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predictor, FaceEncoderNetwork? network = null) : IDisposable
+internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predictor, ChipEncoder? encoder = null) : IDisposable
 {
-    public static FaceEncoderInfo Info { get; } = new("dlib-resnet-v1", FaceResNet.Dimension, DistanceMetric.Euclidean, 0.6f);
+    public static FaceEncoderInfo Info => ChipEncoder.Info;
 
     /// <summary>True when it has the network.</summary>
-    public bool Encodes => network is not null;
+    public bool Encodes => encoder is not null;
 
     private static FaceDetection MadeUp { get; } = new(new FaceBox(30, 30, 119, 119), Score: 0);
 
@@ -20,8 +18,9 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
     /// <exception cref="ModelFileException">A file is missing, and could not be pulled; or it is damaged.</exception>
     public static async Task<DlibPipeline> LoadDetectionAsync(ModelFiles files, DlibOptions options, CancellationToken cancellationToken)
     {
-        var predictorPath = await files.GetAsync(ShapePredictorFile.FileName, cancellationToken).ConfigureAwait(false);
-        var predictor = ShapePredictorFile.Load(predictorPath, FaceChip.Landmarks);
+        var (predictorFile, landmarks) = PredictorOf(options);
+        var predictorPath = await files.GetAsync(predictorFile, cancellationToken).ConfigureAwait(false);
+        var predictor = ShapePredictorFile.Load(predictorPath, landmarks);
         IFaceDetector detector = options.Detector == DlibDetector.Cnn
             ? MmodFaceDetector.Load(await files.GetAsync(MmodNetworkLayers.FileName, cancellationToken).ConfigureAwait(false), options.NetworkThreads)
             : FhogFaceDetector.LoadEmbedded();
@@ -42,10 +41,15 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
         }
     }
 
-    /// <summary>The same detector with the network for encoding, which is run once. Only the result is to be disposed.</summary>
-    /// <param name="encoder">The network; it belongs to the result.</param>
+    /// <summary>The file of the predictor, and how many landmarks it finds.</summary>
+    public static (string FileName, int Landmarks) PredictorOf(DlibOptions options) => options.Landmarks == DlibLandmarks.SixtyEight
+        ? (ShapePredictorFile.LargeFileName, MeanFace.SixtyEight)
+        : (ShapePredictorFile.FileName, MeanFace.Five);
+
+    /// <summary>The same detector with what encodes, which is run once. Only the result is to be disposed.</summary>
+    /// <param name="encoder">Encodes; it belongs to the result.</param>
     /// <param name="cancellationToken">Stops before the run.</param>
-    public DlibPipeline With(FaceEncoderNetwork encoder, CancellationToken cancellationToken)
+    public DlibPipeline With(ChipEncoder encoder, CancellationToken cancellationToken)
     {
         var pipeline = new DlibPipeline(detector, predictor, encoder);
         using var image = PlainImage();
@@ -56,7 +60,7 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
     public void Dispose()
     {
         detector.Dispose();
-        network?.Dispose();
+        encoder?.Dispose();
     }
 
     /// <summary>Finds the faces of an image and their landmarks.</summary>
@@ -74,6 +78,39 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
         return faces;
     }
 
+    /// <summary>Finds the landmarks of faces whose boxes are known.</summary>
+    /// <returns>A face for each box, in order, with a score of 0.</returns>
+    public IReadOnlyList<DetectedFace> FindLandmarks(RgbImage image, IReadOnlyList<FaceBox> boxes, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return [.. boxes.Select(box => FindLandmarks(image, new FaceDetection(box, Score: 0)))];
+    }
+
+    /// <summary>Finds and encodes the faces of images.</summary>
+    /// <returns>For each image its faces, the surest first, as the detector gives them.</returns>
+    public IReadOnlyList<IReadOnlyList<Face>> Encode(IReadOnlyList<RgbImage> images, int upsample, CancellationToken cancellationToken)
+    {
+        var found = new List<(RgbImage Image, DetectedFace Face)>();
+        var counts = new int[images.Count];
+        for (var i = 0; i < images.Count; i++)
+        {
+            var faces = Detect(images[i], upsample, cancellationToken);
+            counts[i] = faces.Count;
+            found.AddRange(faces.Select(face => (images[i], face)));
+        }
+
+        var encoded = encoder!.Encode(found, cancellationToken);
+        var results = new IReadOnlyList<Face>[images.Count];
+        var first = 0;
+        for (var i = 0; i < results.Length; i++)
+        {
+            results[i] = encoded[first..(first + counts[i])];
+            first += counts[i];
+        }
+
+        return results;
+    }
+
     /// <summary>Finds and encodes the faces of an image.</summary>
     /// <returns>The faces, the surest first, as the detector gives them.</returns>
     public IReadOnlyList<Face> Encode(RgbImage image, int upsample, CancellationToken cancellationToken) =>
@@ -81,67 +118,15 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
 
     /// <summary>Encodes faces that were found already.</summary>
     /// <returns>The faces in the order of <paramref name="detections"/>.</returns>
-    public IReadOnlyList<Face> Encode(RgbImage image, IReadOnlyList<DetectedFace> detections, CancellationToken cancellationToken)
-    {
-        if (detections.Count == 0)
-        {
-            return [];
-        }
+    public IReadOnlyList<Face> Encode(RgbImage image, IReadOnlyList<DetectedFace> detections, CancellationToken cancellationToken) =>
+        encoder!.Encode([.. detections.Select(face => (image, face))], cancellationToken);
 
-        var faces = new Face[detections.Count];
-        var chips = ArrayPool<byte>.Shared.Rent(Math.Min(faces.Length, FaceEncoderNetwork.MaxBatch) * FaceChip.Bytes);
-        try
-        {
-            for (var start = 0; start < faces.Length; start += FaceEncoderNetwork.MaxBatch)
-            {
-                var count = Math.Min(FaceEncoderNetwork.MaxBatch, faces.Length - start);
-                EncodeBatch(image, detections, start, chips.AsSpan(0, count * FaceChip.Bytes), faces.AsSpan(start, count), cancellationToken);
-            }
-        }
-        finally
-        {
-            // The chips show faces.
-            ArrayPool<byte>.Shared.Return(chips, clearArray: true);
-        }
-
-        return faces;
-    }
-
-    private void EncodeBatch(
-        RgbImage image,
-        IReadOnlyList<DetectedFace> detections,
-        int start,
-        Span<byte> chips,
-        Span<Face> faces,
-        CancellationToken cancellationToken)
-    {
-        Span<FacePoint> landmarks = stackalloc FacePoint[FaceChip.Landmarks];
-        for (var i = 0; i < faces.Length; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            for (var point = 0; point < landmarks.Length; point++)
-            {
-                landmarks[point] = detections[start + i].Landmarks[point];
-            }
-
-            FaceChip.Extract(image, landmarks, chips.Slice(i * FaceChip.Bytes, FaceChip.Bytes));
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        Span<float> encodings = stackalloc float[FaceEncoderNetwork.MaxBatch * FaceResNet.Dimension];
-        encodings = encodings[..(faces.Length * FaceResNet.Dimension)];
-        network!.Encode(chips, encodings);
-        for (var i = 0; i < faces.Length; i++)
-        {
-            faces[i] = new Face
-            {
-                Box = detections[start + i].Box,
-                Score = detections[start + i].Score,
-                Landmarks = detections[start + i].Landmarks,
-                Encoding = new FaceEncoding(Info.Id, encodings.Slice(i * FaceResNet.Dimension, FaceResNet.Dimension)),
-            };
-        }
-    }
+    /// <summary>Encodes faces that were cut out already.</summary>
+    /// <param name="chips">Images of <see cref="FaceChip.Size"/> × <see cref="FaceChip.Size"/> pixels.</param>
+    /// <param name="cancellationToken">Gives up between batches.</param>
+    /// <returns>The encodings in the order of the chips.</returns>
+    public IReadOnlyList<FaceEncoding> EncodeChips(IReadOnlyList<RgbImage> chips, CancellationToken cancellationToken) =>
+        encoder!.Encode(chips.Count, (i, chip) => chips[i].Pixels.CopyTo(chip), cancellationToken);
 
     private DetectedFace FindLandmarks(RgbImage image, FaceDetection detection) =>
         new() { Box = detection.Box, Score = detection.Score, Landmarks = predictor.Predict(image, detection.Box) };

@@ -54,7 +54,7 @@ namespace
         return json.str();
     }
 
-    std::string face(pipeline& dlib, const image& pixels, const detection& found)
+    std::string face(pipeline& dlib, const image& pixels, const detection& found, unsigned long jitter)
     {
         const auto shape = dlib.landmarks(pixels, found.box);
         const auto chip = dlib.chip(pixels, shape);
@@ -62,7 +62,7 @@ namespace
         json << '{' << box(found) << ",\"landmarks\":[";
         for (unsigned long i = 0; i < shape.num_parts(); ++i)
             json << (i ? "," : "") << '[' << shape.part(i).x() << ',' << shape.part(i).y() << ']';
-        json << "],\"chip\":\"" << samples(chip) << "\",\"encoding\":" << array(dlib.encode(chip)) << '}';
+        json << "],\"chip\":\"" << samples(chip) << "\",\"encoding\":" << array(jitter == 0 ? dlib.encode(chip) : dlib.encode_jittered(chip, jitter)) << '}';
         return json.str();
     }
 
@@ -81,7 +81,7 @@ namespace frat
 {
     void golden(const options& options)
     {
-        pipeline dlib(options.models, options.cnn);
+        pipeline dlib(options.models, options.cnn, options.large_predictor);
         for (const std::string& path : options.files)
         {
             const image pixels = read_image(path);
@@ -93,7 +93,7 @@ namespace frat
             for (const detection& found : dlib.detect(pixels, options.upsample))
             {
                 // Landmarks and encodings don't depend on who found the box: the golden values of FHOG have them.
-                std::cout << (first ? "" : ",") << (options.cnn ? '{' + box(found) + '}' : face(dlib, pixels, found));
+                std::cout << (first ? "" : ",") << (options.cnn ? '{' + box(found) + '}' : face(dlib, pixels, found, options.jitter));
                 first = false;
             }
             std::cout << ']';

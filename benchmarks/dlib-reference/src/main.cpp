@@ -8,7 +8,7 @@
 namespace
 {
     constexpr const char* usage =
-        "dlib-reference golden --models DIR [--detector hog|cnn] [--root DIR] [--upsample N] FILE...\n"
+        "dlib-reference golden --models DIR [--detector hog|cnn] [--landmarks 5|68] [--jitter N] [--root DIR] [--upsample N] FILE...\n"
         "dlib-reference time   --models DIR [--detector hog|cnn] [--upsample N] [--repeat N] FILE...\n"
         "dlib-reference export-fhog FILE\n";
 
@@ -17,6 +17,13 @@ namespace
         if (detector != "hog" && detector != "cnn")
             throw std::invalid_argument("unknown detector " + detector);
         return detector == "cnn";
+    }
+
+    bool has_68_landmarks(const std::string& landmarks)
+    {
+        if (landmarks != "5" && landmarks != "68")
+            throw std::invalid_argument("there are 5 or 68 landmarks, not " + landmarks);
+        return landmarks == "68";
     }
 
     frat::options parse(int count, char** arguments)
@@ -36,6 +43,10 @@ namespace
                 options.models = arguments[i];
             else if (argument == "--detector")
                 options.cnn = is_cnn(arguments[i]);
+            else if (argument == "--landmarks")
+                options.large_predictor = has_68_landmarks(arguments[i]);
+            else if (argument == "--jitter")
+                options.jitter = std::stoul(arguments[i]);
             else if (argument == "--root")
                 options.root = arguments[i];
             else if (argument == "--upsample")

@@ -44,10 +44,10 @@ namespace frat
         detection_network layers;
     };
 
-    pipeline::pipeline(const std::string& models, bool cnn)
+    pipeline::pipeline(const std::string& models, bool cnn, bool large_predictor)
         : detector_(get_frontal_face_detector()), network_(std::make_unique<network>())
     {
-        deserialize(models + "/shape_predictor_5_face_landmarks.dat") >> predictor_;
+        deserialize(models + (large_predictor ? "/shape_predictor_68_face_landmarks.dat" : "/shape_predictor_5_face_landmarks.dat")) >> predictor_;
         deserialize(models + "/dlib_face_recognition_resnet_model_v1.dat") >> network_->layers;
         if (cnn)
         {
@@ -113,5 +113,14 @@ namespace frat
     encoding pipeline::encode(const image& chip)
     {
         return network_->layers(chip);
+    }
+
+    encoding pipeline::encode_jittered(const image& chip, unsigned long jitter)
+    {
+        dlib::rand random;
+        std::vector<image> crops;
+        for (unsigned long i = 0; i < jitter; ++i)
+            crops.push_back(jitter_image(chip, random));
+        return mean(mat(network_->layers(crops)));
     }
 }

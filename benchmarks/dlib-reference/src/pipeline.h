@@ -24,13 +24,16 @@ namespace frat
     {
     public:
         // Looks for faces with the CNN detector (dlib's loss_mmod) or with FHOG.
-        explicit pipeline(const std::string& models, bool cnn = false);
+        explicit pipeline(const std::string& models, bool cnn = false, bool large_predictor = false);
         ~pipeline();
 
         std::vector<detection> detect(const image& pixels, unsigned long upsample);
         dlib::full_object_detection landmarks(const image& pixels, const dlib::rectangle& box) const;
         image chip(const image& pixels, const dlib::full_object_detection& shape) const;
         encoding encode(const image& chip);
+
+        // The mean over so many jittered chips, as the Python binding of a newly created encoder computes it.
+        encoding encode_jittered(const image& chip, unsigned long jitter);
 
     private:
         struct network;

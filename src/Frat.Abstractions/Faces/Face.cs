@@ -17,4 +17,7 @@ public sealed class Face
 
     /// <summary>The encoding.</summary>
     public required FaceEncoding Encoding { get; init; }
+
+    /// <summary>How well the face can be seen; null where the encoder doesn't say.</summary>
+    public FaceQuality? Quality { get; init; }
 }

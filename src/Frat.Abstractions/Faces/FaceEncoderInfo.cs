@@ -29,4 +29,30 @@ public sealed record FaceEncoderInfo(string Id, int Dimension, DistanceMetric Me
         ArgumentNullException.ThrowIfNull(first);
         return Metric == DistanceMetric.Euclidean ? first.EuclideanDistance(second) : first.CosineDistance(second);
     }
+
+    /// <summary>The distances of an encoding to many others.</summary>
+    /// <param name="probe">The encoding.</param>
+    /// <param name="others">The others, of the same encoder.</param>
+    /// <returns>A distance for each of <paramref name="others"/>, in their order.</returns>
+    /// <exception cref="ArgumentException">One of them was made by a different encoder.</exception>
+    public float[] Distances(FaceEncoding probe, IReadOnlyList<FaceEncoding> others)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        var distances = new float[others.Count];
+        for (var i = 0; i < distances.Length; i++)
+        {
+            distances[i] = Distance(probe, others[i]);
+        }
+
+        return distances;
+    }
+
+    /// <summary>Whether two encodings are taken for one person, 1:1.</summary>
+    /// <param name="first">An encoding.</param>
+    /// <param name="second">Another, of the same encoder.</param>
+    /// <param name="maxDistance">The largest distance; null for <see cref="RecommendedMaxDistance"/>.</param>
+    /// <returns>True when their distance is at most that.</returns>
+    /// <exception cref="ArgumentException">The two were made by different encoders.</exception>
+    public bool IsMatch(FaceEncoding first, FaceEncoding second, float? maxDistance = null) =>
+        Distance(first, second) <= (maxDistance ?? RecommendedMaxDistance);
 }

@@ -74,6 +74,31 @@ public sealed class RgbImage : IDisposable
         return image;
     }
 
+    /// <summary>Creates an image from grey pixels: red, green and blue are the same.</summary>
+    /// <param name="width">Width in pixels.</param>
+    /// <param name="height">Height in pixels.</param>
+    /// <param name="pixels">A byte for each pixel, exactly <paramref name="width"/> × <paramref name="height"/>.</param>
+    /// <returns>The image; the caller disposes it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A side is below 1 or too large.</exception>
+    /// <exception cref="ArgumentException"><paramref name="pixels"/> has another length.</exception>
+    public static RgbImage FromGrayPixels(int width, int height, ReadOnlySpan<byte> pixels)
+    {
+        var image = new RgbImage(width, height);
+        if (pixels.Length != width * height)
+        {
+            image.Dispose();
+            throw new ArgumentException($"{width}×{height} grey pixels are {width * height} bytes, not {pixels.Length}.", nameof(pixels));
+        }
+
+        var target = image.Pixels;
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            target.Slice(i * BytesPerPixel, BytesPerPixel).Fill(pixels[i]);
+        }
+
+        return image;
+    }
+
     /// <summary>One row of pixels.</summary>
     /// <param name="y">The row, from 0 at the top.</param>
     /// <returns><see cref="Stride"/> bytes.</returns>

@@ -1,8 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Frat.Dlib;
 
 /// <summary>
-/// Cuts an upright face of 150×150 pixels out of an image, as dlib's get_face_chip_details(shape, 150, 0.25) and
-/// extract_image_chip do (dlib/image_transforms/interpolation.h): the landmarks are brought onto dlib's mean face, and the
+/// Cuts an upright face out of an image, as dlib's get_face_chip_details and extract_image_chip do (dlib/image_transforms/interpolation.h): the landmarks are brought onto dlib's mean face, and the
 /// pixels are sampled bilinearly, from a halved image where the face is larger than the chip.
 /// </summary>
 internal static class FaceChip
@@ -13,31 +14,72 @@ internal static class FaceChip
     /// <summary>Bytes of a chip: interleaved RGB.</summary>
     public const int Bytes = Size * Size * RgbImage.BytesPerPixel;
 
-    /// <summary>How many landmarks are needed.</summary>
-    public const int Landmarks = 5;
+    /// <summary>How much of the face's surroundings it shows, as a part of the face on each side.</summary>
+    public const double Padding = 0.25;
 
-    private const double Padding = 0.25;
-
-    // dlib's mean face for five points, x and y in a unit square around the face.
-    private static readonly double[] MeanFace =
-    [
-        0.8595674595992, 0.2134981538014,
-        0.6460604764104, 0.2289674387677,
-        0.1205750620789, 0.2137274526848,
-        0.3340850613712, 0.2290642403242,
-        0.4901123135679, 0.6277975316475,
-    ];
-
-    /// <summary>Cuts out the chip of a face.</summary>
+    /// <summary>Cuts out the chip that the network takes.</summary>
     /// <param name="image">The image; borrowed.</param>
-    /// <param name="landmarks">The five landmarks.</param>
+    /// <param name="landmarks">As many landmarks as a <see cref="MeanFace"/> has.</param>
     /// <param name="chip"><see cref="Bytes"/> bytes to be filled; what lies outside of the image becomes black.</param>
-    public static void Extract(RgbImage image, ReadOnlySpan<FacePoint> landmarks, Span<byte> chip)
+    public static void Extract(RgbImage image, IReadOnlyList<FacePoint> landmarks, Span<byte> chip) => Extract(image, landmarks, Size, Padding, chip);
+
+    /// <summary>Cuts out a chip of any size.</summary>
+    /// <param name="image">The image; borrowed.</param>
+    /// <param name="landmarks">As many landmarks as a <see cref="MeanFace"/> has.</param>
+    /// <param name="size">Width and height of the chip in pixels.</param>
+    /// <param name="padding">How much of the surroundings it shows.</param>
+    /// <param name="chip">size × size pixels to be filled; what lies outside of the image becomes black.</param>
+    public static void Extract(RgbImage image, IReadOnlyList<FacePoint> landmarks, int size, double padding, Span<byte> chip)
     {
-        var (region, angle) = Locate(landmarks);
+        var (region, angle) = Locate(landmarks, size, padding);
+        Extract(new PixelView(image), region, angle, size, chip);
+    }
+
+    /// <summary>
+    /// Cuts a chip out of a chip, a little moved, turned and scaled, and mirrored or not, as dlib's jitter_image does.
+    /// </summary>
+    /// <param name="chip">A chip of <see cref="Bytes"/> bytes.</param>
+    /// <param name="random">Says how much.</param>
+    /// <param name="result">As many bytes.</param>
+    public static void Jitter(ReadOnlySpan<byte> chip, DlibRandom random, Span<byte> result)
+    {
+        const int margin = 3;
+        const int side = Size - (2 * margin);
+        const double maxMove = 0.02 * side;
+        const double maxDegrees = 3;
+
+        // The compiler that dlib was built with computes the arguments of a call from the last to the first.
+        var y = random.NextDouble(-maxMove, maxMove);
+        var x = random.NextDouble(-maxMove, maxMove);
+        var box = (int)(side / random.NextDouble(0.97, 0.99999));
+        var angle = random.NextDouble(-maxDegrees, maxDegrees) * Math.PI / 180;
+        var (left, top) = ((Size / 2) + RoundToPixel(x) - (box / 2), (Size / 2) + RoundToPixel(y) - (box / 2));
+        Extract(new PixelView(chip, Size), new Region(left, top, left + box - 1, top + box - 1), angle, Size, result);
+        if (random.NextDouble() > 0.5)
+        {
+            Mirror(result, result);
+        }
+    }
+
+    /// <summary>Mirrors a chip, left to right.</summary>
+    /// <param name="chip">A chip of <see cref="Bytes"/> bytes.</param>
+    /// <param name="result">As many bytes; may be the same.</param>
+    public static void Mirror(ReadOnlySpan<byte> chip, Span<byte> result)
+    {
+        var from = MemoryMarshal.Cast<byte, Pixel>(chip);
+        var to = MemoryMarshal.Cast<byte, Pixel>(result);
+        for (var row = 0; row < Size; row++)
+        {
+            from.Slice(row * Size, Size).CopyTo(to[(row * Size)..]);
+            to.Slice(row * Size, Size).Reverse();
+        }
+    }
+
+    private static void Extract(PixelView image, Region region, double angle, int size, Span<byte> chip)
+    {
         var depth = 0;
         var grow = 2.0;
-        for (var rect = region.Down(); rect.Area > Size * Size; rect = rect.Down())
+        for (var rect = region.Down(); rect.Area > size * size; rect = rect.Down())
         {
             depth++;
             // Twice the border for each level, and two pixels that its filter needs.
@@ -45,7 +87,7 @@ internal static class FaceChip
         }
 
         var (left, top, width, height) = Crop(image, region.Turned(angle), grow);
-        var source = new PixelView(image).Crop(left, top, width, height);
+        var source = image.Crop(left, top, width, height);
         region = region.Translated(-left, -top);
 
         RgbImage? level = null;
@@ -64,7 +106,7 @@ internal static class FaceChip
                 }
             }
 
-            Sample(level is null ? source : new PixelView(level), region.ToTransform(angle), chip);
+            Sample(level is null ? source : new PixelView(level), region.ToTransform(angle, size), size, chip);
         }
         finally
         {
@@ -73,32 +115,17 @@ internal static class FaceChip
     }
 
     // Where the chip lies in the image: an upright rectangle, and the angle by which it is turned around its centre.
-    private static (Region Region, double Angle) Locate(ReadOnlySpan<FacePoint> landmarks)
+    private static (Region Region, double Angle) Locate(IReadOnlyList<FacePoint> landmarks, int size, double padding)
     {
-        var transform = MeanFaceTo(landmarks);
+        var transform = MeanFace.To(landmarks, size, padding);
         var angle = Math.Atan2(transform.M21, transform.M11);
-        var side = (Size * Math.Sqrt((transform.M11 * transform.M11) + (transform.M21 * transform.M21))) - 1;
-        var (x, y) = transform.Apply(Size / 2.0, Size / 2.0);
+        var side = (size * Math.Sqrt((transform.M11 * transform.M11) + (transform.M21 * transform.M21))) - 1;
+        var (x, y) = transform.Apply(size / 2.0, size / 2.0);
         return (new Region(x - (side / 2), y - (side / 2), x + (side / 2), y + (side / 2)), angle);
     }
 
-    private static AffineTransform MeanFaceTo(ReadOnlySpan<FacePoint> landmarks)
-    {
-        Span<double> from = stackalloc double[2 * Landmarks];
-        Span<double> to = stackalloc double[2 * Landmarks];
-        for (var i = 0; i < Landmarks; i++)
-        {
-            from[2 * i] = (Padding + MeanFace[2 * i]) / ((2 * Padding) + 1) * Size;
-            from[(2 * i) + 1] = (Padding + MeanFace[(2 * i) + 1]) / ((2 * Padding) + 1) * Size;
-            to[2 * i] = landmarks[i].X;
-            to[(2 * i) + 1] = landmarks[i].Y;
-        }
-
-        return AffineTransform.SimilarityBetween<double>(from, to);
-    }
-
     // The part of the image that the chip needs, so that a large image isn't halved as a whole.
-    private static (int Left, int Top, int Width, int Height) Crop(RgbImage image, Region turned, double grow)
+    private static (int Left, int Top, int Width, int Height) Crop(PixelView image, Region turned, double grow)
     {
         var left = RoundToPixel(Math.Max(turned.Left - grow, 0));
         var top = RoundToPixel(Math.Max(turned.Top - grow, 0));
@@ -107,13 +134,13 @@ internal static class FaceChip
         return right < left || bottom < top ? default : (left, top, right - left + 1, bottom - top + 1);
     }
 
-    private static void Sample(PixelView source, AffineTransform transform, Span<byte> chip)
+    private static void Sample(PixelView source, AffineTransform transform, int size, Span<byte> chip)
     {
         const int pixel = RgbImage.BytesPerPixel;
-        for (var row = 0; row < Size; row++)
+        for (var row = 0; row < size; row++)
         {
-            var line = chip.Slice(row * Size * pixel, Size * pixel);
-            for (var column = 0; column < Size; column++)
+            var line = chip.Slice(row * size * pixel, size * pixel);
+            for (var column = 0; column < size; column++)
             {
                 var target = line.Slice(column * pixel, pixel);
                 var (x, y) = transform.Apply(column, row);
@@ -140,6 +167,8 @@ internal static class FaceChip
     }
 
     private static int RoundToPixel(double value) => (int)Math.Floor(value + 0.5);
+
+    private readonly record struct Pixel(byte Red, byte Green, byte Blue);
 
     // A rectangle whose edges lie on the centres of its border pixels, as dlib's do.
     private readonly record struct Region(double Left, double Top, double Right, double Bottom)
@@ -171,9 +200,9 @@ internal static class FaceChip
         }
 
         // From pixels of the chip to pixels of the image in which this rectangle lies.
-        public AffineTransform ToTransform(double angle)
+        public AffineTransform ToTransform(double angle, int size)
         {
-            const double last = Size - 1;
+            double last = size - 1;
             var (x, y) = Turn(Left, Top, angle);
             var (rightX, rightY) = Turn(Right, Top, angle);
             var (downX, downY) = Turn(Left, Bottom, angle);

@@ -11,6 +11,13 @@ internal readonly ref struct PixelView
     {
     }
 
+    /// <param name="pixels">Square, row by row.</param>
+    /// <param name="size">Its side.</param>
+    public PixelView(ReadOnlySpan<byte> pixels, int size)
+        : this(pixels, size, size, size * RgbImage.BytesPerPixel)
+    {
+    }
+
     private PixelView(ReadOnlySpan<byte> pixels, int width, int height, int stride)
     {
         _pixels = pixels;

@@ -3,7 +3,11 @@ namespace Frat.Dlib;
 /// <summary>Reads a shape predictor, version 1, as dlib/image_processing/shape_predictor.h writes it.</summary>
 internal static class ShapePredictorFile
 {
+    /// <summary>The file of the small predictor, of five landmarks.</summary>
     public const string FileName = "shape_predictor_5_face_landmarks.dat";
+
+    /// <summary>The file of the large predictor, of 68 landmarks. Its licence excludes commercial use.</summary>
+    public const string LargeFileName = "shape_predictor_68_face_landmarks.dat";
 
     // Limits far over any predictor that was trained; each count is held against the length of the file as well.
     private const int MaxCascades = 1024;

@@ -16,6 +16,12 @@ internal static class GoldenFile
     /// <summary>The 12 scenes, doubled once before faces were looked for.</summary>
     public static IReadOnlyList<GoldenImage> FacesUpsampled { get; } = Read("faces-upsampled.jsonl");
 
+    /// <summary>The 12 scenes, each encoding the mean over ten jittered chips.</summary>
+    public static IReadOnlyList<GoldenImage> FacesJittered { get; } = Read("faces-jitter.jsonl");
+
+    /// <summary>The 12 scenes with 68 landmarks, and chips aligned by them.</summary>
+    public static IReadOnlyList<GoldenImage> FacesBy68 { get; } = Read("faces-68.jsonl");
+
     /// <summary>The 55 photos, doubled once before the CNN detector looked for faces: boxes and scores only.</summary>
     public static IReadOnlyList<GoldenBoxes> JohnsCnn { get; } = Read<GoldenBoxes>("johns-cnn.jsonl");
 

@@ -82,7 +82,7 @@ internal abstract class GoldenPhoto
 /// <summary>What dlib found out about one face.</summary>
 internal sealed class GoldenFace : GoldenBox
 {
-    /// <summary>The five landmarks, X and Y, which dlib rounds to whole pixels.</summary>
+    /// <summary>The landmarks, X and Y, which dlib rounds to whole pixels.</summary>
     public required int[][] Landmarks { get; init; }
 
     /// <summary>100 pixels of the face chip: <see cref="ChipSamples"/> reads them.</summary>

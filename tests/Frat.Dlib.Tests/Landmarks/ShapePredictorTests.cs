@@ -7,7 +7,7 @@ public sealed class ShapePredictorTests
     [Fact]
     public void Predict_AllPhotos_GivesThePointsOfDlib()
     {
-        var predictor = ShapePredictorFile.Load(Path.Combine(TestModels.Folder, ShapePredictorFile.FileName), FaceChip.Landmarks);
+        var predictor = ShapePredictorFile.Load(Path.Combine(TestModels.Folder, ShapePredictorFile.FileName), MeanFace.Five);
         foreach (var golden in GoldenFile.Johns.Concat(GoldenFile.Faces).Concat(GoldenFile.FacesUpsampled))
         {
             using var image = golden.Load();
@@ -28,8 +28,8 @@ public sealed class ShapePredictorTests
     [InlineData(int.MinValue, int.MinValue, int.MaxValue, int.MaxValue)]
     public void Predict_BoxThatIsNoFace_StillGivesFivePoints(int left, int top, int right, int bottom)
     {
-        var predictor = ShapePredictorFile.Load(Path.Combine(TestModels.Folder, ShapePredictorFile.FileName), FaceChip.Landmarks);
+        var predictor = ShapePredictorFile.Load(Path.Combine(TestModels.Folder, ShapePredictorFile.FileName), MeanFace.Five);
         using var image = GoldenFile.Johns[0].Load();
-        predictor.Predict(image, new FaceBox(left, top, right, bottom)).Length.ShouldBe(FaceChip.Landmarks);
+        predictor.Predict(image, new FaceBox(left, top, right, bottom)).Length.ShouldBe(MeanFace.Five);
     }
 }

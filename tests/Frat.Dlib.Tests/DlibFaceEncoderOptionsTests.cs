@@ -1,0 +1,82 @@
+using Frat.Dlib.Tests.Golden;
+
+namespace Frat.Dlib.Tests;
+
+/// <summary>What can be set once for an encoder: averages and landmarks.</summary>
+public sealed class DlibFaceEncoderOptionsTests(LoadedEncoder loaded) : IClassFixture<LoadedEncoder>
+{
+    private readonly DlibFaceEncoder _plain = loaded.Encoder;
+
+    [Fact]
+    public async Task EncodeAsync_JitterOf10_GivesTheMeanThatDlibGives()
+    {
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Jitter = 10 });
+
+        await Agreement.WithDlibAsync(encoder, GoldenFile.FacesJittered);
+    }
+
+    [Fact]
+    public async Task EncodeAsync_JitterWithAnotherSeed_GivesAnotherMeanNearby()
+    {
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Jitter = 3 });
+        using var other = LoadedEncoder.Create(new DlibOptions { Jitter = 3, JitterSeed = 1 });
+        using var image = GoldenFile.Johns[0].Load();
+
+        var encoding = (await encoder.EncodeAsync(image)).Single().Encoding;
+
+        (await encoder.EncodeAsync(image)).Single().Encoding.ShouldBe(encoding);
+        (await other.EncodeAsync(image)).Single().Encoding.EuclideanDistance(encoding).ShouldBeInRange(1e-4f, 0.3f);
+    }
+
+    [Fact]
+    public async Task EncodeAsync_68Landmarks_FindsTheFacesOfDlib()
+    {
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Landmarks = DlibLandmarks.SixtyEight });
+
+        await Agreement.WithDlibAsync(encoder, GoldenFile.FacesBy68);
+    }
+
+    [Fact]
+    public async Task EncodeAsync_Mirror_GivesTheMeanOfBothSides()
+    {
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Mirror = true });
+        using var image = GoldenFile.Johns[3].Load();
+        var found = (await _plain.DetectAsync(image)).Single();
+        using var chip = DlibFaceEncoder.CutChip(image, found);
+        using var mirrored = new RgbImage(chip.Width, chip.Height);
+        for (var y = 0; y < chip.Height; y++)
+        {
+            for (var x = 0; x < chip.Width; x++)
+            {
+                chip.Row(y).Slice(x * 3, 3).CopyTo(mirrored.Row(y)[((chip.Width - 1 - x) * 3)..]);
+            }
+        }
+
+        var encodings = await _plain.EncodeChipsAsync([chip, mirrored]);
+        var mean = new float[128];
+        for (var i = 0; i < mean.Length; i++)
+        {
+            mean[i] = (encodings[0].Values[i] + encodings[1].Values[i]) / 2;
+        }
+
+        (await encoder.EncodeAsync(image)).Single().Encoding.EuclideanDistance(new FaceEncoding("dlib-resnet-v1", mean)).ShouldBeLessThan(1e-5f);
+        encodings[0].EuclideanDistance(encodings[1]).ShouldBeGreaterThan(0.01f);
+    }
+
+    [Fact]
+    public async Task EncodeAsync_MirrorAndJitterOfManyFaces_GivesEachFaceItsOwn()
+    {
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Mirror = true, Jitter = 3 });
+        var scene = GoldenFile.Faces.MaxBy(golden => golden.Faces.Count)!;
+        using var image = scene.Load();
+        var together = await encoder.EncodeAsync(image);
+        var found = await encoder.DetectAsync(image);
+
+        together.Count.ShouldBeGreaterThan(2);
+        for (var i = 0; i < together.Count; i++)
+        {
+            var alone = (await encoder.EncodeAsync(image, [found[i]])).Single();
+            alone.Encoding.EuclideanDistance(together[i].Encoding).ShouldBeLessThan(1e-5f);
+        }
+    }
+}
