@@ -9,6 +9,10 @@ internal static class ChipQuality
     // How far the base of the nose lies before the eyes, in distances of the eyes; about 23 of 62 mm.
     private const double NoseDepth = 0.37;
 
+    // The face without its surroundings, which may lie outside of the image.
+    private const int Margin = FaceChip.Size / 6;
+    private const int Side = FaceChip.Size - (2 * Margin);
+
     private const byte Dark = 8;
     private const byte Bright = 247;
 
@@ -17,14 +21,14 @@ internal static class ChipQuality
     /// <param name="landmarks">5 or 68 landmarks.</param>
     public static FaceQuality Of(ReadOnlySpan<byte> chip, IReadOnlyList<FacePoint> landmarks)
     {
-        using var pooled = new PooledArray<float>(FaceChip.Size * FaceChip.Size, clear: true);
-        var grey = pooled.Array.AsSpan(0, FaceChip.Size * FaceChip.Size);
+        using var pooled = new PooledArray<float>(Side * Side, clear: true);
+        var grey = pooled.Array.AsSpan(0, Side * Side);
         var clipped = 0;
         for (var i = 0; i < grey.Length; i++)
         {
-            var (red, green, blue) = (chip[3 * i], chip[(3 * i) + 1], chip[(3 * i) + 2]);
+            var pixel = chip[((((Margin + (i / Side)) * FaceChip.Size) + Margin + (i % Side)) * RgbImage.BytesPerPixel)..];
             // Luma of ITU-R BT.601.
-            grey[i] = (0.299f * red) + (0.587f * green) + (0.114f * blue);
+            grey[i] = (0.299f * pixel[0]) + (0.587f * pixel[1]) + (0.114f * pixel[2]);
             clipped += grey[i] is <= Dark or >= Bright ? 1 : 0;
         }
 
@@ -60,19 +64,18 @@ internal static class ChipQuality
     // a pale picture isn't taken for a blurred one.
     private static float Sharpness(ReadOnlySpan<float> grey, double variance)
     {
-        const int size = FaceChip.Size;
         var sum = 0.0;
-        for (var y = 1; y < size - 1; y++)
+        for (var y = 1; y < Side - 1; y++)
         {
-            for (var x = 1; x < size - 1; x++)
+            for (var x = 1; x < Side - 1; x++)
             {
-                var i = (y * size) + x;
-                var laplacian = (4 * grey[i]) - grey[i - 1] - grey[i + 1] - grey[i - size] - grey[i + size];
+                var i = (y * Side) + x;
+                var laplacian = (4 * grey[i]) - grey[i - 1] - grey[i + 1] - grey[i - Side] - grey[i + Side];
                 sum += laplacian * laplacian;
             }
         }
 
-        return variance < 1 ? 0 : (float)(sum / ((size - 2) * (size - 2)) / variance);
+        return variance < 1 ? 0 : (float)(sum / ((Side - 2) * (Side - 2)) / variance);
     }
 
     private static (float Distance, float Roll, float Yaw, float Pitch) Pose(IReadOnlyList<FacePoint> landmarks)

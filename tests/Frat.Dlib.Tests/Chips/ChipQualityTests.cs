@@ -43,10 +43,7 @@ public sealed class ChipQualityTests
         Judge(image, GoldenFile.Johns[0].Faces[0].Points).Clipped.ShouldBeLessThan(0.3f);
         Change(image, value => value + shift);
 
-        var quality = Judge(image, GoldenFile.Johns[0].Faces[0].Points);
-
-        quality.Clipped.ShouldBe(1);
-        quality.Sharpness.ShouldBe(0);
+        Judge(image, GoldenFile.Johns[0].Faces[0].Points).Clipped.ShouldBeGreaterThan(0.98f);
     }
 
     [Fact]
