@@ -29,7 +29,7 @@ internal static class Golden
             Names(face.GetProperty("box")).ShouldBe(["left", "top", "right", "bottom"]);
             Near(face.GetProperty("box").EnumerateObject().Select(edge => edge.Value), Numbers(expected, "box"), 1);
             face.GetProperty("score").GetDouble().ShouldBe(expected.GetProperty("score").GetDouble(), 1e-3);
-            face.GetProperty("landmarks").GetArrayLength().ShouldBe(5);
+            face.GetProperty("landmarks").GetArrayLength().ShouldBe(expected.GetProperty("landmarks").GetArrayLength());
             foreach (var (point, place) in Numbers(face, "landmarks").Zip(Numbers(expected, "landmarks")))
             {
                 Near(point.EnumerateArray(), place.EnumerateArray(), 0.5);

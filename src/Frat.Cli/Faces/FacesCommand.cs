@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Reflection;
 using Frat.Cli.Models;
 using Frat.Dlib;
@@ -18,6 +19,12 @@ internal static class FacesCommand
         ["cnn"] = options => options.Detector = DlibDetector.Cnn,
     };
 
+    private static readonly Dictionary<string, DlibLandmarks> Landmarks = new(StringComparer.Ordinal)
+    {
+        ["5"] = DlibLandmarks.Five,
+        ["68"] = DlibLandmarks.SixtyEight,
+    };
+
     /// <summary>Builds <c>frat detect</c>.</summary>
     public static Command Detect(Terminal terminal) => Create(
         terminal, "detect", "Find the faces of image files: boxes, scores, landmarks.", encodes: false);
@@ -33,13 +40,33 @@ internal static class FacesCommand
     {
         var files = FilesArgument();
         var detector = DetectorOption();
-        var upsample = UpsampleOption();
+        var landmarks = LandmarksOption();
+        var upsample = NumberOption(
+            "--upsample",
+            nameof(DlibOptions.Upsample),
+            "Double the image so many times, {0} to {1}, to find faces below 80 pixels; each step takes 4 times the time and memory.");
+        var jitter = NumberOption(
+            "--jitter", nameof(DlibOptions.Jitter), "Encode the mean of so many copies of the face, {0} to {1}, each a little moved, turned and scaled.");
+        var mirror = new Option<bool>("--mirror") { Description = "Encode the mean of the face and its mirror image." };
         var models = ModelsCommand.FolderOption("--models");
         var json = new Option<bool>("--json") { Description = "Write one JSON object a line for each file, with the seconds of each step." };
-        var command = new Command(name, description) { files, detector, upsample, models, json };
+        var command = new Command(name, description) { files, detector, landmarks, upsample };
+        if (encodes)
+        {
+            command.Add(jitter);
+            command.Add(mirror);
+        }
+
+        command.Add(models);
+        command.Add(json);
         command.SetAction((parsed, cancellationToken) =>
         {
-            var options = new DlibOptions { Upsample = parsed.GetValue(upsample) };
+            var options = new DlibOptions { Upsample = parsed.GetValue(upsample), Landmarks = Landmarks[parsed.GetRequiredValue(landmarks)] };
+            if (encodes)
+            {
+                (options.Jitter, options.Mirror) = (parsed.GetValue(jitter), parsed.GetValue(mirror));
+            }
+
             Detectors[parsed.GetRequiredValue(detector)](options);
             IResultWriter writer = parsed.GetValue(json) ? new JsonResultWriter(terminal.Output) : new TableResultWriter(terminal, encodes);
             var modelFiles = ModelsCommand.Files(parsed.GetValue(models), terminal);
@@ -92,41 +119,47 @@ internal static class FacesCommand
         return files;
     }
 
-    private static Option<string> DetectorOption()
+    private static Option<string> DetectorOption() => ChoiceOption("--detector", "NAME", "What looks for faces: {0}.", Detectors.Keys);
+
+    private static Option<string> LandmarksOption() => ChoiceOption(
+        "--landmarks", "N", "How many points of a face are found, and align it: {0}. The model for 68 is not for commercial products.", Landmarks.Keys);
+
+    // One of a few words, the first of which is the default.
+    private static Option<string> ChoiceOption(string name, string helpName, string description, IReadOnlyCollection<string> choices)
     {
-        var names = string.Join(", ", Detectors.Keys);
-        var option = new Option<string>("--detector")
+        var names = string.Join(", ", choices);
+        var option = new Option<string>(name)
         {
-            Description = $"What looks for faces: {names}.", DefaultValueFactory = _ => Detectors.Keys.First(), HelpName = "NAME",
+            Description = string.Format(CultureInfo.InvariantCulture, description, names), DefaultValueFactory = _ => choices.First(), HelpName = helpName,
         };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && !Detectors.ContainsKey(token.Value))
+            if (result.Tokens is [var token] && !choices.Contains(token.Value))
             {
-                result.AddError($"--detector '{token.Value}' is not known; there is: {names}.");
+                result.AddError($"{name} '{token.Value}' is not known; there is: {names}.");
             }
         });
         return option;
     }
 
-    private static Option<int> UpsampleOption()
+    // A number in the range that the property of DlibOptions has.
+    private static Option<int> NumberOption(string name, string property, string description)
     {
-        var range = typeof(DlibOptions).GetProperty(nameof(DlibOptions.Upsample))!.GetCustomAttribute<RangeAttribute>()!;
-        var error = $"--upsample takes a number from {range.Minimum} to {range.Maximum}, not";
-        return new Option<int>("--upsample")
+        var range = typeof(DlibOptions).GetProperty(property)!.GetCustomAttribute<RangeAttribute>()!;
+        return new Option<int>(name)
         {
-            Description = $"Double the image so many times, {range.Minimum} to {range.Maximum}, to find faces below 80 pixels; each step takes 4 times the time and memory.",
+            Description = string.Format(CultureInfo.InvariantCulture, description, range.Minimum, range.Maximum),
             HelpName = "N",
             DefaultValueFactory = _ => 0,
             CustomParser = result =>
             {
                 var text = result.Tokens.Single().Value;
-                if (int.TryParse(text, out var times) && range.IsValid(times))
+                if (int.TryParse(text, CultureInfo.InvariantCulture, out var number) && range.IsValid(number))
                 {
-                    return times;
+                    return number;
                 }
 
-                result.AddError($"{error} '{text}'.");
+                result.AddError($"{name} takes a number from {range.Minimum} to {range.Maximum}, not '{text}'.");
                 return 0;
             },
         };

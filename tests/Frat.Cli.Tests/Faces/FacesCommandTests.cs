@@ -48,6 +48,54 @@ public sealed class FacesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Encode_Jittered_SaysWhatDlibSaysJittered()
+    {
+        const string photo = "faces/2008_001009.jpg";
+
+        var run = await FratRun.Of("encode", "--json", "--jitter", "10", Golden.Photo(photo));
+
+        Golden.ShouldAgree(run.Json.Single(), Golden.Of("faces-jitter.jsonl", photo), encodes: true);
+    }
+
+    [Fact]
+    public async Task Encode_Mirrored_IsNearWhatDlibSays()
+    {
+        var plain = await FratRun.Of("encode", "--json", Golden.Photo(Salley));
+        var run = await FratRun.Of("encode", "--json", "--mirror", Golden.Photo(Salley));
+
+        EncodingOf(run).EuclideanDistance(EncodingOf(plain)).ShouldBeInRange(0.01f, 0.3f);
+
+        static FaceEncoding EncodingOf(FratRun run) => new(
+            "any", [.. run.Json.Single().GetProperty("faces")[0].GetProperty("encoding").EnumerateArray().Select(value => value.GetSingle())]);
+    }
+
+    [Fact]
+    public async Task Detect_68Landmarks_SaysWhatDlibSays()
+    {
+        const string photo = "faces/2008_001009.jpg";
+        await TestModels.Files.GetAsync("shape_predictor_68_face_landmarks.dat");
+
+        var run = await FratRun.Of("detect", "--json", "--landmarks", "68", Golden.Photo(photo));
+
+        (run.ExitCode, run.Error).ShouldBe((0, ""));
+        Golden.ShouldAgree(run.Json.Single(), Golden.Of("faces-68.jsonl", photo), encodes: false);
+    }
+
+    [Theory]
+    [InlineData("encode", "--jitter", "-1")]
+    [InlineData("encode", "--jitter", "1001")]
+    [InlineData("encode", "--landmarks", "6")]
+    [InlineData("detect", "--jitter", "3")]
+    public async Task Any_OptionOutOfRange_IsRefusedByName(string command, string option, string value)
+    {
+        var run = await FratRun.Of(command, option, value, Golden.Photo(Salley));
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain(option);
+        run.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Detect_FailingFilesAmongGoodOnes_AreNamedInTheirPlace()
     {
         var broken = Write("broken.jpg", [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, 1, 2, 3]);
