@@ -115,6 +115,11 @@ namespace frat
         return network_->layers(chip);
     }
 
+    std::vector<encoding> pipeline::encode(const std::vector<image>& chips)
+    {
+        return network_->layers(chips);
+    }
+
     encoding pipeline::encode_jittered(const image& chip, unsigned long jitter)
     {
         dlib::rand random;

@@ -31,6 +31,7 @@ namespace frat
         dlib::full_object_detection landmarks(const image& pixels, const dlib::rectangle& box) const;
         image chip(const image& pixels, const dlib::full_object_detection& shape) const;
         encoding encode(const image& chip);
+        std::vector<encoding> encode(const std::vector<image>& chips);
 
         // The mean over so many jittered chips, as the Python binding of a newly created encoder computes it.
         encoding encode_jittered(const image& chip, unsigned long jitter);

@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <iostream>
 
+#include <sys/resource.h>
+
 namespace
 {
     template <typename step>
@@ -22,6 +24,14 @@ namespace
         }
         std::sort(samples.begin(), samples.end());
         return samples[samples.size() / 2];
+    }
+
+    // The most memory that the process ever had, in KiB.
+    long peak()
+    {
+        rusage usage{};
+        getrusage(RUSAGE_SELF, &usage);
+        return usage.ru_maxrss;
     }
 }
 
@@ -43,9 +53,14 @@ namespace frat
                 const auto chip = dlib.chip(pixels, shape);
                 std::cout << ",\"landmarks\":" << median(options.repeat, [&] { dlib.landmarks(pixels, faces[0].box); })
                           << ",\"chip\":" << median(options.repeat, [&] { dlib.chip(pixels, shape); })
-                          << ",\"encode\":" << median(options.repeat, [&] { dlib.encode(chip); });
+                          << ",\"encode\":" << median(options.repeat, [&] { dlib.encode(chip); })
+                          << ",\"encode8\":" << median(options.repeat, [&] { dlib.encode(std::vector<image>(8, chip)); })
+                          << ",\"all\":" << median(options.repeat, [&] {
+                                 for (const detection& face : dlib.detect(pixels, options.upsample))
+                                     dlib.encode(dlib.chip(pixels, dlib.landmarks(pixels, face.box)));
+                             });
             }
-            std::cout << "}\n";
+            std::cout << ",\"peak\":" << peak() << "}\n";
         }
     }
 }

@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace Frat.Compare;
+
+/// <summary>Runs the encoder on large photos under a real memory limit, and reports the peak.</summary>
+internal static class BudgetCommand
+{
+    private const long MiB = 1024 * 1024;
+    private const long Limit = 512 * MiB;
+
+    // Width and height of photos of 12 and 48 megapixels.
+    private static readonly (int Width, int Height)[] Photos = [(4000, 3000), (8000, 6000)];
+
+    public static Command Create()
+    {
+        var budget = new Command("budget", "Encodes photos of 12 and 48 megapixels, one and four at a time, in a process that may have 512 MiB.");
+        budget.SetAction(_ => Run());
+
+        var group = new Argument<string>("group");
+        var contestant = new Argument<string>("contestant");
+        var photo = new Argument<string>("photo");
+        var atOnce = new Argument<int>("atOnce");
+        var encode = new Command("budget-encode", "Joins a control group, and encodes.") { group, contestant, photo, atOnce };
+        encode.Hidden = true;
+        encode.SetAction(parsed => Encode(
+            parsed.GetRequiredValue(group), parsed.GetRequiredValue(contestant), parsed.GetRequiredValue(photo), parsed.GetValue(atOnce)));
+        budget.Add(encode);
+        return budget;
+    }
+
+    private static int Run()
+    {
+        if (MemoryLimit.TryCreate(Limit, out var reason) is not { } limit)
+        {
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Not run: a control group with a memory limit can't be made here ({reason}).");
+            return 0;
+        }
+
+        using (limit)
+        {
+            using var folder = new TemporaryFolder();
+            var table = new Table().Title("Under a limit of 512 MiB").AddColumns("encoder", "photo", "at once", "faces", "peak of the process", "peak of the group");
+            var failed = false;
+            foreach (var contestant in Contestants.All.Keys)
+            {
+                foreach (var (width, height) in Photos)
+                {
+                    foreach (var atOnce in (ReadOnlySpan<int>)[1, 4])
+                    {
+                        limit.Reset();
+                        var faces = Attempt(limit, contestant, Pictures.Jpeg(folder.Path, width, height), atOnce);
+                        failed |= faces is null;
+                        table.AddRow(
+                            contestant,
+                            $"{width * height / 1_000_000} MP",
+                            atOnce.ToString(CultureInfo.InvariantCulture),
+                            faces?.Faces ?? "killed",
+                            faces is null ? "" : $"{faces.Value.PeakKiB / 1024} MiB",
+                            $"{limit.Peak / MiB} MiB");
+                    }
+                }
+            }
+
+            AnsiConsole.Write(table);
+            return failed ? 1 : 0;
+        }
+    }
+
+    private static (string Faces, long PeakKiB)? Attempt(MemoryLimit limit, string contestant, string photo, int atOnce)
+    {
+        try
+        {
+            var words = Peer.Run(
+                Environment.ProcessPath!,
+                ["budget", "budget-encode", limit.ProcessesFile, contestant, photo, atOnce.ToString(CultureInfo.InvariantCulture)],
+                threads: null).Split(' ');
+            return (words[0], long.Parse(words[1], CultureInfo.InvariantCulture));
+        }
+        catch (InvalidOperationException exception)
+        {
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[red]{contestant}, {Path.GetFileName(photo)}, {atOnce} at once:[/] {exception.Message}");
+            return null;
+        }
+    }
+
+    // The way of an upload: bytes, decoded within the default limits, encoded. Each must show all its faces.
+    private static async Task<int> Encode(string processesFile, string contestant, string photo, int atOnce)
+    {
+        await File.WriteAllTextAsync(processesFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        await using var services = new ServiceCollection().AddImageDecoder().BuildServiceProvider();
+        var decoder = services.GetRequiredService<IImageDecoder>();
+        var encoder = Contestants.All[contestant](1);
+        var counts = new HashSet<int>();
+        for (var round = 0; round < 3; round++)
+        {
+            var faces = await Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => Task.Run(async () =>
+            {
+                using var image = await decoder.DecodeAsync(await File.ReadAllBytesAsync(photo));
+                return (await encoder.EncodeAsync(image)).Count;
+            })));
+            counts.UnionWith(faces);
+        }
+
+        if (counts.Count != 1 || counts.Contains(0))
+        {
+            await Console.Error.WriteLineAsync($"Not every photo gave the same faces: {string.Join(", ", counts)}.");
+            return 1;
+        }
+
+        Console.Write($"{counts.Single()} {Measurement.PeakOfThisProcess()}");
+        return 0;
+    }
+}

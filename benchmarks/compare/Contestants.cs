@@ -1,0 +1,28 @@
+using Frat.Dlib;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Frat.Compare;
+
+/// <summary>
+/// The encoders that are measured beside dlib. To measure one of your own, add a line: its name, and how it is made for a number of threads. Any
+/// <see cref="IFaceEncoder"/> is measured from pixels to encodings; one that is a <see cref="DlibFaceEncoder"/> is measured step by step, too.
+/// </summary>
+internal static class Contestants
+{
+    public const string Hog = "FRAT, HOG";
+    public const string Cnn = "FRAT, CNN";
+
+    public static IReadOnlyDictionary<string, Func<int, IFaceEncoder>> All { get; } = new Dictionary<string, Func<int, IFaceEncoder>>
+    {
+        [Hog] = threads => Dlib(DlibDetector.Hog, threads),
+        [Cnn] = threads => Dlib(DlibDetector.Cnn, threads),
+    };
+
+    public static ModelFiles Models { get; } = new(Options.Create(new ModelOptions()), NullLogger<ModelFiles>.Instance);
+
+    private static DlibFaceEncoder Dlib(DlibDetector detector, int threads) => new(
+        Models,
+        Options.Create(new DlibOptions { Detector = detector, NetworkThreads = threads, MaxConcurrency = Math.Max(threads, 4) }),
+        NullLogger<DlibFaceEncoder>.Instance);
+}

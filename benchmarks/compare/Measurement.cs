@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Frat.Dlib;
+
+namespace Frat.Compare;
+
+/// <summary>What one process measured: the median of each step in milliseconds, and its memory's peak in KiB.</summary>
+internal sealed record Measurement(IReadOnlyDictionary<string, double> Milliseconds, long PeakKiB)
+{
+    private const string Peak = "peak";
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+
+    /// <summary>Reads what <see cref="Write"/> or <c>dlib-reference time</c> wrote.</summary>
+    public static Measurement Read(string json)
+    {
+        var members = JsonDocument.Parse(json).RootElement.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Number).ToList();
+        return new Measurement(
+            members.Where(member => member.Name != Peak).ToDictionary(member => member.Name, member => member.Value.GetDouble()),
+            members.Single(member => member.Name == Peak).Value.GetInt64());
+    }
+
+    /// <summary>Measures an encoder, and writes a line of JSON.</summary>
+    public static async Task Write(string contestant, string picture, int threads, int repeat, TextWriter output)
+    {
+        var encoder = Contestants.All[contestant](threads);
+        using var image = Pictures.ReadPpm(picture);
+        var times = new Dictionary<string, double>();
+        if (encoder is DlibFaceEncoder dlib)
+        {
+            times["detect"] = await Median(repeat, async () => await dlib.DetectAsync(image));
+        }
+
+        var faces = await encoder.EncodeAsync(image);
+        times["faces"] = faces.Count;
+        times["all"] = await Median(repeat, async () => await encoder.EncodeAsync(image));
+        if (encoder is DlibFaceEncoder steps && faces.Count > 0)
+        {
+            using var chip = DlibFaceEncoder.CutChip(image, new DetectedFace { Box = faces[0].Box, Score = 0, Landmarks = faces[0].Landmarks });
+            RgbImage[] eight = [.. Enumerable.Repeat(chip, 8)];
+            times["encode"] = await Median(repeat, async () => await steps.EncodeChipsAsync([chip]));
+            times["encode8"] = await Median(repeat, async () => await steps.EncodeChipsAsync(eight));
+        }
+
+        times[Peak] = PeakOfThisProcess();
+        await output.WriteLineAsync(JsonSerializer.Serialize(times));
+    }
+
+    /// <summary>The most memory that this process ever had, in KiB.</summary>
+    public static long PeakOfThisProcess()
+    {
+        var line = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
+
+    // .NET compiles a method again once it was called often: what comes before that isn't measured.
+    private static async Task<double> Median(int repeat, Func<Task> run)
+    {
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < WarmUp;)
+        {
+            await run();
+        }
+
+        var samples = new double[repeat];
+        for (var i = 0; i < repeat; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await run();
+            samples[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+
+        Array.Sort(samples);
+        return samples[repeat / 2];
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace Frat.Compare;
+
+/// <summary>A control group (version 1 or 2) whose processes together may have so much memory.</summary>
+internal sealed class MemoryLimit : IDisposable
+{
+    private readonly string _group;
+    private readonly string _peakFile;
+
+    private MemoryLimit(string group, string limitFile, string swapFile, string peakFile, long bytes)
+    {
+        (_group, _peakFile) = (group, Path.Combine(group, peakFile));
+        File.WriteAllText(Path.Combine(group, limitFile), bytes.ToString(CultureInfo.InvariantCulture));
+        if (File.Exists(Path.Combine(group, swapFile)))
+        {
+            File.WriteAllText(Path.Combine(group, swapFile), limitFile == "memory.max" ? "0" : bytes.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>A process that writes its number here is in the group.</summary>
+    public string ProcessesFile => Path.Combine(_group, "cgroup.procs");
+
+    /// <summary>The most that the group ever had, in bytes; files that the system keeps in memory for it are among them.</summary>
+    public long Peak => long.Parse(File.ReadAllText(_peakFile), CultureInfo.InvariantCulture);
+
+    /// <summary>Makes a group, where the system has them and lets this user.</summary>
+    /// <param name="bytes">The limit.</param>
+    /// <param name="reason">Why not.</param>
+    public static MemoryLimit? TryCreate(long bytes, out string reason)
+    {
+        var name = $"frat-budget-{Environment.ProcessId}";
+        var (first, second) = ("/sys/fs/cgroup/memory", "/sys/fs/cgroup");
+        var root = File.Exists(Path.Combine(first, "memory.limit_in_bytes")) ? first : second;
+        var group = Path.Combine(root, name);
+        reason = "";
+        try
+        {
+            if (root == second && !File.ReadAllText(Path.Combine(second, "cgroup.subtree_control")).Contains("memory", StringComparison.Ordinal))
+            {
+                File.WriteAllText(Path.Combine(second, "cgroup.subtree_control"), "+memory");
+            }
+
+            Directory.CreateDirectory(group);
+            return root == first
+                ? new MemoryLimit(group, "memory.limit_in_bytes", "memory.memsw.limit_in_bytes", "memory.max_usage_in_bytes", bytes)
+                : new MemoryLimit(group, "memory.max", "memory.swap.max", "memory.peak", bytes);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            reason = exception.Message;
+            if (Directory.Exists(group))
+            {
+                Directory.Delete(group);
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Forgets the peak, where the system can.</summary>
+    public void Reset()
+    {
+        try
+        {
+            File.WriteAllText(_peakFile, "0");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // An older kernel: the peak is that of all runs so far.
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_group);
+}

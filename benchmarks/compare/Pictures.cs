@@ -1,0 +1,58 @@
+using Frat.Testing;
+using SkiaSharp;
+
+namespace Frat.Compare;
+
+/// <summary>Pictures of one scene with faces in any size, as pixels (PPM) for both sides, or as JPEG.</summary>
+internal static class Pictures
+{
+    private const int JpegQuality = 90;
+
+    /// <summary>Writes the pixels of a scene.</summary>
+    public static string Ppm(string folder, int width, int height)
+    {
+        var path = Path.Combine(folder, $"{width}x{height}.ppm");
+        if (!File.Exists(path))
+        {
+            using var bitmap = Scene(width, height);
+            using var file = File.Create(path);
+            file.Write(System.Text.Encoding.ASCII.GetBytes($"P6\n{width} {height}\n255\n"));
+            var pixels = bitmap.GetPixelSpan();
+            for (var i = 0; i < width * height; i++)
+            {
+                file.Write(pixels.Slice(i * 4, RgbImage.BytesPerPixel));
+            }
+        }
+
+        return path;
+    }
+
+    /// <summary>Writes a scene as JPEG.</summary>
+    public static string Jpeg(string folder, int width, int height)
+    {
+        var path = Path.Combine(folder, $"{width}x{height}.jpg");
+        if (!File.Exists(path))
+        {
+            using var bitmap = Scene(width, height);
+            using var file = File.Create(path);
+            bitmap.Encode(file, SKEncodedImageFormat.Jpeg, JpegQuality);
+        }
+
+        return path;
+    }
+
+    /// <summary>Reads what <see cref="Ppm"/> wrote.</summary>
+    public static RgbImage ReadPpm(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        var sides = Path.GetFileNameWithoutExtension(path).Split('x').Select(int.Parse).ToArray();
+        return RgbImage.FromPixels(sides[0], sides[1], bytes.AsSpan(bytes.Length - (sides[0] * sides[1] * RgbImage.BytesPerPixel)));
+    }
+
+    // A group of people, whose faces are found at every size that is measured.
+    private static SKBitmap Scene(int width, int height)
+    {
+        using var photo = SKBitmap.Decode(DebianPhotos.Faces.Single(path => path.EndsWith("2008_002506.jpg", StringComparison.Ordinal)));
+        return photo.Resize(new SKImageInfo(width, height, SKColorType.Rgba8888), new SKSamplingOptions(SKCubicResampler.Mitchell));
+    }
+}

@@ -1,0 +1,21 @@
+using System.CommandLine;
+using Frat.Compare;
+
+var rounds = new Option<int>("--rounds") { Description = "How often each side is measured.", DefaultValueFactory = _ => 5 };
+var report = new Option<string?>("--report") { Description = "A Markdown file whose results are replaced, for example docs/benchmarks.md." };
+var oneThread = new Option<bool>("--one-thread") { Description = "Leave the measurements on all cores out." };
+var root = new RootCommand("Measures dlib and FRAT on the same pixels, in turn, and prints how they compare.") { rounds, report, oneThread };
+root.SetAction(parsed => CompareCommand.Run(parsed.GetValue(rounds), parsed.GetValue(report), all: !parsed.GetValue(oneThread)));
+
+var contestant = new Argument<string>("contestant");
+var picture = new Argument<string>("picture");
+var threads = new Argument<int>("threads");
+var repeat = new Argument<int>("repeat");
+var measure = new Command("measure", "Measures one encoder in this process.") { contestant, picture, threads, repeat };
+measure.Hidden = true;
+measure.SetAction(parsed => Measurement.Write(
+    parsed.GetRequiredValue(contestant), parsed.GetRequiredValue(picture), parsed.GetValue(threads), parsed.GetValue(repeat), Console.Out));
+root.Add(measure);
+
+root.Add(BudgetCommand.Create());
+return await root.Parse(args).InvokeAsync();
