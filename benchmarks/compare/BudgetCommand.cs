@@ -92,7 +92,7 @@ internal static class BudgetCommand
         await File.WriteAllTextAsync(processesFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         await using var services = new ServiceCollection().AddImageDecoder().BuildServiceProvider();
         var decoder = services.GetRequiredService<IImageDecoder>();
-        var encoder = Contestants.All[contestant](1);
+        var encoder = Contestants.All[contestant](Environment.ProcessorCount);
         var counts = new HashSet<int>();
         for (var round = 0; round < 3; round++)
         {

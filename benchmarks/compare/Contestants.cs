@@ -23,6 +23,6 @@ internal static class Contestants
 
     private static DlibFaceEncoder Dlib(DlibDetector detector, int threads) => new(
         Models,
-        Options.Create(new DlibOptions { Detector = detector, NetworkThreads = threads, MaxConcurrency = Math.Max(threads, 4) }),
+        Options.Create(new DlibOptions { Detector = detector, ThreadsPerImage = threads, MaxConcurrency = Math.Max(threads, 4) }),
         NullLogger<DlibFaceEncoder>.Instance);
 }

@@ -291,7 +291,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
         }
 
         var detection = DetectionAsync();
-        var network = FaceEncoderNetwork.Load(path, _options.NetworkThreads);
+        var network = FaceEncoderNetwork.Load(path, _options.ThreadsPerImage);
         try
         {
             return (await detection.ConfigureAwait(false)).With(new ChipEncoder(network, _options), _lifetime.Token);

@@ -59,9 +59,9 @@ public sealed class DlibOptions
     public int MaxConcurrency { get; set; } = Environment.ProcessorCount;
 
     /// <summary>
-    /// How many threads work on one image at the same time, 1 to 1 024. Default: 1, since images are worked on side by side; more pay where
-    /// one image at a time has to be answered sooner.
+    /// How many threads may work on one image, 1 to 1 024. Default: the number of processors. All but the first are threads of the pool that are
+    /// idle: while other images keep them busy, an image is worked on by one. The result doesn't depend on it.
     /// </summary>
     [Range(1, MaxThreads)]
-    public int NetworkThreads { get; set; } = 1;
+    public int ThreadsPerImage { get; set; } = Environment.ProcessorCount;
 }

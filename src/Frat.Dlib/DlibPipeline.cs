@@ -22,8 +22,8 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
         var predictorPath = await files.GetAsync(predictorFile, cancellationToken).ConfigureAwait(false);
         var predictor = ShapePredictorFile.Load(predictorPath, landmarks);
         IFaceDetector detector = options.Detector == DlibDetector.Cnn
-            ? MmodFaceDetector.Load(await files.GetAsync(MmodNetworkLayers.FileName, cancellationToken).ConfigureAwait(false), options.NetworkThreads)
-            : FhogFaceDetector.LoadEmbedded();
+            ? MmodFaceDetector.Load(await files.GetAsync(MmodNetworkLayers.FileName, cancellationToken).ConfigureAwait(false), options.ThreadsPerImage)
+            : FhogFaceDetector.LoadEmbedded(options.ThreadsPerImage);
         try
         {
             var pipeline = new DlibPipeline(detector, predictor);

@@ -126,7 +126,7 @@ public sealed class DlibFaceEncoderStepsTests(LoadedEncoder loaded) : IClassFixt
     [Fact]
     public async Task EncodeAsync_SixteenThreadsWithAllCalls_GivesWhatOneThreadGives()
     {
-        using var cnn = LoadedEncoder.Create(new DlibOptions { Detector = DlibDetector.Cnn, Jitter = 2, Mirror = true, NetworkThreads = 2 });
+        using var cnn = LoadedEncoder.Create(new DlibOptions { Detector = DlibDetector.Cnn, Jitter = 2, Mirror = true, ThreadsPerImage = 2 });
         var images = GoldenFile.Johns.Take(3).Append(GoldenFile.Faces[0]).Select(golden => golden.Load()).ToList();
         Func<RgbImage, Task<string>>[] calls =
         [

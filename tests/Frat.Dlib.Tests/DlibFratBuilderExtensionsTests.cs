@@ -40,11 +40,11 @@ public sealed class DlibFratBuilderExtensionsTests
     [InlineData(-1, 1, 1, nameof(DlibOptions.Upsample))]
     [InlineData(4, 1, 1, nameof(DlibOptions.Upsample))]
     [InlineData(0, 0, 1, nameof(DlibOptions.MaxConcurrency))]
-    [InlineData(0, 1, 0, nameof(DlibOptions.NetworkThreads))]
+    [InlineData(0, 1, 0, nameof(DlibOptions.ThreadsPerImage))]
     public async Task UseDlib_OptionOutOfRange_HostDoesNotStart(int upsample, int concurrency, int threads, string option)
     {
         using var host = Build(services => new FratBuilder(services).UseDlib(options =>
-            (options.Upsample, options.MaxConcurrency, options.NetworkThreads) = (upsample, concurrency, threads)));
+            (options.Upsample, options.MaxConcurrency, options.ThreadsPerImage) = (upsample, concurrency, threads)));
         (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Message.ShouldContain(option);
     }
 

@@ -6,7 +6,7 @@ namespace Frat.Dlib;
 /// </summary>
 /// <remarks>
 /// Immutable and thread-safe. A call works on its own, pooled buffers: about 5 bytes for each pixel of the (doubled) image, and
-/// about 12 kB for each 8 pixels of its width. An image may have any size whose pixels fit into an array when doubled as often as asked.
+/// about 12 kB for each 8 pixels of its width, for each of its threads. An image may have any size whose pixels fit into an array when doubled as often as asked.
 /// Levels, features and boxes follow image_processing/scan_fhog_pyramid.h and object_detector.h.
 /// </remarks>
 internal sealed class FhogFaceDetector : IFaceDetector
@@ -14,19 +14,23 @@ internal sealed class FhogFaceDetector : IFaceDetector
     private readonly FhogModel _model;
     private readonly OverlapTest _overlap;
 
-    private FhogFaceDetector(FhogModel model)
+    private readonly int _threads;
+
+    private FhogFaceDetector(FhogModel model, int threads)
     {
+        _threads = threads;
         _model = model;
         _overlap = new OverlapTest(model.MaxIntersectionOverUnion, model.MaxCovered);
     }
 
     /// <summary>Creates the detector from the weights inside this assembly.</summary>
-    public static FhogFaceDetector LoadEmbedded() => new(FhogModel.LoadEmbedded());
+    /// <param name="threads">How many threads look at the levels of one image, at least 1.</param>
+    public static FhogFaceDetector LoadEmbedded(int threads = 1) => new(FhogModel.LoadEmbedded(), threads);
 
     /// <summary>Creates the detector from a file of weights.</summary>
     /// <param name="stream">The file; it stays open.</param>
     /// <exception cref="ModelFileException">The file is damaged, or another kind of file.</exception>
-    public static FhogFaceDetector Load(Stream stream) => new(FhogModel.Load(stream));
+    public static FhogFaceDetector Load(Stream stream) => new(FhogModel.Load(stream), threads: 1);
 
     /// <summary>Finds the faces of an image.</summary>
     /// <param name="image">The image, borrowed until the call returns.</param>
@@ -45,32 +49,23 @@ internal sealed class FhogFaceDetector : IFaceDetector
             return [];
         }
 
-        var candidates = new List<FaceCandidate>();
-        var level = ImageDoubling.Double(image, upsample);
-        try
+        using var levels = new FhogLevels(ImageDoubling.Double(image, upsample), _model);
+        var candidates = new IReadOnlyList<FaceCandidate>[levels.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(_threads, levels.Count), CancellationToken = cancellationToken };
+        Parallel.For(0, options.MaxDegreeOfParallelism, options, _ =>
         {
-            var levels = FhogPyramid.Levels(level.Width, level.Height, _model);
             var hits = new List<FhogHit>();
-            for (var i = 0; ; i++)
+            while (levels.TryTake(out var number) is { } level)
             {
-                hits.Clear();
-                FhogScanner.Scan(level, _model.Filters, hits, cancellationToken);
-                candidates.AddRange(hits.Select(hit => new FaceCandidate(FhogPyramid.Up(hit, i), hit.Score)));
-                if (i + 1 == levels)
+                using (level)
                 {
-                    break;
+                    hits.Clear();
+                    FhogScanner.Scan(level, _model.Filters, hits, cancellationToken);
+                    candidates[number] = hits.ConvertAll(hit => new FaceCandidate(FhogPyramid.Up(hit, number), hit.Score));
                 }
-
-                var (width, height) = FhogPyramid.Shrink(level.Width, level.Height);
-                level = ImageDoubling.Replace(level, width, height);
             }
-        }
-        finally
-        {
-            level.Dispose();
-        }
-
-        return [.. _overlap.Suppress(candidates).Select(face => new FaceDetection(FhogPyramid.Halve(face.Box, upsample), (float)face.Score))];
+        });
+        return [.. _overlap.Suppress([.. candidates.SelectMany(level => level)]).Select(face => new FaceDetection(FhogPyramid.Halve(face.Box, upsample), (float)face.Score))];
     }
 
     /// <summary>Without an effect: it holds nothing but memory.</summary>

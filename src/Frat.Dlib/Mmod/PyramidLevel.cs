@@ -1,40 +1,54 @@
+using System.Runtime.InteropServices;
+
 namespace Frat.Dlib;
 
 /// <summary>
 /// A smaller level of the pyramid. dlib keeps levels in single precision; 16 bits, 8 of them behind the point, take half of the memory and
-/// move a score by less than 1e-3.
+/// move a score by less than 1e-3. They lie outside of the managed heap, and go when the level does: pools would keep them, once for each thread.
 /// </summary>
-internal sealed class PyramidLevel : IDisposable
+internal sealed unsafe class PyramidLevel : IDisposable
 {
     /// <summary>What a pixel's value is multiplied by.</summary>
     public const float Unit = 256;
 
-    private readonly PooledArray<ushort> _values;
-    private bool _disposed;
+    private ushort* _values;
 
     /// <summary>Creates a level whose values are not defined yet.</summary>
     public PyramidLevel(int width, int height)
     {
         Width = width;
         Height = height;
-        _values = new PooledArray<ushort>((long)width * height * PlanarImage.Planes, clear: true);
+        _values = (ushort*)NativeMemory.Alloc(checked((nuint)width * (nuint)height * PlanarImage.Planes), sizeof(ushort));
     }
+
+    ~PyramidLevel() => Free();
 
     public int Width { get; }
 
     public int Height { get; }
 
     /// <summary>A row of a plane.</summary>
-    public Span<ushort> Row(int plane, int y) => _values.Array.AsSpan(((plane * Height) + y) * Width, Width);
+    public Span<ushort> Row(int plane, int y)
+    {
+        ObjectDisposedException.ThrowIf(_values is null, this);
+        return new Span<ushort>(_values + ((((nint)plane * Height) + y) * Width), Width);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        // An array that went back to the pool twice would serve two at once.
-        if (!_disposed)
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    // The values show a person.
+    private void Free()
+    {
+        if (_values is not null)
         {
-            _disposed = true;
-            _values.Dispose();
+            NativeMemory.Clear(_values, (nuint)Width * (nuint)Height * PlanarImage.Planes * sizeof(ushort));
+            NativeMemory.Free(_values);
+            _values = null;
         }
     }
 }

@@ -34,6 +34,29 @@ public sealed class FhogFaceDetectorTests
         Detector.Detect(image, upsample: 1).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void Detect_OnSeveralThreads_GivesTheSameAsOnOne(int threads)
+    {
+        using var parallel = FhogFaceDetector.LoadEmbedded(threads);
+        foreach (var golden in GoldenFile.FacesUpsampled)
+        {
+            using var image = golden.Load();
+            parallel.Detect(image, upsample: 1).ShouldBe(Detector.Detect(image, upsample: 1));
+        }
+    }
+
+    [Fact]
+    public async Task Detect_CancelledOnSeveralThreads_Throws()
+    {
+        using var parallel = FhogFaceDetector.LoadEmbedded(threads: 3);
+        using var image = TestImages.Noise(4000, 3000, seed: 3);
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(20));
+
+        await Should.ThrowAsync<OperationCanceledException>(() => Task.Run(() => parallel.Detect(image, upsample: 0, cancellation.Token)));
+    }
+
     [Fact]
     public async Task Detect_FromManyThreadsAtOnce_GivesTheSameAsAlone()
     {
