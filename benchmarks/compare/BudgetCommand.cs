@@ -3,6 +3,8 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
+using Frat.Benchmarks;
+
 namespace Frat.Compare;
 
 /// <summary>Runs the encoder on large photos under a real memory limit, and reports the peak.</summary>

@@ -1,5 +1,7 @@
 using Spectre.Console;
 
+using Frat.Benchmarks;
+
 namespace Frat.Compare;
 
 /// <summary>Measures dlib and FRAT on the same pixels, in turn, and prints how they compare.</summary>

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using Frat.Dlib;
 
+using Frat.Benchmarks;
+
 namespace Frat.Compare;
 
 /// <summary>What one process measured: the median of each step in milliseconds, and its memory's peak in KiB.</summary>

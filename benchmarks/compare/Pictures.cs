@@ -1,7 +1,7 @@
 using Frat.Testing;
 using SkiaSharp;
 
-namespace Frat.Compare;
+namespace Frat.Benchmarks;
 
 /// <summary>Pictures of one scene with faces in any size, as pixels (PPM) for both sides, or as JPEG.</summary>
 internal static class Pictures

@@ -1,0 +1,25 @@
+using Frat.Dlib;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Frat.Benchmarks;
+
+/// <summary>What is measured: the real decoder and encoders, on the real models.</summary>
+internal static class Engine
+{
+    private static readonly string Folder = Directory.CreateTempSubdirectory("frat-benchmarks-").FullName;
+
+    public static IImageDecoder Decoder { get; } = new ServiceCollection().AddImageDecoder().BuildServiceProvider().GetRequiredService<IImageDecoder>();
+
+    public static DlibFaceEncoder Encoder(DlibDetector detector = DlibDetector.Hog, int threads = 1)
+    {
+        var files = new ModelFiles(Options.Create(new ModelOptions()), NullLogger<ModelFiles>.Instance);
+        var options = new DlibOptions { Detector = detector, ThreadsPerImage = threads };
+        return new DlibFaceEncoder(files, Options.Create(options), NullLogger<DlibFaceEncoder>.Instance);
+    }
+
+    public static byte[] Jpeg(int width, int height) => File.ReadAllBytes(Pictures.Jpeg(Folder, width, height));
+
+    public static RgbImage Image(int width, int height) => Pictures.ReadPpm(Pictures.Ppm(Folder, width, height));
+}
