@@ -6,6 +6,8 @@ namespace Frat.Fuzz;
 /// <summary>Runs a target over its bombs and over damaged files.</summary>
 internal sealed class FuzzRun(string name, FuzzTarget target, int seed)
 {
+    private const int LargeFile = 8 << 20;
+
     // What is written here last is what a native crash happened in.
     private readonly string _journal = Environment.GetEnvironmentVariable("FRAT_FUZZ_JOURNAL") ?? Path.GetTempFileName();
     private readonly Guard _guard = new(target.MaxResident);
@@ -69,6 +71,11 @@ internal sealed class FuzzRun(string name, FuzzTarget target, int seed)
 
         _guard.End();
         var allocated = GC.GetTotalAllocatedBytes() - before;
+        if (file.Length > LargeFile)
+        {
+            GC.Collect(); // The damaged copies of large files are the run's own garbage, and must not look like a reader's.
+        }
+
         if (allocated > target.MaxAllocated(file))
         {
             _findings++;
