@@ -331,7 +331,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
             // Loading leaves more garbage behind than the models need themselves; a host with little memory must not carry it along.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             NativeHeap.Trim();
-            EncoderLog.Loaded(_logger, pipeline.Encodes ? "models" : "detector", TimeProvider.System.GetElapsedTime(start).TotalSeconds);
+            Log.Loaded(_logger, pipeline.Encodes ? "models" : "detector", TimeProvider.System.GetElapsedTime(start).TotalSeconds);
             return pipeline;
         }
         catch (OperationCanceledException) when (_lifetime.IsCancellationRequested)

@@ -117,12 +117,12 @@ public sealed class ModelFiles
 
         if (state == ModelFileState.Damaged)
         {
-            ModelLog.Damaged(_logger, file.Name, Folder);
+            Log.Damaged(_logger, file.Name, Folder);
         }
 
         if (file.Optional)
         {
-            ModelLog.License(_logger, file.Name, file.License);
+            Log.License(_logger, file.Name, file.License);
         }
 
         var others = await MissingDefaultsAsync(file, cancellationToken).ConfigureAwait(false);
@@ -133,14 +133,14 @@ public sealed class ModelFiles
             try
             {
                 await source.PullAsync(file, others, cancellationToken).ConfigureAwait(false);
-                ModelLog.Stored(_logger, file.Name, Folder);
+                Log.Stored(_logger, file.Name, Folder);
                 return;
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
                 last = e;
                 failures.Add($"{source.Describe(file)}: {e.Message}");
-                ModelLog.SourceFailed(_logger, file.Name, source.Describe(file), e.Message);
+                Log.SourceFailed(_logger, file.Name, source.Describe(file), e.Message);
             }
         }
 
@@ -151,7 +151,7 @@ public sealed class ModelFiles
     {
         try
         {
-            return await _folder.LockAsync(() => ModelLog.Waits(_logger, Folder), cancellationToken).ConfigureAwait(false);
+            return await _folder.LockAsync(() => Log.Waits(_logger, Folder), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

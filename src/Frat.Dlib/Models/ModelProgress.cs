@@ -32,7 +32,7 @@ internal sealed class ModelProgress : IDisposable
     internal ModelProgress(string what, long? total, ILogger logger, TimeProvider time, TextWriter? terminal)
     {
         (_what, _total, _logger, _time, _terminal) = (what, total, logger, time, terminal);
-        ModelLog.Pulls(logger, what, total is { } bytes ? Megabytes(bytes) : "unknown size");
+        Log.Pulls(logger, what, total is { } bytes ? Megabytes(bytes) : "unknown size");
         _drawn = time.GetTimestamp();
     }
 
@@ -48,7 +48,7 @@ internal sealed class ModelProgress : IDisposable
         else if (_total is > 0 and var total && done * 4 / total is var quarter && quarter > _quarter && quarter < 4)
         {
             _quarter = (int)quarter;
-            ModelLog.Pulled(_logger, _what, _quarter * 25, Megabytes(done), Megabytes(total));
+            Log.Pulled(_logger, _what, _quarter * 25, Megabytes(done), Megabytes(total));
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed class ModelProgress : IDisposable
         }
         else if (_terminal is null)
         {
-            ModelLog.PulledAll(_logger, _what);
+            Log.PulledAll(_logger, _what);
         }
     }
 

@@ -148,7 +148,7 @@ internal sealed class NpmSource(NpmLocation location, string program, ModelFolde
 
         if (said.Length > 0)
         {
-            ModelLog.NpmSaid(logger, said);
+            Log.NpmSaid(logger, said);
         }
 
         return await output.ConfigureAwait(false);

@@ -26,7 +26,7 @@ internal sealed class UpstreamSource(UpstreamLocation location, ModelFolder fold
         catch (Exception e) when (resumed && !cancellationToken.IsCancellationRequested)
         {
             // The two halves may be of different files: once more, from the start.
-            ModelLog.StartsOver(logger, file.Name, e.Message);
+            Log.StartsOver(logger, file.Name, e.Message);
             await DownloadAsync(file, part, cancellationToken).ConfigureAwait(false);
             await UnpackAsync(file, part, cancellationToken).ConfigureAwait(false);
         }
@@ -78,7 +78,7 @@ internal sealed class UpstreamSource(UpstreamLocation location, ModelFolder fold
             catch (Exception e) when (
                 attempt < Attempts && !cancellationToken.IsCancellationRequested && Length(part) > before && IsBroken(e))
             {
-                ModelLog.Resumes(logger, file.Name, Length(part), e.Message);
+                Log.Resumes(logger, file.Name, Length(part), e.Message);
             }
         }
     }

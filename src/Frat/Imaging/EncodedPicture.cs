@@ -3,32 +3,21 @@ using SkiaSharp;
 
 namespace Frat;
 
-/// <summary>A picture whose header has been read. Holds the file's memory in place until it is disposed.</summary>
+/// <summary>A picture that the native decoder has opened. Holds the file's memory in place until it is disposed.</summary>
 internal sealed class EncodedPicture : IDisposable
 {
     private readonly MemoryHandle _pin;
     private readonly SKData _data;
     private readonly SKCodec _codec;
 
-    private EncodedPicture(MemoryHandle pin, SKData data, SKCodec codec, bool needsWholePicture) =>
-        (_pin, _data, _codec, NeedsWholePicture) = (pin, data, codec, needsWholePicture);
+    private EncodedPicture(MemoryHandle pin, SKData data, SKCodec codec) => (_pin, _data, _codec) = (pin, data, codec);
 
-    public int Width => _codec.Info.Width;
-
-    public int Height => _codec.Info.Height;
-
-    public long Pixels => (long)Width * Height;
-
-    /// <summary>True when decoding holds all pixels or coefficients in memory, however small the result.</summary>
-    public bool NeedsWholePicture { get; }
-
-    /// <summary>Reads the header; no memory for pixels is taken.</summary>
-    /// <exception cref="InvalidFaceImageException">The format isn't supported, or the header is damaged.</exception>
-    public static EncodedPicture Open(ReadOnlyMemory<byte> file)
+    /// <summary>Opens a file; no memory for pixels is taken.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="header">What <see cref="ImageHeader.Read"/> made of it, within the limits.</param>
+    /// <exception cref="InvalidFaceImageException">The decoder can't read the header, or reads another one.</exception>
+    public static EncodedPicture Open(ReadOnlyMemory<byte> file, ImageHeader header)
     {
-        var format = ImageSignature.Find(file.Span) ?? throw new InvalidFaceImageException(
-            InvalidImageReason.UnsupportedFormat, $"The file is no image of a supported format; {ImageSignature.Accepted} are accepted.");
-        var whole = format != SKEncodedImageFormat.Jpeg || NeedsWholeJpeg(file.Span);
         var pin = file.Pin();
         SKData? data = null;
         SKCodec? codec = null;
@@ -36,12 +25,10 @@ internal sealed class EncodedPicture : IDisposable
         {
             data = Wrap(pin, file.Length);
             codec = SKCodec.Create(data);
-            if (codec is null || codec.EncodedFormat != format || codec.Info.Width < 1 || codec.Info.Height < 1)
-            {
-                throw Corrupt("its header can't be read");
-            }
-
-            return new EncodedPicture(pin, data, codec, whole);
+            // The limits were held against the header's size: no other may be decoded.
+            return codec is not null && codec.EncodedFormat == header.Format && codec.Info.Width == header.Width && codec.Info.Height == header.Height
+                ? new EncodedPicture(pin, data, codec)
+                : throw ImageHeader.Corrupt("its header can't be read");
         }
         catch
         {
@@ -87,15 +74,6 @@ internal sealed class EncodedPicture : IDisposable
 
     private static unsafe SKData Wrap(MemoryHandle pin, int length) => SKData.Create((nint)pin.Pointer, length);
 
-    private static bool NeedsWholeJpeg(ReadOnlySpan<byte> file)
-    {
-        var scans = JpegScans.Read(file);
-        return scans.Count > JpegScans.Max ? throw Corrupt($"it has {scans.Count} scans") : scans.NeedWholePicture;
-    }
-
-    private static InvalidFaceImageException Corrupt(string why) =>
-        new(InvalidImageReason.Corrupt, $"The image is damaged or cut off: {why}.");
-
     // A bitmap without a colour space keeps the values of the file.
     private static SKBitmap Allocate(int width, int height, SKAlphaType alpha)
     {
@@ -120,7 +98,7 @@ internal sealed class EncodedPicture : IDisposable
             var result = _codec.GetPixels(bitmap.Info, bitmap.GetPixels());
             if (result != SKCodecResult.Success)
             {
-                throw Corrupt(result == SKCodecResult.IncompleteInput ? "it ends too early" : $"it can't be decoded ({result})");
+                throw ImageHeader.Corrupt(result == SKCodecResult.IncompleteInput ? "it ends too early" : $"it can't be decoded ({result})");
             }
 
             if (!opaque)

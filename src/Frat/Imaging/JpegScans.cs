@@ -8,7 +8,9 @@ namespace Frat;
 /// </summary>
 /// <param name="Count">Scans in the file.</param>
 /// <param name="NeedWholePicture">True when the first scan doesn't hold the picture.</param>
-internal readonly record struct JpegScans(int Count, bool NeedWholePicture)
+/// <param name="Width">Pixels in a row, of the first frame; 0 when there is none.</param>
+/// <param name="Height">Rows of the first frame; 0 when there is none.</param>
+internal readonly record struct JpegScans(int Count, bool NeedWholePicture, int Width, int Height)
 {
     /// <summary>Encoders write about ten scans; no picture needs more than this.</summary>
     public const int Max = 100;
@@ -22,6 +24,7 @@ internal readonly record struct JpegScans(int Count, bool NeedWholePicture)
         var scans = 0;
         var components = 0;
         var whole = false;
+        var (width, height) = (0, 0);
         var position = 2;
         while (NextMarker(file, ref position) is { } marker and not EndOfImage)
         {
@@ -36,6 +39,10 @@ internal readonly record struct JpegScans(int Count, bool NeedWholePicture)
                 // Types 2, 6, 10 and 14 are the progressive ones.
                 whole |= (marker & 3) == 2;
                 components = segment[7];
+                if (width == 0)
+                {
+                    (height, width) = (BinaryPrimitives.ReadUInt16BigEndian(segment[3..]), BinaryPrimitives.ReadUInt16BigEndian(segment[5..]));
+                }
             }
             else if (marker == StartOfScan && segment.Length > 2)
             {
@@ -46,7 +53,7 @@ internal readonly record struct JpegScans(int Count, bool NeedWholePicture)
             position += BinaryPrimitives.ReadUInt16BigEndian(segment);
         }
 
-        return new JpegScans(scans, whole);
+        return new JpegScans(scans, whole, width, height);
     }
 
     // Finds the next marker that has a segment or ends the image, over entropy-coded data and restart markers.

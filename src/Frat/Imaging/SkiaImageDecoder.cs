@@ -37,10 +37,11 @@ internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
             throw TooManyBytes();
         }
 
-        // Headers only: this is cheap, and a file over a limit never waits for its turn.
-        using var picture = EncodedPicture.Open(file);
-        Check(picture);
-        var large = picture.NeedsWholePicture && picture.Pixels > LargePixels;
+        // Headers only: this is cheap, and a file over a limit never waits for its turn, nor gets to native code.
+        var header = ImageHeader.Read(file.Span);
+        Check(header);
+        using var picture = EncodedPicture.Open(file, header);
+        var large = header.NeedsWholePicture && header.Pixels > LargePixels;
         if (large)
         {
             await _largeSlot.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -119,7 +120,7 @@ internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
         return larger;
     }
 
-    private void Check(EncodedPicture picture)
+    private void Check(ImageHeader picture)
     {
         if (picture.Pixels > _options.MaxPixels)
         {
@@ -132,7 +133,7 @@ internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
         }
     }
 
-    private static InvalidFaceImageException TooManyPixels(EncodedPicture picture, long limit, string where) => new(
+    private static InvalidFaceImageException TooManyPixels(ImageHeader picture, long limit, string where) => new(
         InvalidImageReason.TooManyPixels,
         $"The image has {picture.Width}×{picture.Height} pixels; at most {limit} are accepted{where}.");
 

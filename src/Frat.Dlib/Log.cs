@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Frat.Dlib;
 
-internal static partial class ModelLog
+internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "Pulling {What} ({Size})")]
     public static partial void Pulls(ILogger logger, string what, string size);
@@ -36,4 +36,7 @@ internal static partial class ModelLog
 
     [LoggerMessage(11, LogLevel.Warning, "npm: {Output}")]
     public static partial void NpmSaid(ILogger logger, string output);
+
+    [LoggerMessage(20, LogLevel.Information, "dlib's face {What} loaded, in {Seconds:0.00} s")]
+    public static partial void Loaded(ILogger logger, string what, double seconds);
 }
