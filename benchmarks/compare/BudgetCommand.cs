@@ -21,14 +21,13 @@ internal static class BudgetCommand
         var budget = new Command("budget", "Encodes photos of 12 and 48 megapixels, one and four at a time, in a process that may have 512 MiB.");
         budget.SetAction(_ => Run());
 
-        var group = new Argument<string>("group");
         var contestant = new Argument<string>("contestant");
         var photo = new Argument<string>("photo");
         var atOnce = new Argument<int>("atOnce");
-        var encode = new Command("budget-encode", "Joins a control group, and encodes.") { group, contestant, photo, atOnce };
+        var encode = new Command("budget-encode", "Encodes a photo in this process.") { contestant, photo, atOnce };
         encode.Hidden = true;
         encode.SetAction(parsed => Encode(
-            parsed.GetRequiredValue(group), parsed.GetRequiredValue(contestant), parsed.GetRequiredValue(photo), parsed.GetValue(atOnce)));
+            parsed.GetRequiredValue(contestant), parsed.GetRequiredValue(photo), parsed.GetValue(atOnce)));
         budget.Add(encode);
         return budget;
     }
@@ -75,9 +74,10 @@ internal static class BudgetCommand
     {
         try
         {
+            // .NET reads the limit at its start, as in a container: a shell joins the group, and becomes the process.
             var words = Peer.Run(
-                Environment.ProcessPath!,
-                ["budget", "budget-encode", limit.ProcessesFile, contestant, photo, atOnce.ToString(CultureInfo.InvariantCulture)],
+                "/bin/sh",
+                ["-c", "echo $$ > \"$1\"; shift; exec \"$@\"", "sh", limit.ProcessesFile, Environment.ProcessPath!, "budget", "budget-encode", contestant, photo, atOnce.ToString(CultureInfo.InvariantCulture)],
                 threads: null).Split(' ');
             return (words[0], long.Parse(words[1], CultureInfo.InvariantCulture));
         }
@@ -89,9 +89,8 @@ internal static class BudgetCommand
     }
 
     // The way of an upload: bytes, decoded within the default limits, encoded. Each must show all its faces.
-    private static async Task<int> Encode(string processesFile, string contestant, string photo, int atOnce)
+    private static async Task<int> Encode(string contestant, string photo, int atOnce)
     {
-        await File.WriteAllTextAsync(processesFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         await using var services = new ServiceCollection().AddImageDecoder().BuildServiceProvider();
         var decoder = services.GetRequiredService<IImageDecoder>();
         var encoder = Contestants.All[contestant](Environment.ProcessorCount);

@@ -20,7 +20,7 @@ internal sealed class Comparison(string what, string unit)
         get
         {
             var ratios = _dlib.Zip(_frat, (dlib, frat) => dlib / frat).Order().ToList();
-            return ratios.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{ratios[ratios.Count / 2]:0.0}× ({ratios[0]:0.0}–{ratios[^1]:0.0})");
+            return ratios.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{Median(ratios):0.0}× ({ratios[0]:0.0}–{ratios[^1]:0.0})");
         }
     }
 
@@ -43,8 +43,10 @@ internal sealed class Comparison(string what, string unit)
         var sorted = samples.Order().ToList();
         return sorted.Count == 0
             ? "–"
-            : string.Create(CultureInfo.InvariantCulture, $"{Number(sorted[sorted.Count / 2])} {unit} ({Number(sorted[sorted.Count / 4])}–{Number(sorted[sorted.Count * 3 / 4])})");
+            : string.Create(CultureInfo.InvariantCulture, $"{Number(Median(sorted))} {unit} ({Number(sorted[sorted.Count / 4])}–{Number(sorted[sorted.Count * 3 / 4])})");
     }
+
+    private static double Median(List<double> sorted) => (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
 
     private static string Number(double value) => value.ToString(value < 10 ? "0.00" : value < 100 ? "0.0" : "0", CultureInfo.InvariantCulture);
 }

@@ -13,16 +13,16 @@ internal static class Contestants
     public const string Hog = "FRAT, HOG";
     public const string Cnn = "FRAT, CNN";
 
+    public static ModelFiles Models { get; } = new(Options.Create(new ModelOptions()), NullLogger<ModelFiles>.Instance);
+
     public static IReadOnlyDictionary<string, Func<int, IFaceEncoder>> All { get; } = new Dictionary<string, Func<int, IFaceEncoder>>
     {
         [Hog] = threads => Dlib(DlibDetector.Hog, threads),
         [Cnn] = threads => Dlib(DlibDetector.Cnn, threads),
     };
 
-    public static ModelFiles Models { get; } = new(Options.Create(new ModelOptions()), NullLogger<ModelFiles>.Instance);
-
     private static DlibFaceEncoder Dlib(DlibDetector detector, int threads) => new(
         Models,
-        Options.Create(new DlibOptions { Detector = detector, ThreadsPerImage = threads, MaxConcurrency = Math.Max(threads, 4) }),
+        Options.Create(new DlibOptions { Detector = detector, ThreadsPerImage = threads }),
         NullLogger<DlibFaceEncoder>.Instance);
 }

@@ -5,9 +5,8 @@ namespace Frat.Dlib;
 /// It finds faces of about 80 pixels and up, also turned and partly hidden ones that FHOG misses, and takes longer.
 /// </summary>
 /// <remarks>
-/// Thread-safe. A call works on its own, pooled buffers: about 17 bytes for each pixel of the (doubled) image, about 10 kB for each
-/// 8 pixels of its width, and what the network needs for one tile, whatever the image's size. Pools and arenas round up: one image of
-/// 1920×1080 takes 130 to 140 MB in all, and each further one at the same time as much again. Levels, places and boxes follow dnn/input.h,
+/// Thread-safe. A call works on buffers of its own: about 17 bytes for each pixel of the (doubled) image, and about 50 kB for each 8 pixels of its width.
+/// The process took 131 MB for one image of 1920×1080 and then another, and nothing else. Levels, places and boxes follow dnn/input.h,
 /// dnn/loss.h and image_transforms/image_pyramid.h.
 /// </remarks>
 internal sealed class MmodFaceDetector : IFaceDetector

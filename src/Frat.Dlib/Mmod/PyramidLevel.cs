@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Frat.Dlib;
 
 /// <summary>
@@ -18,7 +16,7 @@ internal sealed unsafe class PyramidLevel : IDisposable
     {
         Width = width;
         Height = height;
-        _values = (ushort*)NativeMemory.Alloc(checked((nuint)width * (nuint)height * PlanarImage.Planes), sizeof(ushort));
+        _values = (ushort*)NativeHeap.TakePages(Bytes);
     }
 
     ~PyramidLevel() => Free();
@@ -26,6 +24,8 @@ internal sealed unsafe class PyramidLevel : IDisposable
     public int Width { get; }
 
     public int Height { get; }
+
+    private nuint Bytes => checked((nuint)Width * (nuint)Height * PlanarImage.Planes * sizeof(ushort));
 
     /// <summary>A row of a plane.</summary>
     public Span<ushort> Row(int plane, int y)
@@ -41,13 +41,11 @@ internal sealed unsafe class PyramidLevel : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    // The values show a person.
     private void Free()
     {
         if (_values is not null)
         {
-            NativeMemory.Clear(_values, (nuint)Width * (nuint)Height * PlanarImage.Planes * sizeof(ushort));
-            NativeMemory.Free(_values);
+            NativeHeap.GiveBack(_values, Bytes);
             _values = null;
         }
     }
