@@ -26,7 +26,7 @@ public class DetectBenchmarks
     }
 
     [Benchmark]
-    public async Task<int> Detect() => (await _encoder!.DetectAsync(_image!)).Count;
+    public async Task<int> Detect() => Engine.AtLeastOne((await _encoder!.DetectAsync(_image!)).Count);
 
     [GlobalCleanup]
     public void Cleanup()

@@ -28,18 +28,22 @@ internal static class Pictures
     }
 
     /// <summary>Writes a scene as JPEG.</summary>
-    public static string Jpeg(string folder, int width, int height)
-    {
-        var path = Path.Combine(folder, $"{width}x{height}.jpg");
-        if (!File.Exists(path))
-        {
-            using var bitmap = Scene(width, height);
-            using var file = File.Create(path);
-            bitmap.Encode(file, SKEncodedImageFormat.Jpeg, JpegQuality);
-        }
+    public static string Jpeg(string folder, int width, int height) =>
+        Written(folder, $"{width}x{height}.jpg", SKEncodedImageFormat.Jpeg, () => Scene(width, height));
 
-        return path;
-    }
+    /// <summary>Writes a scene as PNG.</summary>
+    public static string Png(string folder, int width, int height) =>
+        Written(folder, $"{width}x{height}.png", SKEncodedImageFormat.Png, () => Scene(width, height));
+
+    /// <summary>Writes a photo of one person, to check in with.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="side">Width and height in pixels.</param>
+    /// <param name="format">JPEG or PNG.</param>
+    public static string Portrait(string folder, int side, SKEncodedImageFormat format) =>
+        Written(folder, $"portrait-{side}.{format}", format, () => Resize(PortraitAsItIs, side, side));
+
+    /// <summary>The photo behind <see cref="Portrait"/>, 150 pixels a side.</summary>
+    public static string PortraitAsItIs => DebianPhotos.Johns.First().Value[0];
 
     /// <summary>Reads what <see cref="Ppm"/> wrote.</summary>
     public static RgbImage ReadPpm(string path)
@@ -50,9 +54,25 @@ internal static class Pictures
     }
 
     // A group of people, whose faces are found at every size that is measured.
-    private static SKBitmap Scene(int width, int height)
+    private static SKBitmap Scene(int width, int height) =>
+        Resize(DebianPhotos.Faces.Single(path => path.EndsWith("2008_002506.jpg", StringComparison.Ordinal)), width, height);
+
+    private static SKBitmap Resize(string path, int width, int height)
     {
-        using var photo = SKBitmap.Decode(DebianPhotos.Faces.Single(path => path.EndsWith("2008_002506.jpg", StringComparison.Ordinal)));
+        using var photo = SKBitmap.Decode(path);
         return photo.Resize(new SKImageInfo(width, height, SKColorType.Rgba8888), new SKSamplingOptions(SKCubicResampler.Mitchell));
+    }
+
+    private static string Written(string folder, string name, SKEncodedImageFormat format, Func<SKBitmap> draw)
+    {
+        var path = Path.Combine(folder, name);
+        if (!File.Exists(path))
+        {
+            using var bitmap = draw();
+            using var file = File.Create(path);
+            bitmap.Encode(file, format, JpegQuality);
+        }
+
+        return path;
     }
 }
