@@ -49,10 +49,15 @@ internal sealed record Measurement(IReadOnlyDictionary<string, double> Milliseco
     }
 
     /// <summary>The most memory that this process ever had, in KiB.</summary>
-    public static long PeakOfThisProcess()
+    public static long PeakOfThisProcess() => PeakOf("self")!.Value;
+
+    /// <summary>The most memory that a process ever had, in KiB.</summary>
+    /// <param name="process">Its number, or "self".</param>
+    /// <returns>Null for one that has just ended: what is left of it has no memory.</returns>
+    public static long? PeakOf(string process)
     {
-        var line = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return line is null ? null : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 
     // .NET compiles a method again once it was called often: what comes before that isn't measured.
