@@ -43,7 +43,7 @@ internal static partial class HostBudget
                 passed &= recognized == Rounds * atOnce;
                 table.AddRow(
                     detector,
-                    what,
+                    $"{what} ({photo.Length / 1024} KiB)",
                     atOnce.ToString(CultureInfo.InvariantCulture),
                     $"{recognized} of {Rounds * atOnce}",
                     peak is null ? "killed" : $"{peak / 1024} MiB",
