@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Frat.Benchmarks;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
-
-using Frat.Benchmarks;
 
 namespace Frat.Compare;
 
@@ -81,11 +80,9 @@ internal static class BudgetCommand
     {
         try
         {
-            // .NET reads the limit at its start, as in a container: a shell joins the group, and becomes the process.
-            var words = Peer.Run(
-                "/bin/sh",
-                ["-c", "echo $$ > \"$1\"; shift; exec \"$@\"", "sh", limit.ProcessesFile, Environment.ProcessPath!, "budget", "budget-encode", contestant, photo, atOnce.ToString(CultureInfo.InvariantCulture)],
-                threads: null).Split(' ');
+            var (program, arguments) = limit.Inside(
+                Environment.ProcessPath!, "budget", "budget-encode", contestant, photo, atOnce.ToString(CultureInfo.InvariantCulture));
+            var words = Testing.Command.Run(program, arguments).Split(' ');
             return (words[0], long.Parse(words[1], CultureInfo.InvariantCulture));
         }
         catch (InvalidOperationException exception)

@@ -1,6 +1,5 @@
-using Spectre.Console;
-
 using Frat.Benchmarks;
+using Spectre.Console;
 
 namespace Frat.Compare;
 

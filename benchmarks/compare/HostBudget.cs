@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Frat.Benchmarks;
+using Frat.Testing;
 using SkiaSharp;
 using Spectre.Console;
 
@@ -29,7 +30,7 @@ internal static partial class HostBudget
         var repository = Repository.Find();
         var published = Path.Combine(repository, "artifacts/budget-host");
         AnsiConsole.MarkupLine("Publishing the web host …");
-        Peer.Run("dotnet", ["publish", Path.Combine(repository, "samples/Frat.WebHost"), "--configuration", "Release", "--output", published, "--nologo"], threads: null);
+        Command.Run("dotnet", ["publish", Path.Combine(repository, "samples/Frat.WebHost"), "--configuration", "Release", "--output", published, "--nologo"]);
 
         var table = new Table().Title("The web host under a limit of 512 MiB").AddColumns("detector", "uploads", "at once", "recognized", "peak of the process", "peak of the group");
         var passed = true;
@@ -59,9 +60,8 @@ internal static partial class HostBudget
     private static async Task<(int Recognized, long? PeakKiB)> Attempt(MemoryLimit limit, string host, string detector, byte[] photo, int atOnce)
     {
         using var folder = new TemporaryFolder();
-
-        // The shell joins the group and becomes the host, so that all of the host's memory counts.
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "echo $$ > \"$0\" && exec dotnet \"$1\" --urls http://127.0.0.1:0", limit.ProcessesFile, host])
+        var (program, arguments) = limit.Inside("dotnet", host, "--urls", "http://127.0.0.1:0");
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder.Path,
             RedirectStandardOutput = true,

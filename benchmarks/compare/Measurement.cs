@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Frat.Dlib;
-
 using Frat.Benchmarks;
+using Frat.Dlib;
 
 namespace Frat.Compare;
 

@@ -18,9 +18,6 @@ internal sealed class MemoryLimit : IDisposable
         }
     }
 
-    /// <summary>A process that writes its number here is in the group.</summary>
-    public string ProcessesFile => Path.Combine(_group, "cgroup.procs");
-
     /// <summary>The most that the group ever had, in bytes; files that the system keeps in memory for it are among them.</summary>
     public long Peak => long.Parse(File.ReadAllText(_peakFile), CultureInfo.InvariantCulture);
 
@@ -57,6 +54,13 @@ internal sealed class MemoryLimit : IDisposable
             return null;
         }
     }
+
+    /// <summary>
+    /// What to start so that a program runs inside the group from its first instruction: a shell that joins, and becomes the program. .NET
+    /// reads the limit when it starts, as in a container.
+    /// </summary>
+    public (string Program, string[] Arguments) Inside(string program, params string[] arguments) =>
+        ("/bin/sh", ["-c", "echo $$ > \"$0\" && exec \"$@\"", Path.Combine(_group, "cgroup.procs"), program, .. arguments]);
 
     /// <summary>Forgets the peak, where the system can.</summary>
     public void Reset()

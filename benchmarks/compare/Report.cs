@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Frat.Testing;
 
 namespace Frat.Compare;
 
@@ -35,7 +36,7 @@ internal static class Report
     private static string Machine()
     {
         var cpu = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim();
-        var blas = Peer.Run("dpkg-query", ["--show", "--showformat=${Package} ${Version}", "libopenblas-dev"], threads: null);
+        var blas = Command.Run("dpkg-query", ["--show", "--showformat=${Package} ${Version}", "libopenblas-dev"]);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{TimeProvider.System.GetUtcNow():d MMMM yyyy}. {cpu}, {Environment.ProcessorCount} cores, vectors of {System.Numerics.Vector<byte>.Count * 8} bits; {RuntimeInformation.OSDescription}; {RuntimeInformation.FrameworkDescription}; dlib 19.24 for this processor (-O3 -march=native), {blas}.");

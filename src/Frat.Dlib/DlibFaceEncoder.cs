@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Frat.Dlib;
 
 /// <summary>
-/// Finds faces with one of dlib's detectors (<see cref="DlibOptions.Detector"/>), aligns them by its five landmarks, and encodes each as 128 numbers with its face
+/// Finds faces with one of dlib's detectors (<see cref="DlibOptions.Detector"/>), aligns them by its landmarks, and encodes each as 128 numbers with its face
 /// recognition network. The encodings are dlib's: they can be compared with those that other dlib-based applications stored.
 /// </summary>
 /// <remarks>
@@ -48,7 +48,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     }
 
     /// <summary><c>dlib-resnet-v1</c>: 128 values, Euclidean distance, 0.6.</summary>
-    public FaceEncoderInfo Info => DlibPipeline.Info;
+    public FaceEncoderInfo Info => ChipEncoder.Info;
 
     /// <summary>
     /// Pulls model files that are missing, loads the models and runs them once, so that the first image doesn't wait for it. Without

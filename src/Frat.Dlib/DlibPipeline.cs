@@ -4,8 +4,6 @@ namespace Frat.Dlib;
 /// <remarks>Thread-safe: calls may run at the same time. Dispose it when no call runs any more.</remarks>
 internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predictor, ChipEncoder? encoder = null) : IDisposable
 {
-    public static FaceEncoderInfo Info => ChipEncoder.Info;
-
     /// <summary>True when it has the network.</summary>
     public bool Encodes => encoder is not null;
 

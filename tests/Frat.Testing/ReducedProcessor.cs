@@ -11,7 +11,6 @@ namespace Frat.Testing;
 public static class ReducedProcessor
 {
     private const string ReportKey = "FRAT_REDUCED_PROCESSOR_REPORT";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Vectors of no kind; of 128 bits at most; of 256 bits at most.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["DOTNET_EnableHWIntrinsic", "DOTNET_EnableAVX2", "DOTNET_EnableAVX512"];
@@ -40,30 +39,23 @@ public static class ReducedProcessor
     /// <returns>The exit code, what was printed, and which of <see cref="Kinds"/> the process lacked, if it ran <see cref="Report"/>.</returns>
     public static async Task<(int ExitCode, string Output, IReadOnlyList<string> Lacked)> RunAsync(string assembly, string kind, string filter)
     {
-        var start = new ProcessStartInfo("dotnet", ["test", assembly, "--filter", filter, "--nologo"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", ["test", assembly, "--filter", filter, "--nologo"]);
         foreach (var other in Kinds)
         {
             start.Environment.Remove(other);
         }
 
         var report = Path.GetTempFileName();
-        start.Environment[kind] = "0";
-        start.Environment[ReportKey] = report;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
         try
         {
-            await process.WaitForExitAsync().WaitAsync(Patience);
+            start.Environment[kind] = "0";
+            start.Environment[ReportKey] = report;
+            var (exitCode, output) = await Command.RunAsync(start);
+            return (exitCode, output, await File.ReadAllLinesAsync(report));
         }
-        catch (TimeoutException)
+        finally
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
+            File.Delete(report);
         }
-
-        var lacked = await File.ReadAllLinesAsync(report);
-        File.Delete(report);
-        return (process.ExitCode, await output + await error, lacked);
     }
 }

@@ -2,34 +2,8 @@ using Frat.Testing;
 
 namespace Frat.Tests;
 
-/// <summary>The code with vectors, tested again on a processor with fewer of them.</summary>
-public sealed class ReducedProcessorTests
+public sealed class ReducedProcessorTests : ReducedProcessorContract
 {
-    // What has a path of its own for vectors; and the first test below, so that the run is known to be what it should be.
-    private const string VectorTests =
-        "FullyQualifiedName~TemplateMatrixTests|FullyQualifiedName~SkiaImageDecoderTests.DecodeAsync_EachKindOfPng|FullyQualifiedName~Processor_Reports";
-
-    public static TheoryData<string> Kinds => [.. ReducedProcessor.Kinds];
-
-    // In the run that the next test starts, it says which instructions are missing.
-    [Fact]
-    public void Processor_Reports_WhatItLacks()
-    {
-        ReducedProcessor.Report();
-
-        // No vectors of 128 bits, no larger ones.
-        (ReducedProcessor.IsReduced(ReducedProcessor.Kinds[1]) || !ReducedProcessor.IsReduced(ReducedProcessor.Kinds[0])).ShouldBeTrue();
-    }
-
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public async Task Tests_WithoutInstructions_Pass(string kind)
-    {
-        var (exitCode, output, lacked) = await ReducedProcessor.RunAsync(typeof(ReducedProcessorTests).Assembly.Location, kind, VectorTests);
-
-        exitCode.ShouldBe(0, output);
-        lacked.ShouldContain(kind, output);
-        // A filter that matches nothing ends with 0 as well.
-        output.ShouldContain("Passed!");
-    }
+    // What has a path of its own for vectors.
+    protected override string TestsFor(string kind) => "FullyQualifiedName~TemplateMatrixTests|FullyQualifiedName~SkiaImageDecoderTests.DecodeAsync_EachKindOfPng";
 }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Frat.Dlib;
 
 /// <summary>
-/// Cuts an upright face out of an image, as dlib's get_face_chip_details and extract_image_chip do (dlib/image_transforms/interpolation.h): the landmarks are brought onto dlib's mean face, and the
-/// pixels are sampled bilinearly, from a halved image where the face is larger than the chip.
+/// Cuts an upright face out of an image, as dlib's get_face_chip_details and extract_image_chip do (dlib/image_transforms/interpolation.h):
+/// the landmarks are brought onto dlib's mean face, and the pixels are sampled bilinearly, from a halved image where the face is larger than the chip.
 /// </summary>
 internal static class FaceChip
 {

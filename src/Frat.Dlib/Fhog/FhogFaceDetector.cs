@@ -13,14 +13,13 @@ internal sealed class FhogFaceDetector : IFaceDetector
 {
     private readonly FhogModel _model;
     private readonly OverlapTest _overlap;
-
     private readonly int _threads;
 
     private FhogFaceDetector(FhogModel model, int threads)
     {
-        _threads = threads;
         _model = model;
         _overlap = new OverlapTest(model.MaxIntersectionOverUnion, model.MaxCovered);
+        _threads = threads;
     }
 
     /// <summary>Creates the detector from the weights inside this assembly.</summary>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Text;
+using Frat.Testing;
 
 namespace Frat.Fuzz.Images;
 
@@ -54,17 +54,7 @@ internal static class PngFile
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         (header[8], header[9], header[12]) = (bitDepth, colorType, (byte)(interlaced ? 1 : 0));
-        using var file = new MemoryStream();
-        file.Write([0x89, .. "PNG\r\n\x1A\n"u8]);
-        foreach (var (type, data) in (IEnumerable<(string, byte[])>)[("IHDR", header), .. more, ("IDAT", packed), ("IEND", [])])
-        {
-            byte[] chunk = [0, 0, 0, 0, .. Encoding.ASCII.GetBytes(type), .. data, 0, 0, 0, 0];
-            BinaryPrimitives.WriteInt32BigEndian(chunk, data.Length);
-            BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(chunk.Length - 4), Crc(chunk.AsSpan(4, data.Length + 4)));
-            file.Write(chunk);
-        }
-
-        return file.ToArray();
+        return PngChunks.File([("IHDR", header), .. more, ("IDAT", packed), ("IEND", [])]);
     }
 
     /// <summary>That many zeros, compressed.</summary>
@@ -96,21 +86,5 @@ internal static class PngFile
         }
 
         return chunks;
-    }
-
-    // CRC-32 as the specification's annex D defines it; .NET's class of that name would be one more package.
-    public static uint Crc(ReadOnlySpan<byte> data)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in data)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
-            }
-        }
-
-        return ~crc;
     }
 }

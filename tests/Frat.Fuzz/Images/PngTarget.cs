@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Frat.Testing;
 using SkiaSharp;
 
 namespace Frat.Fuzz.Images;
@@ -32,7 +33,7 @@ internal sealed class PngTarget : ImageTarget
     {
         foreach (var (start, end) in PngFile.Chunks(file).Where(chunk => chunk.End - chunk.Start >= 12))
         {
-            BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(end - 4), PngFile.Crc(file.AsSpan(start + 4, end - start - 8)));
+            BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(end - 4), PngChunks.Crc(file.AsSpan(start + 4, end - start - 8)));
         }
     }
 

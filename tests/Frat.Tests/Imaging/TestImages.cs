@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Text;
+using Frat.Testing;
 using SkiaSharp;
 
 namespace Frat.Imaging;
@@ -83,36 +83,7 @@ internal static class TestImages
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         header[8] = bitDepth;
         header[9] = colorType;
-        return
-        [
-            0x89, .. "PNG\r\n\x1A\n"u8, .. Chunk("IHDR", header), .. palette is null ? [] : Chunk("PLTE", palette),
-            .. Chunk("IDAT", rows.ToArray()), .. Chunk("IEND", []),
-        ];
-    }
-
-    private static byte[] Chunk(string type, byte[] data)
-    {
-        byte[] typed = [.. Encoding.ASCII.GetBytes(type), .. data];
-        var length = new byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(length, data.Length);
-        var crc = new byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(crc, Crc(typed));
-        return [.. length, .. typed, .. crc];
-    }
-
-    // CRC-32 as PNG's specification (annex D) defines it.
-    private static uint Crc(byte[] data)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in data)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
-            }
-        }
-
-        return ~crc;
+        return PngChunks.File(
+            [("IHDR", header), .. palette is null ? [] : new[] { ("PLTE", palette) }, ("IDAT", rows.ToArray()), ("IEND", [])]);
     }
 }

@@ -59,38 +59,6 @@ internal static class Photos
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         header[8] = 1; // One bit a pixel; greyscale, deflate, no filter, no interlace are the zeros behind it.
-        using var png = new MemoryStream();
-        png.Write([0x89, .. "PNG\r\n\u001a\n"u8]);
-        WriteChunk(png, "IHDR"u8, header);
-        WriteChunk(png, "IDAT"u8, pixels.ToArray());
-        WriteChunk(png, "IEND"u8, []);
-        return png.ToArray();
-    }
-
-    private static void WriteChunk(MemoryStream png, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
-    {
-        Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
-        png.Write(number);
-        png.Write(type);
-        png.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc([.. type, .. data]));
-        png.Write(number);
-    }
-
-    // ISO 3309, as PNG uses it.
-    private static uint Crc(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                crc = (crc & 1) == 1 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
-            }
-        }
-
-        return ~crc;
+        return PngChunks.File(("IHDR", header), ("IDAT", pixels.ToArray()), ("IEND", []));
     }
 }
