@@ -15,6 +15,7 @@ internal static class StorageServices
         services.TryAddSingleton<ChangeSignal>();
         services.TryAddSingleton<IEncodingStore, EncodingStore>();
         services.TryAddSingleton<IAttendanceLog, AttendanceLog>();
+        services.TryAddSingleton<IAuditTrail, AuditTrail>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DatabaseStartup>());
     }
 }
