@@ -71,7 +71,7 @@ public sealed class SqliteStorageTests : IDisposable
         {
             var ada = (await host.Store.EnrollAsync(Samples.Enrollment("E-forget-me", "Ada the Forgotten"))).Person;
             await host.Attendance.AppendAsync(Samples.Punch(ada.Id, Samples.Monday.At(8), "key of the forgotten"));
-            (await host.Store.ForgetAsync(ada.Id)).ShouldBeTrue();
+            (await host.Store.ForgetAsync(ada.Id, Samples.Note)).ShouldBeTrue();
         }
 
         File.Exists(_file.Path + "-wal").ShouldBeFalse("the log is brought into the file when the host stops");
@@ -105,8 +105,8 @@ public sealed class SqliteStorageTests : IDisposable
             _file.ConnectionString, services => services.AddSingleton<TimeProvider>(new FakeTimeProvider()));
         Person ada = null!;
         await WakesAsync(async () => ada = (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Person);
-        await WakesAsync(() => host.Store.RevokeAsync(ada.Id));
-        await WakesAsync(() => host.Store.ForgetAsync(ada.Id));
+        await WakesAsync(() => host.Store.RevokeAsync(ada.Id, Samples.Note));
+        await WakesAsync(() => host.Store.ForgetAsync(ada.Id, Samples.Note));
 
         async Task WakesAsync(Func<Task> change)
         {
@@ -154,8 +154,8 @@ public sealed class SqliteStorageTests : IDisposable
         await host.Store.FindAsync("E-1");
         await host.Store.GetSequenceAsync();
         await host.Store.ReadChangesAsync(0);
-        await host.Store.RevokeAsync(ada.Id);
-        await host.Store.ForgetAsync(ada.Id);
+        await host.Store.RevokeAsync(ada.Id, Samples.Note);
+        await host.Store.ForgetAsync(ada.Id, Samples.Note);
         Find(step => ReadsTableWhole(step.Step, step.Sql)).ShouldBeEmpty();
 
         commands.Texts.Clear();

@@ -18,11 +18,11 @@ public interface IAuditTrail
 
     /// <summary>Reads entries in the order in which they were written, as a stream.</summary>
     /// <param name="from">The first moment; null for the beginning.</param>
-    /// <param name="to">The moment before which to end; null for no end.</param>
+    /// <param name="until">The moment before which to end; null for no end.</param>
     /// <param name="personId">Only what is about this person, where given.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
     /// <returns>The entries.</returns>
     /// <exception cref="EncodingStoreException">The store failed, at the start or in the middle.</exception>
     IAsyncEnumerable<AuditEntry> ReadAsync(
-        DateTimeOffset? from = null, DateTimeOffset? to = null, Guid? personId = null, CancellationToken cancellationToken = default);
+        DateTimeOffset? from = null, DateTimeOffset? until = null, Guid? personId = null, CancellationToken cancellationToken = default);
 }

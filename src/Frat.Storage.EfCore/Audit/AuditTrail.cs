@@ -15,14 +15,14 @@ internal sealed class AuditTrail(FratDatabase database, TimeProvider time) : IAu
     }
 
     public IAsyncEnumerable<AuditEntry> ReadAsync(
-        DateTimeOffset? from = null, DateTimeOffset? to = null, Guid? personId = null, CancellationToken cancellationToken = default) =>
+        DateTimeOffset? from = null, DateTimeOffset? until = null, Guid? personId = null, CancellationToken cancellationToken = default) =>
         database.StreamAsync(
             "ReadAudit",
             context =>
             {
                 IQueryable<AuditEntryRow> entries = context.AuditEntries;
                 entries = from is { } first ? entries.Where(entry => entry.At >= first) : entries;
-                entries = to is { } end ? entries.Where(entry => entry.At < end) : entries;
+                entries = until is { } end ? entries.Where(entry => entry.At < end) : entries;
                 entries = personId is { } id ? entries.Where(entry => entry.PersonId == id) : entries;
                 return entries.OrderBy(entry => entry.Sequence).Select(entry => entry.ToEntry());
             },
