@@ -30,13 +30,13 @@ public static class Samples
         Note = Note,
     };
 
-    /// <summary>A consent that was given years ago and holds for many more.</summary>
+    /// <summary>A consent that was given long before every test and holds for many more.</summary>
     public static Consent Consent() => new()
     {
         TextVersion = "v1",
         Purpose = "Attendance",
         Basis = ConsentBasis.Given,
-        GivenAt = new DateTimeOffset(2020, 1, 2, 3, 4, 5, TimeSpan.Zero),
+        GivenAt = new DateTimeOffset(1990, 1, 2, 3, 4, 5, TimeSpan.Zero),
         ExpiresAt = new DateTimeOffset(2120, 1, 2, 3, 4, 5, TimeSpan.Zero),
         RecordedBy = "HR",
     };

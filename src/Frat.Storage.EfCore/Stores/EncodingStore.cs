@@ -58,8 +58,12 @@ internal sealed partial class EncodingStore(
                     @new: FormattableString.Invariant($"person {duplicate.PersonId}, distance {duplicate.Distance:0.000}"));
             }
 
-            Add(context, templates, enrollment.Note, now);
-            context.TemplateChanges.Add(new TemplateChangeRow { PersonId = id });
+            if (templates.Count > 0)
+            {
+                Add(context, templates, enrollment.Note, now);
+                context.TemplateChanges.Add(new TemplateChangeRow { PersonId = id });
+            }
+
             return new(person.ToPerson(), Created: true);
         }
     }

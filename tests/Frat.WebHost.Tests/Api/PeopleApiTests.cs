@@ -58,6 +58,22 @@ public sealed class PeopleApiTests(TestHost host)
         found["employeeId"].ShouldBe("a/b");
     }
 
+    [Theory]
+    [InlineData(null, "consentRequired")]
+    [InlineData("  ", "consentRequired")]
+    [InlineData("0", "consentOutdated")]
+    public async Task Register_WithoutConsentToThePresentText_IsRefused(string? consent, string code)
+    {
+        using var client = host.CreateClient();
+        var form = Calls.Form().Text("employeeId", "no-consent").Text("name", "A").Text("consent", consent).Image("photo", Face);
+
+        var answer = await client.SendAsync("/api/v1/people", form);
+
+        answer.Problem.ShouldBe((422, code));
+        (await client.FetchAsync("/api/v1/people/no-consent")).Status.ShouldBe(404);
+        (await client.FetchAsync("/api/v1/consent"))["version"].ShouldBe("1");
+    }
+
     [Fact]
     public async Task Register_IdInTwoNormalForms_IsOneId()
     {
