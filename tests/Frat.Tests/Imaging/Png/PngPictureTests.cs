@@ -72,6 +72,19 @@ public sealed class PngPictureTests
         }
     }
 
+    [Fact]
+    public void Decode_LargePicture_IsNeverInMemoryAsAWhole()
+    {
+        var file = TestImages.EmptyPng(8000, 6000, bitDepth: 8, colorType: 2, rowBytes: 24_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        using var image = PngPicture.Decode(file, maxSide: 2048);
+
+        // 144 MB of pixels went through it.
+        (image.Width, image.Height).ShouldBe((2048, 1536));
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(20_000_000);
+    }
+
     // One behind the other, as EXIF 2.3 defines the orientations: a red row above a blue one, turned.
     [Theory]
     [InlineData(1, "RRBB")]
