@@ -32,7 +32,8 @@ internal static class PeopleApi
         api.MapGet("/consent", (IOptions<ConsentOptions> consent) => ConsentAnswer.Of(consent.Value))
             .WithName("readConsentText").WithTags("People")
             .WithSummary("Read what people are asked to agree to before they are registered")
-            .Produces<ConsentAnswer>();
+            .Produces<ConsentAnswer>()
+            .Fails(500);
         api.MapGet("/people", ListAsync)
             .WithName("listPeople").WithTags("People")
             .WithSummary("List everybody who is registered")
