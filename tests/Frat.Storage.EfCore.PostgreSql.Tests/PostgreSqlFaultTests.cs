@@ -1,5 +1,9 @@
+using System.Data.Common;
 using Frat.Conformance;
 using Frat.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Frat.Storage.EfCore.PostgreSql.Tests;
@@ -98,6 +102,27 @@ public sealed class PostgreSqlFaultTests : IDisposable
 
         other.Execute("ROLLBACK");
         (await host.Attendance.AppendAsync(Samples.Punch(ada.Id, Samples.Monday.At(9)))).ShouldNotBeNull().Marked.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Writes_AnswerToTheCommitIsLost_AreDoneOnceAndAnsweredAsDone()
+    {
+        var lost = new LostAnswers();
+        await using var host = await PostgreSqlTestHost.StartAsync(
+            _database.ConnectionString, services => services.ConfigureDbContext<FratDbContext>(options => options.AddInterceptors(lost)));
+
+        lost.Next = 1;
+        var enrolled = await host.Store.EnrollAsync(Samples.Enrollment("E-1"));
+        enrolled.Created.ShouldBeTrue();
+        lost.Next = 1;
+        var receipt = (await host.Attendance.AppendAsync(Samples.Punch(enrolled.Person.Id, Samples.Monday.At(8)))).ShouldNotBeNull();
+        receipt.Marked.ShouldBeTrue();
+        lost.Next = 1;
+        (await host.Store.RevokeAsync(enrolled.Person.Id)).ShouldBeTrue("it was done, though by the attempt that heard nothing");
+
+        lost.Count.ShouldBe(3);
+        (await host.Store.GetSequenceAsync()).ShouldBe(2);
+        _database.Scalar<long>("SELECT count(*) FROM punches").ShouldBe(1);
     }
 
     [Fact]
@@ -214,6 +239,25 @@ public sealed class PostgreSqlFaultTests : IDisposable
         using var database = new PostgreSqlDatabase("Host=db;Database=frat");
 
         PostgreSqlErrors.Translate("Append", database, new ArgumentException("wrong")).ShouldBeNull();
+    }
+
+    /// <summary>Lets the server commit, and then breaks the connection.</summary>
+    private sealed class LostAnswers : DbTransactionInterceptor
+    {
+        public int Next { get; set; }
+
+        public int Count { get; private set; }
+
+        public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            if (Next-- != 1)
+            {
+                return Task.CompletedTask;
+            }
+
+            Count++;
+            throw new NpgsqlException("Exception while reading from stream", new IOException("cut"));
+        }
     }
 
     private sealed class Room(PostgreSqlTestDatabase database) : IDisposable
