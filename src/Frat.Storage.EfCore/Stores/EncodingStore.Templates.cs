@@ -17,9 +17,9 @@ internal sealed partial class EncodingStore
         }
 
         var now = time.GetUtcNow().ToMicrosecond();
-        var rows = ToRows(personId, templates, note, now);
+        var ids = NewIds(templates.Count, now);
         var added = await ChangeAsync("AddTemplates", personId, AddAsync, cancellationToken).ConfigureAwait(false);
-        return added ? [.. rows.Select(row => row.ToInfo())] : null;
+        return added ? [.. templates.Select((template, i) => new TemplateInfo(ids[i], template.Encoding.EncoderId, template.Quality, now, note.By))] : null;
 
         async Task<bool> AddAsync(FratDbContext context, CancellationToken cancel)
         {
@@ -28,18 +28,12 @@ internal sealed partial class EncodingStore
                 return false;
             }
 
-            // Our own id: an earlier attempt was stored, and only its answer was lost.
-            if (await context.Templates.AnyAsync(template => template.Id == rows[0].Id, cancel).ConfigureAwait(false))
-            {
-                return true;
-            }
-
             if (!await IsConsentInForceAsync(context, personId, now, cancel).ConfigureAwait(false))
             {
                 throw new ConsentRequiredException("This person's consent is not in force: record a consent first.");
             }
 
-            Add(context, rows, note, now);
+            Add(context, personId, ids, templates, note, now);
             context.TemplateChanges.Add(new TemplateChangeRow { PersonId = personId });
             return true;
         }
@@ -116,31 +110,25 @@ internal sealed partial class EncodingStore
         return await templates.ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static List<TemplateRow> ToRows(Guid personId, IReadOnlyList<NewTemplate> templates, AuditNote note, DateTimeOffset now)
+    /// <summary>Ids for templates of one moment: in order, so that the templates keep the order in which they came.</summary>
+    private static List<Guid> NewIds(int count, DateTimeOffset now) => [.. Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7(now)).Order()];
+
+    private static void Add(
+        FratDbContext context, Guid personId, List<Guid> ids, IReadOnlyList<NewTemplate> templates, AuditNote note, DateTimeOffset now)
     {
-        // Of one moment, so only in order do they keep the order in which they came.
-        var ids = templates.Select(_ => Guid.CreateVersion7(now)).Order().ToList();
-        return
-        [
-            .. templates.Select((template, i) => new TemplateRow
+        foreach (var (id, template) in ids.Zip(templates))
+        {
+            context.Templates.Add(new TemplateRow
             {
-                Id = ids[i],
+                Id = id,
                 PersonId = personId,
                 EncoderId = template.Encoding.EncoderId,
                 Encoding = template.Encoding.ToBytes(),
                 Quality = TemplateRow.Write(template.Quality),
                 CreatedAt = now,
                 CreatedBy = note.By,
-            }),
-        ];
-    }
-
-    private static void Add(FratDbContext context, List<TemplateRow> templates, AuditNote note, DateTimeOffset now)
-    {
-        context.Templates.AddRange(templates);
-        foreach (var template in templates)
-        {
-            context.Audit(now, note, AuditActions.TemplateAdded, template.PersonId, @new: Describe(template.Id, template.EncoderId));
+            });
+            context.Audit(now, note, AuditActions.TemplateAdded, personId, @new: Describe(id, template.Encoding.EncoderId));
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed partial class EncodingStore(
 
         now = now.ToMicrosecond();
         var id = Guid.CreateVersion7(now);
-        var templates = ToRows(id, enrollment.Templates, enrollment.Note, now);
+        var templateIds = NewIds(enrollment.Templates.Count, now);
         var receipt = await database.WriteAsync("Enroll", EnrollAsync, cancellationToken).ConfigureAwait(false);
         if (receipt.Created)
         {
@@ -42,7 +42,7 @@ internal sealed partial class EncodingStore(
 
             var person = new PersonRow { Id = id, EmployeeId = enrollment.EmployeeId, Name = enrollment.Name, EnrolledAt = now };
             context.People.Add(person);
-            context.Audit(now, enrollment.Note, AuditActions.PersonEnrolled, id, @new: $"{templates.Count} templates");
+            context.Audit(now, enrollment.Note, AuditActions.PersonEnrolled, id, @new: $"{templateIds.Count} templates");
             if (enrollment.Consent is { } consent)
             {
                 Add(context, id, consent, enrollment.Note, now);
@@ -58,9 +58,9 @@ internal sealed partial class EncodingStore(
                     @new: FormattableString.Invariant($"person {duplicate.PersonId}, distance {duplicate.Distance:0.000}"));
             }
 
-            if (templates.Count > 0)
+            if (templateIds.Count > 0)
             {
-                Add(context, templates, enrollment.Note, now);
+                Add(context, id, templateIds, enrollment.Templates, enrollment.Note, now);
                 context.TemplateChanges.Add(new TemplateChangeRow { PersonId = id });
             }
 
