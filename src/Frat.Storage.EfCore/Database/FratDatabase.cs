@@ -82,6 +82,9 @@ internal sealed class FratDatabase(IDbContextFactory<FratDbContext> contexts, Da
                 for (var found = await FirstAsync().ConfigureAwait(false); found; found = await NextAsync().ConfigureAwait(false))
                 {
                     yield return rows!.Current;
+
+                    // Rows that have arrived already are given without a look at the token.
+                    cancellationToken.ThrowIfCancellationRequested();
                 }
             }
             finally
