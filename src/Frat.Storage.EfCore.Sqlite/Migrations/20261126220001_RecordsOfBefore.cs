@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Frat.Storage.EfCore.Sqlite.Migrations;
 
 /// <summary>
-/// Brings what was recorded before <see cref="Records"/> into its form. By hand, and on its own: the tables are rebuilt at the end of
+/// Brings what was recorded before <c>Records</c> into its form. By hand, and on its own: the tables are rebuilt at the end of
 /// that migration, too late for it. A day's and a receipt's time of day were renamed to columns that hold a date and time, and a date.
 /// </summary>
 [DbContext(typeof(FratDbContext))]
