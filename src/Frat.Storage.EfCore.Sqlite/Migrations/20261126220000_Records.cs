@@ -184,6 +184,156 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 nullable: false,
                 defaultValue: 0);
 
+            migrationBuilder.CreateTable(
+                name: "derivations",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    schedule_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    first_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    last_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    done_through = table.Column<Guid>(type: "TEXT", nullable: true),
+                    claimed_until = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_derivations", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "holiday_calendars",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_holiday_calendars", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "leaves",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    first_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    last_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    part = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_leaves", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_leaves_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "holidays",
+                columns: table => new
+                {
+                    calendar_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_holidays", x => new { x.calendar_id, x.date });
+                    table.ForeignKey(
+                        name: "FK_holidays_holiday_calendars_calendar_id",
+                        column: x => x.calendar_id,
+                        principalTable: "holiday_calendars",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "schedules",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    time_zone = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    start_time = table.Column<TimeOnly>(type: "TEXT", nullable: false),
+                    end_time = table.Column<TimeOnly>(type: "TEXT", nullable: false),
+                    weekdays = table.Column<int>(type: "INTEGER", nullable: false),
+                    window_before_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    window_after_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    break_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    break_after_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    direction = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    hours = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    half_day_below_seconds = table.Column<int>(type: "INTEGER", nullable: true),
+                    absent_below_seconds = table.Column<int>(type: "INTEGER", nullable: true),
+                    late_grace_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    early_grace_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    duplicate_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    holiday_calendar_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    closed_through = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_schedules", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_schedules_holiday_calendars_holiday_calendar_id",
+                        column: x => x.holiday_calendar_id,
+                        principalTable: "holiday_calendars",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "default_schedules",
+                columns: table => new
+                {
+                    first_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    schedule_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_default_schedules", x => x.first_date);
+                    table.ForeignKey(
+                        name: "FK_default_schedules_schedules_schedule_id",
+                        column: x => x.schedule_id,
+                        principalTable: "schedules",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "schedule_assignments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    schedule_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    first_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    last_date = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_schedule_assignments", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_schedule_assignments_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_schedule_assignments_schedules_schedule_id",
+                        column: x => x.schedule_id,
+                        principalTable: "schedules",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_punches_local_time_id",
                 table: "punches",
@@ -194,6 +344,44 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 table: "attendance_days",
                 column: "closes_at");
 
+            migrationBuilder.CreateIndex(
+                name: "IX_default_schedules_schedule_id",
+                table: "default_schedules",
+                column: "schedule_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_holiday_calendars_name",
+                table: "holiday_calendars",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_leaves_person_id_first_date",
+                table: "leaves",
+                columns: new[] { "person_id", "first_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_schedule_assignments_person_id_first_date",
+                table: "schedule_assignments",
+                columns: new[] { "person_id", "first_date" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_schedule_assignments_schedule_id_person_id",
+                table: "schedule_assignments",
+                columns: new[] { "schedule_id", "person_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_schedules_holiday_calendar_id",
+                table: "schedules",
+                column: "holiday_calendar_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_schedules_name",
+                table: "schedules",
+                column: "name",
+                unique: true);
+
             HandWritten.RecordsUp(migrationBuilder);
         }
 
@@ -201,6 +389,27 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             HandWritten.RecordsDown(migrationBuilder);
+
+            migrationBuilder.DropTable(
+                name: "default_schedules");
+
+            migrationBuilder.DropTable(
+                name: "derivations");
+
+            migrationBuilder.DropTable(
+                name: "holidays");
+
+            migrationBuilder.DropTable(
+                name: "leaves");
+
+            migrationBuilder.DropTable(
+                name: "schedule_assignments");
+
+            migrationBuilder.DropTable(
+                name: "schedules");
+
+            migrationBuilder.DropTable(
+                name: "holiday_calendars");
 
             migrationBuilder.DropIndex(
                 name: "IX_punches_local_time_id",
