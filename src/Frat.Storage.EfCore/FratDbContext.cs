@@ -28,6 +28,20 @@ internal sealed class FratDbContext(DbContextOptions<FratDbContext> options) : D
 
     public DbSet<AuditEntryRow> AuditEntries => Set<AuditEntryRow>();
 
+    public DbSet<ScheduleRow> Schedules => Set<ScheduleRow>();
+
+    public DbSet<DefaultScheduleRow> DefaultSchedules => Set<DefaultScheduleRow>();
+
+    public DbSet<ScheduleAssignmentRow> ScheduleAssignments => Set<ScheduleAssignmentRow>();
+
+    public DbSet<HolidayCalendarRow> HolidayCalendars => Set<HolidayCalendarRow>();
+
+    public DbSet<HolidayRow> Holidays => Set<HolidayRow>();
+
+    public DbSet<LeaveRow> Leaves => Set<LeaveRow>();
+
+    public DbSet<DerivationRow> Derivations => Set<DerivationRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();

@@ -37,4 +37,13 @@ public sealed class PostgreSqlPunchCorrectionTests : PunchCorrectionContract, ID
     protected override void Configure(FratBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
 }
 
+public sealed class PostgreSqlScheduleStoreTests : ScheduleStoreContract, IDisposable
+{
+    private readonly PostgreSqlTestDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    protected override void Configure(FratBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+}
+
 public sealed class PostgreSqlContracts : EveryContract;

@@ -37,4 +37,13 @@ public sealed class SqlitePunchCorrectionTests : PunchCorrectionContract, IDispo
     protected override void Configure(FratBuilder builder) => builder.UseSqlite(_file.ConnectionString);
 }
 
+public sealed class SqliteScheduleStoreTests : ScheduleStoreContract, IDisposable
+{
+    private readonly SqliteTestFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    protected override void Configure(FratBuilder builder) => builder.UseSqlite(_file.ConnectionString);
+}
+
 public sealed class SqliteContracts : EveryContract;

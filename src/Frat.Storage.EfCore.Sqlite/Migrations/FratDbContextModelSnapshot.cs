@@ -96,113 +96,130 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.ToTable("attendance_days", (string)null);
                 });
 
-            modelBuilder.Entity("Frat.Storage.EfCore.AuditEntryRow", b =>
+            modelBuilder.Entity("Frat.Storage.EfCore.DefaultScheduleRow", b =>
+                {
+                    b.Property<DateOnly>("FirstDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_date");
+
+                    b.Property<Guid?>("ScheduleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule_id");
+
+                    b.HasKey("FirstDate");
+
+                    b.HasIndex("ScheduleId");
+
+                    b.ToTable("default_schedules", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.DerivationRow", b =>
                 {
                     b.Property<long>("Sequence")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
 
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(50)
+                    b.Property<DateTime?>("ClaimedUntil")
                         .HasColumnType("TEXT")
-                        .HasColumnName("action");
+                        .HasColumnName("claimed_until");
 
-                    b.Property<DateTime>("At")
+                    b.Property<Guid?>("DoneThrough")
                         .HasColumnType("TEXT")
-                        .HasColumnName("at");
+                        .HasColumnName("done_through");
 
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasMaxLength(100)
+                    b.Property<DateOnly>("FirstDate")
                         .HasColumnType("TEXT")
-                        .HasColumnName("by");
+                        .HasColumnName("first_date");
 
-                    b.Property<string>("New")
-                        .HasMaxLength(500)
+                    b.Property<DateOnly>("LastDate")
                         .HasColumnType("TEXT")
-                        .HasColumnName("new");
+                        .HasColumnName("last_date");
 
-                    b.Property<string>("Old")
-                        .HasMaxLength(500)
+                    b.Property<Guid?>("ScheduleId")
                         .HasColumnType("TEXT")
-                        .HasColumnName("old");
-
-                    b.Property<Guid?>("PersonId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("person_id");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
+                        .HasColumnName("schedule_id");
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("At");
-
-                    b.HasIndex("PersonId", "Sequence");
-
-                    b.ToTable("audit_entries", (string)null);
+                    b.ToTable("derivations", (string)null);
                 });
 
-            modelBuilder.Entity("Frat.Storage.EfCore.ConsentRow", b =>
+            modelBuilder.Entity("Frat.Storage.EfCore.HolidayCalendarRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<string>("Basis")
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("holiday_calendars", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.HolidayRow", b =>
+                {
+                    b.Property<Guid>("CalendarId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("calendar_id");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("CalendarId", "Date");
+
+                    b.ToTable("holidays", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.LeaveRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("FirstDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_date");
+
+                    b.Property<DateOnly>("LastDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_date");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Part")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
-                        .HasColumnName("basis");
-
-                    b.Property<DateTime?>("ExpiresAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("expires_at");
-
-                    b.Property<DateTime>("GivenAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("given_at");
+                        .HasColumnName("part");
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT")
                         .HasColumnName("person_id");
 
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("purpose");
-
-                    b.Property<string>("RecordedBy")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("recorded_by");
-
-                    b.Property<string>("TextVersion")
-                        .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text_version");
-
-                    b.Property<DateTime?>("WithdrawnAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("withdrawn_at");
-
-                    b.Property<string>("WithdrawnBy")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("withdrawn_by");
-
                     b.HasKey("Id");
 
-                    b.HasIndex("PersonId", "GivenAt");
+                    b.HasIndex("PersonId", "FirstDate");
 
-                    b.ToTable("consents", (string)null);
+                    b.ToTable("leaves", (string)null);
                 });
 
             modelBuilder.Entity("Frat.Storage.EfCore.PersonRow", b =>
@@ -220,16 +237,6 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.Property<DateTime>("EnrolledAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("enrolled_at");
-
-                    b.Property<bool>("IsActive")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasDefaultValue(true)
-                        .HasColumnName("is_active");
-
-                    b.Property<DateTime?>("LastRecognizedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_recognized_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -422,6 +429,134 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.ToTable("punches", (string)null);
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.ScheduleAssignmentRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("FirstDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_date");
+
+                    b.Property<DateOnly?>("LastDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_date");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("ScheduleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "FirstDate")
+                        .IsUnique();
+
+                    b.HasIndex("ScheduleId", "PersonId");
+
+                    b.ToTable("schedule_assignments", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.ScheduleRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("AbsentBelowSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("absent_below_seconds");
+
+                    b.Property<int>("BreakAfterSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("break_after_seconds");
+
+                    b.Property<int>("BreakSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("break_seconds");
+
+                    b.Property<DateOnly?>("ClosedThrough")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_through");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("direction");
+
+                    b.Property<int>("DuplicateSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duplicate_seconds");
+
+                    b.Property<int>("EarlyGraceSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("early_grace_seconds");
+
+                    b.Property<TimeOnly>("EndTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_time");
+
+                    b.Property<int?>("HalfDayBelowSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("half_day_below_seconds");
+
+                    b.Property<Guid?>("HolidayCalendarId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holiday_calendar_id");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hours");
+
+                    b.Property<int>("LateGraceSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late_grace_seconds");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<TimeOnly>("StartTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("start_time");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
+                    b.Property<int>("Weekdays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weekdays");
+
+                    b.Property<int>("WindowAfterSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("window_after_seconds");
+
+                    b.Property<int>("WindowBeforeSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("window_before_seconds");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HolidayCalendarId");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("schedules", (string)null);
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.TemplateChangeRow", b =>
                 {
                     b.Property<long>("Sequence")
@@ -448,14 +583,6 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
-                    b.Property<string>("CreatedBy")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasDefaultValue("unknown")
-                        .HasColumnName("created_by");
-
                     b.Property<string>("EncoderId")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -467,25 +594,13 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("encoding");
 
-                    b.Property<string>("KeyId")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key_id");
-
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT")
                         .HasColumnName("person_id");
 
-                    b.Property<string>("Quality")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("quality");
-
                     b.HasKey("Id");
 
                     b.HasIndex("EncoderId");
-
-                    b.HasIndex("KeyId");
 
                     b.HasIndex("PersonId", "EncoderId");
 
@@ -508,12 +623,29 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.Navigation("Person");
                 });
 
-            modelBuilder.Entity("Frat.Storage.EfCore.ConsentRow", b =>
+            modelBuilder.Entity("Frat.Storage.EfCore.DefaultScheduleRow", b =>
+                {
+                    b.HasOne("Frat.Storage.EfCore.ScheduleRow", null)
+                        .WithMany()
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.HolidayRow", b =>
+                {
+                    b.HasOne("Frat.Storage.EfCore.HolidayCalendarRow", null)
+                        .WithMany("Holidays")
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.LeaveRow", b =>
                 {
                     b.HasOne("Frat.Storage.EfCore.PersonRow", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
-                        .OnDelete(DeleteBehavior.Restrict)
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -543,6 +675,29 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.Navigation("Person");
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.ScheduleAssignmentRow", b =>
+                {
+                    b.HasOne("Frat.Storage.EfCore.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Frat.Storage.EfCore.ScheduleRow", null)
+                        .WithMany()
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.ScheduleRow", b =>
+                {
+                    b.HasOne("Frat.Storage.EfCore.HolidayCalendarRow", null)
+                        .WithMany()
+                        .HasForeignKey("HolidayCalendarId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.TemplateRow", b =>
                 {
                     b.HasOne("Frat.Storage.EfCore.PersonRow", "Person")
@@ -552,6 +707,11 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.HolidayCalendarRow", b =>
+                {
+                    b.Navigation("Holidays");
                 });
 
             modelBuilder.Entity("Frat.Storage.EfCore.PunchRow", b =>

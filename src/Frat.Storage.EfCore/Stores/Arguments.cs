@@ -121,6 +121,53 @@ internal static class Arguments
         }
     }
 
+    public static void Check(HolidayCalendar calendar)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        CheckName(calendar.Name, HolidayCalendar.MaxNameLength);
+        ArgumentNullException.ThrowIfNull(calendar.Holidays);
+        if (calendar.Holidays.DistinctBy(holiday => holiday.Date).Count() != calendar.Holidays.Count)
+        {
+            throw new ArgumentException("A date is in the calendar twice.", nameof(calendar));
+        }
+
+        foreach (var holiday in calendar.Holidays)
+        {
+            CheckName(holiday.Name, HolidayCalendar.MaxNameLength);
+        }
+    }
+
+    public static void Check(Leave leave)
+    {
+        ArgumentNullException.ThrowIfNull(leave);
+        if (leave.To < leave.From || leave.To.DayNumber - leave.From.DayNumber > 3653)
+        {
+            throw new ArgumentException("A leave's last date is not before its first, nor more than ten years after it.", nameof(leave));
+        }
+
+        if (!Enum.IsDefined(leave.Part))
+        {
+            throw new ArgumentException($"The part {leave.Part} is not known.", nameof(leave));
+        }
+
+        if (leave.Note is not null)
+        {
+            CheckText(leave.Note, Leave.MaxNoteLength);
+        }
+    }
+
+    public static void CheckName(string? name, int longest) => CheckText(name, longest);
+
+    public static void CheckNote(AuditNote note)
+    {
+        ArgumentNullException.ThrowIfNull(note);
+        CheckText(note.By, AuditNote.MaxByLength);
+        if (note.Reason is not null)
+        {
+            CheckText(note.Reason, AuditNote.MaxReasonLength);
+        }
+    }
+
     private static void CheckNormal(string? text, int longest, [CallerArgumentExpression(nameof(text))] string? name = null)
     {
         CheckText(text, longest, name);
