@@ -3,9 +3,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace Frat.Storage.EfCore.Sqlite;
 
-/// <summary>
-/// For <c>dotnet ef migrations add NAME --project src/Frat.Storage.EfCore.Sqlite</c>. Make the new migration <c>internal</c>.
-/// </summary>
+/// <summary>For <c>eng/migrations.sh</c>, which makes the migrations.</summary>
 internal sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<FratDbContext>
 {
     public FratDbContext CreateDbContext(string[] args)

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
@@ -16,6 +17,9 @@ internal sealed class SqliteProvider(SqliteDatabaseFile file, SqliteSchema schem
     private readonly SemaphoreSlim _turn = new(1);
 
     public override TimeSpan ChangePollInterval { get; } = TimeSpan.FromMilliseconds(250);
+
+    // The transaction begins as a writer, so nothing that it has read changes before it ends.
+    public override IsolationLevel WriteIsolation => IsolationLevel.Serializable;
 
     public override async Task PrepareAsync(CancellationToken cancellationToken)
     {
@@ -53,6 +57,9 @@ internal sealed class SqliteProvider(SqliteDatabaseFile file, SqliteSchema schem
             }
         }
     }
+
+    // The one writer holds the whole file.
+    public override Task LockPersonAsync(FratDbContext context, Guid personId, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override EncodingStoreException? Translate(string operation, Exception exception) =>
         SqliteErrors.Translate(operation, file, exception);

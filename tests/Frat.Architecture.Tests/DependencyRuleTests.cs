@@ -14,6 +14,7 @@ public sealed class DependencyRuleTests
         ["Frat"] = ["Frat.Abstractions"],
         ["Frat.Dlib"] = ["Frat.Abstractions"],
         ["Frat.Storage.EfCore"] = ["Frat.Abstractions"],
+        ["Frat.Storage.EfCore.PostgreSql"] = ["Frat.Abstractions", "Frat.Storage.EfCore"],
         ["Frat.Storage.EfCore.Sqlite"] = ["Frat.Abstractions", "Frat.Storage.EfCore"],
 
         // A host: it puts together what it needs.

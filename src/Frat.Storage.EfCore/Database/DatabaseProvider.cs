@@ -1,3 +1,5 @@
+using System.Data;
+
 namespace Frat.Storage.EfCore;
 
 /// <summary>What differs between databases. Thread-safe; one for the process.</summary>
@@ -5,6 +7,9 @@ internal abstract class DatabaseProvider
 {
     /// <summary>How often to look for changes that other processes made; well below the second that the contract gives.</summary>
     public abstract TimeSpan ChangePollInterval { get; }
+
+    /// <summary>The isolation of the transactions that write.</summary>
+    public abstract IsolationLevel WriteIsolation { get; }
 
     /// <summary>Makes the database ready: creates what is missing, and brings an older schema up to date.</summary>
     public abstract Task PrepareAsync(CancellationToken cancellationToken);
@@ -16,6 +21,12 @@ internal abstract class DatabaseProvider
     /// <param name="cancellationToken">Gives up.</param>
     public abstract Task<T> ExecuteAsync<T>(
         string operation, bool writes, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Within a transaction, keeps other writers from this person's records until it ends, so that what is read after this call
+    /// still holds when it commits. Someone who isn't there locks nothing.
+    /// </summary>
+    public abstract Task LockPersonAsync(FratDbContext context, Guid personId, CancellationToken cancellationToken);
 
     /// <summary>Turns the provider's exception into the contract's.</summary>
     /// <returns>Null when the exception doesn't come from the database.</returns>

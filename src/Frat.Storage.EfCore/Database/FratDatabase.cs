@@ -1,4 +1,3 @@
-using System.Data;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,8 +40,10 @@ internal sealed class FratDatabase(IDbContextFactory<FratDbContext> contexts, Da
         RunAsync(operation, writes: false, work, cancellationToken);
 
     /// <summary>
-    /// Reads and writes in one transaction, in which nothing that was read is changed by others before it commits: SQLite lets
-    /// one writer in at a time, other databases must be told to serialise. The work may run more than once.
+    /// Reads and writes in one transaction. The work may run more than once, also after an attempt that was stored though its answer
+    /// was lost, so it first looks for what it has stored itself. SQLite lets one writer in at a time; on other databases the work has
+    /// to call <see cref="LockPersonAsync"/> before it reads what it derives from, and leave the rest to unique constraints: where
+    /// one of those is hit, the work runs again and finds what was in its way.
     /// </summary>
     public Task<T> WriteAsync<T>(string operation, Func<FratDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         RunAsync(
@@ -50,7 +51,7 @@ internal sealed class FratDatabase(IDbContextFactory<FratDbContext> contexts, Da
             writes: true,
             async (context, cancel) =>
             {
-                var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancel).ConfigureAwait(false);
+                var transaction = await context.Database.BeginTransactionAsync(provider.WriteIsolation, cancel).ConfigureAwait(false);
                 await using (transaction.ConfigureAwait(false))
                 {
                     var result = await work(context, cancel).ConfigureAwait(false);
@@ -62,6 +63,10 @@ internal sealed class FratDatabase(IDbContextFactory<FratDbContext> contexts, Da
                 }
             },
             cancellationToken);
+
+    /// <inheritdoc cref="DatabaseProvider.LockPersonAsync"/>
+    public Task LockPersonAsync(FratDbContext context, Guid personId, CancellationToken cancellationToken) =>
+        provider.LockPersonAsync(context, personId, cancellationToken);
 
     /// <summary>Reads row by row: the memory that it takes doesn't grow with the rows.</summary>
     public async IAsyncEnumerable<T> StreamAsync<T>(
@@ -77,6 +82,9 @@ internal sealed class FratDatabase(IDbContextFactory<FratDbContext> contexts, Da
                 for (var found = await FirstAsync().ConfigureAwait(false); found; found = await NextAsync().ConfigureAwait(false))
                 {
                     yield return rows!.Current;
+
+                    // Rows that have arrived already are given without a look at the token.
+                    cancellationToken.ThrowIfCancellationRequested();
                 }
             }
             finally

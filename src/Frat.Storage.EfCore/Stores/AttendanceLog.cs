@@ -18,6 +18,7 @@ internal sealed class AttendanceLog(FratDatabase database) : IAttendanceLog
 
         async Task<PunchReceipt?> AppendAsync(FratDbContext context, CancellationToken cancel)
         {
+            await database.LockPersonAsync(context, punch.PersonId, cancel).ConfigureAwait(false);
             var known = await context.Punches.Include(row => row.Person)
                 .Where(row => row.IdempotencyKey == punch.IdempotencyKey || row.Id == punch.Id)
                 .ToListAsync(cancel).ConfigureAwait(false);
@@ -63,6 +64,13 @@ internal sealed class AttendanceLog(FratDatabase database) : IAttendanceLog
                     : throw new ArgumentException("The id belongs to a correction of another punch.", nameof(correction));
             }
 
+            if (await FindPersonAsync(context, correction.PunchId, cancel).ConfigureAwait(false) is not { } personId)
+            {
+                return false;
+            }
+
+            // Read after the lock, so that no other correction falls between.
+            await database.LockPersonAsync(context, personId, cancel).ConfigureAwait(false);
             var punch = await context.Punches.Include(row => row.Corrections)
                 .FirstOrDefaultAsync(row => row.Id == correction.PunchId, cancel).ConfigureAwait(false);
             if (punch is null)
@@ -122,6 +130,9 @@ internal sealed class AttendanceLog(FratDatabase database) : IAttendanceLog
                 .Select(punch => punch.ToPunch()),
             cancellationToken);
     }
+
+    private static Task<Guid?> FindPersonAsync(FratDbContext context, Guid punchId, CancellationToken cancellationToken) =>
+        context.Punches.Where(row => row.Id == punchId).Select(row => (Guid?)row.PersonId).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>Derives a day from what is stored and what is about to be, and brings its row up to date.</summary>
     /// <returns>The day, or null when no punch is left; and whether it was new.</returns>

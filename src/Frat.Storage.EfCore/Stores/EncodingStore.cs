@@ -75,6 +75,7 @@ internal sealed class EncodingStore(
 
         async Task<bool> RevokeAsync(FratDbContext context, CancellationToken cancel)
         {
+            await database.LockPersonAsync(context, personId, cancel).ConfigureAwait(false);
             if (await context.Templates.Where(template => template.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false) == 0)
             {
                 return false;
@@ -97,6 +98,7 @@ internal sealed class EncodingStore(
 
         async Task<bool> ForgetAsync(FratDbContext context, CancellationToken cancel)
         {
+            await database.LockPersonAsync(context, personId, cancel).ConfigureAwait(false);
             await context.AttendanceDays.Where(day => day.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
             await context.PunchCorrections.Where(correction => correction.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
             await context.Punches.Where(punch => punch.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Makes the migration that is not released yet anew from the model, for each database: the released ones stay as they are. Run it
+# after a change of the model or after a merge (of two versions of the migration take either), and read the diff before you commit it.
+# What isn't in the model, such as triggers, is in Migrations/HandWritten.cs: the migration calls it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# Database, the migration that is not released (its time is fixed, so that two versions of it meet in one file), and the one before it.
+make() {
+  local database="$1" name="$2" id="$3_$2" released="${4:-}"
+  local project="src/Frat.Storage.EfCore.$database" folder="src/Frat.Storage.EfCore.$database/Migrations"
+  local snapshot="$folder/FratDbContextModelSnapshot.cs"
+  [ -f "$project/Frat.Storage.EfCore.$database.csproj" ] || return 0
+  mkdir -p "$folder"
+  rm -f "$folder"/*_"$name".cs "$folder"/*_"$name".Designer.cs "$snapshot"
+  if [ -n "$released" ]; then
+    # The snapshot as it was at the released migration: its designer file holds the same model.
+    sed -e '/using Microsoft.EntityFrameworkCore.Migrations;/d' -e '/\[Migration(/d' \
+      -e "s/sealed partial class ${released#*_}/sealed partial class FratDbContextModelSnapshot : ModelSnapshot/" \
+      -e 's/void BuildTargetModel(/void BuildModel(/' "$folder/$released.Designer.cs" >"$snapshot"
+  fi
+
+  dotnet tool run dotnet-ef migrations add "$name" --project "$project" --output-dir Migrations
+  local made
+  made="$(basename "$(ls "$folder"/*_"$name".cs)" .cs)"
+  sed -i "s/\[Migration(\"$made\")\]/[Migration(\"$id\")]/" "$folder/$made.Designer.cs"
+  for suffix in .cs .Designer.cs; do
+    [ "$made" = "$id" ] || mv "$folder/$made$suffix" "$folder/$id$suffix"
+  done
+
+  sed -i -E -e '1s/^\xEF\xBB\xBF//' -e 's/^    (public )?partial class /    internal sealed partial class /' "$folder/$id.cs" "$folder/$id.Designer.cs" "$snapshot"
+  # Up ends with what is written by hand, and Down begins with it.
+  awk -v name="$name" '
+    /void Up\(/ { up = 1 }
+    /void Down\(/ { down = 1 }
+    up && /^        }$/ { print ""; print "            HandWritten." name "Up(migrationBuilder);"; up = 0 }
+    { print }
+    down && /^        {$/ { print "            HandWritten." name "Down(migrationBuilder);"; print ""; down = 0 }
+  ' "$folder/$id.cs" >"$folder/$id.cs.new"
+  mv "$folder/$id.cs.new" "$folder/$id.cs"
+}
+
+dotnet tool restore >/dev/null
+make Sqlite Records 20261126220000 20261122201340_Initial
+make PostgreSql Initial 20261126220000
+git --no-pager diff --stat -- 'src/*/Migrations'

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Frat.Storage.EfCore.PostgreSql.Migrations;
+
+/// <summary>
+/// What the model can't say, such as triggers. The migrations that <c>eng/migrations.sh</c> makes call it: <c>…Up</c> last, and
+/// <c>…Down</c> first.
+/// </summary>
+internal static class HandWritten
+{
+    public static void InitialUp(MigrationBuilder migrationBuilder)
+    {
+        // Sequences are given before the commit. Without the lock, a reader could see 8, remember it, and never see 7, which commits
+        // after it. The lock is taken before a row gets its sequence, whoever writes it, and ends with the transaction.
+        migrationBuilder.Sql(
+            """
+            CREATE FUNCTION frat_order_template_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                PERFORM pg_advisory_xact_lock(TG_RELID::integer, 1);
+                RETURN NULL;
+            END $$;
+
+            CREATE TRIGGER order_template_changes BEFORE INSERT ON template_changes
+            FOR EACH STATEMENT EXECUTE FUNCTION frat_order_template_changes();
+            """);
+
+        // Delivered once the change is committed, to every process that listens.
+        migrationBuilder.Sql(
+            $"""
+            CREATE FUNCTION frat_tell_template_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                PERFORM pg_notify('{PostgreSqlChangeListener.Channel}', '');
+                RETURN NULL;
+            END $$;
+
+            CREATE TRIGGER tell_template_changes AFTER INSERT ON template_changes
+            FOR EACH STATEMENT EXECUTE FUNCTION frat_tell_template_changes();
+            """);
+    }
+
+    public static void InitialDown(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(
+        """
+        DROP TRIGGER tell_template_changes ON template_changes;
+        DROP TRIGGER order_template_changes ON template_changes;
+        DROP FUNCTION frat_tell_template_changes();
+        DROP FUNCTION frat_order_template_changes();
+        """);
+}

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Frat.Storage.EfCore.PostgreSql;
+
+/// <summary>The options of the context, for the application as for design time.</summary>
+internal static class PostgreSqlContextOptions
+{
+    public static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) => options
+        .UseNpgsql(source, postgres => postgres
+            .MigrationsAssembly(typeof(PostgreSqlContextOptions).Assembly)
+            .MigrationsHistoryTable(PostgreSqlSchema.HistoryTable)
+            //// A strategy that retries would make EF Core read every result into memory first. PostgreSqlProvider retries, around the whole work.
+            .ExecutionStrategy(dependencies => new SingleAttempt(dependencies.CurrentContext.Context)))
+        .ReplaceService<IModelCustomizer, PostgreSqlModel>()
+        .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+        .ConfigureWarnings(warnings => warnings
+            //// The stores throw what they can't mend, and the caller decides what is worth a line in the log. Commands run all the time.
+            .Log(
+                (RelationalEventId.CommandExecuted, LogLevel.Debug),
+                (RelationalEventId.CommandError, LogLevel.Debug),
+                (RelationalEventId.ConnectionError, LogLevel.Debug),
+                (RelationalEventId.TransactionError, LogLevel.Debug),
+                (CoreEventId.ExecutionStrategyRetrying, LogLevel.Debug),
+                (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+                (CoreEventId.QueryIterationFailed, LogLevel.Debug)));
+}

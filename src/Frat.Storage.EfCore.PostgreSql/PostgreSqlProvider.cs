@@ -1,0 +1,65 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Frat.Storage.EfCore.PostgreSql;
+
+/// <summary>How work is run on PostgreSQL, which lets many writers in at a time.</summary>
+/// <remarks>
+/// Writers are READ COMMITTED: what would collide locks the person, and the rest is for unique constraints. What fails because of
+/// another writer, or because the server is away, is tried again for as long as the connection string's <c>Timeout</c> says,
+/// counted from the call. It is real time, whatever the application's clock is.
+/// </remarks>
+internal sealed class PostgreSqlProvider(
+    PostgreSqlDatabase database, PostgreSqlSchema schema, IDbContextFactory<FratDbContext> contexts, ILogger<PostgreSqlProvider> logger)
+    : DatabaseProvider
+{
+    /// <summary>
+    /// The server tells of changes at once: see <see cref="PostgreSqlChangeListener"/>. This is for when it can't, or when nobody
+    /// has noticed yet that the connection is dead: a person who was revoked has to be unknown within a second all the same.
+    /// </summary>
+    public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
+
+    public override TimeSpan ChangePollInterval => PollInterval;
+
+    public override IsolationLevel WriteIsolation => IsolationLevel.ReadCommitted;
+
+    public override async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ExecuteAsync(
+                PostgreSqlSchema.Operation,
+                writes: true,
+                async cancel =>
+                {
+                    await schema.PrepareAsync(cancel).ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Translate(PostgreSqlSchema.Operation, exception) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    public override async Task<T> ExecuteAsync<T>(
+        string operation, bool writes, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        // Only to be asked for the services that the strategy needs: it opens no connection.
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            return await new PostgreSqlRetries(context, database, operation, logger)
+                .ExecuteAsync(work, static (_, work, cancel) => work(cancel), verifySucceeded: null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Not FOR UPDATE, which would also wait for every row that only refers to the person.
+    public override Task LockPersonAsync(FratDbContext context, Guid personId, CancellationToken cancellationToken) =>
+        context.Database.ExecuteSqlAsync($"SELECT FROM people WHERE id = {personId} FOR NO KEY UPDATE", cancellationToken);
+
+    public override EncodingStoreException? Translate(string operation, Exception exception) =>
+        PostgreSqlErrors.Translate(operation, database, exception);
+}

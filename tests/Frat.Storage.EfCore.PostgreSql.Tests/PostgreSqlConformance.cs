@@ -1,0 +1,38 @@
+using Frat.Conformance;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Frat.Storage.EfCore.PostgreSql.Tests;
+
+// The contracts of Frat.Abstractions, run against PostgreSQL.
+public sealed class PostgreSqlEncodingStoreTests : EncodingStoreContract, IDisposable
+{
+    private readonly PostgreSqlTestDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    protected override void Configure(FratBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+
+    protected override Task DamageTemplateAsync(Guid templateId)
+    {
+        _database.Execute("UPDATE templates SET encoding = '\\x010203' WHERE id = @id", ("id", templateId));
+        return Task.CompletedTask;
+    }
+}
+
+public sealed class PostgreSqlAttendanceLogTests : AttendanceLogContract, IDisposable
+{
+    private readonly PostgreSqlTestDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    protected override void Configure(FratBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+}
+
+public sealed class PostgreSqlPunchCorrectionTests : PunchCorrectionContract, IDisposable
+{
+    private readonly PostgreSqlTestDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    protected override void Configure(FratBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+}
