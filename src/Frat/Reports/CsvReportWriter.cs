@@ -40,11 +40,11 @@ internal sealed class CsvReportWriter : IReportWriter
         return _output.IsFull ? _output.DrainAsync(cancellationToken) : ValueTask.CompletedTask;
     }
 
-    public ValueTask EndAsync(ReportCell[]? totals, CancellationToken cancellationToken)
+    public ValueTask EndAsync(ReportTotals? totals, CancellationToken cancellationToken)
     {
         if (totals is not null)
         {
-            Write(totals);
+            Write(totals.Row);
         }
 
         _csv.Flush();

@@ -10,5 +10,5 @@ internal interface IReportWriter : IAsyncDisposable
     ValueTask WriteAsync(ReportCell[] row, CancellationToken cancellationToken);
 
     /// <summary>Writes the totals, where there are any, and what stands after the rows.</summary>
-    ValueTask EndAsync(ReportCell[]? totals, CancellationToken cancellationToken);
+    ValueTask EndAsync(ReportTotals? totals, CancellationToken cancellationToken);
 }

@@ -18,7 +18,7 @@ internal sealed class JsonReportWriter : IReportWriter
 
     public ValueTask BeginAsync(Report report, CancellationToken cancellationToken)
     {
-        _names = [.. report.Columns.Select(column => JsonEncodedText.Encode(JsonNamingPolicy.CamelCase.ConvertName(Pascal(column.Key))))];
+        _names = NamesOf(report.Columns);
         _json.WriteStartObject();
         _json.WriteString("report", report.Name);
         _json.WriteString("from", ReportFormats.Iso(report.FirstDate));
@@ -29,7 +29,7 @@ internal sealed class JsonReportWriter : IReportWriter
 
     public ValueTask WriteAsync(ReportCell[] row, CancellationToken cancellationToken)
     {
-        WriteObject(row);
+        WriteObject(_names, row);
         if (_json.BytesPending < ReportOutput.Enough)
         {
             return ValueTask.CompletedTask;
@@ -39,13 +39,13 @@ internal sealed class JsonReportWriter : IReportWriter
         return _output.DrainAsync(cancellationToken);
     }
 
-    public ValueTask EndAsync(ReportCell[]? totals, CancellationToken cancellationToken)
+    public ValueTask EndAsync(ReportTotals? totals, CancellationToken cancellationToken)
     {
         _json.WriteEndArray();
         if (totals is not null)
         {
             _json.WritePropertyName("totals");
-            WriteObject(totals);
+            WriteObject(NamesOf(totals.Columns), totals.Values);
         }
 
         _json.WriteEndObject();
@@ -60,15 +60,17 @@ internal sealed class JsonReportWriter : IReportWriter
         return ValueTask.CompletedTask;
     }
 
-    private static string Pascal(string key) =>
-        string.Concat(key.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    private static JsonEncodedText[] NamesOf(IReadOnlyList<ReportColumn> columns) => [.. columns.Select(column => JsonEncodedText.Encode(CamelCase(column.Key)))];
 
-    private void WriteObject(ReportCell[] row)
+    private static string CamelCase(string key) =>
+        string.Concat(key.Split('_').Select((word, i) => i == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
+
+    private void WriteObject(JsonEncodedText[] names, ReportCell[] row)
     {
         _json.WriteStartObject();
         for (var i = 0; i < row.Length; i++)
         {
-            _json.WritePropertyName(_names[i]);
+            _json.WritePropertyName(names[i]);
             switch (row[i].Kind)
             {
                 case ReportCellKind.Empty:

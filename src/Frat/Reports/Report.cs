@@ -5,11 +5,11 @@ namespace Frat;
 /// <summary>
 /// A report that is computed while it is written: its rows are read from the store one after another, so that the memory it takes doesn't grow with them.
 /// </summary>
-/// <remarks>Writing it again reads the store again. Thread-safe.</remarks>
+/// <remarks>Writing it again reads the store again. Not to be written twice at once.</remarks>
 public sealed class Report
 {
     private readonly Func<CancellationToken, IAsyncEnumerable<ReportCell[]>> _rows;
-    private readonly Func<ReportCell[]>? _totals;
+    private readonly Func<ReportTotals>? _totals;
 
     /// <param name="name">What it is, for the file's name.</param>
     /// <param name="title">What it is, for a sheet's name.</param>
@@ -17,7 +17,7 @@ public sealed class Report
     /// <param name="last">The last date.</param>
     /// <param name="columns">The columns.</param>
     /// <param name="rows">The rows, in one array that is used again for the next.</param>
-    /// <param name="totals">A row below the others, asked for when they have been read.</param>
+    /// <param name="totals">What the rows add up to, asked for when they have been read.</param>
     internal Report(
         string name,
         string title,
@@ -25,7 +25,7 @@ public sealed class Report
         DateOnly last,
         IReadOnlyList<ReportColumn> columns,
         Func<CancellationToken, IAsyncEnumerable<ReportCell[]>> rows,
-        Func<ReportCell[]>? totals = null)
+        Func<ReportTotals>? totals = null)
     {
         (Name, Title, FirstDate, LastDate, Columns, _rows, _totals) = (name, title, first, last, columns, rows, totals);
     }
@@ -42,8 +42,6 @@ public sealed class Report
     internal string Title { get; }
 
     internal IReadOnlyList<ReportColumn> Columns { get; }
-
-    internal bool HasTotals => _totals is not null;
 
     /// <summary>The media type of a form, such as <c>text/csv; charset=utf-8</c>.</summary>
     /// <param name="format">The form.</param>

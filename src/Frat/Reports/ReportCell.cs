@@ -45,7 +45,7 @@ internal readonly struct ReportCell
 
     public static ReportCell Of(string? text) => text is null ? default : new(ReportCellKind.Text, text);
 
-    public static ReportCell Of(int number) => new(ReportCellKind.Number, number: number);
+    public static ReportCell Of(long number) => new(ReportCellKind.Number, number: number);
 
     public static ReportCell Of(double number) => double.IsFinite(number) ? new(ReportCellKind.Number, number: number) : default;
 

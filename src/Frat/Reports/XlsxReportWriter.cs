@@ -54,11 +54,11 @@ internal sealed class XlsxReportWriter(Stream output) : IReportWriter
         await _book.AddRowAsync(_cells, cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask EndAsync(ReportCell[]? totals, CancellationToken cancellationToken)
+    public async ValueTask EndAsync(ReportTotals? totals, CancellationToken cancellationToken)
     {
         if (totals is not null)
         {
-            await WriteAsync(totals, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(totals.Row, cancellationToken).ConfigureAwait(false);
         }
 
         await _book!.FinishAsync(cancellationToken).ConfigureAwait(false);

@@ -269,7 +269,7 @@ public sealed class ReportTests
         [ReportCell.Of("O'Brien - =1"), default, default, default, ReportCell.Of(-1.5), ReportCell.Of(TimeSpan.FromMinutes(-1)), ReportCell.Of(false)];
 
     private static Report Of(ReportCell[][] rows, ReportCell[][]? totals = null) =>
-        new("test", "Test", Date, Date, Columns, _ => rows.ToAsyncEnumerable(), totals is null ? null : () => totals[0]);
+        new("test", "Test", Date, Date, Columns, _ => rows.ToAsyncEnumerable(), totals is null ? null : () => new ReportTotals(totals[0], Columns, totals[0]));
 
     private static Report Failing(int after) => new("test", "Test", Date, Date, Columns, _ => RowsAsync(after));
 
