@@ -5,5 +5,6 @@ namespace Frat.Tests;
 public sealed class ReducedProcessorTests : ReducedProcessorContract
 {
     // What has a path of its own for vectors.
-    protected override string TestsFor(string kind) => "FullyQualifiedName~TemplateMatrixTests|FullyQualifiedName~SkiaImageDecoderTests.DecodeAsync_EachKindOfPng";
+    protected override string TestsFor(string kind) => 
+        "FullyQualifiedName~TemplateMatrixTests|FullyQualifiedName~AreaScalerTests|FullyQualifiedName~PngPictureTests.Decode_|FullyQualifiedName~DecodeAsync_DebianPhotos";
 }

@@ -65,7 +65,8 @@ internal static class OriginalApi
             {
                 PhotoVerdict.NoFace => "No face detected in image",
                 PhotoVerdict.SeveralFaces => "Several faces detected in image",
-                _ => "The face in the image is too small",
+                PhotoVerdict.FaceTooSmall => "The face in the image is too small",
+                _ => Sentences.Of(result.Photo.Verdict),
             }),
             _ => Failed(StatusCodes.Status400BadRequest, "All fields are required"),
         };

@@ -54,14 +54,7 @@ public sealed class EnrollmentService
     public async Task<PhotoAssessment> AssessAsync(ReadOnlyMemory<byte> photo, CancellationToken cancellationToken = default)
     {
         var (width, height, faces) = await _finder.FindAsync(photo, cancellationToken).ConfigureAwait(false);
-        var verdict = faces switch
-        {
-            [] => PhotoVerdict.NoFace,
-            [var face] when Math.Min(face.Box.Width, face.Box.Height) < _options.MinFaceSize => PhotoVerdict.FaceTooSmall,
-            [_] => PhotoVerdict.Good,
-            _ => PhotoVerdict.SeveralFaces,
-        };
-        return new PhotoAssessment(verdict, width, height, faces);
+        return new PhotoAssessment(PhotoGate.Judge(faces, _options), width, height, faces);
     }
 
     private static EnrollmentResult Refuse(EnrollmentOutcome outcome) => new() { Outcome = outcome };

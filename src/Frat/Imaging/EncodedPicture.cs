@@ -3,9 +3,11 @@ using SkiaSharp;
 
 namespace Frat;
 
-/// <summary>A picture that the native decoder has opened. Holds the file's memory in place until it is disposed.</summary>
+/// <summary>A JPEG or WebP that the native decoder has opened. Holds the file's memory in place until it is disposed.</summary>
 internal sealed class EncodedPicture : IDisposable
 {
+    private const int Rows = 16; // What libjpeg-turbo makes at a time, at most.
+
     private readonly MemoryHandle _pin;
     private readonly SKData _data;
     private readonly SKCodec _codec;
@@ -41,29 +43,7 @@ internal sealed class EncodedPicture : IDisposable
 
     /// <summary>Decodes the picture upright, made smaller where its longest side is above <paramref name="maxSide"/>.</summary>
     /// <exception cref="InvalidFaceImageException">The picture is damaged or cut off.</exception>
-    public RgbImage Decode(int maxSide)
-    {
-        using var decoded = DecodePixels(maxSide);
-        if (Math.Max(decoded.Width, decoded.Height) <= maxSide)
-        {
-            return RgbaPixels.ToUpright(decoded.GetPixelSpan(), decoded.Width, decoded.Height, _codec.EncodedOrigin);
-        }
-
-        var scale = maxSide / (double)Math.Max(decoded.Width, decoded.Height);
-        using var smaller = Allocate(
-            Math.Max(1, (int)Math.Round(decoded.Width * scale)), Math.Max(1, (int)Math.Round(decoded.Height * scale)), SKAlphaType.Opaque);
-        using (var from = decoded.PeekPixels())
-        using (var to = smaller.PeekPixels())
-        {
-            // Mipmaps average what plain interpolation would skip.
-            if (!from.ScalePixels(to, new SKSamplingOptions(SKFilterMode.Linear, scale < 0.5 ? SKMipmapMode.Linear : SKMipmapMode.None)))
-            {
-                throw new InvalidOperationException($"Skia could not scale {decoded.Info.Size} to {smaller.Info.Size}.");
-            }
-        }
-
-        return RgbaPixels.ToUpright(smaller.GetPixelSpan(), smaller.Width, smaller.Height, _codec.EncodedOrigin);
-    }
+    public RgbImage Decode(int maxSide) => _codec.EncodedFormat == SKEncodedImageFormat.Jpeg ? DecodeRows(maxSide) : DecodeWhole(maxSide);
 
     public void Dispose()
     {
@@ -74,45 +54,93 @@ internal sealed class EncodedPicture : IDisposable
 
     private static unsafe SKData Wrap(MemoryHandle pin, int length) => SKData.Create((nint)pin.Pointer, length);
 
-    // A bitmap without a colour space keeps the values of the file.
-    private static SKBitmap Allocate(int width, int height, SKAlphaType alpha)
-    {
-        var bitmap = new SKBitmap();
-        if (bitmap.TryAllocPixels(new SKImageInfo(width, height, SKColorType.Rgba8888, alpha)))
-        {
-            return bitmap;
-        }
+    private static InvalidFaceImageException Failure(SKCodecResult result) =>
+        ImageHeader.Corrupt(result == SKCodecResult.IncompleteInput ? "it ends too early" : $"it can't be decoded ({result})");
 
-        bitmap.Dispose();
-        throw new InvalidFaceImageException(InvalidImageReason.TooManyPixels, $"There is not enough memory for {width}×{height} pixels.");
-    }
-
-    private SKBitmap DecodePixels(int maxSide)
+    // A few rows at a time: only the result is ever in memory as a whole.
+    private unsafe RgbImage DecodeRows(int maxSide)
     {
         var size = ScaledSize(maxSide);
-        var opaque = _codec.Info.AlphaType == SKAlphaType.Opaque;
-        var bitmap = Allocate(size.Width, size.Height, opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
+        using var image = new UprightRows(size.Width, size.Height, maxSide, _codec.EncodedOrigin);
+        var (rgbaBytes, rgbBytes) = (size.Width * RgbaPixels.Bytes, size.Width * RgbImage.BytesPerPixel);
+        var buffer = ArrayPool<byte>.Shared.Rent((Rows * rgbaBytes) + rgbBytes);
         try
         {
-            // IncompleteInput would leave the rest of the picture gray: only Success will do.
-            var result = _codec.GetPixels(bitmap.Info, bitmap.GetPixels());
-            if (result != SKCodecResult.Success)
+            // Pixels without a colour space keep the values of the file.
+            var started = _codec.StartScanlineDecode(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+            if (started != SKCodecResult.Success)
             {
-                throw ImageHeader.Corrupt(result == SKCodecResult.IncompleteInput ? "it ends too early" : $"it can't be decoded ({result})");
+                throw Failure(started);
             }
 
-            if (!opaque)
+            var rgb = buffer.AsSpan(Rows * rgbaBytes, rgbBytes);
+            for (var y = 0; y < size.Height; y += Rows)
             {
-                RgbaPixels.LayOnWhite(bitmap.GetPixelSpan());
+                var count = Math.Min(Rows, size.Height - y);
+                fixed (byte* first = buffer)
+                {
+                    if (_codec.GetScanlines((nint)first, count, rgbaBytes) < count)
+                    {
+                        throw Failure(SKCodecResult.IncompleteInput);
+                    }
+                }
+
+                for (var row = 0; row < count; row++)
+                {
+                    RgbaPixels.DropAlpha(buffer.AsSpan(row * rgbaBytes, rgbaBytes), rgb);
+                    image.Add(rgb);
+                }
             }
 
-            return bitmap;
+            return image.Take();
         }
-        catch
+        finally
         {
-            bitmap.Dispose();
-            throw;
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
+    }
+
+    // libwebp makes a picture smaller by itself, in any proportion, but gives it as a whole.
+    private RgbImage DecodeWhole(int maxSide)
+    {
+        var (width, height) = (_codec.Info.Width, _codec.Info.Height);
+        if (Math.Max(width, height) > maxSide)
+        {
+            (width, height) = UprightRows.Within(width, height, maxSide);
+        }
+
+        using var image = new UprightRows(width, height, maxSide, _codec.EncodedOrigin);
+        using var bitmap = new SKBitmap();
+        var alpha = _codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul;
+        if (!bitmap.TryAllocPixels(new SKImageInfo(width, height, SKColorType.Rgba8888, alpha)))
+        {
+            throw new InvalidFaceImageException(InvalidImageReason.TooManyPixels, $"There is not enough memory for {width}×{height} pixels.");
+        }
+
+        // IncompleteInput would leave the rest of the picture gray: only Success will do.
+        var result = _codec.GetPixels(bitmap.Info, bitmap.GetPixels());
+        if (result != SKCodecResult.Success)
+        {
+            throw Failure(result);
+        }
+
+        var pixels = bitmap.GetPixelSpan();
+        var rgb = ArrayPool<byte>.Shared.Rent(width * RgbImage.BytesPerPixel);
+        for (var y = 0; y < height; y++)
+        {
+            var row = pixels.Slice(y * width * RgbaPixels.Bytes, width * RgbaPixels.Bytes);
+            if (alpha != SKAlphaType.Opaque)
+            {
+                RgbaPixels.LayOnWhite(row);
+            }
+
+            RgbaPixels.DropAlpha(row, rgb.AsSpan(0, width * RgbImage.BytesPerPixel));
+            image.Add(rgb.AsSpan(0, width * RgbImage.BytesPerPixel));
+        }
+
+        pixels.Clear(); // Native memory of a person's picture.
+        ArrayPool<byte>.Shared.Return(rgb, clearArray: true);
+        return image.Take();
     }
 
     /// <summary>
@@ -122,11 +150,6 @@ internal sealed class EncodedPicture : IDisposable
     private SKSizeI ScaledSize(int maxSide)
     {
         var size = _codec.Info.Size;
-        if (_codec.EncodedFormat != SKEncodedImageFormat.Jpeg)
-        {
-            return size;
-        }
-
         for (var scale = 0.5f; scale >= 0.125f && Math.Max(size.Width, size.Height) > maxSide; scale /= 2)
         {
             var smaller = _codec.GetScaledDimensions(scale);

@@ -11,15 +11,15 @@ public sealed class ImageDecoderOptions
 
     /// <summary>
     /// The most pixels that a picture may have, checked in its header. Default: 100 million. Large pictures stay cheap only if they
-    /// can be made smaller while they are decoded, which is so for the JPEGs of cameras and phones; see <see cref="MaxWholePixels"/>.
+    /// can be made smaller while they are decoded, which is so for PNG and for the JPEGs of cameras and phones; see <see cref="MaxWholePixels"/>.
     /// </summary>
     [Range(1L, 1_000_000_000L)]
     public long MaxPixels { get; set; } = 100_000_000;
 
     /// <summary>
-    /// The most pixels of a picture that has to be in memory as a whole while it is decoded: PNG, WebP, and JPEG in several scans
-    /// (progressive). Such a picture takes 4 to 14 bytes a pixel for a moment; large ones are decoded one at a time.
-    /// Default: 16 million, which peak at about 230 MB.
+    /// The most pixels of a picture that has to be in memory as a whole while it is decoded: WebP, PNG that is interlaced, and JPEG in several
+    /// scans (progressive). Such a picture takes 3 to 8 bytes a pixel for a moment; large ones are decoded one at a time.
+    /// Default: 16 million, which peak at about 130 MB.
     /// </summary>
     [Range(1L, 1_000_000_000L)]
     public long MaxWholePixels { get; set; } = 16_000_000;

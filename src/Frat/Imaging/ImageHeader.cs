@@ -40,9 +40,13 @@ internal readonly record struct ImageHeader(SKEncodedImageFormat Format, int Wid
             : new ImageHeader(SKEncodedImageFormat.Jpeg, scans.Width, scans.Height, scans.NeedWholePicture);
     }
 
-    // The signature, and the chunk IHDR, which must be the first.
-    private static ImageHeader OfPng(ReadOnlySpan<byte> file) => file.Length >= 24 && file[12..16].SequenceEqual("IHDR"u8)
-        ? Whole(SKEncodedImageFormat.Png, BinaryPrimitives.ReadUInt32BigEndian(file[16..]), BinaryPrimitives.ReadUInt32BigEndian(file[20..]))
+    // The signature, and the chunk IHDR, which must be the first. Rows of an interlaced picture are spread over the file.
+    private static ImageHeader OfPng(ReadOnlySpan<byte> file) => file.Length >= 33 && file[12..16].SequenceEqual("IHDR"u8)
+        ? Sized(
+            SKEncodedImageFormat.Png,
+            BinaryPrimitives.ReadUInt32BigEndian(file[16..]),
+            BinaryPrimitives.ReadUInt32BigEndian(file[20..]),
+            needsWholePicture: file[28] != 0)
         : default;
 
     private static ImageHeader OfWebp(ReadOnlySpan<byte> file)
@@ -55,26 +59,27 @@ internal readonly record struct ImageHeader(SKEncodedImageFormat Format, int Wid
         var content = file[20..];
         if (file[12..16].SequenceEqual("VP8X"u8))
         {
-            return Whole(SKEncodedImageFormat.Webp, UInt24(content[4..]) + 1, UInt24(content[7..]) + 1);
+            return Sized(SKEncodedImageFormat.Webp, UInt24(content[4..]) + 1, UInt24(content[7..]) + 1, needsWholePicture: true);
         }
 
         if (file[12..16].SequenceEqual("VP8L"u8))
         {
             var sizes = BinaryPrimitives.ReadUInt32LittleEndian(content[1..]);
-            return Whole(SKEncodedImageFormat.Webp, (sizes & 0x3FFF) + 1, ((sizes >> 14) & 0x3FFF) + 1);
+            return Sized(SKEncodedImageFormat.Webp, (sizes & 0x3FFF) + 1, ((sizes >> 14) & 0x3FFF) + 1, needsWholePicture: true);
         }
 
         // The upper two bits of both are for scaling, which nobody does.
         return file[12..16].SequenceEqual("VP8 "u8)
-            ? Whole(
+            ? Sized(
                 SKEncodedImageFormat.Webp,
                 BinaryPrimitives.ReadUInt16LittleEndian(content[6..]) & 0x3FFFu,
-                BinaryPrimitives.ReadUInt16LittleEndian(content[8..]) & 0x3FFFu)
+                BinaryPrimitives.ReadUInt16LittleEndian(content[8..]) & 0x3FFFu,
+                needsWholePicture: true)
             : default;
     }
 
-    private static ImageHeader Whole(SKEncodedImageFormat format, uint width, uint height) =>
-        width <= int.MaxValue && height <= int.MaxValue ? new ImageHeader(format, (int)width, (int)height, NeedsWholePicture: true) : default;
+    private static ImageHeader Sized(SKEncodedImageFormat format, uint width, uint height, bool needsWholePicture) =>
+        width <= int.MaxValue && height <= int.MaxValue ? new ImageHeader(format, (int)width, (int)height, needsWholePicture) : default;
 
     private static uint UInt24(ReadOnlySpan<byte> bytes) => bytes[0] | ((uint)bytes[1] << 8) | ((uint)bytes[2] << 16);
 }

@@ -1,18 +1,17 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using SkiaSharp;
 
 namespace Frat;
 
-/// <summary>The steps from Skia's RGBA pixels to an <see cref="RgbImage"/>.</summary>
+/// <summary>The steps from pixels with transparency to RGB.</summary>
 internal static class RgbaPixels
 {
-    private const int RgbaBytes = 4;
+    /// <summary>Bytes of a pixel with transparency.</summary>
+    public const int Bytes = 4;
 
     /// <summary>Lays straight (not premultiplied) RGBA pixels on white, in place.</summary>
     public static void LayOnWhite(Span<byte> rgba)
     {
-        for (var i = 0; i + RgbaBytes <= rgba.Length; i += RgbaBytes)
+        for (var i = 0; i + Bytes <= rgba.Length; i += Bytes)
         {
             var alpha = rgba[i + 3];
             if (alpha != 255)
@@ -25,38 +24,10 @@ internal static class RgbaPixels
         }
     }
 
-    /// <summary>Copies RGBA pixels, without padding between rows, into a new image, turned upright.</summary>
-    public static RgbImage ToUpright(ReadOnlySpan<byte> rgba, int width, int height, SKEncodedOrigin origin)
-    {
-        // Where the first pixel of the result lies in the source, and how far a step right and a step down go, in pixels.
-        var (first, right, down) = origin switch
-        {
-            SKEncodedOrigin.TopRight => (width - 1, -1, width),
-            SKEncodedOrigin.BottomRight => ((width * height) - 1, -1, -width),
-            SKEncodedOrigin.BottomLeft => (width * (height - 1), 1, -width),
-            SKEncodedOrigin.LeftTop => (0, width, 1),
-            SKEncodedOrigin.RightTop => (width * (height - 1), -width, 1),
-            SKEncodedOrigin.RightBottom => ((width * height) - 1, -width, -1),
-            SKEncodedOrigin.LeftBottom => (width - 1, width, -1),
-            _ => (0, 1, width),
-        };
-        var transposed = origin is >= SKEncodedOrigin.LeftTop and <= SKEncodedOrigin.LeftBottom;
-        var image = transposed ? new RgbImage(height, width) : new RgbImage(width, height);
-        for (var y = 0; y < image.Height; y++)
-        {
-            var start = first + (y * down);
-            if (right == 1)
-            {
-                DropAlpha(rgba.Slice(start * RgbaBytes, image.Width * RgbaBytes), image.Row(y));
-            }
-            else
-            {
-                CopyRow(MemoryMarshal.Cast<byte, uint>(rgba), start, right, image.Row(y));
-            }
-        }
-
-        return image;
-    }
+    /// <summary>A value that lets white through.</summary>
+    /// <param name="value">Red, green or blue.</param>
+    /// <param name="alpha">0 for white, 255 for <paramref name="value"/>.</param>
+    public static byte OnWhite(byte value, byte alpha) => (byte)(((value * alpha) + (255 * (255 - alpha)) + 127) / 255);
 
     /// <summary>Copies a row of RGBA pixels to RGB.</summary>
     public static void DropAlpha(ReadOnlySpan<byte> rgba, Span<byte> rgb)
@@ -71,19 +42,9 @@ internal static class RgbaPixels
                 .CopyTo(rgb.Slice(o, 16));
         }
 
-        for (; i + RgbaBytes <= rgba.Length; i += RgbaBytes, o += 3)
+        for (; i + Bytes <= rgba.Length; i += Bytes, o += 3)
         {
             rgba.Slice(i, 3).CopyTo(rgb[o..]);
         }
     }
-
-    private static void CopyRow(ReadOnlySpan<uint> rgba, int from, int step, Span<byte> rgb)
-    {
-        for (var o = 0; o < rgb.Length; o += 3, from += step)
-        {
-            MemoryMarshal.AsBytes(rgba.Slice(from, 1))[..3].CopyTo(rgb[o..]);
-        }
-    }
-
-    private static byte OnWhite(byte value, byte alpha) => (byte)(((value * alpha) + (255 * (255 - alpha)) + 127) / 255);
 }

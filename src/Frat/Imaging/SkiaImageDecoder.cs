@@ -1,17 +1,21 @@
 using System.Buffers;
 using Microsoft.Extensions.Options;
+using SkiaSharp;
 
 namespace Frat;
 
-/// <summary>Decodes JPEG, PNG and WebP with Skia, whose JPEG decoder is libjpeg-turbo.</summary>
+/// <summary>Decodes JPEG and WebP with Skia, which has libjpeg-turbo and libwebp in it, and PNG itself.</summary>
 /// <remarks>
 /// Pixels keep the values that the file holds: profiles are ignored, as dlib and the applications around it do, so that a
 /// face has the same encoding here and there. A failure to read the stream is passed on as it is.
 /// </remarks>
 internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
 {
-    // Above this, pictures that are decoded as a whole do so one at a time: at 14 bytes a pixel that is 56 MB.
+    // Above this, pictures that are decoded as a whole do so one at a time.
     private const long LargePixels = 4_000_000;
+
+    // A row has 8 bytes a pixel at most, and two of them are in memory. It is libpng's limit as well.
+    private const int MaxPngSide = 1_000_000;
 
     private readonly ImageDecoderOptions _options;
     private readonly SemaphoreSlim _slots;
@@ -40,7 +44,7 @@ internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
         // Headers only: this is cheap, and a file over a limit never waits for its turn, nor gets to native code.
         var header = ImageHeader.Read(file.Span);
         Check(header);
-        using var picture = EncodedPicture.Open(file, header);
+        using var picture = header.Format == SKEncodedImageFormat.Png ? null : EncodedPicture.Open(file, header);
         var large = header.NeedsWholePicture && header.Pixels > LargePixels;
         if (large)
         {
@@ -52,7 +56,7 @@ internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
             await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                return await Task.Run(() => picture.Decode(_options.MaxSide), cancellationToken).ConfigureAwait(false);
+                return await Task.Run(() => picture?.Decode(_options.MaxSide) ?? PngPicture.Decode(file, _options.MaxSide), cancellationToken).ConfigureAwait(false);
             }
             finally
             {
@@ -127,9 +131,15 @@ internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
             throw TooManyPixels(picture, _options.MaxPixels, "");
         }
 
+        if (picture.Format == SKEncodedImageFormat.Png && Math.Max(picture.Width, picture.Height) > MaxPngSide)
+        {
+            throw new InvalidFaceImageException(
+                InvalidImageReason.TooManyPixels, $"The image has {picture.Width}×{picture.Height} pixels; a PNG may have at most {MaxPngSide} in a row or column.");
+        }
+
         if (picture.NeedsWholePicture && picture.Pixels > _options.MaxWholePixels)
         {
-            throw TooManyPixels(picture, _options.MaxWholePixels, " in a PNG, a WebP or a progressive JPEG");
+            throw TooManyPixels(picture, _options.MaxWholePixels, " in an interlaced PNG, a WebP or a progressive JPEG");
         }
     }
 

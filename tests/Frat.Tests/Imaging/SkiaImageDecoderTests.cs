@@ -214,9 +214,17 @@ public sealed class SkiaImageDecoderTests : IDisposable
     [Fact]
     public async Task DecodeAsync_PngThatNeedsTooMuchMemory_IsRefusedByItsHeader()
     {
-        var e = await ShouldBeRefusedAsync(TestImages.EmptyPng(6000, 5000, bitDepth: 1, colorType: 0, rowBytes: 750), InvalidImageReason.TooManyPixels);
+        var e = await ShouldBeRefusedAsync(TestImages.EmptyPng(6000, 5000, bitDepth: 1, colorType: 0, rowBytes: 750, interlaced: true), InvalidImageReason.TooManyPixels);
 
-        e.Message.ShouldContain("6000×5000 pixels; at most 16000000 are accepted in a PNG");
+        e.Message.ShouldContain("6000×5000 pixels; at most 16000000 are accepted in an interlaced PNG");
+    }
+
+    [Fact]
+    public async Task DecodeAsync_PngOfVeryLongRows_IsRefusedByItsHeader()
+    {
+        var e = await ShouldBeRefusedAsync(TestImages.EmptyPng(1_000_001, 1, bitDepth: 1, colorType: 0, rowBytes: 125_001), InvalidImageReason.TooManyPixels);
+
+        e.Message.ShouldContain("1000001×1 pixels; a PNG may have at most 1000000 in a row or column");
     }
 
     [Fact]

@@ -66,7 +66,7 @@ internal static class TestImages
     }
 
     /// <summary>A valid PNG of one colour, whose rows compress to next to nothing.</summary>
-    public static byte[] EmptyPng(int width, int height, byte bitDepth, byte colorType, int rowBytes, byte[]? palette = null)
+    public static byte[] EmptyPng(int width, int height, byte bitDepth, byte colorType, int rowBytes, byte[]? palette = null, bool interlaced = false)
     {
         using var rows = new MemoryStream();
         using (var zlib = new ZLibStream(rows, CompressionLevel.Fastest, leaveOpen: true))
@@ -83,6 +83,7 @@ internal static class TestImages
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         header[8] = bitDepth;
         header[9] = colorType;
+        header[12] = (byte)(interlaced ? 1 : 0);
         return PngChunks.File(
             [("IHDR", header), .. palette is null ? [] : new[] { ("PLTE", palette) }, ("IDAT", rows.ToArray()), ("IEND", [])]);
     }

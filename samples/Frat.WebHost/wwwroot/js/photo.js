@@ -8,6 +8,10 @@ const verdicts = {
     ? 'No face found. Look straight at the camera, in good light, with nothing in front of the face.'
     : 'No face found. Use a photo that shows the face from the front, in good light, with nothing before it.'),
   severalFaces: (count) => `${count > 1 ? `${count} faces` : 'More than one face'} found. Only one person may be in the photo.`,
+  blurred: (_, fromCamera) => (fromCamera ? 'The face is blurred. Hold still, or wipe the lens.' : 'The face is blurred. Use a sharper photo.'),
+  turned: () => 'The face is turned aside. Look straight into the camera.',
+  tooDark: () => 'The face is too dark. Turn towards the light.',
+  tooBright: () => 'The light on the face is too strong. Move out of the direct light.',
   faceTooSmall: () => 'The face is too small. Come closer, or crop the photo.',
 };
 
