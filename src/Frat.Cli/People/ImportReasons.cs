@@ -26,6 +26,10 @@ internal static class ImportReasons
         PhotoVerdict.NoFace => "No face was found.",
         PhotoVerdict.SeveralFaces => "More than one face was found.",
         PhotoVerdict.FaceTooSmall => "The face is too small.",
+        PhotoVerdict.Blurred => "The face is blurred.",
+        PhotoVerdict.Turned => "The face is turned aside.",
+        PhotoVerdict.TooDark => "The face is too dark.",
+        PhotoVerdict.TooBright => "The light on the face is too strong.",
         _ => $"Not good enough: {verdict}.",
     };
 }
