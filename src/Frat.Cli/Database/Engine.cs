@@ -17,7 +17,8 @@ internal static class Engine
     public static ServiceProvider Create(DatabaseAddress address, Terminal terminal, bool readOnly = false, string? models = null)
     {
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.ClearProviders().AddProvider(new TerminalLogging(terminal)));
+        services.AddLogging(logging => logging.ClearProviders().AddProvider(new TerminalLogging(terminal))
+            .AddFilter("Microsoft", LogLevel.Error));
         var frat = services.AddFrat().UseDlib();
         if (address.Kind == DatabaseKind.Sqlite)
         {

@@ -29,10 +29,12 @@ internal sealed class FlaskDatabase : IAsyncDisposable
         ("attendance", ["id", "user_id", "date", "time", "status"]),
     ];
 
+    private readonly DatabaseAddress _address;
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
 
-    private FlaskDatabase(DbConnection connection, DbTransaction transaction) => (_connection, _transaction) = (connection, transaction);
+    private FlaskDatabase(DatabaseAddress address, DbConnection connection, DbTransaction transaction) =>
+        (_address, _connection, _transaction) = (address, connection, transaction);
 
     /// <summary>Opens the database, and checks that it has the tables and columns.</summary>
     /// <exception cref="FlaskDatabaseException">It can't be opened, or isn't the original's.</exception>
@@ -51,8 +53,8 @@ internal sealed class FlaskDatabase : IAsyncDisposable
             var transaction = connection is SqliteConnection sqlite
                 ? sqlite.BeginTransaction(deferred: true) // An immediate one would ask for the right to write.
                 : await connection.BeginTransactionAsync(isolation, cancellationToken).ConfigureAwait(false);
-            var database = new FlaskDatabase(connection, transaction);
-            await database.CheckAsync(address, cancellationToken).ConfigureAwait(false);
+            var database = new FlaskDatabase(address, connection, transaction);
+            await database.CheckAsync(cancellationToken).ConfigureAwait(false);
             return database;
         }
         catch (Exception e)
@@ -126,20 +128,20 @@ internal sealed class FlaskDatabase : IAsyncDisposable
         ? Convert.ToInt64(id, CultureInfo.InvariantCulture)
         : throw new FlaskDatabaseException("A row's id is no number.");
 
-    private async Task CheckAsync(DatabaseAddress address, CancellationToken cancellationToken)
+    private async Task CheckAsync(CancellationToken cancellationToken)
     {
         foreach (var (table, expected) in Expected)
         {
             var columns = await ColumnsAsync(table, cancellationToken).ConfigureAwait(false);
             if (columns.Count == 0)
             {
-                throw new FlaskDatabaseException($"{address.Name} is not the original application's: it has no table \"{table}\".");
+                throw new FlaskDatabaseException($"{_address.Name} is not the original application's: it has no table \"{table}\".");
             }
 
             if (expected.Except(columns, StringComparer.Ordinal).ToList() is { Count: > 0 } missing)
             {
                 throw new FlaskDatabaseException(
-                    $"{address.Name} is not the original application's: its table \"{table}\" has no column {string.Join(", ", missing)} (it has {string.Join(", ", columns)}).");
+                    $"{_address.Name} is not the original application's: its table \"{table}\" has no column {string.Join(", ", missing)} (it has {string.Join(", ", columns)}).");
             }
         }
     }
@@ -187,7 +189,7 @@ internal sealed class FlaskDatabase : IAsyncDisposable
         }
     }
 
-    private static async Task<T> TranslateAsync<T>(Func<Task<T>> work)
+    private async Task<T> TranslateAsync<T>(Func<Task<T>> work)
     {
         try
         {
@@ -195,7 +197,7 @@ internal sealed class FlaskDatabase : IAsyncDisposable
         }
         catch (DbException e)
         {
-            throw new FlaskDatabaseException($"The original's database can't be read any further: {e.Message}", e);
+            throw Translate(_address, e);
         }
     }
 }

@@ -22,7 +22,7 @@ internal static class ImportFlaskCommand
         var to = DatabaseOption.Create("--to");
         var zone = ZoneOption("--time-zone", "The site's time zone by IANA id, such as Europe/Berlin. Default: this machine's.");
         var sourceZone = ZoneOption("--source-time-zone", "The zone of the clock of the machine that the original ran on, where that is another: often UTC in a cloud.");
-        var consent = new ConsentOptions();
+        var consent = new AttestationOptions();
         var dryRun = new Option<bool>("--dry-run") { Description = "Do everything but write." };
         var json = new Option<bool>("--json") { Description = "Write the report as one JSON object, with everything that was left out." };
         var command = new Command("import-flask", Description) { from, to, zone, sourceZone };

@@ -6,6 +6,7 @@ using Frat.Cli.Models;
 using Frat.Cli.Reports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Spectre.Console;
 
 namespace Frat.Cli.People;
 
@@ -33,7 +34,7 @@ internal static class PeopleCommand
             Description = "The folder of the photos; the list's names are looked for in it, and nowhere else.", HelpName = "FOLDER", Required = true,
         };
         var database = DatabaseOption.Create("--database");
-        var consent = new ConsentOptions();
+        var consent = new AttestationOptions();
         var workers = WorkersOption();
         var encoding = EncodingOption();
         var reportFile = new Option<FileInfo?>("--report") { Description = "Write what became of each line to this CSV file.", HelpName = "FILE.csv" };
@@ -64,6 +65,8 @@ internal static class PeopleCommand
                         terminal.Complain($"These columns mean nothing here: {Terminal.Excerpt(string.Join(", ", csv.IgnoredColumns))}.");
                     }
 
+                    // Whoever looks like somebody who is enrolled is found by the gallery; no host keeps it up to date here.
+                    await engine.GetRequiredService<FaceGallery>().RefreshAsync(cancellationToken).ConfigureAwait(false);
                     var maxBytes = engine.GetRequiredService<IOptions<ImageDecoderOptions>>().Value.MaxBytes;
                     using var import = new PeopleImport(
                         engine.GetRequiredService<EnrollmentService>(),

@@ -62,6 +62,6 @@ internal static class ReportCommand
 
     private static Option<DateOnly?> DateOption(string name, string description) => new(name)
     {
-        Description = description, HelpName = "YYYY-MM-DD", CustomParser = result => ConsentOptions.ParseDate(result, name),
+        Description = description, HelpName = "YYYY-MM-DD", CustomParser = result => AttestationOptions.ParseDate(result, name),
     };
 }

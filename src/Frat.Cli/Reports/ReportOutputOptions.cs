@@ -124,7 +124,10 @@ internal sealed class ReportOutputOptions
         }
         finally
         {
-            File.Delete(partial);
+            if (File.Exists(partial))
+            {
+                File.Delete(partial);
+            }
         }
     }
 }

@@ -154,9 +154,14 @@ public sealed class MillionPunchesTests : IClassFixture<MillionPunchesTests.Mill
                 "LOCAL_TIME" or "LOCALTIME" or "FIRST_IN" or "FIRSTIN" => $"strftime('%Y-%m-%d %H:%M:%S', \"{column}\", '+' || (n / {perDay}) || ' days', '+' || (n % {perDay}) || ' hours')",
                 _ => $"\"{column}\"",
             });
+            using (var settings = connection.CreateCommand())
+            {
+                settings.CommandText = "PRAGMA foreign_keys = off; PRAGMA synchronous = off";
+                settings.ExecuteNonQuery();
+            }
+
             using var insert = connection.CreateCommand();
             insert.CommandText = $"""
-                PRAGMA foreign_keys = off; PRAGMA synchronous = off;
                 WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {copies - 1})
                 INSERT INTO {table} ({string.Join(", ", columns.Select(column => $"\"{column}\""))})
                 SELECT {string.Join(", ", values)} FROM {table}, numbers;

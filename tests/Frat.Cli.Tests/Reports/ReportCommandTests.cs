@@ -100,7 +100,7 @@ public sealed class ReportCommandTests : IDisposable
     private static async Task<Guid> EnrollAsync(TargetDatabase target, string employeeId, string name) => (await target.People.EnrollAsync(
         new Enrollment { EmployeeId = employeeId, Name = name, Templates = [], Consent = null, Note = new AuditNote("test") })).Person.Id;
 
-    private static Task PunchAsync(TargetDatabase target, Guid person, string localTime)
+    private static Task<PunchReceipt?> PunchAsync(TargetDatabase target, Guid person, string localTime)
     {
         var local = DateTime.Parse(localTime, CultureInfo.InvariantCulture);
         return target.Log.AppendAsync(new Punch

@@ -5,11 +5,11 @@ using System.Globalization;
 namespace Frat.Cli.People;
 
 /// <summary>The options by which a user attests that people agreed to be recognised.</summary>
-internal sealed class ConsentOptions
+internal sealed class AttestationOptions
 {
     private const string DefaultPurpose = "Attendance by facial recognition";
 
-    public ConsentOptions()
+    public AttestationOptions()
     {
         Version = Text("--consent-version", "VERSION", "The version of the text that the people agreed to.", Consent.MaxTextVersionLength);
         By = Text("--consent-attested-by", "NAME", "Who attests that they agreed, and does this: goes to the consent and to the audit trail.", AuditNote.MaxByLength);
