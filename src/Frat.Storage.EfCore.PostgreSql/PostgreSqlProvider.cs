@@ -20,6 +20,8 @@ internal sealed class PostgreSqlProvider(
     /// </summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
 
+    private static readonly TimeSpan StatusPause = TimeSpan.FromMilliseconds(50);
+
     public override TimeSpan ChangePollInterval => PollInterval;
 
     public override IsolationLevel WriteIsolation => IsolationLevel.ReadCommitted;
@@ -59,6 +61,26 @@ internal sealed class PostgreSqlProvider(
     // Not FOR UPDATE, which would also wait for every row that only refers to the person.
     public override Task LockPersonAsync(FratDbContext context, Guid personId, CancellationToken cancellationToken) =>
         context.Database.ExecuteSqlAsync($"SELECT FROM people WHERE id = {personId} FOR NO KEY UPDATE", cancellationToken);
+
+    // Null where nothing was written: then there is nothing to be sure of.
+    public override async Task<string?> IdentifyAsync(FratDbContext context, CancellationToken cancellationToken) =>
+        await context.Database.SqlQuery<string?>($"SELECT pg_current_xact_id_if_assigned()::text AS \"Value\"").SingleAsync(cancellationToken).ConfigureAwait(false);
+
+    public override async Task<bool> HasCommittedAsync(FratDbContext context, string transaction, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var status = await context.Database.SqlQuery<string?>($"SELECT pg_xact_status({transaction}::xid8) AS \"Value\"")
+                .SingleAsync(cancellationToken).ConfigureAwait(false);
+            if (status != "in progress")
+            {
+                return status == "committed";
+            }
+
+            // The server has not noticed yet that the connection is gone.
+            await Task.Delay(StatusPause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     public override EncodingStoreException? Translate(string operation, Exception exception) =>
         PostgreSqlErrors.Translate(operation, database, exception);

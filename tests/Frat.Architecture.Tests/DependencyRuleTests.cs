@@ -13,6 +13,9 @@ public sealed class DependencyRuleTests
         ["Frat.Abstractions"] = [],
         ["Frat"] = ["Frat.Abstractions"],
         ["Frat.Dlib"] = ["Frat.Abstractions"],
+
+        // Tests for stores: they run on the engine's own rules of attendance, with any store.
+        ["Frat.Conformance"] = ["Frat.Abstractions", "Frat"],
         ["Frat.Storage.EfCore"] = ["Frat.Abstractions"],
         ["Frat.Storage.EfCore.PostgreSql"] = ["Frat.Abstractions", "Frat.Storage.EfCore"],
         ["Frat.Storage.EfCore.Sqlite"] = ["Frat.Abstractions", "Frat.Storage.EfCore"],

@@ -36,3 +36,5 @@ public sealed class PostgreSqlPunchCorrectionTests : PunchCorrectionContract, ID
 
     protected override void Configure(FratBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
 }
+
+public sealed class PostgreSqlContracts : EveryContract;

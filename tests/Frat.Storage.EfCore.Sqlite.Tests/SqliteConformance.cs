@@ -36,3 +36,5 @@ public sealed class SqlitePunchCorrectionTests : PunchCorrectionContract, IDispo
 
     protected override void Configure(FratBuilder builder) => builder.UseSqlite(_file.ConnectionString);
 }
+
+public sealed class SqliteContracts : EveryContract;

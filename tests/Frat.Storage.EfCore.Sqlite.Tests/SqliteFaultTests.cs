@@ -1,4 +1,5 @@
 using Frat.Conformance;
+using Frat.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -195,6 +196,36 @@ public sealed class SqliteFaultTests : IDisposable
         }
 
         static Enrollment Large(string id) => Samples.Enrollment(id, "Ada", [.. Enumerable.Range(0, 100).Select(i => Samples.Encoding(i))]);
+    }
+
+    [Fact]
+    public async Task Writes_DiskIsFull_StoreNothingAndWorkWhenThereIsRoom()
+    {
+        // Where nothing may be mounted, the test above is what can be had.
+        using var disk = SmallDisk.TryCreate(megabytes: 4);
+        var folder = disk?.Folder ?? _file.Folder;
+        await using var host = await SqliteTestHost.StartAsync($"Data Source={Path.Combine(folder, "frat.db")}");
+        (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Created.ShouldBeTrue();
+        using (disk?.Fill())
+        {
+            if (disk is not null)
+            {
+                var exception = await Should.ThrowAsync<EncodingStoreException>(async () =>
+                {
+                    // The log has some room of its own left.
+                    for (var i = 0; i < 1_000; i++)
+                    {
+                        await host.Store.EnrollAsync(Samples.Enrollment($"E-full-{i}"));
+                    }
+                });
+
+                exception.IsTransient.ShouldBeFalse();
+                exception.Message.ShouldContain($"The disk that holds {folder}/frat.db is full");
+                (await host.Store.FindAsync("E-1")).ShouldNotBeNull();
+            }
+        }
+
+        (await host.Store.EnrollAsync(Samples.Enrollment("E-2"))).Created.ShouldBeTrue();
     }
 
     [Theory]

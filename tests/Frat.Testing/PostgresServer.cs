@@ -15,8 +15,9 @@ namespace Frat.Testing;
 public sealed class PostgresServer : IDisposable
 {
     private const string Account = "postgres";
-    private const string Configuration =
-        "fsync = off\nfull_page_writes = off\nmax_connections = 300\nshared_buffers = 64MB\nwal_level = replica\nmax_wal_senders = 4\nlog_min_messages = warning\n";
+    private const string Configuration = "max_connections = 300\nmax_wal_senders = 4\nlog_min_messages = warning\n";
+    private const string Fast = "fsync = off\nfull_page_writes = off\nshared_buffers = 64MB\n";
+    private const string Durable = "shared_buffers = 1GB\nmax_wal_size = 8GB\n";
 
     private static readonly Lazy<PostgresServer> LazyShared = new(() => new PostgresServer());
 
@@ -25,8 +26,9 @@ public sealed class PostgresServer : IDisposable
     private readonly Process _guard;
 
     /// <summary>Makes a server and starts it.</summary>
-    public PostgresServer()
-        : this(server => server.Initialize())
+    /// <param name="durable">Whether it waits for the disk, and has the memory of a real one: for measurements.</param>
+    public PostgresServer(bool durable = false)
+        : this(server => server.Initialize(durable ? Durable : Fast))
     {
     }
 
@@ -93,7 +95,7 @@ public sealed class PostgresServer : IDisposable
     public PostgresServer CreateStandby() => new(standby =>
     {
         standby.Run("pg_basebackup", "-h", _folder, "-p", $"{Port}", "-U", Account, "-D", standby.Data, "-X", "stream", "-c", "fast", "-R");
-        standby.AddConfiguration();
+        standby.AddConfiguration(Fast);
     });
 
     /// <summary>Stops it and deletes all that it has.</summary>
@@ -104,7 +106,7 @@ public sealed class PostgresServer : IDisposable
         _guard.Dispose();
     }
 
-    private void Initialize()
+    private void Initialize(string speed)
     {
         var password = Path.Combine(_folder, "password");
         File.WriteAllText(password, Password);
@@ -116,12 +118,12 @@ public sealed class PostgresServer : IDisposable
         Run(
             "initdb", "-D", Data, "-U", Account, "-E", "UTF8", "--no-sync", "--auth-local=trust", "--auth-host=scram-sha-256", $"--pwfile={password}",
             "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US");
-        AddConfiguration();
+        AddConfiguration(speed);
     }
 
-    private void AddConfiguration() => File.AppendAllText(
+    private void AddConfiguration(string speed) => File.AppendAllText(
         Path.Combine(Data, "postgresql.conf"),
-        $"\n{Configuration}listen_addresses = '127.0.0.1'\nport = {Port}\nunix_socket_directories = '{_folder}'\n");
+        $"\n{Configuration}{speed}listen_addresses = '127.0.0.1'\nport = {Port}\nunix_socket_directories = '{_folder}'\n");
 
     // However this process ends, its end of the pipe closes, and the guard cleans up.
     private Process StartGuard()

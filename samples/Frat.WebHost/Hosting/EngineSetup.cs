@@ -25,12 +25,12 @@ internal static partial class EngineSetup
     {
         CheckKeys(builder.Configuration.GetSection(Section));
         var database = DatabaseSetting.Read(builder.Configuration, builder.Environment.ContentRootPath);
-        builder.Services.AddFrat().UseDlib().UseSqlite(database.ConnectionString);
+        database.AddTo(builder.Services.AddFrat().UseDlib());
         builder.Services.AddOptions<FratOptions>().BindConfiguration(Section);
         Bind<ImageDecoderOptions>(builder.Services);
         Bind<DlibOptions>(builder.Services);
         Bind<ModelOptions>(builder.Services);
-        builder.Services.AddHostedService(services => new DatabaseNote(database.DataSource, services.GetRequiredService<ILogger<DatabaseNote>>()));
+        builder.Services.AddHostedService(services => new DatabaseNote(database.Name, services.GetRequiredService<ILogger<DatabaseNote>>()));
     }
 
     /// <summary>What is wrong with options, in words that name the key.</summary>
@@ -65,11 +65,11 @@ internal static partial class EngineSetup
     }
 
     /// <summary>Tells at the start where the database is.</summary>
-    private sealed class DatabaseNote(string path, ILogger<DatabaseNote> logger) : IHostedService
+    private sealed class DatabaseNote(string database, ILogger<DatabaseNote> logger) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {
-            logger.DatabaseChosen(path);
+            logger.DatabaseChosen(database);
             return Task.CompletedTask;
         }
 

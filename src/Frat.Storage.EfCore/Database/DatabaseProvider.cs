@@ -28,6 +28,13 @@ internal abstract class DatabaseProvider
     /// </summary>
     public abstract Task LockPersonAsync(FratDbContext context, Guid personId, CancellationToken cancellationToken);
 
+    /// <summary>What the open transaction can be found by later, when it isn't known whether it was committed.</summary>
+    /// <returns>Null where a commit can't stay without an answer.</returns>
+    public virtual Task<string?> IdentifyAsync(FratDbContext context, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    /// <summary>Whether a transaction of an earlier attempt was committed.</summary>
+    public virtual Task<bool> HasCommittedAsync(FratDbContext context, string transaction, CancellationToken cancellationToken) => Task.FromResult(false);
+
     /// <summary>Turns the provider's exception into the contract's.</summary>
     /// <returns>Null when the exception doesn't come from the database.</returns>
     public abstract EncodingStoreException? Translate(string operation, Exception exception);

@@ -40,29 +40,40 @@ internal sealed class FratDatabase(IDbContextFactory<FratDbContext> contexts, Da
         RunAsync(operation, writes: false, work, cancellationToken);
 
     /// <summary>
-    /// Reads and writes in one transaction. The work may run more than once, also after an attempt that was stored though its answer
-    /// was lost, so it first looks for what it has stored itself. SQLite lets one writer in at a time; on other databases the work has
-    /// to call <see cref="LockPersonAsync"/> before it reads what it derives from, and leave the rest to unique constraints: where
-    /// one of those is hit, the work runs again and finds what was in its way.
+    /// Reads and writes in one transaction. The work may run more than once, but never after an attempt that was stored: where a
+    /// connection broke before the commit was answered, the database is asked. SQLite lets one writer in at a time; on other databases
+    /// the work has to call <see cref="LockPersonAsync"/> before it reads what it derives from, and leave the rest to unique
+    /// constraints: where one of those is hit, the work runs again and finds what was in its way.
     /// </summary>
-    public Task<T> WriteAsync<T>(string operation, Func<FratDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        RunAsync(
-            operation,
-            writes: true,
-            async (context, cancel) =>
-            {
-                var transaction = await context.Database.BeginTransactionAsync(provider.WriteIsolation, cancel).ConfigureAwait(false);
-                await using (transaction.ConfigureAwait(false))
-                {
-                    var result = await work(context, cancel).ConfigureAwait(false);
-                    await context.SaveChangesAsync(cancel).ConfigureAwait(false);
+    public Task<T> WriteAsync<T>(string operation, Func<FratDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        (string Transaction, T Result)? unanswered = null;
+        return RunAsync(operation, writes: true, AttemptAsync, cancellationToken);
 
-                    // Past this point giving up would only hide whether it is stored.
-                    await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-                    return result;
+        async Task<T> AttemptAsync(FratDbContext context, CancellationToken cancel)
+        {
+            if (unanswered is { } earlier && await provider.HasCommittedAsync(context, earlier.Transaction, cancel).ConfigureAwait(false))
+            {
+                return earlier.Result;
+            }
+
+            unanswered = null;
+            var transaction = await context.Database.BeginTransactionAsync(provider.WriteIsolation, cancel).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                var result = await work(context, cancel).ConfigureAwait(false);
+                await context.SaveChangesAsync(cancel).ConfigureAwait(false);
+                if (await provider.IdentifyAsync(context, cancel).ConfigureAwait(false) is { } id)
+                {
+                    unanswered = (id, result);
                 }
-            },
-            cancellationToken);
+
+                // Past this point giving up would only hide whether it is stored.
+                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                return result;
+            }
+        }
+    }
 
     /// <inheritdoc cref="DatabaseProvider.LockPersonAsync"/>
     public Task LockPersonAsync(FratDbContext context, Guid personId, CancellationToken cancellationToken) =>

@@ -1,4 +1,6 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
+using Npgsql;
 
 namespace Frat.WebHost.Tests.Hosting;
 
@@ -16,29 +18,59 @@ public sealed class DatabaseSettingTests
         Read(database, connectionString, url).ShouldBe(path);
 
     [Theory]
+    [InlineData("Host=db;Database=frat;Username=ada;Password=s3cret", null, null, "frat at db:5432", "Host=db;Database=frat;Username=ada;Password=s3cret")]
+    [InlineData(null, "Server=db;Port=6000;Database=frat", "sqlite:///c.db", "frat at db:6000", "Host=db;Port=6000;Database=frat")]
+    [InlineData(null, null, "postgres://ada:s3cret@db/frat", "frat at db:5432", "Host=db;Database=frat;Username=ada;Password=s3cret;Timeout=10")]
+    [InlineData(null, null, "postgresql://ada@db:6000/frat", "frat at db:6000", "Host=db;Port=6000;Database=frat;Username=ada;Timeout=10")]
+    [InlineData("postgresql://ada:s3cret@db/frat", null, null, "frat at db:5432", "Host=db;Database=frat;Username=ada;Password=s3cret;Timeout=10")]
+    [InlineData(null, null, "postgresql+psycopg2://ada:s%40cr%2Fet%3B@db/my%20frat", "my frat at db:5432", "Host=db;Database=my frat;Username=ada;Password=\"s@cr/et;\";Timeout=10")]
+    [InlineData(null, null, "POSTGRES://ada:s@cret@db/frat?sslmode=verify-full&connect_timeout=5", "frat at db:5432", "Host=db;Database=frat;Username=ada;Password=s@cret;Timeout=5;SSL Mode=VerifyFull")]
+    [InlineData(null, null, "postgresql:///frat?host=/var/run/postgresql&user=ada", "frat at /var/run/postgresql:5432", "Host=/var/run/postgresql;Database=frat;Username=ada;Timeout=10")]
+    [InlineData(null, null, "postgresql://ada@[::1]:6000/frat", "frat at ::1:6000", "Host=::1;Port=6000;Database=frat;Username=ada;Timeout=10")]
+    [InlineData(null, null, "postgresql://ada@one:6000,two:6001/frat?target_session_attrs=read-write", "frat at one:6000,two:6001:5432", "Host=one:6000,two:6001;Database=frat;Username=ada;Timeout=10;Target Session Attributes=read-write")]
+    public void Read_PostgreSql_IsUnderstoodAndNamedWithoutItsPassword(string? database, string? connectionString, string? url, string name, string expected)
+    {
+        var setting = ReadSetting(database, connectionString, url);
+
+        setting.IsPostgreSql.ShouldBeTrue();
+        setting.Name.ShouldBe(name);
+        setting.ToString().ShouldBe(name);
+        var (actual, wanted) = (new NpgsqlConnectionStringBuilder(setting.ConnectionString), new NpgsqlConnectionStringBuilder(expected));
+        actual.EquivalentTo(wanted).ShouldBeTrue(setting.ConnectionString);
+    }
+
+    [Theory]
     [InlineData("Data Source=:memory:", null, null, "Frat:Database")]
     [InlineData(":memory:", null, null, "Frat:Database")]
     [InlineData("file:a.db?mode=memory", null, null, "Frat:Database")]
-    [InlineData(null, "Server=x;Database=y", null, "ConnectionStrings:Frat")]
+    [InlineData(null, "Server=x;Password=s3cret", null, "ConnectionStrings:Frat must name server and database")]
+    [InlineData("Host=x;Database=y;Password=a;my s3cret;b=1", null, null, "Frat:Database")]
+    [InlineData("Host=x;Database=y;Password=a;my s3cret=1", null, null, "Frat:Database is no connection string for PostgreSQL")]
     [InlineData(null, "Mode=ReadOnly", null, "ConnectionStrings:Frat")]
-    [InlineData(null, null, "postgres://user:password@server/db", "DATABASE_URL names a PostgreSQL database, which this version does not support yet")]
-    [InlineData(null, null, "postgresql+psycopg2://user:password@server/db", "PostgreSQL")]
-    [InlineData(null, null, "mysql://user:password@server/db", "DATABASE_URL is not understood")]
+    [InlineData(null, null, "postgres://user:s3cret@server", "DATABASE_URL names no database")]
+    [InlineData(null, null, "postgres://user:s3cret@/db", "DATABASE_URL names no server")]
+    [InlineData(null, null, "postgres://user:s3cret@server:x/db", "DATABASE_URL names no port from 1 to 65535")]
+    [InlineData(null, null, "postgresql://user:s3cret@server/db?sslmod=s3cret", "DATABASE_URL has a parameter that is not known: sslmod")]
+    [InlineData(null, null, "postgresql://user:s3cret@server/db?sslmode=s3cret", "DATABASE_URL has a value that can't be used: sslmode")]
+    [InlineData(null, null, "mysql://user:s3cret@server/db", "DATABASE_URL is not understood")]
     [InlineData(null, null, "sqlite:///", "DATABASE_URL is not understood")]
     public void Read_WhatCantBeUsed_NamesTheKeyAndNoPassword(string? database, string? connectionString, string? url, string message)
     {
         var exception = Should.Throw<SettingException>(() => Read(database, connectionString, url));
 
         exception.Message.ShouldContain(message);
-        exception.Message.ShouldNotContain("password");
+        exception.Message.ShouldNotContain("s3cret");
     }
 
-    private static string Read(string? database, string? connectionString, string? url) => DatabaseSetting.Read(
+    private static string Read(string? database, string? connectionString, string? url) =>
+        new SqliteConnectionStringBuilder(ReadSetting(database, connectionString, url).ConnectionString).DataSource;
+
+    private static DatabaseSetting ReadSetting(string? database, string? connectionString, string? url) => DatabaseSetting.Read(
         new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Frat:Database"] = database,
             ["ConnectionStrings:Frat"] = connectionString,
             ["DATABASE_URL"] = url,
         }).Build(),
-        "/srv").DataSource;
+        "/srv");
 }

@@ -12,12 +12,16 @@ public abstract class StorageContract : IAsyncLifetime
     private readonly List<IHost> _hosts = [];
     private IHost? _host;
 
+    /// <summary>The store under test, of the host that each test begins with.</summary>
     protected IEncodingStore Store => _host!.Services.GetRequiredService<IEncodingStore>();
 
+    /// <summary>The log under test, of the same host.</summary>
     protected IAttendanceLog Attendance => _host!.Services.GetRequiredService<IAttendanceLog>();
 
+    /// <summary>Starts the first host.</summary>
     public virtual async Task InitializeAsync() => _host = await StartHostAsync();
 
+    /// <summary>Stops all hosts.</summary>
     public virtual async Task DisposeAsync()
     {
         foreach (var host in _hosts)
@@ -27,10 +31,12 @@ public abstract class StorageContract : IAsyncLifetime
         }
     }
 
-    /// <summary>Adds the storage under test, on the database of this test.</summary>
+    /// <summary>Adds the storage under test, on the database of this test. Called for each host.</summary>
+    /// <param name="builder">Takes the storage's services.</param>
     protected abstract void Configure(FratBuilder builder);
 
     /// <summary>Starts one more host on the database of this test.</summary>
+    /// <returns>The host; it is stopped at the end.</returns>
     protected async Task<IHost> StartHostAsync()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -41,6 +47,7 @@ public abstract class StorageContract : IAsyncLifetime
         return host;
     }
 
+    /// <summary>Enrols somebody who isn't there yet.</summary>
     protected async Task<Person> EnrollAsync(string employeeId = "E-1", string name = "Ada Lovelace", params FaceEncoding[] encodings)
     {
         var receipt = await Store.EnrollAsync(Samples.Enrollment(employeeId, name, encodings));
@@ -48,6 +55,7 @@ public abstract class StorageContract : IAsyncLifetime
         return receipt.Person;
     }
 
+    /// <summary>Reads a stream to its end.</summary>
     protected static async Task<List<T>> ReadAsync<T>(IAsyncEnumerable<T> rows)
     {
         var result = new List<T>();

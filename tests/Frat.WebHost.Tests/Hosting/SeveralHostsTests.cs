@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using Frat.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit.Abstractions;
+
+namespace Frat.WebHost.Tests.Hosting;
+
+/// <summary>Three processes of the host on one PostgreSQL database, as three kiosks with a host each.</summary>
+public sealed class SeveralHostsTests(ITestOutputHelper output) : IAsyncLifetime, IDisposable
+{
+    private const int Hosts = 3;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<HostProcess> _hosts = [];
+    private readonly string _database = PostgresServer.Shared.CreateDatabase();
+    private ServiceProvider? _services;
+
+    private static string Password => PostgresServer.Shared.Password;
+
+    public async Task InitializeAsync()
+    {
+        // All at once, on an empty database: one of them makes the tables.
+        var url = $"postgresql://postgres:{Password}@127.0.0.1:{PostgresServer.Shared.Port}/{_database}";
+        _hosts.AddRange(await Task.WhenAll(Enumerable.Range(0, Hosts).Select(
+            _ => HostProcess.StartAsync(_folder.Path, ("Frat__Database", ""), ("DATABASE_URL", url)))));
+        var services = new ServiceCollection();
+        new FratBuilder(services).UsePostgreSql(PostgresServer.Shared.ConnectionString(_database));
+        _services = services.BuildServiceProvider();
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var host in _hosts)
+        {
+            await host.DisposeAsync();
+        }
+
+        PostgresServer.Shared.DropDatabase(_database);
+    }
+
+    public void Dispose()
+    {
+        _services?.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Hosts_APersonIsEnrolledAndRevokedAtOneOfThem_AllFollowWithinASecond()
+    {
+        var store = _services!.GetRequiredService<IEncodingStore>();
+        (await _hosts[0].Client.RegisterAsync("E-0", "Ada", Photos.People[0][0])).Status.ShouldBe(201);
+        (await _hosts[1].Client.RegisterAsync("E-1", "Grace", Photos.People[1][0])).Status.ShouldBe(201);
+        output.WriteLine($"recognised everywhere after {(await UntilAsync("recognized", "Ada", Photos.People[0][1])).TotalMilliseconds:0} ms");
+
+        // At a fourth process of the installation: this one.
+        var ada = (await store.FindAsync("E-0")).ShouldNotBeNull();
+        (await store.RevokeAsync(ada.Id)).ShouldBeTrue();
+
+        output.WriteLine($"unknown everywhere after {(await UntilAsync("unknown", null, Photos.People[0][1])).TotalMilliseconds:0} ms");
+        foreach (var host in _hosts)
+        {
+            (await host.Client.CheckInAsync(Photos.People[1][1]))["outcome"].ShouldBe("recognized", "somebody else is as known as before");
+        }
+
+        foreach (var host in _hosts)
+        {
+            host.Output.ShouldContain($"{_database} at 127.0.0.1");
+            (host.Output + host.Errors).ShouldNotContain(Password);
+        }
+
+        PostgresServer.Shared.Execute("SELECT count(*) FROM frat_migrations", _database).ShouldBe("1");
+    }
+
+    /// <summary>Checks in at every host until it answers so; every check-in that begins after the limit must.</summary>
+    /// <returns>When the last of the hosts was known to have followed: the beginning of the first check-in that it answered so.</returns>
+    private async Task<TimeSpan> UntilAsync(string outcome, string? name, byte[] photo)
+    {
+        var changed = Stopwatch.GetTimestamp();
+        var followed = await Task.WhenAll(_hosts.Select(async host =>
+        {
+            while (true)
+            {
+                var begun = Stopwatch.GetElapsedTime(changed);
+                var answer = await host.Client.CheckInAsync(photo).WaitAsync(Patience);
+                if (answer["outcome"] == outcome && answer.Json!["person"]?["name"]?.ToString() == name)
+                {
+                    return begun;
+                }
+
+                begun.ShouldBeLessThan(Limit, $"answered {answer.Json!.ToJsonString()}");
+            }
+        }));
+        return followed.Max();
+    }
+}
