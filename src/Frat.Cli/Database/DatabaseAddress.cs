@@ -22,6 +22,9 @@ internal sealed record DatabaseAddress(DatabaseKind Kind, string ConnectionStrin
 {
     private const int PostgreSqlPort = 5432;
 
+    /// <summary>What is shown: never the connection string.</summary>
+    public override string ToString() => Name;
+
     /// <summary>Reads an address.</summary>
     /// <exception cref="FormatException">It can't be understood; the message doesn't repeat it, for the sake of a password in it.</exception>
     public static DatabaseAddress Parse(string text)
