@@ -38,9 +38,38 @@ internal static class Pictures
     /// <summary>Writes a photo of one person, to check in with.</summary>
     /// <param name="folder">Where to.</param>
     /// <param name="side">Width and height in pixels.</param>
-    /// <param name="format">JPEG or PNG.</param>
+    /// <param name="format">JPEG, PNG or WebP.</param>
     public static string Portrait(string folder, int side, SKEncodedImageFormat format) =>
         Written(folder, $"portrait-{side}.{format}", format, () => Resize(PortraitAsItIs, side, side));
+
+    /// <summary>The same as WebP without loss, whose decoder has the whole picture in memory.</summary>
+    public static string LosslessPortrait(string folder, int side)
+    {
+        var path = Path.Combine(folder, $"portrait-{side}-lossless.webp");
+        if (!File.Exists(path))
+        {
+            using var bitmap = Resize(PortraitAsItIs, side, side);
+            using var pixels = bitmap.PeekPixels();
+            // Effort 0: the file is larger, and takes seconds instead of minutes.
+            using var data = pixels.Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossless, 0))!;
+            File.WriteAllBytes(path, data.ToArray());
+        }
+
+        return path;
+    }
+
+    /// <summary>The same as PNG whose rows are spread over the file (Adam7).</summary>
+    public static string InterlacedPortrait(string folder, int side)
+    {
+        var path = Path.Combine(folder, $"portrait-{side}-interlaced.png");
+        if (!File.Exists(path))
+        {
+            using var bitmap = Resize(PortraitAsItIs, side, side);
+            File.WriteAllBytes(path, PngChunks.Interlaced(side, side, bitmap.GetPixelSpan().ToArray()));
+        }
+
+        return path;
+    }
 
     /// <summary>The photo behind <see cref="Portrait"/>, 150 pixels a side.</summary>
     public static string PortraitAsItIs => DebianPhotos.Johns.First().Value[0];

@@ -25,10 +25,11 @@ internal static class BudgetCommand
         var contestant = new Argument<string>("contestant");
         var photo = new Argument<string>("photo");
         var atOnce = new Argument<int>("atOnce");
-        var encode = new Command("budget-encode", "Encodes a photo in this process.") { contestant, photo, atOnce };
+        var concurrency = new Argument<int>("concurrency");
+        var encode = new Command("budget-encode", "Encodes a photo in this process.") { contestant, photo, atOnce, concurrency };
         encode.Hidden = true;
         encode.SetAction(parsed => Encode(
-            parsed.GetRequiredValue(contestant), parsed.GetRequiredValue(photo), parsed.GetValue(atOnce)));
+            parsed.GetRequiredValue(contestant), parsed.GetRequiredValue(photo), parsed.GetValue(atOnce), parsed.GetValue(concurrency)));
         budget.Add(encode);
         return budget;
     }
@@ -49,21 +50,23 @@ internal static class BudgetCommand
                 return HostBudget.Run(limit, folder.Path) ? 0 : 1;
             }
 
-            var table = new Table().Title("Under a limit of 512 MiB").AddColumns("encoder", "photo", "at once", "faces", "peak of the process", "peak of the group");
+            var table = new Table().Title("Under a limit of 512 MiB").AddColumns("encoder", "photo", "at once", "MaxConcurrency", "faces", "peak of the process", "peak of the group");
             var failed = false;
             foreach (var contestant in Contestants.All.Keys)
             {
                 foreach (var (width, height) in Photos)
                 {
-                    foreach (var atOnce in (ReadOnlySpan<int>)[1, 4])
+                    // The default, and as a machine of four cores would have it.
+                    foreach (var (atOnce, concurrency) in (ReadOnlySpan<(int, int)>)[(1, Environment.ProcessorCount), (4, Environment.ProcessorCount), (4, 4)])
                     {
                         limit.Reset();
-                        var faces = Attempt(limit, contestant, Pictures.Jpeg(folder.Path, width, height), atOnce);
+                        var faces = Attempt(limit, contestant, Pictures.Jpeg(folder.Path, width, height), atOnce, concurrency);
                         failed |= faces is null;
                         table.AddRow(
                             contestant,
                             $"{width * height / 1_000_000} MP",
                             atOnce.ToString(CultureInfo.InvariantCulture),
+                            concurrency.ToString(CultureInfo.InvariantCulture),
                             faces?.Faces ?? "killed",
                             faces is null ? "" : $"{faces.Value.PeakKiB / 1024} MiB",
                             $"{limit.Peak / MiB} MiB");
@@ -76,12 +79,12 @@ internal static class BudgetCommand
         }
     }
 
-    private static (string Faces, long PeakKiB)? Attempt(MemoryLimit limit, string contestant, string photo, int atOnce)
+    private static (string Faces, long PeakKiB)? Attempt(MemoryLimit limit, string contestant, string photo, int atOnce, int concurrency)
     {
         try
         {
             var (program, arguments) = limit.Inside(
-                Environment.ProcessPath!, "budget", "budget-encode", contestant, photo, atOnce.ToString(CultureInfo.InvariantCulture));
+                Environment.ProcessPath!, "budget", "budget-encode", contestant, photo, atOnce.ToString(CultureInfo.InvariantCulture), concurrency.ToString(CultureInfo.InvariantCulture));
             var words = Testing.Command.Run(program, arguments).Split(' ');
             return (words[0], long.Parse(words[1], CultureInfo.InvariantCulture));
         }
@@ -93,9 +96,10 @@ internal static class BudgetCommand
     }
 
     // The way of an upload: bytes, decoded within the default limits, encoded. Each must show all its faces.
-    private static async Task<int> Encode(string contestant, string photo, int atOnce)
+    private static async Task<int> Encode(string contestant, string photo, int atOnce, int concurrency)
     {
-        await using var services = new ServiceCollection().AddImageDecoder().BuildServiceProvider();
+        Contestants.MaxConcurrency = concurrency;
+        await using var services = new ServiceCollection().AddImageDecoder(images => images.MaxConcurrency = concurrency).BuildServiceProvider();
         var decoder = services.GetRequiredService<IImageDecoder>();
         var encoder = Contestants.All[contestant](Environment.ProcessorCount);
         var counts = new HashSet<int>();

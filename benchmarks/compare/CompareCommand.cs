@@ -111,7 +111,10 @@ internal static class CompareCommand
             return _lines[^1];
         }
 
-        public void Add(string what, string unit, Measurement dlib, Measurement frat, string step) =>
+        public void Add(string what, string unit, Measurement dlib, Measurement frat, string step)
+        {
             Of(what, unit).Add(dlib.Milliseconds[step], frat.Milliseconds[step]);
+            Of($"{what}: processor", unit).Add(dlib.Milliseconds[step + Measurement.Cpu], frat.Milliseconds[step + Measurement.Cpu]);
+        }
     }
 }

@@ -13,6 +13,9 @@ internal static class Contestants
     public const string Hog = "FRAT, HOG";
     public const string Cnn = "FRAT, CNN";
 
+    /// <summary>How many images an encoder of FRAT's works on at once; null for its default.</summary>
+    public static int? MaxConcurrency { get; set; }
+
     public static ModelFiles Models { get; } = new(Options.Create(new ModelOptions()), NullLogger<ModelFiles>.Instance);
 
     public static IReadOnlyDictionary<string, Func<int, IFaceEncoder>> All { get; } = new Dictionary<string, Func<int, IFaceEncoder>>
@@ -23,6 +26,11 @@ internal static class Contestants
 
     private static DlibFaceEncoder Dlib(DlibDetector detector, int threads) => new(
         Models,
-        Options.Create(new DlibOptions { Detector = detector, ThreadsPerImage = threads }),
+        Options.Create(new DlibOptions
+        {
+            Detector = detector,
+            ThreadsPerImage = threads,
+            MaxConcurrency = MaxConcurrency ?? Environment.ProcessorCount,
+        }),
         NullLogger<DlibFaceEncoder>.Instance);
 }

@@ -16,11 +16,14 @@ internal static partial class HostBudget
     private const int Rounds = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    // Sides of 12 and 16 megapixels: the largest PNG that the host takes by default, which has to be in memory as a whole.
-    private static readonly (string What, int Side, SKEncodedImageFormat Format, int AtOnce)[] Uploads =
+    // Of 12 and 16 megapixels. Those of 16 are the largest that the host takes by default of what has to be in memory as a whole.
+    private static readonly (string What, Func<string, string> Make, int AtOnce)[] Uploads =
     [
-        ("JPEG of 12 MP", 3464, SKEncodedImageFormat.Jpeg, 4),
-        ("PNG of 16 MP", 4000, SKEncodedImageFormat.Png, 8),
+        ("JPEG of 12 MP", folder => Pictures.Portrait(folder, 3464, SKEncodedImageFormat.Jpeg), 4),
+        ("PNG of 16 MP", folder => Pictures.Portrait(folder, 4000, SKEncodedImageFormat.Png), 8),
+        ("PNG of 16 MP, interlaced", folder => Pictures.InterlacedPortrait(folder, 4000), 8),
+        ("WebP of 16 MP", folder => Pictures.Portrait(folder, 4000, SKEncodedImageFormat.Webp), 8),
+        ("WebP of 16 MP, lossless", folder => Pictures.LosslessPortrait(folder, 4000), 8),
     ];
 
     /// <summary>Prints a table.</summary>
@@ -36,10 +39,10 @@ internal static partial class HostBudget
         var passed = true;
         foreach (var detector in (ReadOnlySpan<string>)["Hog", "Cnn"])
         {
-            foreach (var (what, side, format, atOnce) in Uploads)
+            foreach (var (what, make, atOnce) in Uploads)
             {
                 limit.Reset();
-                var photo = File.ReadAllBytes(Pictures.Portrait(folder, side, format));
+                var photo = File.ReadAllBytes(make(folder));
                 var (recognized, peak) = Attempt(limit, Path.Combine(published, "Frat.WebHost.dll"), detector, photo, atOnce).GetAwaiter().GetResult();
                 passed &= recognized == Rounds * atOnce;
                 table.AddRow(

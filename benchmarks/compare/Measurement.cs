@@ -9,6 +9,9 @@ namespace Frat.Compare;
 /// <summary>What one process measured: the median of each step in milliseconds, and its memory's peak in KiB.</summary>
 internal sealed record Measurement(IReadOnlyDictionary<string, double> Milliseconds, long PeakKiB)
 {
+    /// <summary>Behind a step's name: what the process's threads computed together, in milliseconds, the mean of the repeats.</summary>
+    public const string Cpu = "Cpu";
+
     private const string Peak = "peak";
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
@@ -29,18 +32,18 @@ internal sealed record Measurement(IReadOnlyDictionary<string, double> Milliseco
         var times = new Dictionary<string, double>();
         if (encoder is DlibFaceEncoder dlib)
         {
-            times["detect"] = await Median(repeat, async () => await dlib.DetectAsync(image));
+            await Measure(times, "detect", repeat, async () => await dlib.DetectAsync(image));
         }
 
         var faces = await encoder.EncodeAsync(image);
         times["faces"] = faces.Count;
-        times["all"] = await Median(repeat, async () => await encoder.EncodeAsync(image));
+        await Measure(times, "all", repeat, async () => await encoder.EncodeAsync(image));
         if (encoder is DlibFaceEncoder steps && faces.Count > 0)
         {
             using var chip = DlibFaceEncoder.CutChip(image, new DetectedFace { Box = faces[0].Box, Score = 0, Landmarks = faces[0].Landmarks });
             RgbImage[] eight = [.. Enumerable.Repeat(chip, 8)];
-            times["encode"] = await Median(repeat, async () => await steps.EncodeChipsAsync([chip]));
-            times["encode8"] = await Median(repeat, async () => await steps.EncodeChipsAsync(eight));
+            await Measure(times, "encode", repeat, async () => await steps.EncodeChipsAsync([chip]));
+            await Measure(times, "encode8", repeat, async () => await steps.EncodeChipsAsync(eight));
         }
 
         times[Peak] = PeakOfThisProcess();
@@ -60,7 +63,7 @@ internal sealed record Measurement(IReadOnlyDictionary<string, double> Milliseco
     }
 
     // .NET compiles a method again once it was called often: what comes before that isn't measured.
-    private static async Task<double> Median(int repeat, Func<Task> run)
+    private static async Task Measure(Dictionary<string, double> times, string step, int repeat, Func<Task> run)
     {
         for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < WarmUp;)
         {
@@ -68,6 +71,7 @@ internal sealed record Measurement(IReadOnlyDictionary<string, double> Milliseco
         }
 
         var samples = new double[repeat];
+        var before = Environment.CpuUsage.TotalTime;
         for (var i = 0; i < repeat; i++)
         {
             var start = Stopwatch.GetTimestamp();
@@ -75,7 +79,8 @@ internal sealed record Measurement(IReadOnlyDictionary<string, double> Milliseco
             samples[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         }
 
+        times[step + Cpu] = (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / repeat;
         Array.Sort(samples);
-        return samples[repeat / 2];
+        times[step] = samples[repeat / 2];
     }
 }

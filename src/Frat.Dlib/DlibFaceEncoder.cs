@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,8 +11,8 @@ namespace Frat.Dlib;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Thread-safe; one instance serves the process. At most <see cref="DlibOptions.MaxConcurrency"/> images are worked on at once, on
-/// the thread pool; a call waits for its turn without holding a thread. Each model is loaded once, by <see cref="LoadAsync"/> or
+/// Thread-safe; one instance serves the process. At most <see cref="DlibOptions.MaxConcurrency"/> images, of at most <see cref="DlibOptions.MaxPixelsAtOnce"/>
+/// pixels together, are worked on at once, on the thread pool; calls are served in turn, and a call waits for its turn without holding a thread. Each model is loaded once, by <see cref="LoadAsync"/> or
 /// else by the first call that needs it; where that failed, the next call tries again. Who only detects never loads the network.
 /// </para>
 /// <para>
@@ -26,7 +27,8 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     private readonly ModelFiles _files;
     private readonly DlibOptions _options;
     private readonly ILogger _logger;
-    private readonly SemaphoreSlim _slots;
+    private readonly Turns _turns;
+    private readonly DlibTelemetry _telemetry;
     private readonly CancellationTokenSource _lifetime = new();
     private readonly Lock _gate = new();
     private Task<DlibPipeline>? _detection;
@@ -39,12 +41,14 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     /// <param name="files">Where the model files are.</param>
     /// <param name="options">How it works.</param>
     /// <param name="logger">Gets how long it took to load the models.</param>
-    public DlibFaceEncoder(ModelFiles files, IOptions<DlibOptions> options, ILogger<DlibFaceEncoder> logger)
+    /// <param name="meters">Where its meter <c>Frat.Dlib</c> belongs; null makes one of its own.</param>
+    public DlibFaceEncoder(ModelFiles files, IOptions<DlibOptions> options, ILogger<DlibFaceEncoder> logger, IMeterFactory? meters = null)
     {
         _files = files ?? throw new ArgumentNullException(nameof(files));
         _options = (options ?? throw new ArgumentNullException(nameof(options))).Value;
         _logger = logger ?? throw new ArgumentNullException(nameof(logger));
-        _slots = new SemaphoreSlim(_options.MaxConcurrency, _options.MaxConcurrency);
+        _turns = new Turns(_options.MaxConcurrency, _options.MaxPixelsAtOnce ?? DlibOptions.DefaultPixelsAtOnce);
+        _telemetry = new DlibTelemetry(meters);
     }
 
     /// <summary><c>dlib-resnet-v1</c>: 128 values, Euclidean distance, 0.6.</summary>
@@ -80,7 +84,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     {
         ArgumentNullException.ThrowIfNull(image);
         var upsample = Upsample(options);
-        return await RunAsync(DetectionAsync, pipeline => pipeline.Detect(image, upsample, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await RunAsync(DetectionAsync, Pixels(image, upsample), pipeline => pipeline.Detect(image, upsample, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Finds the landmarks of faces whose boxes are known, so that they can be encoded.</summary>
@@ -101,7 +105,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
             throw new ArgumentException("A box is empty, or lies outside of the image.", nameof(boxes));
         }
 
-        return await RunAsync(DetectionAsync, pipeline => pipeline.FindLandmarks(image, boxes, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await RunAsync(DetectionAsync, Pixels(image), pipeline => pipeline.FindLandmarks(image, boxes, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -111,7 +115,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     {
         ArgumentNullException.ThrowIfNull(image);
         var upsample = Upsample(options);
-        return await RunAsync(EncodingAsync, pipeline => pipeline.Encode(image, upsample, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await RunAsync(EncodingAsync, Pixels(image, upsample), pipeline => pipeline.Encode(image, upsample, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Encodes faces that <see cref="DetectAsync"/>, or another detector, found in an image.</summary>
@@ -132,7 +136,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
             CheckLandmarks(face, nameof(faces));
         }
 
-        return await RunAsync(EncodingAsync, pipeline => pipeline.Encode(image, faces, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await RunAsync(EncodingAsync, Pixels(image), pipeline => pipeline.Encode(image, faces, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -158,7 +162,11 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
         }
 
         var upsample = Upsample(options);
-        return await RunAsync(EncodingAsync, pipeline => pipeline.Encode(images, upsample, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await RunAsync(
+            EncodingAsync,
+            images.Select(image => Pixels(image, upsample)).DefaultIfEmpty().Max(),
+            pipeline => pipeline.Encode(images, upsample, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Encodes faces that were cut out and aligned already, as <see cref="CutChip"/> does with its defaults.</summary>
@@ -176,7 +184,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Each chip has {FaceChip.Size}×{FaceChip.Size} pixels."), nameof(chips));
         }
 
-        return await RunAsync(EncodingAsync, pipeline => pipeline.EncodeChips(chips, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await RunAsync(EncodingAsync, pixels: 0, pipeline => pipeline.EncodeChips(chips, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Cuts an upright, aligned face out of an image: dlib's get_face_chip. Needs no model.</summary>
@@ -253,22 +261,24 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
         }
     }
 
-    private async Task<T> RunAsync<T>(Func<Task<DlibPipeline>> models, Func<DlibPipeline, T> work, CancellationToken cancellationToken)
+    // What an image takes while it is worked on grows with its pixels, doubled as they are looked at.
+    private static long Pixels(RgbImage image, int upsample = 0) => ((long)image.Width * image.Height) << (2 * upsample);
+
+    private async Task<Turns.Turn> WaitAsync(long pixels, CancellationToken cancellationToken)
+    {
+        using var timing = _telemetry.StartWaiting();
+        return await _turns.WaitAsync(pixels, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<T> RunAsync<T>(Func<Task<DlibPipeline>> models, long pixels, Func<DlibPipeline, T> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Enter();
         try
         {
             var pipeline = await models().WaitAsync(cancellationToken).ConfigureAwait(false);
-            await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                return await Task.Run(() => work(pipeline), cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                _slots.Release();
-            }
+            using var turn = await WaitAsync(pixels, cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => work(pipeline), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -276,7 +286,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
         }
     }
 
-    private Task<DlibPipeline> DetectionAsync() => Shared(ref _detection, () => DlibPipeline.LoadDetectionAsync(_files, _options, _lifetime.Token));
+    private Task<DlibPipeline> DetectionAsync() => Shared(ref _detection, () => DlibPipeline.LoadDetectionAsync(_files, _options, _telemetry, _lifetime.Token));
 
     private Task<DlibPipeline> EncodingAsync() => Shared(ref _encoding, LoadEncodingAsync);
 
@@ -366,6 +376,6 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
 
         _pipeline?.Dispose();
         _lifetime.Dispose();
-        _slots.Dispose();
+        _telemetry.Dispose();
     }
 }

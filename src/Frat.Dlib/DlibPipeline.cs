@@ -2,7 +2,7 @@ namespace Frat.Dlib;
 
 /// <summary>The models, loaded, and the way of an image through them: detector, landmarks, chips, network.</summary>
 /// <remarks>Thread-safe: calls may run at the same time. Dispose it when no call runs any more.</remarks>
-internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predictor, ChipEncoder? encoder = null) : IDisposable
+internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predictor, DlibTelemetry? telemetry = null, ChipEncoder? encoder = null) : IDisposable
 {
     /// <summary>True when it has the network.</summary>
     public bool Encodes => encoder is not null;
@@ -12,9 +12,10 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
     /// <summary>Pulls what is missing, loads what finding faces takes, and runs it once.</summary>
     /// <param name="files">Where the model files are.</param>
     /// <param name="options">Which detector to load, and how many threads its network has.</param>
+    /// <param name="telemetry">Gets how long steps take; the run here is no call, and doesn't count.</param>
     /// <param name="cancellationToken">Breaks a pull off.</param>
     /// <exception cref="ModelFileException">A file is missing, and could not be pulled; or it is damaged.</exception>
-    public static async Task<DlibPipeline> LoadDetectionAsync(ModelFiles files, DlibOptions options, CancellationToken cancellationToken)
+    public static async Task<DlibPipeline> LoadDetectionAsync(ModelFiles files, DlibOptions options, DlibTelemetry telemetry, CancellationToken cancellationToken)
     {
         var (predictorFile, landmarks) = PredictorOf(options);
         var predictorPath = await files.GetAsync(predictorFile, cancellationToken).ConfigureAwait(false);
@@ -30,7 +31,7 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
             using var image = PlainImage();
             pipeline.Detect(image, upsample: 0, cancellationToken);
             pipeline.FindLandmarks(image, MadeUp);
-            return pipeline;
+            return new DlibPipeline(detector, predictor, telemetry);
         }
         catch
         {
@@ -49,10 +50,9 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
     /// <param name="cancellationToken">Stops before the run.</param>
     public DlibPipeline With(ChipEncoder encoder, CancellationToken cancellationToken)
     {
-        var pipeline = new DlibPipeline(detector, predictor, encoder);
         using var image = PlainImage();
-        pipeline.Encode(image, [FindLandmarks(image, MadeUp)], cancellationToken);
-        return pipeline;
+        new DlibPipeline(detector, predictor, telemetry: null, encoder).Encode(image, [FindLandmarks(image, MadeUp)], cancellationToken);
+        return new DlibPipeline(detector, predictor, telemetry, encoder);
     }
 
     public void Dispose()
@@ -65,7 +65,13 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
     /// <returns>The faces, the surest first, as the detector gives them.</returns>
     public IReadOnlyList<DetectedFace> Detect(RgbImage image, int upsample, CancellationToken cancellationToken)
     {
-        var detections = detector.Detect(image, upsample, cancellationToken);
+        IReadOnlyList<FaceDetection> detections;
+        using (telemetry?.Start(DlibTelemetry.Detect))
+        {
+            detections = detector.Detect(image, upsample, cancellationToken);
+        }
+
+        using var timing = telemetry?.Start(DlibTelemetry.Landmarks);
         var faces = new DetectedFace[detections.Count];
         for (var i = 0; i < faces.Length; i++)
         {
@@ -81,6 +87,7 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
     public IReadOnlyList<DetectedFace> FindLandmarks(RgbImage image, IReadOnlyList<FaceBox> boxes, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        using var timing = telemetry?.Start(DlibTelemetry.Landmarks);
         return [.. boxes.Select(box => FindLandmarks(image, new FaceDetection(box, Score: 0)))];
     }
 
@@ -97,7 +104,7 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
             found.AddRange(faces.Select(face => (images[i], face)));
         }
 
-        var encoded = encoder!.Encode(found, cancellationToken);
+        var encoded = Encode(found, cancellationToken);
         var results = new IReadOnlyList<Face>[images.Count];
         var first = 0;
         for (var i = 0; i < results.Length; i++)
@@ -117,14 +124,23 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
     /// <summary>Encodes faces that were found already.</summary>
     /// <returns>The faces in the order of <paramref name="detections"/>.</returns>
     public IReadOnlyList<Face> Encode(RgbImage image, IReadOnlyList<DetectedFace> detections, CancellationToken cancellationToken) =>
-        encoder!.Encode([.. detections.Select(face => (image, face))], cancellationToken);
+        Encode([.. detections.Select(face => (image, face))], cancellationToken);
 
     /// <summary>Encodes faces that were cut out already.</summary>
     /// <param name="chips">Images of <see cref="FaceChip.Size"/> × <see cref="FaceChip.Size"/> pixels.</param>
     /// <param name="cancellationToken">Gives up between batches.</param>
     /// <returns>The encodings in the order of the chips.</returns>
-    public IReadOnlyList<FaceEncoding> EncodeChips(IReadOnlyList<RgbImage> chips, CancellationToken cancellationToken) =>
-        encoder!.Encode(chips.Count, (i, chip) => chips[i].Pixels.CopyTo(chip), cancellationToken);
+    public IReadOnlyList<FaceEncoding> EncodeChips(IReadOnlyList<RgbImage> chips, CancellationToken cancellationToken)
+    {
+        using var timing = telemetry?.Start(DlibTelemetry.Encode);
+        return encoder!.Encode(chips.Count, (i, chip) => chips[i].Pixels.CopyTo(chip), cancellationToken);
+    }
+
+    private Face[] Encode(IReadOnlyList<(RgbImage Image, DetectedFace Face)> faces, CancellationToken cancellationToken)
+    {
+        using var timing = telemetry?.Start(DlibTelemetry.Encode);
+        return encoder!.Encode(faces, cancellationToken);
+    }
 
     private DetectedFace FindLandmarks(RgbImage image, FaceDetection detection) =>
         new() { Box = detection.Box, Score = detection.Score, Landmarks = predictor.Predict(image, detection.Box) };

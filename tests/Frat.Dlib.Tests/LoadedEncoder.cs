@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -8,12 +9,12 @@ public sealed class LoadedEncoder : IAsyncLifetime
 {
     public DlibFaceEncoder Encoder { get; } = Create(new DlibOptions());
 
-    public static DlibFaceEncoder Create(DlibOptions options, string? folder = null)
+    public static DlibFaceEncoder Create(DlibOptions options, string? folder = null, IMeterFactory? meters = null)
     {
         var files = folder is null
             ? TestModels.Files
             : new ModelFiles(Options.Create(new ModelOptions { Folder = folder, Sources = ModelSources.None }), NullLogger<ModelFiles>.Instance);
-        return new DlibFaceEncoder(files, Options.Create(options), NullLogger<DlibFaceEncoder>.Instance);
+        return new DlibFaceEncoder(files, Options.Create(options), NullLogger<DlibFaceEncoder>.Instance, meters);
     }
 
     public Task InitializeAsync() => Encoder.LoadAsync();

@@ -10,7 +10,7 @@ internal sealed class FuzzRun(string name, FuzzTarget target, int seed)
 
     // What is written here last is what a native crash happened in.
     private readonly string _journal = Environment.GetEnvironmentVariable("FRAT_FUZZ_JOURNAL") ?? Path.GetTempFileName();
-    private readonly Guard _guard = new(target.MaxResident);
+    private readonly Guard _guard = new();
     private int _accepted;
     private int _refused;
     private int _findings;
@@ -43,14 +43,20 @@ internal sealed class FuzzRun(string name, FuzzTarget target, int seed)
 
         Console.WriteLine(
             $"{name}: {_accepted} accepted, {_refused} refused, {_findings} findings; seed {seed}; "
-            + $"slowest {_guard.Slowest.TotalSeconds:0.00} s ({_guard.SlowestCase}); peak {Guard.PeakResident >> 20} MiB");
+            + $"slowest {_guard.Slowest.TotalSeconds:0.00} s ({_guard.SlowestCase}); largest {_guard.LargestGrowth >> 20} MiB ({_guard.LargestCase})");
         return _findings == 0 ? 0 : 1;
     }
 
     private void Try(Microsoft.Win32.SafeHandles.SafeFileHandle journal, string what, byte[] file)
     {
         RandomAccess.Write(journal, Encoding.UTF8.GetBytes(what.PadRight(120)), 0);
-        _guard.Begin(what);
+        if (file.Length > LargeFile)
+        {
+            // The damaged copies of large files are the run's own garbage, and must not look like a reader's.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+
+        _guard.Begin(what, target.MaxGrowth(file));
         var before = GC.GetTotalAllocatedBytes();
         try
         {
@@ -69,11 +75,12 @@ internal sealed class FuzzRun(string name, FuzzTarget target, int seed)
             Console.Error.WriteLine($"{what}: {exception}");
         }
 
-        _guard.End();
         var allocated = GC.GetTotalAllocatedBytes() - before;
-        if (file.Length > LargeFile)
+        var growth = _guard.End();
+        if (growth > target.MaxGrowth(file))
         {
-            GC.Collect(); // The damaged copies of large files are the run's own garbage, and must not look like a reader's.
+            _findings++;
+            Console.Error.WriteLine($"{what}: took {growth >> 20} MiB for a file of {file.Length} bytes");
         }
 
         if (allocated > target.MaxAllocated(file))

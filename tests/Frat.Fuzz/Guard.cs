@@ -8,14 +8,14 @@ internal sealed class Guard
     /// <summary>A hang, not slowness: no file takes a tenth of this.</summary>
     private static readonly TimeSpan MaxDuration = TimeSpan.FromSeconds(10);
 
-    private readonly long _maxResident;
     private readonly object _lock = new();
     private string _case = "";
     private long _started;
+    private long _residentBefore;
+    private long _maxGrowth;
 
-    public Guard(long maxResident)
+    public Guard()
     {
-        _maxResident = maxResident;
         new Thread(Watch) { IsBackground = true, Name = "guard" }.Start();
     }
 
@@ -23,18 +23,26 @@ internal sealed class Guard
 
     public string SlowestCase { get; private set; } = "";
 
-    /// <summary>The most memory that the process has held, in bytes.</summary>
-    public static long PeakResident => Status("VmHWM:");
+    /// <summary>The most that a case took, in bytes beyond what the process held before it.</summary>
+    public long LargestGrowth { get; private set; }
 
-    public void Begin(string name)
+    public string LargestCase { get; private set; } = "";
+
+    /// <summary>Begins a case. The system forgets the process's peak, so that none is missed however short it is.</summary>
+    /// <param name="name">Which one.</param>
+    /// <param name="maxGrowth">What it may take, in bytes.</param>
+    public void Begin(string name, long maxGrowth)
     {
         lock (_lock)
         {
-            (_case, _started) = (name, Stopwatch.GetTimestamp());
+            File.WriteAllText("/proc/self/clear_refs", "5");
+            (_case, _started, _residentBefore, _maxGrowth) = (name, Stopwatch.GetTimestamp(), Status("VmHWM:"), maxGrowth);
         }
     }
 
-    public void End()
+    /// <summary>Ends a case.</summary>
+    /// <returns>What it took at its peak, in bytes.</returns>
+    public long End()
     {
         lock (_lock)
         {
@@ -44,7 +52,14 @@ internal sealed class Guard
                 (Slowest, SlowestCase) = (elapsed, _case);
             }
 
+            var growth = Status("VmHWM:") - _residentBefore;
+            if (growth > LargestGrowth)
+            {
+                (LargestGrowth, LargestCase) = (growth, _case);
+            }
+
             _case = "";
+            return growth;
         }
     }
 
@@ -61,9 +76,10 @@ internal sealed class Guard
                     Stop($"took more than {MaxDuration.TotalSeconds} s");
                 }
 
-                if (Status("VmRSS:") > _maxResident)
+                // A case that has ended is judged by its peak; here, one is stopped that would take the machine's memory.
+                if (_case.Length > 0 && Status("VmRSS:") > _residentBefore + (2 * _maxGrowth))
                 {
-                    Stop($"took the process above {_maxResident >> 20} MiB");
+                    Stop($"took more than {_maxGrowth >> 19} MiB");
                 }
             }
         }

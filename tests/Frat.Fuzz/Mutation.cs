@@ -8,13 +8,19 @@ internal sealed class Mutation(FuzzTarget target, int seed)
 
     public byte[] Make()
     {
-        var file = (byte[])Any().Clone();
+        // Packed or laid open: the former tests how it is unpacked, the latter what is done with it.
+        var isOpen = _random.Next(2) == 0;
+        var file = isOpen ? target.Unpack(Any()) : (byte[])Any().Clone();
         for (var left = _random.Next(1, 4); left > 0; left--)
         {
             file = Damage(file);
         }
 
-        if (_random.Next(4) > 0)
+        if (isOpen)
+        {
+            file = target.Pack(file);
+        }
+        else if (_random.Next(4) > 0)
         {
             target.Repair(file);
         }
@@ -36,12 +42,16 @@ internal sealed class Mutation(FuzzTarget target, int seed)
     private byte[] Any() => target.Corpus[_random.Next(target.Corpus.Count)];
 
     // Most of what can go wrong is decided in the first bytes.
-    private int Place(byte[] file) => _random.Next(3) switch
+    private int Place(byte[] file)
     {
-        0 => _random.Next(Math.Min(64, file.Length)),
-        1 => _random.Next(Math.Min(1024, file.Length)),
-        _ => _random.Next(file.Length),
-    };
+        var start = _random.Next(8) == 0 ? 0 : Math.Min(target.Start, file.Length - 1);
+        return start + _random.Next(3) switch
+        {
+            0 => _random.Next(Math.Min(64, file.Length - start)),
+            1 => _random.Next(Math.Min(1024, file.Length - start)),
+            _ => _random.Next(file.Length - start),
+        };
+    }
 
     private byte[] FlipBits(byte[] file)
     {

@@ -15,6 +15,10 @@ public sealed class RgbImage : IDisposable
     /// <summary>Bytes of one pixel: red, green, blue.</summary>
     public const int BytesPerPixel = 3;
 
+    // The shared pool keeps arrays for each thread that gave one back: with large ones that adds up to more than images take.
+    private const int Large = 1 << 20;
+    private static readonly ArrayPool<byte> LargePool = ArrayPool<byte>.Create(1 << 30, Environment.ProcessorCount);
+
     private byte[]? _buffer;
 
     /// <summary>Creates an image whose pixels have no defined value yet.</summary>
@@ -32,7 +36,7 @@ public sealed class RgbImage : IDisposable
 
         Width = width;
         Height = height;
-        _buffer = ArrayPool<byte>.Shared.Rent(width * height * BytesPerPixel);
+        _buffer = Pool.Rent(width * height * BytesPerPixel);
     }
 
     /// <summary>Width in pixels.</summary>
@@ -51,6 +55,8 @@ public sealed class RgbImage : IDisposable
     /// <summary>The pixels as memory, for code that crosses an <c>await</c>.</summary>
     /// <exception cref="ObjectDisposedException">The image has been disposed.</exception>
     public Memory<byte> Memory => Buffer.AsMemory(0, Stride * Height);
+
+    private ArrayPool<byte> Pool => Width * Height * BytesPerPixel < Large ? ArrayPool<byte>.Shared : LargePool;
 
     private byte[] Buffer => _buffer ?? throw new ObjectDisposedException(nameof(RgbImage));
 
@@ -116,7 +122,7 @@ public sealed class RgbImage : IDisposable
     {
         if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
         {
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+            Pool.Return(buffer, clearArray: true);
         }
     }
 }

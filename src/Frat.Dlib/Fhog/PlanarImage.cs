@@ -4,7 +4,8 @@ namespace Frat.Dlib;
 /// An image with a plane for each of red, green and blue, as the SIMD loops want it. Each row is followed by
 /// <see cref="Padding"/> bytes that may be read and have no meaning.
 /// </summary>
-internal sealed class PlanarImage : IDisposable
+/// <remarks>Large ones lie outside of the managed heap, in pages that go when the image does: pools would keep them, once for each thread.</remarks>
+internal sealed unsafe class PlanarImage : IDisposable
 {
     /// <summary>The planes: red, green, blue.</summary>
     public const int Planes = 3;
@@ -12,7 +13,11 @@ internal sealed class PlanarImage : IDisposable
     /// <summary>Bytes after each row, so that a vector may reach over its end.</summary>
     public const int Padding = 32;
 
-    private readonly PooledArray<byte> _pixels;
+    private const int Large = 4 << 20;
+
+    private readonly PooledArray<byte>? _pooled;
+    private readonly int _length;
+    private byte* _pages;
     private bool _disposed;
 
     /// <summary>Creates an image whose pixels have no defined value yet.</summary>
@@ -22,8 +27,20 @@ internal sealed class PlanarImage : IDisposable
         Width = width;
         Height = height;
         Stride = width + Padding;
-        _pixels = new PooledArray<byte>((long)Stride * height * Planes, clear: true);
+        var length = (long)Stride * height * Planes;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength);
+        _length = (int)length;
+        if (_length < Large)
+        {
+            _pooled = new PooledArray<byte>(_length, clear: true);
+        }
+        else
+        {
+            _pages = (byte*)NativeHeap.TakePages((nuint)_length);
+        }
     }
+
+    ~PlanarImage() => Free();
 
     public int Width { get; }
 
@@ -55,7 +72,12 @@ internal sealed class PlanarImage : IDisposable
     }
 
     /// <summary>A row of a plane, with its padding.</summary>
-    public Span<byte> Row(int plane, int y) => _pixels.Array.AsSpan(((plane * Height) + y) * Stride, Stride);
+    public Span<byte> Row(int plane, int y)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var start = ((plane * Height) + y) * Stride;
+        return _pooled is { } pooled ? pooled.Array.AsSpan(start, Stride) : new Span<byte>(_pages, _length).Slice(start, Stride);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -64,7 +86,18 @@ internal sealed class PlanarImage : IDisposable
         if (!_disposed)
         {
             _disposed = true;
-            _pixels.Dispose();
+            _pooled?.Dispose();
+            Free();
+            GC.SuppressFinalize(this);
+        }
+    }
+
+    private void Free()
+    {
+        if (_pages is not null)
+        {
+            NativeHeap.GiveBack(_pages, (nuint)_length);
+            _pages = null;
         }
     }
 }

@@ -5,8 +5,8 @@ namespace Frat.Dlib;
 /// It finds faces of about 80 pixels and up, also turned and partly hidden ones that FHOG misses, and takes longer.
 /// </summary>
 /// <remarks>
-/// Thread-safe. A call works on buffers of its own: about 17 bytes for each pixel of the (doubled) image, and about 50 kB for each 8 pixels of its width.
-/// The process took 131 MB for one image of 1920×1080 and then another, and nothing else. Levels, places and boxes follow dnn/input.h,
+/// Thread-safe. A call works on buffers of its own: about 5 bytes for each pixel of the image, 9 of a doubled one, and about 50 kB for each 8 pixels of
+/// its width. Levels, places and boxes follow dnn/input.h,
 /// dnn/loss.h and image_transforms/image_pyramid.h.
 /// </remarks>
 internal sealed class MmodFaceDetector : IFaceDetector
@@ -46,7 +46,7 @@ internal sealed class MmodFaceDetector : IFaceDetector
         }
 
         var hits = new List<MmodHit>();
-        using (var pyramid = TiledPyramid.Create(ImageDoubling.Double(image, upsample), layout, cancellationToken))
+        using (var pyramid = new TiledPyramid(image, upsample, layout))
         {
             _network.Run(pyramid, hits, cancellationToken);
         }

@@ -2,8 +2,8 @@ using System.Numerics.Tensors;
 
 namespace Frat.Dlib;
 
-/// <summary>Reads a part of a row of a plane: the pixels' values times <see cref="PyramidLevel.Unit"/>.</summary>
-internal delegate void RowReader(int plane, int y, int x, Span<float> values);
+/// <summary>Reads the beginning of a row of a plane: the pixels' values times <see cref="PyramidLevel.Unit"/>.</summary>
+internal delegate void RowReader(int y, Span<float> values);
 
 /// <summary>
 /// Makes the next level of the pyramid, as dlib does it for planes of float (resize_image in image_transforms/interpolation.h): columns stand
@@ -13,12 +13,13 @@ internal static class PyramidResizer
 {
     private const int Block = 4;
 
-    /// <summary>Fills a level.</summary>
-    /// <param name="read">The level before.</param>
+    /// <summary>Fills a plane of a level.</summary>
+    /// <param name="read">The same plane of the level before.</param>
     /// <param name="sourceWidth">Its width, at least that of <paramref name="level"/>.</param>
     /// <param name="sourceHeight">Its height, at least that of <paramref name="level"/>.</param>
     /// <param name="level">What to fill.</param>
-    public static void Fill(RowReader read, int sourceWidth, int sourceHeight, PyramidLevel level)
+    /// <param name="plane">Which plane of it.</param>
+    public static void Fill(RowReader read, int sourceWidth, int sourceHeight, PyramidLevel level, int plane)
     {
         using var left = new PooledArray<int>(level.Width);
         using var fraction = new PooledArray<float>(level.Width);
@@ -30,37 +31,34 @@ internal static class PyramidResizer
         var lower = rows.Array.AsSpan(sourceWidth + 1, sourceWidth + 1);
         var between = rows.Array.AsSpan(2 * (sourceWidth + 1), sourceWidth + 1);
         var scale = (sourceHeight - 1) / (double)Math.Max(level.Height - 1, 1);
-        for (var plane = 0; plane < PlanarImage.Planes; plane++)
+        var y = -scale;
+        var inUpper = -1;
+        var inLower = -1;
+        for (var row = 0; row < level.Height; row++)
         {
-            var y = -scale;
-            var inUpper = -1;
-            var inLower = -1;
-            for (var row = 0; row < level.Height; row++)
+            y += scale;
+            var top = (int)Math.Floor(y);
+            var bottom = Math.Min(top + 1, sourceHeight - 1);
+            if (inLower == top)
             {
-                y += scale;
-                var top = (int)Math.Floor(y);
-                var bottom = Math.Min(top + 1, sourceHeight - 1);
-                if (inLower == top)
-                {
-                    var swapped = upper;
-                    upper = lower;
-                    lower = swapped;
-                    (inUpper, inLower) = (inLower, inUpper);
-                }
-
-                inUpper = Read(read, plane, top, inUpper, upper);
-                inLower = Read(read, plane, bottom, inLower, lower);
-                TensorPrimitives.Lerp(upper, lower, (float)(y - top), between);
-                Row(between, left.Array, fraction.Array, level.Row(plane, row));
+                var swapped = upper;
+                upper = lower;
+                lower = swapped;
+                (inUpper, inLower) = (inLower, inUpper);
             }
+
+            inUpper = Read(read, top, inUpper, upper);
+            inLower = Read(read, bottom, inLower, lower);
+            TensorPrimitives.Lerp(upper, lower, (float)(y - top), between);
+            Row(between, left.Array, fraction.Array, level.Row(plane, row));
         }
     }
 
-    private static int Read(RowReader read, int plane, int y, int have, Span<float> row)
+    private static int Read(RowReader read, int y, int have, Span<float> row)
     {
         if (have != y)
         {
-            read(plane, y, 0, row[..^1]);
+            read(y, row[..^1]);
             row[^1] = row[^2];
         }
 

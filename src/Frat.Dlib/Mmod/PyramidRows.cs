@@ -31,7 +31,7 @@ internal sealed class PyramidRows : IRowSource
             var width = Pyramid!.Layout.Width;
             for (var y = Window.End; y < end; y++)
             {
-                Pyramid.CopyRow(y, _average, Window.Map.Row(0, Window.MapRow(y), 0, width));
+                Pyramid.CopyRow(y, _average, Window.Map.Row(0, Window.MapRow(y), 0, width), cancellationToken);
             }
 
             Window.Added(rows);

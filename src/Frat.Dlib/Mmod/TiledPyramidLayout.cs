@@ -27,6 +27,7 @@ internal sealed class TiledPyramidLayout
         Width = width + (2 * OuterPadding);
         Height = columnHeight + (2 * OuterPadding);
         _levels = Place(sizes, down);
+        Left = Math.Min(down, _levels.Count);
     }
 
     /// <summary>Columns of the large image.</summary>
@@ -37,6 +38,9 @@ internal sealed class TiledPyramidLayout
 
     /// <summary>The places of the levels, the largest first.</summary>
     public IReadOnlyList<FaceBox> Levels => _levels;
+
+    /// <summary>How many of them, from the first on, lie below each other at the left; the others are at their right.</summary>
+    public int Left { get; }
 
     /// <summary>Maps a box around a pixel of the large image to the first level, as loss_mmod's to_label does.</summary>
     public FaceBox ToImage(int centerX, int centerY, int width, int height)

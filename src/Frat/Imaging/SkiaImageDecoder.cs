@@ -25,6 +25,7 @@ internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
     {
         _options = options.Value;
         _slots = new SemaphoreSlim(_options.MaxConcurrency);
+        NativeHeap.GiveLargeBlocksBack();
     }
 
     /// <inheritdoc/>

@@ -12,6 +12,9 @@ internal abstract class ImageTarget : FuzzTarget
     // The result has at most 2048² pixels, which is 12.6 MB, in a pooled array of the next power of two.
     public sealed override long MaxAllocated(byte[] file) => 20_000_000;
 
+    // 16 million pixels of a progressive JPEG of four components take 128 MB, a WebP without loss 64 MB and its result as RGBA.
+    public sealed override long MaxGrowth(byte[] file) => 200L << 20;
+
     public sealed override bool Accepts(byte[] file)
     {
         try

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Frat.Testing;
 using SkiaSharp;
 
 namespace Frat.Fuzz.Images;
@@ -47,6 +48,17 @@ internal sealed class JpegTarget : ImageTarget
         for (byte orientation = 2; orientation <= 8; orientation += 3)
         {
             files.Add(WithOrientation(files[1], orientation));
+        }
+
+        using (var photo = Photo(2))
+        {
+            var pixels = photo.GetPixelSpan().ToArray();
+            byte Of(int x, int y, int component) => pixels[(((y * photo.Width) + x) * 4) + (component % 3)];
+            files.Add(PhotoJpeg.Encode(photo.Width, photo.Height, components: 3, isProgressive: false, Of));
+            files.Add(PhotoJpeg.Encode(photo.Width, photo.Height, components: 4, isProgressive: false, Of));
+            files.Add(PhotoJpeg.Encode(photo.Width, photo.Height, components: 1, isProgressive: true, Of));
+            files.Add(PhotoJpeg.Encode(photo.Width, photo.Height, components: 3, isProgressive: true, Of));
+            files.Add(PhotoJpeg.Encode(photo.Width, photo.Height, components: 4, isProgressive: true, Of));
         }
 
         files.Add(FlatJpeg.Progressive(100, 80, scans: 6));

@@ -28,16 +28,22 @@ internal static class PngFile
             }
         }
 
-        using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            rows.WriteTo(zlib);
-        }
-
         (string, byte[])[] colours = palette
             ? [("PLTE", [.. Enumerable.Range(0, 256).SelectMany(i => new[] { (byte)i, (byte)(255 - i), (byte)(i / 2) })]), ("tRNS", [.. Enumerable.Range(0, 100).Select(i => (byte)i)])]
             : [];
-        return Assemble(width, height, bitDepth, colorType, interlaced, packed.ToArray(), colours);
+        return Assemble(width, height, bitDepth, colorType, interlaced, Packed(rows.ToArray()), colours);
+    }
+
+    /// <summary>Rows, compressed.</summary>
+    public static byte[] Packed(byte[] rows)
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            zlib.Write(rows);
+        }
+
+        return packed.ToArray();
     }
 
     /// <summary>A picture of zeros, with further chunks before it.</summary>

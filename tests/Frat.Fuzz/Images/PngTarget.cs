@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Text;
 using Frat.Testing;
 using SkiaSharp;
 
@@ -28,6 +29,40 @@ internal sealed class PngTarget : ImageTarget
     public override IReadOnlyList<Range> Parts(byte[] file) => [.. PngFile.Chunks(file).Select(chunk => chunk.Start..chunk.End)];
 
     public override IReadOnlyList<(int Offset, int Bytes)> Sizes(byte[] file) => [(16, 4), (20, 4), (16, 8), (24, 5), .. PngFile.Chunks(file).Select(chunk => (chunk.Start, 4))];
+
+    // The signature and the header, which Sizes reaches.
+    public override int Start => 33;
+
+    public override byte[] Unpack(byte[] file)
+    {
+        List<(string, byte[])> chunks = [];
+        foreach (var (start, end) in PngFile.Chunks(file))
+        {
+            var type = Encoding.ASCII.GetString(file, start + 4, 4);
+            using var packed = new MemoryStream(file, start + 8, end - start - 12);
+            using var rows = new MemoryStream();
+            using (Stream data = type == "IDAT" ? new ZLibStream(packed, CompressionMode.Decompress) : packed)
+            {
+                data.CopyTo(rows);
+            }
+
+            chunks.Add((type, rows.ToArray()));
+        }
+
+        return PngChunks.File(chunks);
+    }
+
+    public override byte[] Pack(byte[] file)
+    {
+        List<(string, byte[])> chunks = [];
+        foreach (var (start, end) in PngFile.Chunks(file).Where(chunk => chunk.End - chunk.Start >= 12))
+        {
+            var (type, data) = (Encoding.Latin1.GetString(file, start + 4, 4), file[(start + 8)..(end - 4)]);
+            chunks.Add((type, type == "IDAT" ? PngFile.Packed(data) : data));
+        }
+
+        return PngChunks.File(chunks);
+    }
 
     public override void Repair(byte[] file)
     {

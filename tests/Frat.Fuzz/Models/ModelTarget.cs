@@ -10,9 +10,6 @@ internal sealed class ModelTarget(string fileName, long overhead, Action<DlibFil
     public override IReadOnlyList<byte[]> Corpus { get; } =
         [File.ReadAllBytes(new ModelFiles(Options.Create(new ModelOptions()), NullLogger<ModelFiles>.Instance).GetAsync(fileName).GetAwaiter().GetResult())];
 
-    // The file, up to four copies of it while it is damaged, those of the case before until they are collected, and what is read from it.
-    public override long MaxResident => (512L << 20) + (10L * Corpus[0].Length);
-
     public static FuzzTarget Landmarks5() => Landmarks("shape_predictor_5_face_landmarks.dat", 5);
 
     public static FuzzTarget Landmarks68() => Landmarks("shape_predictor_68_face_landmarks.dat", 68);

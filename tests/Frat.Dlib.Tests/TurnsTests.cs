@@ -1,0 +1,107 @@
+namespace Frat.Dlib.Tests;
+
+public sealed class TurnsTests
+{
+    [Fact]
+    public async Task WaitAsync_MoreCallsThanAllowed_ServesThemInTheirOrder()
+    {
+        var turns = new Turns(2, long.MaxValue);
+        var first = await turns.WaitAsync(1, default);
+        var second = await turns.WaitAsync(1, default);
+        var third = turns.WaitAsync(1, default).AsTask();
+        var fourth = turns.WaitAsync(1, default).AsTask();
+        third.IsCompleted.ShouldBeFalse();
+
+        first.Dispose();
+        (await third.WaitAsync(TimeSpan.FromSeconds(30))).Dispose();
+        (await fourth.WaitAsync(TimeSpan.FromSeconds(30))).Dispose();
+        second.Dispose();
+    }
+
+    [Fact]
+    public async Task WaitAsync_MorePixelsThanAreFree_Waits()
+    {
+        var turns = new Turns(10, 100);
+        var first = await turns.WaitAsync(60, default);
+        var large = turns.WaitAsync(41, default).AsTask();
+        // It would fit, but is not its turn: small images must not starve a large one.
+        var small = turns.WaitAsync(1, default).AsTask();
+        large.IsCompleted.ShouldBeFalse();
+        small.IsCompleted.ShouldBeFalse();
+
+        first.Dispose();
+        await large.WaitAsync(TimeSpan.FromSeconds(30));
+        await small.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task WaitAsync_MorePixelsThanThereAre_WorksAlone()
+    {
+        var turns = new Turns(10, 100);
+        var huge = await turns.WaitAsync(long.MaxValue, default);
+        var other = turns.WaitAsync(1, default).AsTask();
+        other.IsCompleted.ShouldBeFalse();
+
+        huge.Dispose();
+        (await other.WaitAsync(TimeSpan.FromSeconds(30))).Dispose();
+    }
+
+    [Fact]
+    public async Task WaitAsync_Cancelled_LetsThoseBehindGoOn()
+    {
+        var turns = new Turns(10, 100);
+        var first = await turns.WaitAsync(60, default);
+        using var cancellation = new CancellationTokenSource();
+        var large = turns.WaitAsync(100, cancellation.Token).AsTask();
+        var small = turns.WaitAsync(40, default).AsTask();
+        small.IsCompleted.ShouldBeFalse();
+
+        await cancellation.CancelAsync();
+
+        (await Should.ThrowAsync<OperationCanceledException>(large)).CancellationToken.ShouldBe(cancellation.Token);
+        (await small.WaitAsync(TimeSpan.FromSeconds(30))).Dispose();
+        first.Dispose();
+        (await turns.WaitAsync(100, default)).Dispose();
+    }
+
+    [Fact]
+    public async Task WaitAsync_FromManyThreads_NeverGivesMoreThanThereIs()
+    {
+        var turns = new Turns(3, 100);
+        var (calls, pixels, most, mostPixels) = (0, 0, 0, 0);
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(thread => Task.Run(async () =>
+        {
+            var random = new Random(thread);
+            for (var i = 0; i < 300; i++)
+            {
+                var mine = random.Next(0, 101);
+                using var cancellation = new CancellationTokenSource(random.Next(4) == 0 ? TimeSpan.FromMilliseconds(1) : Timeout.InfiniteTimeSpan);
+                try
+                {
+                    using var turn = await turns.WaitAsync(mine, cancellation.Token);
+                    Raise(ref most, Interlocked.Increment(ref calls));
+                    Raise(ref mostPixels, Interlocked.Add(ref pixels, mine));
+                    await Task.Yield();
+                    Interlocked.Add(ref pixels, -mine);
+                    Interlocked.Decrement(ref calls);
+                }
+                catch (OperationCanceledException)
+                {
+                }
+            }
+        })));
+
+        most.ShouldBeInRange(2, 3);
+        mostPixels.ShouldBeLessThanOrEqualTo(100);
+        (await turns.WaitAsync(100, default)).Dispose(); // All of it came back.
+    }
+
+    private static void Raise(ref int most, int value)
+    {
+        int seen;
+        while ((seen = Volatile.Read(ref most)) < value)
+        {
+            Interlocked.CompareExchange(ref most, value, seen);
+        }
+    }
+}
