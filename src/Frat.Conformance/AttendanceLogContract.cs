@@ -15,10 +15,10 @@ public abstract class AttendanceLogContract : StorageContract
 
         var receipt = await Attendance.AppendAsync(punch);
 
-        var day = new AttendanceDay(ada, Monday, new TimeOnly(8, 30), AttendanceStatus.Present, punch.Id);
+        var day = Day(ada, Monday.At(8, 30), punch.Id);
         receipt.ShouldBe(new PunchReceipt(day, Marked: true));
         (await ReadAsync(Attendance.ReadDaysAsync(Monday, Monday))).ShouldBe([day]);
-        (await ReadAsync(Attendance.ReadPunchesAsync(ada.Id, Monday, Monday))).ShouldBe([punch]);
+        (await ReadAsync(Attendance.ReadPunchesAsync(Monday, Monday, ada.Id))).ShouldBe([punch]);
     }
 
     [Fact]
@@ -29,9 +29,9 @@ public abstract class AttendanceLogContract : StorageContract
         var second = Samples.Punch(ada.Id, Monday.At(17));
         var marked = await Attendance.AppendAsync(first);
 
-        (await Attendance.AppendAsync(second)).ShouldBe(marked! with { Marked = false });
+        (await Attendance.AppendAsync(second)).ShouldBe(marked! with { Marked = false, Day = marked.Day with { PunchCount = 2 } });
 
-        (await ReadAsync(Attendance.ReadPunchesAsync(ada.Id, Monday, Monday))).ShouldBe([first, second]);
+        (await ReadAsync(Attendance.ReadPunchesAsync(Monday, Monday, ada.Id))).ShouldBe([first, second]);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public abstract class AttendanceLogContract : StorageContract
         var late = (await Attendance.AppendAsync(eight)).ShouldNotBeNull();
 
         late.Marked.ShouldBeFalse();
-        late.Day.ShouldBe(new AttendanceDay(ada, Monday, new TimeOnly(8, 0), AttendanceStatus.Present, eight.Id));
+        late.Day.ShouldBe(Day(ada, Monday.At(8), eight.Id) with { PunchCount = 2 });
         (await ReadAsync(Attendance.ReadDaysAsync(Monday, Monday))).ShouldBe([late.Day]);
         (await Attendance.AppendAsync(nine)).ShouldBe(first);
         (await Attendance.AppendAsync(eight)).ShouldBe(late);
@@ -61,7 +61,7 @@ public abstract class AttendanceLogContract : StorageContract
         var again = await Attendance.AppendAsync(Samples.Punch(ada.Id, Monday.At(12), "key"));
 
         again.ShouldBe(first);
-        (await ReadAsync(Attendance.ReadPunchesAsync(ada.Id, Monday, Monday))).ShouldBe([punch]);
+        (await ReadAsync(Attendance.ReadPunchesAsync(Monday, Monday, ada.Id))).ShouldBe([punch]);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public abstract class AttendanceLogContract : StorageContract
 
         (await Attendance.AppendAsync(punch)).ShouldBeNull();
 
-        (await ReadAsync(Attendance.ReadPunchesAsync(punch.PersonId, Monday, Monday))).ShouldBeEmpty();
+        (await ReadAsync(Attendance.ReadPunchesAsync(Monday, Monday, punch.PersonId))).ShouldBeEmpty();
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public abstract class AttendanceLogContract : StorageContract
             () => (i % 2 == 0 ? Attendance : other).AppendAsync(Samples.Punch(ada.Id, Monday.At(8, i), $"key {i}")))));
 
         receipts.Count(receipt => receipt!.Marked).ShouldBe(1);
-        (await ReadAsync(Attendance.ReadPunchesAsync(ada.Id, Monday, Monday))).Count.ShouldBe(50);
+        (await ReadAsync(Attendance.ReadPunchesAsync(Monday, Monday, ada.Id))).Count.ShouldBe(50);
         (await ReadAsync(Attendance.ReadDaysAsync(Monday, Monday))).ShouldHaveSingleItem().Time.ShouldBe(new TimeOnly(8, 0));
     }
 
@@ -112,7 +112,7 @@ public abstract class AttendanceLogContract : StorageContract
             () => (i % 2 == 0 ? Attendance : other).AppendAsync(Samples.Punch(ada.Id, Monday.At(8, i), "key")))));
 
         receipts.Distinct().ShouldHaveSingleItem()!.Marked.ShouldBeTrue();
-        (await ReadAsync(Attendance.ReadPunchesAsync(ada.Id, Monday, Monday))).Count.ShouldBe(1);
+        (await ReadAsync(Attendance.ReadPunchesAsync(Monday, Monday, ada.Id))).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public abstract class AttendanceLogContract : StorageContract
         receipt.Day.Date.ShouldBe(Monday);
         receipt.Day.Time.ShouldBe(new TimeOnly(23, 59, 59, 999, 999));
         (await ReadAsync(Attendance.ReadDaysAsync(Monday, Monday))).ShouldBe([receipt.Day]);
-        var stored = (await ReadAsync(Attendance.ReadPunchesAsync(ada.Id, Monday, Monday))).ShouldHaveSingleItem();
+        var stored = (await ReadAsync(Attendance.ReadPunchesAsync(Monday, Monday, ada.Id))).ShouldHaveSingleItem();
         stored.LocalTime.ShouldBe(local.AddTicks(-9));
         stored.Instant.ShouldBe(punch.Instant.AddTicks(-9));
         stored.Instant.Offset.ShouldBe(TimeSpan.Zero);
@@ -150,7 +150,7 @@ public abstract class AttendanceLogContract : StorageContract
 
         await Attendance.AppendAsync(punch);
 
-        (await ReadAsync(Attendance.ReadPunchesAsync(ada.Id, Monday, Monday))).ShouldBe([punch]);
+        (await ReadAsync(Attendance.ReadPunchesAsync(Monday, Monday, ada.Id))).ShouldBe([punch]);
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public abstract class AttendanceLogContract : StorageContract
         }
 
         await Should.ThrowAsync<ArgumentNullException>(() => Attendance.AppendAsync(null!));
-        (await ReadAsync(Attendance.ReadPunchesAsync(ada.Id, DateOnly.MinValue, DateOnly.MaxValue))).ShouldBeEmpty();
+        (await ReadAsync(Attendance.ReadPunchesAsync(DateOnly.MinValue, DateOnly.MaxValue, ada.Id))).ShouldBeEmpty();
     }
 
     [Fact]
@@ -219,7 +219,17 @@ public abstract class AttendanceLogContract : StorageContract
             await Attendance.AppendAsync(Samples.Punch(ada.Id, time));
         }
 
-        (await ReadAsync(Attendance.ReadPunchesAsync(ada.Id, Monday, Monday))).Select(punch => punch.LocalTime).ShouldBe(
+        (await ReadAsync(Attendance.ReadPunchesAsync(Monday, Monday, ada.Id))).Select(punch => punch.LocalTime).ShouldBe(
             [Monday.At(0), Monday.At(8), Monday.At(17)]);
     }
+
+    private static AttendanceDay Day(Person person, DateTime firstIn, Guid punchId) => new()
+    {
+        Person = person,
+        Date = DateOnly.FromDateTime(firstIn),
+        Status = AttendanceStatus.Present,
+        FirstIn = firstIn,
+        PunchId = punchId,
+        PunchCount = 1,
+    };
 }

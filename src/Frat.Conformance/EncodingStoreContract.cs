@@ -224,7 +224,7 @@ public abstract class EncodingStoreContract : StorageContract
         (await Store.FindAsync("E-1")).ShouldBeNull();
         (await ReadAsync(Store.ReadTemplatesAsync(Samples.EncoderId))).ShouldHaveSingleItem().Person.ShouldBe(grace);
         (await ReadAsync(Attendance.ReadDaysAsync(DateOnly.MinValue, DateOnly.MaxValue))).ShouldHaveSingleItem().Person.ShouldBe(grace);
-        (await ReadAsync(Attendance.ReadPunchesAsync(ada.Id, DateOnly.MinValue, DateOnly.MaxValue))).ShouldBeEmpty();
+        (await ReadAsync(Attendance.ReadPunchesAsync(DateOnly.MinValue, DateOnly.MaxValue, ada.Id))).ShouldBeEmpty();
         (await Store.ForgetAsync(ada.Id)).ShouldBeFalse();
         (await EnrollAsync("E-1", "A new person")).Id.ShouldNotBe(ada.Id);
         (await Attendance.AppendAsync(Samples.Punch(ada.Id, Samples.Monday.At(8), "key of E-1"))).ShouldBeNull();

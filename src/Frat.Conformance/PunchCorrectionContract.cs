@@ -14,7 +14,7 @@ public abstract class PunchCorrectionContract : StorageContract
         (await Attendance.CorrectAsync(Samples.Correction(punch.Id, Monday.At(8, 15)))).ShouldBeTrue();
 
         (await DaysAsync()).ShouldBe([(Monday, new TimeOnly(8, 15), punch.Id)]);
-        (await ReadAsync(Attendance.ReadPunchesAsync(punch.PersonId, Monday, Monday))).ShouldBe([punch]);
+        (await ReadAsync(Attendance.ReadPunchesAsync(Monday, Monday, punch.PersonId))).ShouldBe([punch]);
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public abstract class PunchCorrectionContract : StorageContract
         (await Attendance.CorrectAsync(Samples.Correction(punch.Id, null))).ShouldBeTrue();
 
         (await DaysAsync()).ShouldBeEmpty();
-        (await ReadAsync(Attendance.ReadPunchesAsync(punch.PersonId, Monday, Monday))).ShouldBe([punch]);
+        (await ReadAsync(Attendance.ReadPunchesAsync(Monday, Monday, punch.PersonId))).ShouldBe([punch]);
     }
 
     [Fact]
@@ -166,6 +166,6 @@ public abstract class PunchCorrectionContract : StorageContract
         return (person, punch);
     }
 
-    private async Task<List<(DateOnly Date, TimeOnly Time, Guid PunchId)>> DaysAsync() =>
+    private async Task<List<(DateOnly Date, TimeOnly? Time, Guid? PunchId)>> DaysAsync() =>
         [.. (await ReadAsync(Attendance.ReadDaysAsync(DateOnly.MinValue, DateOnly.MaxValue))).Select(day => (day.Date, day.Time, day.PunchId))];
 }

@@ -40,6 +40,7 @@ public abstract class StorageContract : IAsyncLifetime
     protected async Task<IHost> StartHostAsync()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddAttendanceRules();
         Configure(new FratBuilder(builder.Services));
         var host = builder.Build();
         _hosts.Add(host);

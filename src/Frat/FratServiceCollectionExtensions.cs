@@ -10,7 +10,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class FratServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds image decoding, the gallery, <see cref="EnrollmentService"/>, <see cref="CheckInService"/> and <see cref="ReportService"/>. An encoder and a store have to be added to
+    /// Adds image decoding, the gallery, the attendance rules, <see cref="EnrollmentService"/>, <see cref="CheckInService"/> and <see cref="ReportService"/>. An encoder and a store have to be added to
     /// what is returned, such as <c>.UseDlib().UseSqlite("Data Source=frat.db")</c>. Safe to call twice; options are validated when the host starts.
     /// </summary>
     /// <param name="services">The application's services. What is registered already is kept.</param>
@@ -26,6 +26,7 @@ public static class FratServiceCollectionExtensions
         }
 
         services.AddImageDecoder();
+        services.AddAttendanceRules();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FratOptions>, FratOptionsValidator>());
         services.AddLogging();
         services.AddMetrics();
@@ -69,6 +70,18 @@ public static class FratServiceCollectionExtensions
         }
 
         services.TryAddSingleton<IImageDecoder, SkiaImageDecoder>();
+        return services;
+    }
+
+    /// <summary>
+    /// Adds the <see cref="IAttendanceRules"/> alone, for a program that keeps attendance without the rest of the engine: a store needs them. <see cref="AddFrat"/> brings them along.
+    /// </summary>
+    /// <param name="services">The program's services. Rules that are registered already are kept.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddAttendanceRules(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton<IAttendanceRules, AttendanceRules>();
         return services;
     }
 }

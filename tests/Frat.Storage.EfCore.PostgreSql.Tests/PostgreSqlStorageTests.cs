@@ -89,7 +89,7 @@ public sealed class PostgreSqlStorageTests : IDisposable
         await host.Store.ReadTemplatesAsync(Samples.EncoderId, grace.Id).CountAsync();
         await host.Attendance.ReadDaysAsync(Samples.Monday, Samples.Monday).CountAsync();
         await host.Attendance.ReadDaysAsync(Samples.Monday, Samples.Monday.AddDays(30), grace.Id).CountAsync();
-        await host.Attendance.ReadPunchesAsync(grace.Id, Samples.Monday, Samples.Monday.AddDays(30)).CountAsync();
+        await host.Attendance.ReadPunchesAsync(Samples.Monday, Samples.Monday.AddDays(30), grace.Id).CountAsync();
         await host.Store.ListAsync().Take(10).CountAsync();
         await host.Store.RevokeAsync(grace.Id);
         await host.Store.ForgetAsync(grace.Id);

@@ -34,6 +34,17 @@ public sealed class SqliteFratBuilderExtensionsTests
         services.Count(service => service.ServiceType == typeof(IEncodingStore)).ShouldBe(1);
     }
 
+    [Fact]
+    public void UseSqlite_NoAttendanceRules_SaysWhatToCall()
+    {
+        var services = new ServiceCollection();
+        new FratBuilder(services).UseSqlite("Data Source=frat.db");
+        using var provider = services.BuildServiceProvider();
+
+        Should.Throw<InvalidOperationException>(() => provider.GetRequiredService<IAttendanceLog>()).Message.ShouldContain("AddAttendanceRules()");
+        provider.GetRequiredService<IEncodingStore>().ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("Data Source=")]

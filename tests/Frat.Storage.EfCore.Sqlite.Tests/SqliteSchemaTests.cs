@@ -125,6 +125,34 @@ public sealed class SqliteSchemaTests : IDisposable
     }
 
     [Fact]
+    public async Task StartAsync_DatabaseOfTheFirstVersion_KeepsItsDaysAndReceipts()
+    {
+        await using (var old = new SqliteTestHost(_file.ConnectionString))
+        await using (var context = await old.Contexts.CreateDbContextAsync())
+        {
+            await context.Database.MigrateAsync("20261122201340_Initial");
+        }
+
+        _file.Execute(
+            """
+            INSERT INTO people (id, employee_id, name, enrolled_at) VALUES ('01900000-0000-7000-8000-000000000001', 'E-1', 'Ada', '2026-03-01 08:00:00');
+            INSERT INTO punches (id, person_id, instant, time_zone, local_time, direction, method, source, idempotency_key, receipt_marked, receipt_time, receipt_status, receipt_punch_id) VALUES
+              ('01900000-0000-7000-8000-000000000002', '01900000-0000-7000-8000-000000000001', '2026-03-02 07:30:05.25', 'Europe/Berlin', '2026-03-02 08:30:05.25', 'Undetermined', 'Face', 'kiosk-1', 'first', 1, '08:30:05.2500000', 'Present', '01900000-0000-7000-8000-000000000002'),
+              ('01900000-0000-7000-8000-000000000003', '01900000-0000-7000-8000-000000000001', '2026-03-02 16:00:00', 'Europe/Berlin', '2026-03-02 17:00:00', 'Undetermined', 'Face', 'kiosk-1', 'second', 0, '08:30:05.2500000', 'Present', '01900000-0000-7000-8000-000000000002');
+            INSERT INTO attendance_days (person_id, date, time, status, punch_id) VALUES
+              ('01900000-0000-7000-8000-000000000001', '2026-03-02', '08:30:05.2500000', 'Present', '01900000-0000-7000-8000-000000000002');
+            """);
+
+        await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString);
+        var day = await host.Attendance.ReadDaysAsync(Samples.Monday, Samples.Monday).SingleAsync();
+        var replay = await host.Attendance.AppendAsync(Samples.Punch(day.Person.Id, Samples.Monday.At(12), "second"));
+
+        (day.Time, day.Status, day.PunchCount, day.Kind).ShouldBe(((TimeOnly?)new TimeOnly(8, 30, 5, 250), AttendanceStatus.Present, 2, DayKind.Unscheduled));
+        (replay!.Marked, replay.Day.Date, replay.Day.FirstIn, replay.Day.PunchId).ShouldBe((false, day.Date, day.FirstIn, day.PunchId));
+        (await host.Attendance.DeriveAsync(Samples.Monday, Samples.Monday)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Connections_OfTheContext_AreDurableAndGuarded()
     {
         await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString);

@@ -13,6 +13,7 @@ internal sealed class SqliteTestHost : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         configure?.Invoke(builder.Services);
+        builder.Services.AddAttendanceRules();
         new FratBuilder(builder.Services).UseSqlite(connectionString);
         _host = builder.Build();
     }

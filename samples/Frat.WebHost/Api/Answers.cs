@@ -39,7 +39,7 @@ internal sealed record RecognizedPerson(string EmployeeId, string Name);
 /// <param name="Time">The time at the site of the check-in that marked the day.</param>
 /// <param name="Status">What the day came to.</param>
 /// <param name="Marked">True when this check-in marked the day; false when it had been marked already.</param>
-internal sealed record MarkedDay(DateOnly Date, TimeOnly Time, AttendanceStatus Status, bool Marked);
+internal sealed record MarkedDay(DateOnly Date, TimeOnly? Time, AttendanceStatus Status, bool Marked);
 
 /// <summary>What came of a check-in.</summary>
 /// <param name="Outcome">What came of it; only `recognized` recorded anything.</param>
@@ -54,11 +54,11 @@ internal sealed record CheckInAnswer(CheckInOutcome Outcome, string Message, Rec
 /// <param name="Date">The date at the site.</param>
 /// <param name="Time">The time at the site of the check-in that marked the day.</param>
 /// <param name="Status">What the day came to.</param>
-internal sealed record DayAnswer(string EmployeeId, string Name, DateOnly Date, TimeOnly Time, AttendanceStatus Status)
+internal sealed record DayAnswer(string EmployeeId, string Name, DateOnly Date, TimeOnly? Time, AttendanceStatus Status)
 {
     public static DayAnswer Of(AttendanceDay day) => new(day.Person.EmployeeId, day.Person.Name, day.Date, ToSeconds(day.Time), day.Status);
 
-    public static TimeOnly ToSeconds(TimeOnly time) => new(time.Hour, time.Minute, time.Second);
+    public static TimeOnly? ToSeconds(TimeOnly? time) => time is { } exact ? new(exact.Hour, exact.Minute, exact.Second) : null;
 }
 
 /// <summary>The attendance of a span of days, the latest day first.</summary>

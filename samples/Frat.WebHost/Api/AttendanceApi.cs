@@ -46,7 +46,7 @@ internal static class AttendanceApi
             personId = person.Id;
         }
 
-        var days = log.ReadDaysAsync(first, last, personId, context.RequestAborted).Select(DayAnswer.Of);
+        var days = log.ReadDaysAsync(first, last, personId, cancellationToken: context.RequestAborted).Select(DayAnswer.Of);
         return TypedResults.Ok(new AttendanceAnswer(first, last, await days.PrimeAsync(context.RequestAborted)));
     }
 }

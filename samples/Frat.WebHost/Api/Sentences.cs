@@ -29,5 +29,5 @@ internal static class Sentences
         _ => "You were not recognised. Please register first.",
     };
 
-    private static string Clock(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+    private static string Clock(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture) ?? "";
 }

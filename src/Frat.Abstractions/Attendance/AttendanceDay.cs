@@ -1,39 +1,56 @@
 namespace Frat;
 
-/// <summary>What a day came to. Stored by name, at most 10 characters.</summary>
-public enum AttendanceStatus
+/// <summary>
+/// One person's day, derived from the punches and the schedule in force. Unique for each person and date. A shift that crosses midnight
+/// belongs to the date on which it starts.
+/// </summary>
+public sealed record AttendanceDay
 {
-    /// <summary>Was there.</summary>
-    Present,
+    /// <summary>Whose day.</summary>
+    public required Person Person { get; init; }
 
-    /// <summary>Came after the grace.</summary>
-    Late,
+    /// <summary>The work date: the local date on which the shift starts; without a schedule, the local date of the punches.</summary>
+    public required DateOnly Date { get; init; }
 
-    /// <summary>Was there for less than a day's hours.</summary>
-    HalfDay,
+    /// <summary>What the day came to. Without a schedule, the first punch of the local day marks it present.</summary>
+    public required AttendanceStatus Status { get; init; }
 
-    /// <summary>Was not there.</summary>
-    Absent,
+    /// <summary>What kind of day it was.</summary>
+    public DayKind Kind { get; init; }
 
-    /// <summary>Had leave.</summary>
-    OnLeave,
+    /// <summary>The leave that the person had, where there was one.</summary>
+    public LeavePart? Leave { get; init; }
 
-    /// <summary>Nobody was expected.</summary>
-    Holiday,
+    /// <summary>When the person came, as the clock on the site's wall showed it; null on a day without a punch that counts.</summary>
+    public DateTime? FirstIn { get; init; }
 
-    /// <summary>A punch lacks its partner; somebody has to look. Never silently an absence.</summary>
-    Incomplete,
+    /// <summary>When the person left, as the clock on the site's wall showed it; null while nobody knows, and without a schedule.</summary>
+    public DateTime? LastOut { get; init; }
+
+    /// <summary>The time worked, counted on instants and less the break: a night in which the clock is put back has an hour more.</summary>
+    public TimeSpan Worked { get; init; }
+
+    /// <summary>How long after the shift's start the person came, in whole minutes; zero within the grace.</summary>
+    public TimeSpan LateBy { get; init; }
+
+    /// <summary>How long before the shift's end the person left, in whole minutes; zero within the grace.</summary>
+    public TimeSpan EarlyBy { get; init; }
+
+    /// <summary>Came after the grace. Kept beside the status: a half day can be late, too.</summary>
+    public bool IsLate => LateBy > TimeSpan.Zero;
+
+    /// <summary>Left before the grace. Kept beside the status.</summary>
+    public bool LeftEarly => EarlyBy > TimeSpan.Zero;
+
+    /// <summary>The schedule in force; null where there was none.</summary>
+    public Guid? ScheduleId { get; init; }
+
+    /// <summary>The punch that marked the day: the first one that counts. Null on a day without.</summary>
+    public Guid? PunchId { get; init; }
+
+    /// <summary>How many punches belong to the day, duplicates included, void ones not.</summary>
+    public int PunchCount { get; init; }
+
+    /// <summary>The time of <see cref="FirstIn"/>.</summary>
+    public TimeOnly? Time => FirstIn is { } first ? TimeOnly.FromDateTime(first) : null;
 }
-
-/// <summary>One person's day, derived from the punches. Unique for each person and date.</summary>
-/// <param name="Person">Whose day.</param>
-/// <param name="Date">The local date at the site.</param>
-/// <param name="Time">The local time of the punch that marked the day.</param>
-/// <param name="Status">What the day came to. Without a schedule, the first punch of the local day marks it present.</param>
-/// <param name="PunchId">The punch that marked the day.</param>
-public sealed record AttendanceDay(Person Person, DateOnly Date, TimeOnly Time, AttendanceStatus Status, Guid PunchId);
-
-/// <summary>What came of appending a punch. Sending the same punch again gives the same receipt.</summary>
-/// <param name="Day">The day that the punch belongs to.</param>
-/// <param name="Marked">True when this punch marked the day; false when the day had been marked already.</param>
-public sealed record PunchReceipt(AttendanceDay Day, bool Marked);

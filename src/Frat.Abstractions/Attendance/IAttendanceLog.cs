@@ -8,8 +8,8 @@ namespace Frat;
 public interface IAttendanceLog
 {
     /// <summary>
-    /// Appends a punch, and marks the local day if no punch has marked it yet. Idempotent: a key that is known already appends
-    /// nothing, and gives the receipt of the first time. Of two calls for one person and day at the same moment, one marks.
+    /// Appends a punch, and derives the days that it touches anew. Idempotent: a key that is known already appends nothing, and gives the
+    /// receipt of the first time. Of two calls for one person and day at the same moment, one marks.
     /// </summary>
     /// <param name="punch">What happened.</param>
     /// <param name="cancellationToken">Gives up; the punch is then stored whole or not at all.</param>
@@ -30,21 +30,50 @@ public interface IAttendanceLog
     /// <exception cref="EncodingStoreException">The store failed; the correction is not stored.</exception>
     Task<bool> CorrectAsync(PunchCorrection correction, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads the days of a span of dates, as a stream: the latest date first, and by time within a date.</summary>
+    /// <summary>Reads the days of a span of dates, as a stream.</summary>
     /// <param name="firstDate">The first date.</param>
     /// <param name="lastDate">The last date, included.</param>
     /// <param name="personId">Only this person's, where given.</param>
+    /// <param name="order">In which order.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
     /// <returns>The days.</returns>
     /// <exception cref="EncodingStoreException">The store failed, at the start or in the middle.</exception>
-    IAsyncEnumerable<AttendanceDay> ReadDaysAsync(DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<AttendanceDay> ReadDaysAsync(
+        DateOnly firstDate, DateOnly lastDate, Guid? personId = null, DayOrder order = DayOrder.LatestFirst, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads one person's punches as they were appended, corrections not applied, by local time.</summary>
-    /// <param name="personId">Whose punches.</param>
+    /// <summary>Reads one day with what each of its punches counted as, derived now.</summary>
+    /// <param name="personId">Whose day.</param>
+    /// <param name="workDate">The work date.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The day; null when there is no such person.</returns>
+    /// <exception cref="EncodingStoreException">The store failed.</exception>
+    Task<DayDetail?> ReadDayAsync(Guid personId, DateOnly workDate, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads punches as they were appended, corrections not applied, by local time, as a stream.</summary>
     /// <param name="firstDate">The first local date.</param>
     /// <param name="lastDate">The last local date, included.</param>
+    /// <param name="personId">Only this person's, where given.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
     /// <returns>The punches.</returns>
     /// <exception cref="EncodingStoreException">The store failed, at the start or in the middle.</exception>
-    IAsyncEnumerable<Punch> ReadPunchesAsync(Guid personId, DateOnly firstDate, DateOnly lastDate, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<Punch> ReadPunchesAsync(DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the corrections of one punch, the earliest first.</summary>
+    /// <param name="punchId">The punch.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The corrections; empty when there are none, or no such punch.</returns>
+    /// <exception cref="EncodingStoreException">The store failed.</exception>
+    Task<IReadOnlyList<PunchCorrection>> ReadCorrectionsAsync(Guid punchId, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Derives days anew from the facts. Without need: every change does so by itself, and the result is the same however often it is done. A person's days are
+    /// brought up to date together; where many are asked for, a failure leaves those that were done.
+    /// </summary>
+    /// <param name="firstDate">The first work date.</param>
+    /// <param name="lastDate">The last work date, included.</param>
+    /// <param name="personId">Only this person's, where given.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many days came out different from what was stored.</returns>
+    /// <exception cref="EncodingStoreException">The store failed.</exception>
+    Task<int> DeriveAsync(DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default);
 }

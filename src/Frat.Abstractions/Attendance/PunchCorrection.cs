@@ -1,7 +1,7 @@
 namespace Frat;
 
 /// <summary>
-/// A fact about an earlier punch: it never was, or it was at another moment. The punch itself is kept as it is; of several
+/// A fact about an earlier punch: it never was, it was at another moment, or it was a coming and not a going. The punch itself is kept as it is; of several
 /// corrections of one punch, the latest holds.
 /// </summary>
 public sealed record PunchCorrection
@@ -20,6 +20,9 @@ public sealed record PunchCorrection
 
     /// <summary>The moment that is to count instead, on the wall of the punch's site; null when the punch is void.</summary>
     public DateTime? LocalTime { get; init; }
+
+    /// <summary>Coming or going, where that is to count instead; null keeps the punch's own.</summary>
+    public PunchDirection? Direction { get; init; }
 
     /// <summary>Who corrects; 1 to <see cref="MaxByLength"/> characters.</summary>
     public required string By { get; init; }

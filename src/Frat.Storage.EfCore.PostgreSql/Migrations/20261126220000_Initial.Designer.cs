@@ -35,9 +35,54 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("date")
                         .HasColumnName("date");
 
-                    b.Property<Guid>("PunchId")
+                    b.Property<DateTime?>("ClosesAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closes_at");
+
+                    b.Property<int>("EarlySeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("early_seconds");
+
+                    b.Property<DateTime?>("FirstIn")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("first_in");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("LastOut")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("last_out");
+
+                    b.Property<int>("LateSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("late_seconds");
+
+                    b.Property<string>("Leave")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("leave")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("ListedAt")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("listed_at");
+
+                    b.Property<int>("PunchCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("punch_count");
+
+                    b.Property<Guid?>("PunchId")
                         .HasColumnType("uuid")
                         .HasColumnName("punch_id");
+
+                    b.Property<Guid?>("ScheduleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("schedule_id");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -46,15 +91,17 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnName("status")
                         .UseCollation("C");
 
-                    b.Property<TimeOnly>("Time")
-                        .HasColumnType("time without time zone")
-                        .HasColumnName("time");
+                    b.Property<int>("WorkedSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("worked_seconds");
 
                     b.HasKey("PersonId", "Date");
 
+                    b.HasIndex("ClosesAt");
+
                     b.HasIndex("PunchId");
 
-                    b.HasIndex("Date", "Time")
+                    b.HasIndex("Date", "ListedAt")
                         .IsDescending(true, false);
 
                     b.ToTable("attendance_days", (string)null);
@@ -107,6 +154,12 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Direction")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("direction")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("LocalTime")
@@ -184,13 +237,58 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
 
+                    b.Property<DateOnly>("ReceiptDate")
+                        .HasColumnType("date")
+                        .HasColumnName("receipt_date");
+
+                    b.Property<bool>("ReceiptDuplicate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("receipt_duplicate");
+
+                    b.Property<int>("ReceiptEarlySeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("receipt_early_seconds");
+
+                    b.Property<DateTime?>("ReceiptFirstIn")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("receipt_first_in");
+
+                    b.Property<string>("ReceiptKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("receipt_kind")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("ReceiptLastOut")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("receipt_last_out");
+
+                    b.Property<int>("ReceiptLateSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("receipt_late_seconds");
+
+                    b.Property<string>("ReceiptLeave")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("receipt_leave")
+                        .UseCollation("C");
+
                     b.Property<bool>("ReceiptMarked")
                         .HasColumnType("boolean")
                         .HasColumnName("receipt_marked");
 
-                    b.Property<Guid>("ReceiptPunchId")
+                    b.Property<int>("ReceiptPunchCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("receipt_punch_count");
+
+                    b.Property<Guid?>("ReceiptPunchId")
                         .HasColumnType("uuid")
                         .HasColumnName("receipt_punch_id");
+
+                    b.Property<Guid?>("ReceiptScheduleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("receipt_schedule_id");
 
                     b.Property<string>("ReceiptStatus")
                         .IsRequired()
@@ -199,9 +297,9 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnName("receipt_status")
                         .UseCollation("C");
 
-                    b.Property<TimeOnly>("ReceiptTime")
-                        .HasColumnType("time without time zone")
-                        .HasColumnName("receipt_time");
+                    b.Property<int>("ReceiptWorkedSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("receipt_worked_seconds");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -221,6 +319,8 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
 
                     b.HasIndex("IdempotencyKey")
                         .IsUnique();
+
+                    b.HasIndex("LocalTime", "Id");
 
                     b.HasIndex("PersonId", "LocalTime");
 
@@ -291,8 +391,7 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     b.HasOne("Frat.Storage.EfCore.PunchRow", null)
                         .WithMany()
                         .HasForeignKey("PunchId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("Person");
                 });

@@ -55,9 +55,19 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     detection_score = table.Column<float>(type: "real", nullable: true),
                     idempotency_key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
                     receipt_marked = table.Column<bool>(type: "boolean", nullable: false),
-                    receipt_time = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
+                    receipt_duplicate = table.Column<bool>(type: "boolean", nullable: false),
+                    receipt_date = table.Column<DateOnly>(type: "date", nullable: false),
                     receipt_status = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false, collation: "C"),
-                    receipt_punch_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    receipt_kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    receipt_leave = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true, collation: "C"),
+                    receipt_first_in = table.Column<DateTime>(type: "timestamp without time zone", nullable: true),
+                    receipt_last_out = table.Column<DateTime>(type: "timestamp without time zone", nullable: true),
+                    receipt_worked_seconds = table.Column<int>(type: "integer", nullable: false),
+                    receipt_late_seconds = table.Column<int>(type: "integer", nullable: false),
+                    receipt_early_seconds = table.Column<int>(type: "integer", nullable: false),
+                    receipt_schedule_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    receipt_punch_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    receipt_punch_count = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -97,9 +107,19 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 {
                     person_id = table.Column<Guid>(type: "uuid", nullable: false),
                     date = table.Column<DateOnly>(type: "date", nullable: false),
-                    time = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
                     status = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false, collation: "C"),
-                    punch_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    leave = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true, collation: "C"),
+                    first_in = table.Column<DateTime>(type: "timestamp without time zone", nullable: true),
+                    last_out = table.Column<DateTime>(type: "timestamp without time zone", nullable: true),
+                    worked_seconds = table.Column<int>(type: "integer", nullable: false),
+                    late_seconds = table.Column<int>(type: "integer", nullable: false),
+                    early_seconds = table.Column<int>(type: "integer", nullable: false),
+                    schedule_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    punch_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    punch_count = table.Column<int>(type: "integer", nullable: false),
+                    listed_at = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
+                    closes_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -126,6 +146,7 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     punch_id = table.Column<Guid>(type: "uuid", nullable: false),
                     person_id = table.Column<Guid>(type: "uuid", nullable: false),
                     local_time = table.Column<DateTime>(type: "timestamp without time zone", nullable: true),
+                    direction = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true, collation: "C"),
                     by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
                     reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
                     at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
@@ -148,9 +169,14 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_attendance_days_date_time",
+                name: "IX_attendance_days_closes_at",
                 table: "attendance_days",
-                columns: new[] { "date", "time" },
+                column: "closes_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_attendance_days_date_listed_at",
+                table: "attendance_days",
+                columns: new[] { "date", "listed_at" },
                 descending: new[] { true, false });
 
             migrationBuilder.CreateIndex(
@@ -179,6 +205,11 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 table: "punches",
                 column: "idempotency_key",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_punches_local_time_id",
+                table: "punches",
+                columns: new[] { "local_time", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_punches_person_id_local_time",

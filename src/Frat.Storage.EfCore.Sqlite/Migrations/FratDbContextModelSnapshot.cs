@@ -27,9 +27,52 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("date");
 
-                    b.Property<Guid>("PunchId")
+                    b.Property<DateTime?>("ClosesAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closes_at");
+
+                    b.Property<int>("EarlySeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("early_seconds");
+
+                    b.Property<DateTime?>("FirstIn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_in");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime?>("LastOut")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_out");
+
+                    b.Property<int>("LateSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late_seconds");
+
+                    b.Property<string>("Leave")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leave");
+
+                    b.Property<DateTime>("ListedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("listed_at");
+
+                    b.Property<int>("PunchCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("punch_count");
+
+                    b.Property<Guid?>("PunchId")
                         .HasColumnType("TEXT")
                         .HasColumnName("punch_id");
+
+                    b.Property<Guid?>("ScheduleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule_id");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -37,15 +80,17 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
-                    b.Property<TimeOnly>("Time")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("time");
+                    b.Property<int>("WorkedSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("worked_seconds");
 
                     b.HasKey("PersonId", "Date");
 
+                    b.HasIndex("ClosesAt");
+
                     b.HasIndex("PunchId");
 
-                    b.HasIndex("Date", "Time")
+                    b.HasIndex("Date", "ListedAt")
                         .IsDescending(true, false);
 
                     b.ToTable("attendance_days", (string)null);
@@ -96,6 +141,11 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("by");
+
+                    b.Property<string>("Direction")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("direction");
 
                     b.Property<DateTime?>("LocalTime")
                         .HasColumnType("TEXT")
@@ -168,13 +218,56 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("person_id");
 
+                    b.Property<DateOnly>("ReceiptDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receipt_date");
+
+                    b.Property<bool>("ReceiptDuplicate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_duplicate");
+
+                    b.Property<int>("ReceiptEarlySeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_early_seconds");
+
+                    b.Property<DateTime?>("ReceiptFirstIn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receipt_first_in");
+
+                    b.Property<string>("ReceiptKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receipt_kind");
+
+                    b.Property<DateTime?>("ReceiptLastOut")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receipt_last_out");
+
+                    b.Property<int>("ReceiptLateSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_late_seconds");
+
+                    b.Property<string>("ReceiptLeave")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receipt_leave");
+
                     b.Property<bool>("ReceiptMarked")
                         .HasColumnType("INTEGER")
                         .HasColumnName("receipt_marked");
 
-                    b.Property<Guid>("ReceiptPunchId")
+                    b.Property<int>("ReceiptPunchCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_punch_count");
+
+                    b.Property<Guid?>("ReceiptPunchId")
                         .HasColumnType("TEXT")
                         .HasColumnName("receipt_punch_id");
+
+                    b.Property<Guid?>("ReceiptScheduleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receipt_schedule_id");
 
                     b.Property<string>("ReceiptStatus")
                         .IsRequired()
@@ -182,9 +275,9 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("receipt_status");
 
-                    b.Property<TimeOnly>("ReceiptTime")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("receipt_time");
+                    b.Property<int>("ReceiptWorkedSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_worked_seconds");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -202,6 +295,8 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
 
                     b.HasIndex("IdempotencyKey")
                         .IsUnique();
+
+                    b.HasIndex("LocalTime", "Id");
 
                     b.HasIndex("PersonId", "LocalTime");
 
@@ -269,8 +364,7 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.HasOne("Frat.Storage.EfCore.PunchRow", null)
                         .WithMany()
                         .HasForeignKey("PunchId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("Person");
                 });

@@ -16,6 +16,9 @@ internal sealed class AttendanceDayConfiguration : IEntityTypeConfiguration<Atte
         builder.HasOne<PunchRow>().WithMany().HasForeignKey(day => day.PunchId).OnDelete(DeleteBehavior.Restrict);
 
         // In the order in which days are read, so that a year of them is streamed without being sorted first.
-        builder.HasIndex(day => new { day.Date, day.Time }).IsDescending(true, false);
+        builder.HasIndex(day => new { day.Date, day.ListedAt }).IsDescending(true, false);
+
+        // Few rows at a time: today's. What is null isn't looked for.
+        builder.HasIndex(day => day.ClosesAt);
     }
 }

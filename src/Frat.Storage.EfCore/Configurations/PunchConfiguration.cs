@@ -17,5 +17,8 @@ internal sealed class PunchConfiguration : IEntityTypeConfiguration<PunchRow>
         builder.HasMany(punch => punch.Corrections).WithOne().HasForeignKey(correction => correction.PunchId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(punch => punch.IdempotencyKey).IsUnique();
         builder.HasIndex(punch => new { punch.PersonId, punch.LocalTime });
+
+        // For everybody's punches of a span of dates, streamed in order.
+        builder.HasIndex(punch => new { punch.LocalTime, punch.Id });
     }
 }

@@ -14,6 +14,11 @@ internal static class StorageServices
         services.TryAddSingleton<FratDatabase>();
         services.TryAddSingleton<ChangeSignal>();
         services.TryAddSingleton<IEncodingStore, EncodingStore>();
+        services.TryAddSingleton(provider => new DayDeriver(
+            provider.GetService<IAttendanceRules>()
+                ?? throw new InvalidOperationException(
+                    "Days are derived by IAttendanceRules, and none are registered. Call services.AddFrat(), or services.AddAttendanceRules() where the rest of the engine isn't needed."),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IAttendanceLog, AttendanceLog>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DatabaseStartup>());
     }

@@ -1,6 +1,6 @@
 namespace Frat.Storage.EfCore;
 
-/// <summary>Derived from the punches, and derived anew whenever they or their corrections change.</summary>
+/// <summary>Derived from the facts, and derived anew whenever they change.</summary>
 internal sealed class AttendanceDayRow
 {
     public required Guid PersonId { get; init; }
@@ -9,11 +9,66 @@ internal sealed class AttendanceDayRow
 
     public required DateOnly Date { get; init; }
 
-    public TimeOnly Time { get; set; }
-
     public AttendanceStatus Status { get; set; }
 
-    public Guid PunchId { get; set; }
+    public DayKind Kind { get; set; }
 
-    public AttendanceDay ToDay(Person person) => new(person, Date, Time, Status, PunchId);
+    public LeavePart? Leave { get; set; }
+
+    public DateTime? FirstIn { get; set; }
+
+    public DateTime? LastOut { get; set; }
+
+    public int WorkedSeconds { get; set; }
+
+    public int LateSeconds { get; set; }
+
+    public int EarlySeconds { get; set; }
+
+    public Guid? ScheduleId { get; set; }
+
+    public Guid? PunchId { get; set; }
+
+    public int PunchCount { get; set; }
+
+    /// <summary>Where the day stands among those of its date: the time of coming, or else after all of them. Databases sort nulls differently.</summary>
+    public DateTime ListedAt { get; set; }
+
+    /// <summary>When the day has to be looked at again by itself; null when it is judged for good.</summary>
+    public DateTimeOffset? ClosesAt { get; set; }
+
+    /// <summary>Takes over what was derived; the change tracker finds out whether anything is different.</summary>
+    public void Set(AttendanceDay day, DateTimeOffset? closesAt)
+    {
+        Status = day.Status;
+        Kind = day.Kind;
+        Leave = day.Leave;
+        FirstIn = day.FirstIn;
+        LastOut = day.LastOut;
+        WorkedSeconds = (int)day.Worked.TotalSeconds;
+        LateSeconds = (int)day.LateBy.TotalSeconds;
+        EarlySeconds = (int)day.EarlyBy.TotalSeconds;
+        ScheduleId = day.ScheduleId;
+        PunchId = day.PunchId;
+        PunchCount = day.PunchCount;
+        ListedAt = day.FirstIn ?? Date.ToDateTime(TimeOnly.MaxValue).ToMicrosecond();
+        ClosesAt = closesAt?.ToMicrosecond();
+    }
+
+    public AttendanceDay ToDay(Person person) => new()
+    {
+        Person = person,
+        Date = Date,
+        Status = Status,
+        Kind = Kind,
+        Leave = Leave,
+        FirstIn = FirstIn,
+        LastOut = LastOut,
+        Worked = TimeSpan.FromSeconds(WorkedSeconds),
+        LateBy = TimeSpan.FromSeconds(LateSeconds),
+        EarlyBy = TimeSpan.FromSeconds(EarlySeconds),
+        ScheduleId = ScheduleId,
+        PunchId = PunchId,
+        PunchCount = PunchCount,
+    };
 }

@@ -29,11 +29,31 @@ internal sealed class PunchRow
     // The receipt of the first time: a replay must give it again, though the day may have been derived anew since.
     public required bool ReceiptMarked { get; init; }
 
-    public required TimeOnly ReceiptTime { get; init; }
+    public required bool ReceiptDuplicate { get; init; }
+
+    public required DateOnly ReceiptDate { get; init; }
 
     public required AttendanceStatus ReceiptStatus { get; init; }
 
-    public required Guid ReceiptPunchId { get; init; }
+    public required DayKind ReceiptKind { get; init; }
+
+    public LeavePart? ReceiptLeave { get; init; }
+
+    public DateTime? ReceiptFirstIn { get; init; }
+
+    public DateTime? ReceiptLastOut { get; init; }
+
+    public required int ReceiptWorkedSeconds { get; init; }
+
+    public required int ReceiptLateSeconds { get; init; }
+
+    public required int ReceiptEarlySeconds { get; init; }
+
+    public Guid? ReceiptScheduleId { get; init; }
+
+    public Guid? ReceiptPunchId { get; init; }
+
+    public required int ReceiptPunchCount { get; init; }
 
     public List<PunchCorrectionRow> Corrections { get; } = [];
 
@@ -52,9 +72,19 @@ internal sealed class PunchRow
         DetectionScore = punch.DetectionScore,
         IdempotencyKey = punch.IdempotencyKey,
         ReceiptMarked = receipt.Marked,
-        ReceiptTime = receipt.Day.Time,
+        ReceiptDuplicate = receipt.Duplicate,
+        ReceiptDate = receipt.Day.Date,
         ReceiptStatus = receipt.Day.Status,
+        ReceiptKind = receipt.Day.Kind,
+        ReceiptLeave = receipt.Day.Leave,
+        ReceiptFirstIn = receipt.Day.FirstIn,
+        ReceiptLastOut = receipt.Day.LastOut,
+        ReceiptWorkedSeconds = (int)receipt.Day.Worked.TotalSeconds,
+        ReceiptLateSeconds = (int)receipt.Day.LateBy.TotalSeconds,
+        ReceiptEarlySeconds = (int)receipt.Day.EarlyBy.TotalSeconds,
+        ReceiptScheduleId = receipt.Day.ScheduleId,
         ReceiptPunchId = receipt.Day.PunchId,
+        ReceiptPunchCount = receipt.Day.PunchCount,
     };
 
     public Punch ToPunch() => new()
@@ -74,6 +104,22 @@ internal sealed class PunchRow
 
     /// <summary>The receipt that the punch led to when it was appended; the person must be loaded.</summary>
     public PunchReceipt ToReceipt() => new(
-        new AttendanceDay(Person!.ToPerson(), DateOnly.FromDateTime(LocalTime), ReceiptTime, ReceiptStatus, ReceiptPunchId),
-        ReceiptMarked);
+        new AttendanceDay
+        {
+            Person = Person!.ToPerson(),
+            Date = ReceiptDate,
+            Status = ReceiptStatus,
+            Kind = ReceiptKind,
+            Leave = ReceiptLeave,
+            FirstIn = ReceiptFirstIn,
+            LastOut = ReceiptLastOut,
+            Worked = TimeSpan.FromSeconds(ReceiptWorkedSeconds),
+            LateBy = TimeSpan.FromSeconds(ReceiptLateSeconds),
+            EarlyBy = TimeSpan.FromSeconds(ReceiptEarlySeconds),
+            ScheduleId = ReceiptScheduleId,
+            PunchId = ReceiptPunchId,
+            PunchCount = ReceiptPunchCount,
+        },
+        ReceiptMarked,
+        ReceiptDuplicate);
 }

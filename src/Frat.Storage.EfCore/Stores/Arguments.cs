@@ -52,6 +52,10 @@ internal static class Arguments
         ArgumentNullException.ThrowIfNull(correction);
         CheckText(correction.By, PunchCorrection.MaxByLength);
         CheckText(correction.Reason, PunchCorrection.MaxReasonLength);
+        if (correction.Direction is { } direction && !Enum.IsDefined(direction))
+        {
+            throw new ArgumentException($"The direction {direction} is not known.", nameof(correction));
+        }
     }
 
     private static void CheckNormal(string? text, int longest, [CallerArgumentExpression(nameof(text))] string? name = null)

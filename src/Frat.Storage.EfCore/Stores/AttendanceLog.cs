@@ -4,16 +4,19 @@ namespace Frat.Storage.EfCore;
 
 /// <summary>Punches, corrections and days in a relational database.</summary>
 /// <remarks>
-/// A day is always what <see cref="FirstPunchRule"/> makes of the punches, so a punch that arrives late with an earlier time
+/// A day is always what <see cref="IAttendanceRules"/> makes of the facts, so a punch that arrives late with an earlier time
 /// moves the day's time. It doesn't mark the day: <see cref="PunchReceipt.Marked"/> is true only for the punch that found the
 /// day unmarked, which is what was told to the person at that moment. A replay gives the receipt of the first time, as it is
 /// kept beside the punch, whatever became of the day since.
 /// </remarks>
-internal sealed class AttendanceLog(FratDatabase database) : IAttendanceLog
+internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver) : IAttendanceLog
 {
+    private const int PeoplePerCall = 500;
+
     public async Task<PunchReceipt?> AppendAsync(Punch punch, CancellationToken cancellationToken = default)
     {
         Arguments.Check(punch);
+        punch = punch with { Instant = punch.Instant.ToMicrosecond(), LocalTime = punch.LocalTime.ToMicrosecond() };
         return await database.WriteAsync("Append", AppendAsync, cancellationToken).ConfigureAwait(false);
 
         async Task<PunchReceipt?> AppendAsync(FratDbContext context, CancellationToken cancel)
@@ -40,10 +43,10 @@ internal sealed class AttendanceLog(FratDatabase database) : IAttendanceLog
                 return null;
             }
 
-            var localTime = punch.LocalTime.ToMicrosecond();
-            var date = DateOnly.FromDateTime(localTime);
-            var (day, marked) = await DeriveAsync(context, punch.PersonId, date, new EffectivePunch(punch.Id, localTime), cancel).ConfigureAwait(false);
-            var receipt = new PunchReceipt(day!.ToDay(person.ToPerson()), marked);
+            var date = DateOnly.FromDateTime(punch.LocalTime);
+            var derived = await deriver.DeriveAsync(
+                context, person.ToPerson(), date.Plus(-DayDeriver.ReachDays), date.Plus(DayDeriver.ReachDays), punch, cancel).ConfigureAwait(false);
+            var receipt = Receipt(derived, punch.Id);
             context.Punches.Add(PunchRow.From(punch, receipt));
             return receipt;
         }
@@ -71,32 +74,22 @@ internal sealed class AttendanceLog(FratDatabase database) : IAttendanceLog
 
             // Read after the lock, so that no other correction falls between.
             await database.LockPersonAsync(context, personId, cancel).ConfigureAwait(false);
-            var punch = await context.Punches.Include(row => row.Corrections)
+            var punch = await context.Punches.Include(row => row.Person).Include(row => row.Corrections)
                 .FirstOrDefaultAsync(row => row.Id == correction.PunchId, cancel).ConfigureAwait(false);
             if (punch is null)
             {
                 return false;
             }
 
-            var row = new PunchCorrectionRow
-            {
-                Id = correction.Id,
-                PunchId = punch.Id,
-                PersonId = punch.PersonId,
-                LocalTime = correction.LocalTime?.ToMicrosecond(),
-                By = correction.By,
-                Reason = correction.Reason,
-                At = correction.At.ToMicrosecond(),
-            };
-            context.PunchCorrections.Add(row);
+            context.PunchCorrections.Add(PunchCorrectionRow.From(correction, punch.PersonId));
 
-            // Stored first, in the same transaction, so that the days are derived from what is there.
+            // Stored first, in the same transaction, so that the days are derived from what is there. A time that an earlier correction gave may lose its hold.
             await context.SaveChangesAsync(cancel).ConfigureAwait(false);
-            var before = EffectivePunch.Of(punch.Id, punch.LocalTime, punch.Corrections);
-            var after = EffectivePunch.Of(punch.Id, punch.LocalTime, [.. punch.Corrections, row]);
-            foreach (var time in new[] { before?.LocalTime, after?.LocalTime }.OfType<DateTime>().DistinctBy(DateOnly.FromDateTime))
+            var dates = punch.Corrections.Select(row => row.LocalTime).Append(punch.LocalTime).Append(correction.LocalTime)
+                .OfType<DateTime>().Select(DateOnly.FromDateTime);
+            foreach (var (first, last) in Dates.Around(dates, DayDeriver.ReachDays))
             {
-                await DeriveAsync(context, punch.PersonId, DateOnly.FromDateTime(time), added: null, cancel).ConfigureAwait(false);
+                await deriver.DeriveAsync(context, punch.Person!.ToPerson(), first, last, added: null, cancel).ConfigureAwait(false);
             }
 
             return true;
@@ -104,93 +97,125 @@ internal sealed class AttendanceLog(FratDatabase database) : IAttendanceLog
     }
 
     public IAsyncEnumerable<AttendanceDay> ReadDaysAsync(
-        DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default) =>
-        database.StreamAsync(
-            "ReadDays",
-            context =>
+        DateOnly firstDate, DateOnly lastDate, Guid? personId = null, DayOrder order = DayOrder.LatestFirst, CancellationToken cancellationToken = default)
+    {
+        return database.StreamAsync("ReadDays", Query, cancellationToken);
+
+        IQueryable<AttendanceDay> Query(FratDbContext context)
+        {
+            var days = context.AttendanceDays.Where(day => day.Date >= firstDate && day.Date <= lastDate);
+            if (personId is { } id)
             {
-                var days = context.AttendanceDays.Where(day => day.Date >= firstDate && day.Date <= lastDate);
-                days = personId is { } id ? days.Where(day => day.PersonId == id) : days;
-                return days
-                    .OrderByDescending(day => day.Date).ThenBy(day => day.Time).ThenBy(day => day.PersonId)
-                    .Select(day => day.ToDay(day.Person!.ToPerson()));
-            },
-            cancellationToken);
+                // A person has one day a date, so the date is all of the order.
+                days = days.Where(day => day.PersonId == id);
+                days = order == DayOrder.LatestFirst ? days.OrderByDescending(day => day.Date) : days.OrderBy(day => day.Date);
+                return days.Select(day => day.ToDay(day.Person!.ToPerson()));
+            }
+
+            days = order switch
+            {
+                DayOrder.ByPerson => days.OrderBy(day => day.Person!.EmployeeId).ThenBy(day => day.Date),
+                DayOrder.EarliestFirst => days.OrderBy(day => day.Date).ThenBy(day => day.ListedAt).ThenBy(day => day.PersonId),
+                _ => days.OrderByDescending(day => day.Date).ThenBy(day => day.ListedAt).ThenBy(day => day.PersonId),
+            };
+            return days.Select(day => day.ToDay(day.Person!.ToPerson()));
+        }
+    }
+
+    public async Task<DayDetail?> ReadDayAsync(Guid personId, DateOnly workDate, CancellationToken cancellationToken = default) =>
+        await database.ReadAsync(
+            "ReadDay",
+            async (context, cancel) => await context.People.FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false) is { } person
+                ? await deriver.ReadAsync(context, person.ToPerson(), workDate, cancel).ConfigureAwait(false)
+                : null,
+            cancellationToken).ConfigureAwait(false);
 
     public IAsyncEnumerable<Punch> ReadPunchesAsync(
-        Guid personId, DateOnly firstDate, DateOnly lastDate, CancellationToken cancellationToken = default)
+        DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default)
     {
         var from = firstDate.ToDateTime(TimeOnly.MinValue);
         var to = lastDate.ToDateTime(TimeOnly.MaxValue);
-        return database.StreamAsync(
-            "ReadPunches",
-            context => context.Punches
-                .Where(punch => punch.PersonId == personId && punch.LocalTime >= from && punch.LocalTime <= to)
-                .OrderBy(punch => punch.LocalTime).ThenBy(punch => punch.Id)
-                .Select(punch => punch.ToPunch()),
-            cancellationToken);
+        return database.StreamAsync("ReadPunches", Query, cancellationToken);
+
+        IQueryable<Punch> Query(FratDbContext context)
+        {
+            var punches = context.Punches.Where(punch => punch.LocalTime >= from && punch.LocalTime <= to);
+            punches = personId is { } id ? punches.Where(punch => punch.PersonId == id) : punches;
+            return punches.OrderBy(punch => punch.LocalTime).ThenBy(punch => punch.Id).Select(punch => punch.ToPunch());
+        }
+    }
+
+    public async Task<IReadOnlyList<PunchCorrection>> ReadCorrectionsAsync(Guid punchId, CancellationToken cancellationToken = default)
+    {
+        var rows = await database.ReadAsync(
+            "ReadCorrections",
+            (context, cancel) => context.PunchCorrections.Where(row => row.PunchId == punchId).ToListAsync(cancel),
+            cancellationToken).ConfigureAwait(false);
+        return [.. rows.OrderBy(row => row.At).ThenBy(row => row.Id).Select(row => row.ToCorrection())];
+    }
+
+    public async Task<int> DeriveAsync(DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default)
+    {
+        if (lastDate < firstDate)
+        {
+            return 0;
+        }
+
+        if (personId is { } id)
+        {
+            return await DerivePersonAsync(id, firstDate, lastDate, cancellationToken).ConfigureAwait(false);
+        }
+
+        var changed = 0;
+        for (Guid? after = null; ;)
+        {
+            var people = await database.ReadAsync("Derive", (context, cancel) => NextPeopleAsync(context, after, cancel), cancellationToken).ConfigureAwait(false);
+            foreach (var person in people)
+            {
+                changed += await DerivePersonAsync(person, firstDate, lastDate, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (people.Count < PeoplePerCall)
+            {
+                return changed;
+            }
+
+            after = people[^1];
+        }
     }
 
     private static Task<Guid?> FindPersonAsync(FratDbContext context, Guid punchId, CancellationToken cancellationToken) =>
         context.Punches.Where(row => row.Id == punchId).Select(row => (Guid?)row.PersonId).FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>Derives a day from what is stored and what is about to be, and brings its row up to date.</summary>
-    /// <returns>The day, or null when no punch is left; and whether it was new.</returns>
-    private static async Task<(AttendanceDayRow? Day, bool IsNew)> DeriveAsync(
-        FratDbContext context, Guid personId, DateOnly date, EffectivePunch? added, CancellationToken cancellationToken)
+    private static Task<List<Guid>> NextPeopleAsync(FratDbContext context, Guid? after, CancellationToken cancellationToken)
     {
-        var punches = await ReadEffectiveAsync(context, personId, date, cancellationToken).ConfigureAwait(false);
-        if (added is { } punch)
-        {
-            punches.Add(punch);
-        }
+        var people = after is { } id ? context.People.Where(row => row.Id > id) : context.People;
+        return people.OrderBy(row => row.Id).Select(row => row.Id).Take(PeoplePerCall).ToListAsync(cancellationToken);
+    }
 
-        var derived = FirstPunchRule.Derive(date, punches);
-        var day = await context.AttendanceDays.AsTracking()
-            .FirstOrDefaultAsync(row => row.PersonId == personId && row.Date == date, cancellationToken).ConfigureAwait(false);
-        if (derived is not { } result)
+    private static PunchReceipt Receipt(DerivedDays derived, Guid punchId)
+    {
+        foreach (var day in derived.Days)
         {
-            if (day is not null)
+            if (day.Day is { } result && day.Punches.FirstOrDefault(punch => punch.PunchId == punchId) is { } counted)
             {
-                context.AttendanceDays.Remove(day);
+                var duplicate = counted.Role == PunchRole.Duplicate;
+                return new(result, Marked: !duplicate && !derived.Marked.Contains(day.Date), duplicate);
             }
-
-            return (null, false);
         }
 
-        var isNew = day is null;
-        if (day is null)
-        {
-            day = new AttendanceDayRow { PersonId = personId, Date = date };
-            context.AttendanceDays.Add(day);
-        }
-
-        (day.Time, day.Status, day.PunchId) = result;
-        return (day, isNew);
+        throw new InvalidOperationException("The attendance rules gave the punch no day.");
     }
 
-    /// <summary>The punches that count for a date: those of that date, and those that a correction moved to it.</summary>
-    private static async Task<List<EffectivePunch>> ReadEffectiveAsync(
-        FratDbContext context, Guid personId, DateOnly date, CancellationToken cancellationToken)
-    {
-        var from = date.ToDateTime(TimeOnly.MinValue);
-        var to = date.ToDateTime(TimeOnly.MaxValue);
-        var own = await context.Punches.Include(punch => punch.Corrections)
-            .Where(punch => punch.PersonId == personId && punch.LocalTime >= from && punch.LocalTime <= to)
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-
-        // Apart, because an OR over both tables would read every punch that the person ever made.
-        var moved = await context.PunchCorrections
-            .Where(correction => correction.PersonId == personId && correction.LocalTime >= from && correction.LocalTime <= to)
-            .Select(correction => correction.PunchId).Distinct()
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        if (moved.Count > 0)
-        {
-            own.AddRange(await context.Punches.Include(punch => punch.Corrections)
-                .Where(punch => moved.Contains(punch.Id) && (punch.LocalTime < from || punch.LocalTime > to))
-                .ToListAsync(cancellationToken).ConfigureAwait(false));
-        }
-
-        return [.. own.Select(punch => EffectivePunch.Of(punch.Id, punch.LocalTime, punch.Corrections)).OfType<EffectivePunch>()];
-    }
+    private Task<int> DerivePersonAsync(Guid personId, DateOnly first, DateOnly last, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            "Derive",
+            async (context, cancel) =>
+            {
+                await database.LockPersonAsync(context, personId, cancel).ConfigureAwait(false);
+                return await context.People.FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false) is { } person
+                    ? (await deriver.DeriveAsync(context, person.ToPerson(), first, last, added: null, cancel).ConfigureAwait(false)).Changed
+                    : 0;
+            },
+            cancellationToken);
 }

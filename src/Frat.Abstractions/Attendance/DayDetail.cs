@@ -1,0 +1,48 @@
+namespace Frat;
+
+/// <summary>What a punch counted as. Each punch counts as exactly one of these, on exactly one day.</summary>
+public enum PunchRole
+{
+    /// <summary>Begins a stay.</summary>
+    In,
+
+    /// <summary>Ends a stay.</summary>
+    Out,
+
+    /// <summary>A passage within the stay; without a schedule, any punch after the first.</summary>
+    Between,
+
+    /// <summary>Too soon after another punch; recorded, not counted.</summary>
+    Duplicate,
+
+    /// <summary>Has no partner. While the shift lasts, somebody is there; afterwards it makes the day incomplete.</summary>
+    Unpaired,
+
+    /// <summary>Taken back by a correction.</summary>
+    Void,
+}
+
+/// <summary>A punch as it counted.</summary>
+/// <param name="PunchId">The punch.</param>
+/// <param name="LocalTime">The time that counted, on the wall of the punch's site: its own, or the correction's.</param>
+/// <param name="Instant">The same as an instant.</param>
+/// <param name="Role">What it counted as.</param>
+/// <param name="OutsideWindow">True when it was in no shift's window and belongs to the nearest one.</param>
+/// <param name="IsCorrected">True when a correction holds.</param>
+public sealed record DayPunch(Guid PunchId, DateTime LocalTime, DateTimeOffset Instant, PunchRole Role, bool OutsideWindow = false, bool IsCorrected = false);
+
+/// <summary>A day with what each of its punches counted as.</summary>
+public sealed record DayDetail
+{
+    /// <summary>The work date.</summary>
+    public required DateOnly Date { get; init; }
+
+    /// <summary>What it came to; null when there is nothing to say: a day off, a shift that isn't over and to which nobody came yet.</summary>
+    public AttendanceDay? Day { get; init; }
+
+    /// <summary>The day's punches, void ones too, in the order of the times that counted.</summary>
+    public required IReadOnlyList<DayPunch> Punches { get; init; }
+
+    /// <summary>When the day is judged for good; null when it is.</summary>
+    public DateTimeOffset? ClosesAt { get; init; }
+}

@@ -1,0 +1,39 @@
+namespace Frat;
+
+/// <summary>Which part of a day a leave covers. Stored by name.</summary>
+public enum LeavePart
+{
+    /// <summary>The whole day.</summary>
+    FullDay,
+
+    /// <summary>The first half of the shift: the person is expected from its middle on.</summary>
+    FirstHalf,
+
+    /// <summary>The second half of the shift: the person may go at its middle.</summary>
+    SecondHalf,
+}
+
+/// <summary>Leave of one person in a span of work dates. Leaves may overlap: what any of them covers is leave. Immutable.</summary>
+public sealed record Leave
+{
+    /// <summary>The longest <see cref="Note"/>, in UTF-16 code units.</summary>
+    public const int MaxNoteLength = 500;
+
+    /// <summary>The leave's id.</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>Whose leave.</summary>
+    public required Guid PersonId { get; init; }
+
+    /// <summary>The first work date.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>The last work date, included.</summary>
+    public required DateOnly To { get; init; }
+
+    /// <summary>Which part of each of these days. Default: all of it.</summary>
+    public LeavePart Part { get; init; }
+
+    /// <summary>What for; at most <see cref="MaxNoteLength"/> characters. Keep illness out of it: nobody needs it to count days.</summary>
+    public string? Note { get; init; }
+}

@@ -1,0 +1,141 @@
+namespace Frat;
+
+/// <summary>Days of the week, as a set.</summary>
+[Flags]
+public enum Weekdays
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>Monday.</summary>
+    Monday = 1,
+
+    /// <summary>Tuesday.</summary>
+    Tuesday = 2,
+
+    /// <summary>Wednesday.</summary>
+    Wednesday = 4,
+
+    /// <summary>Thursday.</summary>
+    Thursday = 8,
+
+    /// <summary>Friday.</summary>
+    Friday = 16,
+
+    /// <summary>Saturday.</summary>
+    Saturday = 32,
+
+    /// <summary>Sunday.</summary>
+    Sunday = 64,
+
+    /// <summary>Monday to Friday.</summary>
+    MondayToFriday = Monday | Tuesday | Wednesday | Thursday | Friday,
+
+    /// <summary>Every day.</summary>
+    All = MondayToFriday | Saturday | Sunday,
+}
+
+/// <summary>How it is found out whether a punch is coming or going.</summary>
+public enum DirectionRule
+{
+    /// <summary>In, out, in, out, …, whatever the device said.</summary>
+    Alternating,
+
+    /// <summary>As the punch says. One that says nothing, or that repeats the one before, has no partner: the day is incomplete.</summary>
+    Strict,
+
+    /// <summary>As the punch says; one that says nothing alternates, and one that repeats the one before is a passage within the stay.</summary>
+    Device,
+}
+
+/// <summary>How the hours of a day are counted.</summary>
+public enum HoursRule
+{
+    /// <summary>From the first coming to the last going; what is between doesn't count.</summary>
+    FirstInLastOut,
+
+    /// <summary>The sum of all stays.</summary>
+    EveryPair,
+}
+
+/// <summary>
+/// When somebody works, and how punches become days. One shift a day; it belongs to the date on which it starts. docs/attendance.md explains each
+/// setting with examples. Immutable; to change a schedule from a date on, make another and assign it from that date: saving a schedule again changes past days, too.
+/// </summary>
+public sealed record Schedule
+{
+    /// <summary>The longest <see cref="Name"/>, in UTF-16 code units.</summary>
+    public const int MaxNameLength = 100;
+
+    /// <summary>The default of <see cref="DuplicateInterval"/>, and what holds where there is no schedule: 60 s.</summary>
+    public static readonly TimeSpan DefaultDuplicateInterval = TimeSpan.FromSeconds(60);
+
+    /// <summary>The schedule's id.</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>What people call it; unique, 1 to <see cref="MaxNameLength"/> characters.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The zone of <see cref="Start"/> and <see cref="End"/> by IANA id, such as <c>Europe/Berlin</c>.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>When the shift starts, on the wall's clock.</summary>
+    public required TimeOnly Start { get; init; }
+
+    /// <summary>When it ends. Not later than <see cref="Start"/>: on the next day. Equal: 24 hours.</summary>
+    public required TimeOnly End { get; init; }
+
+    /// <summary>The days on which a shift starts. Default: Monday to Friday.</summary>
+    public Weekdays Weekdays { get; init; } = Weekdays.MondayToFriday;
+
+    /// <summary>How long before its start a punch belongs to the shift without question; 0 to 12 h. Default 2 h.</summary>
+    public TimeSpan WindowBefore { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>How long after its end a punch belongs to the shift without question, and when the day is closed; 0 to 12 h. Default 4 h.</summary>
+    public TimeSpan WindowAfter { get; init; } = TimeSpan.FromHours(4);
+
+    /// <summary>The unpaid break, which is deducted from a stay longer than <see cref="BreakAfter"/>; 0 to 12 h. Default none.</summary>
+    public TimeSpan Break { get; init; }
+
+    /// <summary>The time from which on the break is deducted; the deduction never makes it less than this. 0 to 24 h. Default 0.</summary>
+    public TimeSpan BreakAfter { get; init; }
+
+    /// <summary>How coming and going are told apart. Default: <see cref="DirectionRule.Alternating"/>.</summary>
+    public DirectionRule Direction { get; init; }
+
+    /// <summary>How hours are counted. Default: <see cref="HoursRule.FirstInLastOut"/>.</summary>
+    public HoursRule Hours { get; init; }
+
+    /// <summary>Whoever worked less has a half day; null: nobody. Up to 24 h.</summary>
+    public TimeSpan? HalfDayBelow { get; init; }
+
+    /// <summary>Whoever worked less was absent; null: nobody who came. At most <see cref="HalfDayBelow"/>.</summary>
+    public TimeSpan? AbsentBelow { get; init; }
+
+    /// <summary>How long after the start coming is not late; 0 to 12 h. Default 0. Judged by the minute that the clock showed.</summary>
+    public TimeSpan LateGrace { get; init; }
+
+    /// <summary>How long before the end going is not early; 0 to 12 h. Default 0.</summary>
+    public TimeSpan EarlyGrace { get; init; }
+
+    /// <summary>
+    /// A punch so soon after the last one that counts is recorded, and not counted; 0 to 1 h. Default <see cref="DefaultDuplicateInterval"/>.
+    /// </summary>
+    public TimeSpan DuplicateInterval { get; init; } = DefaultDuplicateInterval;
+
+    /// <summary>The calendar with the holidays; null: none.</summary>
+    public Guid? HolidayCalendarId { get; init; }
+}
+
+/// <summary>A schedule that holds for one person in a span of dates. A person's assignments never overlap.</summary>
+/// <param name="Id">The assignment's id.</param>
+/// <param name="PersonId">For whom.</param>
+/// <param name="ScheduleId">Which schedule.</param>
+/// <param name="From">The first work date.</param>
+/// <param name="To">The last work date, included; null: until further notice.</param>
+public sealed record ScheduleAssignment(Guid Id, Guid PersonId, Guid ScheduleId, DateOnly From, DateOnly? To = null);
+
+/// <summary>The schedule for everybody who has none assigned, from a work date on.</summary>
+/// <param name="From">The first work date; it holds until the next one begins.</param>
+/// <param name="ScheduleId">Which schedule; null: none, which is the original's rule.</param>
+public sealed record DefaultSchedule(DateOnly From, Guid? ScheduleId);

@@ -1,0 +1,154 @@
+using NodaTime;
+
+namespace Frat;
+
+/// <summary>A day's punches paired into stays, by the schedule's rules of direction and hours.</summary>
+/// <param name="Roles">What each counted punch is, in their order.</param>
+/// <param name="FirstIn">The punch by which the person came; null when none says so.</param>
+/// <param name="LastOut">The punch by which the person left; null when none says so.</param>
+/// <param name="Present">The time that counts, before the break is deducted.</param>
+/// <param name="Gaps">The time between the stays, which was break already.</param>
+/// <param name="Marking">The first punch; null when there is none.</param>
+internal sealed record Stays(
+    IReadOnlyList<PunchRole> Roles, EffectivePunch? FirstIn, EffectivePunch? LastOut, Duration Present, Duration Gaps, EffectivePunch? Marking)
+{
+    /// <summary>Whether a punch lacks its partner.</summary>
+    public bool IsOdd => Roles.Contains(PunchRole.Unpaired);
+
+    /// <summary>Pairs punches.</summary>
+    /// <param name="schedule">The rules.</param>
+    /// <param name="punches">The punches that count, in order.</param>
+    public static Stays Of(Schedule schedule, IReadOnlyList<EffectivePunch> punches)
+    {
+        var roles = schedule.Direction == DirectionRule.Alternating ? Alternate(punches.Count) : Direct(punches, schedule.Direction == DirectionRule.Strict);
+        if (schedule.Hours == HoursRule.FirstInLastOut)
+        {
+            KeepOutermost(roles, schedule.Direction == DirectionRule.Alternating);
+        }
+
+        return Sum(punches, roles, heedsDirection: schedule.Direction != DirectionRule.Alternating);
+    }
+
+    /// <summary>In, out, in, out, …</summary>
+    private static PunchRole[] Alternate(int count)
+    {
+        var roles = new PunchRole[count];
+        for (var i = 0; i < count; i++)
+        {
+            roles[i] = i % 2 == 1 ? PunchRole.Out : i + 1 < count ? PunchRole.In : PunchRole.Unpaired;
+        }
+
+        return roles;
+    }
+
+    /// <summary>As the punches say. Strict: what says nothing or repeats has no partner; otherwise a repetition is a passage within the stay.</summary>
+    private static PunchRole[] Direct(IReadOnlyList<EffectivePunch> punches, bool strict)
+    {
+        var roles = new PunchRole[punches.Count];
+        int? open = null;
+        int? closed = null;
+        for (var i = 0; i < punches.Count; i++)
+        {
+            var direction = punches[i].Direction;
+            if (direction == PunchDirection.Undetermined)
+            {
+                if (strict)
+                {
+                    roles[i] = PunchRole.Unpaired;
+                    continue;
+                }
+
+                direction = open is null ? PunchDirection.In : PunchDirection.Out;
+            }
+
+            if (direction == PunchDirection.In)
+            {
+                if (open is null || strict)
+                {
+                    // Strict: the stay that was open was never ended, as its punch already says.
+                    roles[i] = PunchRole.Unpaired;
+                    open = i;
+                }
+                else
+                {
+                    roles[i] = PunchRole.Between;
+                }
+            }
+            else if (open is { } start)
+            {
+                (roles[start], roles[i]) = (PunchRole.In, PunchRole.Out);
+                (open, closed) = (null, i);
+            }
+            else if (!strict && closed is { } earlier)
+            {
+                // Out again without coming in again: the stay lasted until now.
+                (roles[earlier], roles[i]) = (PunchRole.Between, PunchRole.Out);
+                closed = i;
+            }
+            else
+            {
+                roles[i] = PunchRole.Unpaired;
+            }
+        }
+
+        return roles;
+    }
+
+    /// <summary>One stay from the first coming to the last going; by alternation, any punches but the outermost are passages.</summary>
+    private static void KeepOutermost(PunchRole[] roles, bool alternating)
+    {
+        if (alternating)
+        {
+            if (roles.Length > 1)
+            {
+                Array.Fill(roles, PunchRole.Between);
+                (roles[0], roles[^1]) = (PunchRole.In, PunchRole.Out);
+            }
+
+            return;
+        }
+
+        var (first, last) = (Array.IndexOf(roles, PunchRole.In), Array.LastIndexOf(roles, PunchRole.Out));
+        for (var i = first + 1; first >= 0 && i < last; i++)
+        {
+            roles[i] = PunchRole.Between;
+        }
+    }
+
+    private static Stays Sum(IReadOnlyList<EffectivePunch> punches, PunchRole[] roles, bool heedsDirection)
+    {
+        var (present, gaps) = (Duration.Zero, Duration.Zero);
+        EffectivePunch? firstIn = null;
+        EffectivePunch? lastOut = null;
+        EffectivePunch? open = null;
+        for (var i = 0; i < roles.Length; i++)
+        {
+            if (roles[i] == PunchRole.In)
+            {
+                open = punches[i];
+                firstIn ??= open;
+                gaps += lastOut is null ? Duration.Zero : open.Instant - lastOut.Instant;
+            }
+            else if (roles[i] == PunchRole.Out)
+            {
+                lastOut = punches[i];
+                present += lastOut.Instant - open!.Instant;
+            }
+        }
+
+        // Whoever lacks a partner still came, or left, by then.
+        if (roles.Length > 0 && roles[0] == PunchRole.Unpaired && !IsGoing(punches[0]))
+        {
+            firstIn = punches[0];
+        }
+
+        if (roles.Length > 0 && roles[^1] == PunchRole.Unpaired && IsGoing(punches[^1]))
+        {
+            lastOut = punches[^1];
+        }
+
+        return new(roles, firstIn, lastOut, present, gaps, punches.Count > 0 ? punches[0] : null);
+
+        bool IsGoing(EffectivePunch punch) => heedsDirection && punch.Direction == PunchDirection.Out;
+    }
+}

@@ -1,0 +1,114 @@
+using FsCheck.Xunit;
+using NodaTime;
+
+namespace Frat.Tests.Attendance;
+
+[Properties(Arbitrary = [typeof(AnyScenario)], MaxTest = 500)]
+public sealed class AttendancePropertyTests
+{
+    [Property]
+    public void Derive_FactsInAnyOrder_GivesTheSame(Scenario scenario)
+    {
+        var expected = Scenario.Text(scenario.Derive());
+        var random = new Random(scenario.Seed);
+        var facts = scenario.ToFacts();
+
+        var shuffled = facts with
+        {
+            Punches = [.. facts.Punches.Select(punch => punch with { Corrections = Shuffle(random, punch.Corrections) }).OrderBy(_ => random.Next())],
+            Leaves = Shuffle(random, facts.Leaves),
+            Assignments = Shuffle(random, facts.Assignments),
+            Schedules = Shuffle(random, facts.Schedules),
+        };
+
+        Scenario.Text(new AttendanceRules().Derive(shuffled)).ShouldBe(expected, scenario.ToString());
+    }
+
+    [Property]
+    public void Derive_Again_GivesTheSame(Scenario scenario) => Scenario.Text(scenario.Derive()).ShouldBe(Scenario.Text(scenario.Derive()), scenario.ToString());
+
+    [Property]
+    public void Derive_OneDayFromThePunchesOfItsMargin_GivesWhatAllOfThemGive(Scenario scenario)
+    {
+        foreach (var day in scenario.Derive())
+        {
+            var facts = scenario.ToFacts(day.Date, day.Date);
+            var near = facts with { Punches = [.. facts.Punches.Where(punch => IsNear(punch, day.Date, AttendanceFacts.MarginDays))] };
+
+            Scenario.Text(new AttendanceRules().Derive(near)).ShouldBe(Scenario.Text([day]), scenario.ToString());
+        }
+    }
+
+    [Property]
+    public void Derive_OnePunchLess_ChangesNoDayBeyondTwoOfIt(Scenario scenario)
+    {
+        var all = scenario.Derive().ToDictionary(day => day.Date, day => Scenario.Text([day]));
+        foreach (var punch in scenario.Punches)
+        {
+            var facts = scenario.ToFacts();
+            foreach (var day in new AttendanceRules().Derive(facts with { Punches = [.. facts.Punches.Where(other => other != punch)] }))
+            {
+                (IsNear(punch, day.Date, 2) || Scenario.Text([day]) == all[day.Date]).ShouldBeTrue($"{day.Date:O}, {punch.Punch.LocalTime:s} of {scenario}");
+            }
+        }
+    }
+
+    [Property]
+    public void Derive_EveryPunch_CountsExactlyOnce(Scenario scenario)
+    {
+        var days = scenario.Derive();
+
+        days.SelectMany(day => day.Punches).Select(punch => punch.PunchId).Order().ShouldBe(scenario.Punches.Select(punch => punch.Punch.Id).Order(), scenario.ToString());
+        days.Sum(day => day.Day?.PunchCount ?? 0).ShouldBe(
+            days.Sum(day => day.Punches.Count(punch => punch.Role != PunchRole.Void)), scenario.ToString());
+    }
+
+    [Property]
+    public void Derive_WorkedTime_IsWhatItsPairsSay(Scenario scenario)
+    {
+        foreach (var day in scenario.Derive().Where(day => day.Day?.ScheduleId is not null))
+        {
+            var schedule = scenario.Schedules.Single(one => one.Id == day.Day!.ScheduleId);
+            var pairs = day.Punches.Where(punch => punch.Role is PunchRole.In or PunchRole.Out).ToList();
+            pairs.Select((punch, i) => punch.Role == (i % 2 == 0 ? PunchRole.In : PunchRole.Out)).ShouldAllBe(inTurn => inTurn, scenario.ToString());
+            (pairs.Count % 2).ShouldBe(0, scenario.ToString());
+            var present = TimeSpan.FromTicks(pairs.Select(punch => (punch.Role == PunchRole.In ? -1 : 1) * punch.Instant.UtcTicks).Sum());
+
+            day.Day!.Worked.ShouldBeInRange(TimeSpan.Zero, present, scenario.ToString());
+            (present - day.Day.Worked).ShouldBeLessThan(schedule.Break + TimeSpan.FromSeconds(1), scenario.ToString());
+            (schedule.Hours == HoursRule.FirstInLastOut && pairs.Count > 2).ShouldBeFalse(scenario.ToString());
+        }
+    }
+
+    [Property]
+    public void Derive_AnOddPunch_IsNeverAnAbsence(Scenario scenario)
+    {
+        foreach (var day in scenario.Derive().Where(day => day.Punches.Any(punch => punch.Role == PunchRole.Unpaired)))
+        {
+            day.Day!.Status.ShouldBe(day.ClosesAt is null ? AttendanceStatus.Incomplete : day.Day.Leave == LeavePart.FullDay ? AttendanceStatus.OnLeave : day.Day.IsLate ? AttendanceStatus.Late : AttendanceStatus.Present, scenario.ToString());
+        }
+    }
+
+    [Property]
+    public void FindLastClosedDate_AnyMoment_IsTheLastOneWhoseWindowIsOver(Scenario scenario)
+    {
+        var schedule = scenario.Schedules[0] with { HolidayCalendarId = null, Weekdays = Weekdays.All };
+
+        var closed = new AttendanceRules().FindLastClosedDate(schedule, scenario.AsOf);
+
+        var now = Instant.FromDateTimeOffset(scenario.AsOf);
+        ShiftTimes.Of(schedule, closed, isHoliday: false).WindowEnd.ShouldBeLessThanOrEqualTo(now, scenario.ToString());
+        ShiftTimes.Of(schedule, closed.AddDays(1), isHoliday: false).WindowEnd.ShouldBeGreaterThan(now, scenario.ToString());
+    }
+
+    private static bool IsNear(PunchFacts punch, DateOnly date, int days) =>
+        punch.Corrections.Select(correction => correction.LocalTime).Append(punch.Punch.LocalTime).OfType<DateTime>()
+            .Any(time => Math.Abs(DateOnly.FromDateTime(time).DayNumber - date.DayNumber) <= days);
+
+    private static List<T> Shuffle<T>(Random random, IEnumerable<T> items) => [.. items.OrderBy(_ => random.Next())];
+
+    private static class AnyScenario
+    {
+        public static FsCheck.Arbitrary<Scenario> Any() => Scenario.Any();
+    }
+}
