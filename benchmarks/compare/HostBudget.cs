@@ -21,7 +21,7 @@ internal static partial class HostBudget
     [
         ("JPEG of 12 MP", folder => Pictures.Portrait(folder, 3464, SKEncodedImageFormat.Jpeg), 4),
         ("PNG of 16 MP", folder => Pictures.Portrait(folder, 4000, SKEncodedImageFormat.Png), 8),
-        ("PNG of 16 MP, interlaced", folder => Pictures.InterlacedPortrait(folder, 4000), 8),
+        ("PNG of 16 MP, interlaced", folder => Pictures.InterlacedPortrait(folder, 4000), 4),
         ("WebP of 16 MP", folder => Pictures.Portrait(folder, 4000, SKEncodedImageFormat.Webp), 8),
         ("WebP of 16 MP, lossless", folder => Pictures.LosslessPortrait(folder, 4000), 8),
     ];

@@ -53,7 +53,7 @@ internal sealed class FuzzRun(string name, FuzzTarget target, int seed)
         if (file.Length > LargeFile)
         {
             // The damaged copies of large files are the run's own garbage, and must not look like a reader's.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            GC.Collect();
         }
 
         _guard.Begin(what, target.MaxGrowth(file));

@@ -33,23 +33,15 @@ internal sealed class PngTarget : ImageTarget
     // The signature and the header, which Sizes reaches.
     public override int Start => 33;
 
+    // All pixels in one chunk, whose data are the rows.
     public override byte[] Unpack(byte[] file)
     {
-        List<(string, byte[])> chunks = [];
-        foreach (var (start, end) in PngFile.Chunks(file))
-        {
-            var type = Encoding.ASCII.GetString(file, start + 4, 4);
-            using var packed = new MemoryStream(file, start + 8, end - start - 12);
-            using var rows = new MemoryStream();
-            using (Stream data = type == "IDAT" ? new ZLibStream(packed, CompressionMode.Decompress) : packed)
-            {
-                data.CopyTo(rows);
-            }
-
-            chunks.Add((type, rows.ToArray()));
-        }
-
-        return PngChunks.File(chunks);
+        var chunks = PngFile.Chunks(file).ConvertAll(chunk => (Type: Encoding.ASCII.GetString(file, chunk.Start + 4, 4), Data: file[(chunk.Start + 8)..(chunk.End - 4)]));
+        using var packed = new MemoryStream([.. chunks.Where(chunk => chunk.Type == "IDAT").SelectMany(chunk => chunk.Data)]);
+        using var data = new ZLibStream(packed, CompressionMode.Decompress);
+        using var rows = new MemoryStream();
+        data.CopyTo(rows);
+        return PngChunks.File([.. chunks.Where(chunk => chunk.Type is not ("IDAT" or "IEND")), ("IDAT", rows.ToArray()), ("IEND", [])]);
     }
 
     public override byte[] Pack(byte[] file)
