@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Frat.Cli.Faces;
-using Frat.Cli.Import;
 using Frat.Cli.Models;
-using Frat.Cli.People;
 using Frat.Cli.Reports;
 
 namespace Frat.Cli;
@@ -12,8 +10,7 @@ namespace Frat.Cli;
 internal static class FratCommand
 {
     private const string Description = """
-        Finds and encodes faces with dlib's models, looks after the model files, enrols people in bulk, writes reports, and brings the original
-        application's database over.
+        Finds and encodes faces with dlib's models, looks after the model files, and writes reports.
 
         Exit codes:
             0  all is well
@@ -34,7 +31,7 @@ internal static class FratCommand
         var root = new RootCommand(Description)
         {
             ModelsCommand.Create(terminal), FacesCommand.Detect(terminal), FacesCommand.Encode(terminal),
-            PeopleCommand.Create(terminal), ReportCommand.Create(terminal), ImportFlaskCommand.Create(terminal),
+            ReportCommand.Create(terminal),
         };
 
         // A file may be named "@photo.jpg"; that must not be read as a list of arguments.

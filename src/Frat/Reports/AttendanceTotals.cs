@@ -6,6 +6,10 @@ public sealed class AttendanceTotals
 {
     private readonly int[] _byStatus = new int[Enum.GetValues<AttendanceStatus>().Length];
 
+    internal AttendanceTotals()
+    {
+    }
+
     /// <summary>How many days there are a record of.</summary>
     public int Days { get; private set; }
 

@@ -23,8 +23,8 @@ public sealed class ReportService
         "attendance-days", "Days", firstDate, lastDate, ReportColumns.Days, cancel => ReadDays(firstDate, lastDate, person?.Id, cancel));
 
     /// <summary>
-    /// What a span of dates, such as a month, comes to for each person: days by status, hours, how often and how much late. Everybody who is active has a row,
-    /// also without a record, and whoever is not active any more has one where there is a record.
+    /// What a span of dates, such as a month, comes to for each person: days by status, hours, how often and how much late. Everybody has a row, also
+    /// without a record.
     /// </summary>
     /// <param name="firstDate">The first date.</param>
     /// <param name="lastDate">The last date, included.</param>
@@ -32,7 +32,7 @@ public sealed class ReportService
     /// <returns>The report. It is computed when it is written.</returns>
     /// <exception cref="ArgumentException">The last date is before the first.</exception>
     public Report Summary(DateOnly firstDate, DateOnly lastDate, Person? person = null) => Create(
-        "attendance-summary", "Summary", firstDate, lastDate, ReportColumns.Summaries, cancel => SummarizeAsync(firstDate, lastDate, person?.Id, cancel));
+        "attendance-summary", "Summary", firstDate, lastDate, ReportColumns.Summaries, cancel => SummarizeAsync(firstDate, lastDate, person, cancel));
 
     /// <summary>One person's days, a row for each date that there is a record of, with a row of totals below.</summary>
     /// <param name="person">Whose.</param>
@@ -90,36 +90,18 @@ public sealed class ReportService
         }
     }
 
-    /// <summary>Everybody, with what is known of their templates and their latest consent; never an encoding.</summary>
-    /// <param name="date">The date of the report, for the name of its file.</param>
-    /// <returns>The report. It is computed when it is written.</returns>
-    public Report People(DateOnly date)
-    {
-        return Create("people", "People", date, date, ReportColumns.People, Rows);
-
-        async IAsyncEnumerable<PersonRecord> Rows([EnumeratorCancellation] CancellationToken cancel)
-        {
-            await foreach (var person in _people.ListAsync(cancel).ConfigureAwait(false))
-            {
-                var templates = await _people.ListTemplatesAsync(person.Id, cancel).ConfigureAwait(false);
-                var consents = await _people.ReadConsentsAsync(person.Id, cancel).ConfigureAwait(false);
-                yield return new PersonRecord(person, templates, consents.MaxBy(consent => consent.GivenAt));
-            }
-        }
-    }
-
     /// <summary>Adds up the days of a span of dates for each person, ordered by employee ID.</summary>
     /// <param name="firstDate">The first date.</param>
     /// <param name="lastDate">The last date, included.</param>
-    /// <param name="personId">Only this person's, where given.</param>
+    /// <param name="person">Only this person's, where given.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
-    /// <returns>Everybody who is active or has a record in the span.</returns>
+    /// <returns>A summary for everybody, also without a record.</returns>
     /// <exception cref="EncodingStoreException">The store failed, at the start or in the middle.</exception>
     public async IAsyncEnumerable<PersonSummary> SummarizeAsync(
-        DateOnly firstDate, DateOnly lastDate, Guid? personId = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        DateOnly firstDate, DateOnly lastDate, Person? person = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var totals = new Dictionary<Guid, AttendanceTotals>();
-        await foreach (var day in _log.ReadDaysAsync(firstDate, lastDate, personId, cancellationToken: cancellationToken).ConfigureAwait(false))
+        await foreach (var day in _log.ReadDaysAsync(firstDate, lastDate, person?.Id, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             if (!totals.TryGetValue(day.Person.Id, out var sum))
             {
@@ -129,26 +111,15 @@ public sealed class ReportService
             sum.Add(day);
         }
 
-        if (personId is { } id)
+        if (person is not null)
         {
-            if (await _people.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } person)
-            {
-                yield return new PersonSummary(person, totals.GetValueOrDefault(id) ?? new AttendanceTotals());
-            }
-
+            yield return new PersonSummary(person, totals.GetValueOrDefault(person.Id) ?? new AttendanceTotals());
             yield break;
         }
 
-        await foreach (var person in _people.ListAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var someone in _people.ListAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (totals.GetValueOrDefault(person.Id) is { } sum)
-            {
-                yield return new PersonSummary(person, sum);
-            }
-            else if (person.IsActive)
-            {
-                yield return new PersonSummary(person, new AttendanceTotals());
-            }
+            yield return new PersonSummary(someone, totals.GetValueOrDefault(someone.Id) ?? new AttendanceTotals());
         }
     }
 
