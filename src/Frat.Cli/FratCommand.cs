@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Frat.Cli.Faces;
 using Frat.Cli.Models;
+using Frat.Cli.Reports;
 
 namespace Frat.Cli;
 
@@ -9,13 +10,14 @@ namespace Frat.Cli;
 internal static class FratCommand
 {
     private const string Description = """
-        Finds and encodes faces with dlib's models, and looks after the model files.
+        Finds and encodes faces with dlib's models, looks after the model files, and writes reports.
 
         Exit codes:
             0  all is well
             1  a file failed, or a model file is not verified
             2  the command line is wrong
             3  the model files can't be had
+            4  the database failed
           130  interrupted
         """;
 
@@ -26,7 +28,11 @@ internal static class FratCommand
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken)
     {
-        var root = new RootCommand(Description) { ModelsCommand.Create(terminal), FacesCommand.Detect(terminal), FacesCommand.Encode(terminal) };
+        var root = new RootCommand(Description)
+        {
+            ModelsCommand.Create(terminal), FacesCommand.Detect(terminal), FacesCommand.Encode(terminal),
+            ReportCommand.Create(terminal),
+        };
 
         // A file may be named "@photo.jpg"; that must not be read as a list of arguments.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -58,6 +64,11 @@ internal static class FratCommand
         {
             terminal.Complain(e.Message);
             return ExitCode.Models;
+        }
+        catch (Exception e) when (e is EncodingStoreException or ArgumentException { ParamName: "connectionString" })
+        {
+            terminal.Complain(e.Message);
+            return ExitCode.Database;
         }
     }
 

@@ -46,6 +46,14 @@ internal sealed class Terminal
     public static string Printable(string text) =>
         text.Any(IsControl) ? new string([.. text.Select(character => IsControl(character) ? '\uFFFD' : character)]) : text;
 
+    /// <summary>A value of somebody else's file in a message: on one line, and short.</summary>
+    public static string Excerpt(string? text)
+    {
+        const int Longest = 40;
+        var line = Printable((text ?? "").ReplaceLineEndings(" "));
+        return line.Length <= Longest ? line : string.Concat(line.AsSpan(0, Longest - 1), "…");
+    }
+
     private static bool IsControl(char character) => char.IsControl(character) && character != '\n';
 
     private IAnsiConsole CreateTables()

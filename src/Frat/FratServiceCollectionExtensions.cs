@@ -10,7 +10,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class FratServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds image decoding, the gallery, the attendance rules, <see cref="EnrollmentService"/> and <see cref="CheckInService"/>. An encoder and a store have to be added to
+    /// Adds image decoding, the gallery, the attendance rules, <see cref="EnrollmentService"/>, <see cref="CheckInService"/> and <see cref="ReportService"/>. An encoder and a store have to be added to
     /// what is returned, such as <c>.UseDlib().UseSqlite("Data Source=frat.db")</c>. Safe to call twice; options are validated when the host starts.
     /// </summary>
     /// <param name="services">The application's services. What is registered already is kept.</param>
@@ -50,6 +50,8 @@ public static class FratServiceCollectionExtensions
             provider.GetRequiredService<IOptions<FratOptions>>(),
             provider.GetRequiredService<FratTelemetry>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new ReportService(
+            provider.GetRequiredService<IAttendanceLog>(), provider.GetRequiredService<IEncodingStore>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, GalleryFollower>());
         return new FratBuilder(services);
     }

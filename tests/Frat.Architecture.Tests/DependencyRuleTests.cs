@@ -21,7 +21,7 @@ public sealed class DependencyRuleTests
         ["Frat.Storage.EfCore.Sqlite"] = ["Frat.Abstractions", "Frat.Storage.EfCore"],
 
         // A host: it puts together what it needs.
-        ["Frat.Cli"] = ["Frat.Abstractions", "Frat", "Frat.Dlib", "Frat.Storage.EfCore", "Frat.Storage.EfCore.Sqlite"],
+        ["Frat.Cli"] = ["Frat.Abstractions", "Frat", "Frat.Dlib", "Frat.Storage.EfCore", "Frat.Storage.EfCore.PostgreSql", "Frat.Storage.EfCore.Sqlite"],
     };
 
     // What a contract must never drag in: a user of the abstractions gets no imaging, no database, no native code.

@@ -17,6 +17,7 @@ internal static class ApiRoutes
         api.MapPeople();
         api.MapCheckIns();
         api.MapAttendance();
+        api.MapReports();
     }
 
     /// <summary>How values look in JSON: results in camelCase; the status of a day by the name that it is stored under.</summary>

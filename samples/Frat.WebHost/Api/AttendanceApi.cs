@@ -21,8 +21,8 @@ internal static class AttendanceApi
     {
         var query = context.Request.Query;
         var (fromText, toText) = (query["from"].ToString(), query["to"].ToString());
-        var (from, to) = (Date(fromText), Date(toText));
-        var invalid = InvalidFields.Of(("from", ErrorOf(fromText, from)), ("to", ErrorOf(toText, to)));
+        var (from, to) = (QueryDates.Read(fromText), QueryDates.Read(toText));
+        var invalid = InvalidFields.Of(("from", QueryDates.ErrorOf(fromText, from)), ("to", QueryDates.ErrorOf(toText, to)));
         if (invalid.Errors!.Count > 0)
         {
             return new FailureResult(invalid);
@@ -49,9 +49,4 @@ internal static class AttendanceApi
         var days = log.ReadDaysAsync(first, last, personId, cancellationToken: context.RequestAborted).Select(DayAnswer.Of);
         return TypedResults.Ok(new AttendanceAnswer(first, last, await days.PrimeAsync(context.RequestAborted)));
     }
-
-    private static DateOnly? Date(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var date) ? date : null;
-
-    private static string? ErrorOf(string text, DateOnly? date) => text.Length > 0 && date is null ? "Write the date as YYYY-MM-DD." : null;
 }

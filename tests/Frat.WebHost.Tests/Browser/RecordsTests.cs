@@ -92,4 +92,30 @@ public sealed class RecordsTests(BrowserDriver driver)
         await page.GotoAsync("/records?page=77");
         await Expect(page.Locator("caption")).ToContainTextAsync("page 3 of 3");
     }
+
+    [Fact]
+    public async Task Records_Downloads_AreTheDayAndTheMonth()
+    {
+        await using var site = Site.Start();
+        await site.RecordAsync("E-1", "محمد الخوارزمي", new DateTime(2026, 11, 22, 7, 58, 1));
+        await using var visitor = await Visitor.ComeAsync(driver, site, scripts: false);
+        var page = visitor.Page;
+        await page.GotoAsync("/records?date=2026-11-22");
+
+        (await DownloadAsync("CSV")).ShouldBe("attendance-days-2026-11-22.csv");
+        (await DownloadAsync("Excel")).ShouldBe("attendance-days-2026-11-22.xlsx");
+        (await DownloadAsync("totals")).ShouldBe("attendance-summary-2026-11-01-to-2026-11-30.xlsx");
+        (await DownloadAsync("days")).ShouldBe("attendance-days-2026-11-01-to-2026-11-30.xlsx");
+        (await DownloadAsync("punches")).ShouldBe("punches-2026-11-01-to-2026-11-30.xlsx");
+        await visitor.PhotographAsync("records-downloads");
+        visitor.TakeComplaints().ShouldBeEmpty();
+
+        async Task<string> DownloadAsync(string link)
+        {
+            var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).ClickAsync());
+            var file = await download.PathAsync();
+            new FileInfo(file).Length.ShouldBeGreaterThan(100);
+            return download.SuggestedFilename;
+        }
+    }
 }

@@ -35,6 +35,16 @@ internal sealed class IndexModel(IAttendanceLog log, CheckInService checkIns) : 
 
     public DateOnly? NextDate => Date < Today ? Date.AddDays(1) : null;
 
+    public DateOnly FirstOfMonth => new(Date.Year, Date.Month, 1);
+
+    public DateOnly LastOfMonth => new(Date.Year, Date.Month, DateTime.DaysInMonth(Date.Year, Date.Month));
+
+    public static string Month(DateOnly date) => date.ToString("MMMM yyyy", Culture);
+
+    /// <summary>The address of a report; a CSV file for a spreadsheet needs a byte order mark.</summary>
+    public static string Report(string kind, DateOnly first, DateOnly last, string format) =>
+        $"{ApiRoutes.Prefix}/reports/{kind}?from={Iso(first)}&to={Iso(last)}&format={format}" + (format == "csv" ? "&bom=true" : "");
+
     public static string Iso(DateOnly date) => date.ToString(IsoFormat, Culture);
 
     public static string Long(DateOnly date) => date.ToString("dddd, d MMMM yyyy", Culture);

@@ -1,0 +1,104 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Frat.Cli.Database;
+
+/// <summary>Which kind of database an address names.</summary>
+internal enum DatabaseKind
+{
+    Sqlite,
+    PostgreSql,
+}
+
+/// <summary>
+/// A database as users name one: a path, a connection string of SQLite or PostgreSQL, or a URL in the form that SQLAlchemy takes, which the original
+/// application had in <c>DATABASE_URL</c>.
+/// </summary>
+/// <param name="Kind">Which database.</param>
+/// <param name="ConnectionString">For the provider of .NET. May hold a password: it is never shown.</param>
+/// <param name="Name">What is shown: the path, or database and host.</param>
+internal sealed record DatabaseAddress(DatabaseKind Kind, string ConnectionString, string Name)
+{
+    private const int PostgreSqlPort = 5432;
+
+    /// <summary>What is shown: never the connection string.</summary>
+    public override string ToString() => Name;
+
+    /// <summary>Reads an address.</summary>
+    /// <exception cref="FormatException">It can't be understood; the message doesn't repeat it, for the sake of a password in it.</exception>
+    public static DatabaseAddress Parse(string text)
+    {
+        if (text.IndexOf("://", StringComparison.Ordinal) is > 0 and var at)
+        {
+            // "postgresql+psycopg2" names the driver, too.
+            var scheme = text[..at].Split('+')[0].ToLowerInvariant();
+            return scheme switch
+            {
+                "sqlite" when text.Length > at + 4 && text[at + 3] == '/' => OfFile(Uri.UnescapeDataString(text[(at + 4)..].Split('?')[0])),
+                "postgres" or "postgresql" => OfUrl(text),
+                _ => throw new FormatException("The URL is not understood: it begins with sqlite:/// or postgresql://."),
+            };
+        }
+
+        if (!text.Contains('=', StringComparison.Ordinal) || File.Exists(text))
+        {
+            return OfFile(text);
+        }
+
+        try
+        {
+            var keys = new DbConnectionStringBuilder { ConnectionString = text }.Keys.Cast<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+            return keys.Overlaps(["Host", "Server"]) ? OfPostgreSql(new NpgsqlConnectionStringBuilder(text)) : OfSqlite(new SqliteConnectionStringBuilder(text));
+        }
+        catch (Exception e) when (e is ArgumentException or KeyNotFoundException)
+        {
+            throw new FormatException("The connection string is not understood: write \"Data Source=frat.db\", or \"Host=…;Database=…;Username=…\".");
+        }
+    }
+
+    private static DatabaseAddress OfFile(string path) => string.IsNullOrWhiteSpace(path)
+        ? throw new FormatException("The address names no file.")
+        : OfSqlite(new SqliteConnectionStringBuilder { DataSource = path });
+
+    private static DatabaseAddress OfSqlite(SqliteConnectionStringBuilder sqlite)
+    {
+        if (sqlite.DataSource.Length == 0 || sqlite.DataSource.StartsWith(':') || sqlite.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new FormatException("The connection string must name a file: \"Data Source=frat.db\".");
+        }
+
+        return new DatabaseAddress(DatabaseKind.Sqlite, sqlite.ConnectionString, sqlite.DataSource);
+    }
+
+    private static DatabaseAddress OfPostgreSql(NpgsqlConnectionStringBuilder postgreSql) =>
+        new(DatabaseKind.PostgreSql, postgreSql.ConnectionString, $"{postgreSql.Database ?? postgreSql.Username} on {postgreSql.Host}");
+
+    private static DatabaseAddress OfUrl(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
+        {
+            throw new FormatException("The URL is not understood: write postgresql://USER:PASSWORD@HOST:5432/DATABASE.");
+        }
+
+        var postgreSql = new NpgsqlConnectionStringBuilder { Host = url.IdnHost.Trim('[', ']'), Port = url.Port > 0 ? url.Port : PostgreSqlPort };
+        var user = url.UserInfo.Split(':', 2);
+        postgreSql.Username = user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : null;
+        postgreSql.Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null;
+        postgreSql.Database = url.AbsolutePath.Length > 1 ? Uri.UnescapeDataString(url.AbsolutePath[1..]) : null;
+        foreach (var pair in url.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (key, value) = (pair.Split('=', 2)[0], pair.Contains('=', StringComparison.Ordinal) ? Uri.UnescapeDataString(pair.Split('=', 2)[1]) : "");
+            if (key != "sslmode")
+            {
+                continue; // The settings of libpq that are left are for how it connects, not for what to.
+            }
+
+            postgreSql.SslMode = Enum.TryParse<SslMode>(value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var mode)
+                ? mode
+                : throw new FormatException("The sslmode of the URL is not known: it can be disable, allow, prefer, require, verify-ca or verify-full.");
+        }
+
+        return OfPostgreSql(postgreSql);
+    }
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace Frat.Cli.Database;
+
+/// <summary>Options and arguments that name a database.</summary>
+internal static class DatabaseOption
+{
+    /// <summary>FRAT's own database; required.</summary>
+    public static Option<DatabaseAddress> Create(string name) => new(name)
+    {
+        Description = "FRAT's database: a path, a connection string of SQLite or PostgreSQL, or a URL (sqlite:///…, postgresql://…).",
+        HelpName = "DATABASE",
+        Required = true,
+        CustomParser = result =>
+        {
+            try
+            {
+                return DatabaseAddress.Parse(result.Tokens.Single().Value);
+            }
+            catch (FormatException e)
+            {
+                result.AddError($"{name}: {e.Message}");
+                return null!;
+            }
+        },
+    };
+}

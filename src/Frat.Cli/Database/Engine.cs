@@ -1,0 +1,43 @@
+using Frat.Dlib;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Frat.Cli.Database;
+
+/// <summary>The engine on a database, as a host composes it, but without a host: nothing runs in the background.</summary>
+internal static class Engine
+{
+    /// <summary>Puts the engine together. The database is made ready by the first call to a store.</summary>
+    /// <param name="address">FRAT's database.</param>
+    /// <param name="terminal">Where warnings go.</param>
+    /// <param name="readOnly">Whether the database must stay as it is.</param>
+    /// <param name="models">The folder of the model files; null for the usual one.</param>
+    public static ServiceProvider Create(DatabaseAddress address, Terminal terminal, bool readOnly = false, string? models = null)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.ClearProviders().AddProvider(new TerminalLogging(terminal))
+            .AddFilter("Microsoft", LogLevel.Error));
+        var frat = services.AddFrat().UseDlib();
+        if (address.Kind == DatabaseKind.Sqlite)
+        {
+            var sqlite = new SqliteConnectionStringBuilder(address.ConnectionString);
+            sqlite.Mode = readOnly ? SqliteOpenMode.ReadOnly : sqlite.Mode;
+            frat.UseSqlite(sqlite.ConnectionString);
+        }
+        else
+        {
+            var postgreSql = new NpgsqlConnectionStringBuilder(address.ConnectionString);
+            postgreSql.Options = readOnly ? "-c default_transaction_read_only=on" : postgreSql.Options;
+            frat.UsePostgreSql(postgreSql.ConnectionString);
+        }
+
+        if (models is not null)
+        {
+            services.Configure<ModelOptions>(options => options.Folder = models);
+        }
+
+        return services.BuildServiceProvider();
+    }
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Frat.Cli.Database;
+
+namespace Frat.Cli.Reports;
+
+/// <summary><c>frat report</c>: the attendance as CSV, as a workbook or as JSON.</summary>
+internal static class ReportCommand
+{
+    private delegate Report Maker(ReportService reports, DateOnly first, DateOnly last, Person? person);
+
+    /// <summary>Builds the command.</summary>
+    public static Command Create(Terminal terminal) => new("report", "Write the attendance as CSV, as a workbook (XLSX) or as JSON.")
+    {
+        Kind(terminal, "day", "Who was there and when: a row for each person and date.", needsPerson: false, (reports, first, last, person) => reports.Days(first, last, person)),
+        Kind(terminal, "month", "What a month, or any span, adds up to: a row for each person.", needsPerson: false, (reports, first, last, person) => reports.Summary(first, last, person)),
+        Kind(terminal, "person", "One person's days, with totals.", needsPerson: true, (reports, first, last, person) => reports.PersonDays(person!, first, last)),
+        Kind(terminal, "punches", "The punches as they were recorded, corrections not applied.", needsPerson: false, (reports, first, last, person) => reports.Punches(first, last, person)),
+    };
+
+    private static Command Kind(Terminal terminal, string name, string description, bool needsPerson, Maker make)
+    {
+        var isDay = name == "day";
+        var from = DateOption("--from", isDay ? "The first date. Default: today, by this machine's clock." : "The first date. Default: the first of this month, by this machine's clock.");
+        var to = DateOption("--to", isDay ? "The last date. Default: the first one." : "The last date. Default: the end of the first one's month.");
+        var person = new Option<string?>("--person") { Description = "Only the person with this employee ID.", HelpName = "ID", Required = needsPerson };
+        var database = DatabaseOption.Create("--database");
+        var output = new ReportOutputOptions();
+        var command = new Command(name, description) { from, to, person, database };
+        output.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var today = DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime);
+            var first = parsed.GetValue(from) ?? (isDay ? parsed.GetValue(to) ?? today : new DateOnly(today.Year, today.Month, 1));
+            var last = parsed.GetValue(to) ?? (isDay ? first : new DateOnly(first.Year, first.Month, DateTime.DaysInMonth(first.Year, first.Month)));
+            if (last < first)
+            {
+                terminal.Complain("--to is before --from.");
+                return ExitCode.Usage;
+            }
+
+            return await output.WriteAsync(terminal, parsed, parsed.GetRequiredValue(database), CreateAsync, cancellationToken).ConfigureAwait(false);
+
+            async Task<Report?> CreateAsync(ReportService reports, IEncodingStore people, CancellationToken cancel)
+            {
+                if (parsed.GetValue(person) is not { } employeeId)
+                {
+                    return make(reports, first, last, null);
+                }
+
+                var found = Person.IsEmployeeId(Person.Normalize(employeeId)) ? await people.FindAsync(Person.Normalize(employeeId), cancel).ConfigureAwait(false) : null;
+                if (found is null)
+                {
+                    terminal.Complain($"Nobody has the employee ID '{employeeId}'.");
+                }
+
+                return found is null ? null : make(reports, first, last, found);
+            }
+        });
+        return command;
+    }
+
+    private static Option<DateOnly?> DateOption(string name, string description) => new(name)
+    {
+        Description = description, HelpName = "YYYY-MM-DD", CustomParser = result => ParseDate(result, name),
+    };
+
+    private static DateOnly? ParseDate(ArgumentResult result, string name)
+    {
+        var text = result.Tokens.Single().Value;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return date;
+        }
+
+        result.AddError($"{name} takes a date as YYYY-MM-DD, not '{text}'.");
+        return null;
+    }
+}

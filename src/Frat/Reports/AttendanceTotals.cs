@@ -1,0 +1,55 @@
+namespace Frat;
+
+/// <summary>What days of one person add up to.</summary>
+/// <remarks>Not thread-safe while it is filled; nothing changes it any more once it was handed out.</remarks>
+public sealed class AttendanceTotals
+{
+    private readonly int[] _byStatus = new int[Enum.GetValues<AttendanceStatus>().Length];
+
+    internal AttendanceTotals()
+    {
+    }
+
+    /// <summary>How many days there are a record of.</summary>
+    public int Days { get; private set; }
+
+    /// <summary>The time worked.</summary>
+    public TimeSpan Worked { get; private set; }
+
+    /// <summary>On how many days the person came after the grace, whatever the status.</summary>
+    public int LateDays { get; private set; }
+
+    /// <summary>How late the person was on these days, in sum.</summary>
+    public TimeSpan LateBy { get; private set; }
+
+    /// <summary>On how many days the person left before the grace, whatever the status.</summary>
+    public int EarlyDays { get; private set; }
+
+    /// <summary>How much too early the person left on these days, in sum.</summary>
+    public TimeSpan EarlyBy { get; private set; }
+
+    /// <summary>How many punches belong to the days.</summary>
+    public long Punches { get; private set; }
+
+    /// <summary>How many days came to a status.</summary>
+    /// <param name="status">The status.</param>
+    /// <returns>0 and up; the counts of all statuses add up to <see cref="Days"/>.</returns>
+    public int Count(AttendanceStatus status) => _byStatus[(int)status];
+
+    internal void Add(AttendanceDay day)
+    {
+        Days++;
+        _byStatus[(int)day.Status]++;
+        Worked += day.Worked;
+        LateDays += day.IsLate ? 1 : 0;
+        LateBy += day.LateBy;
+        EarlyDays += day.LeftEarly ? 1 : 0;
+        EarlyBy += day.EarlyBy;
+        Punches += day.PunchCount;
+    }
+}
+
+/// <summary>What a span of days of one person adds up to.</summary>
+/// <param name="Person">Whose days.</param>
+/// <param name="Totals">What they add up to; all zero for somebody without a record.</param>
+public sealed record PersonSummary(Person Person, AttendanceTotals Totals);

@@ -1,0 +1,83 @@
+namespace Frat;
+
+/// <summary>The columns of the reports. Their keys are a promise to those who read the files with programs.</summary>
+internal static class ReportColumns
+{
+    private static readonly (AttendanceStatus Status, string Key, string Title)[] Statuses =
+    [
+        (AttendanceStatus.Present, "present", "Present"),
+        (AttendanceStatus.Late, "late", "Late"),
+        (AttendanceStatus.HalfDay, "half_day", "Half day"),
+        (AttendanceStatus.Absent, "absent", "Absent"),
+        (AttendanceStatus.OnLeave, "on_leave", "On leave"),
+        (AttendanceStatus.Holiday, "holiday", "Holiday"),
+        (AttendanceStatus.Incomplete, "incomplete", "Incomplete"),
+    ];
+
+    /// <summary>A day of one person.</summary>
+    public static IReadOnlyList<ReportColumn<AttendanceDay>> Days { get; } =
+    [
+        new("date", "Date", ReportCellKind.Date, 12, day => ReportCell.Of(day.Date)),
+        new("employee_id", "Employee ID", ReportCellKind.Text, 14, day => ReportCell.Of(day.Person.EmployeeId)),
+        new("name", "Name", ReportCellKind.Text, 28, day => ReportCell.Of(day.Person.Name)),
+        new("status", "Status", ReportCellKind.Text, 12, day => ReportCell.Of(day.Status.ToString())),
+        new("first_in", "First in", ReportCellKind.LocalTime, 20, day => ReportCell.Local(day.FirstIn)),
+        new("last_out", "Last out", ReportCellKind.LocalTime, 20, day => ReportCell.Local(day.LastOut)),
+        new("worked_hours", "Worked (hours)", ReportCellKind.Number, 15, day => ReportCell.Hours(day.Worked)),
+        new("worked", "Worked (h:mm)", ReportCellKind.Duration, 15, day => ReportCell.Of(day.Worked)),
+        new("is_late", "Late", ReportCellKind.Flag, 8, day => ReportCell.Of(day.IsLate)),
+        new("late_minutes", "Late (minutes)", ReportCellKind.Number, 15, day => ReportCell.Minutes(day.LateBy)),
+        new("left_early", "Left early", ReportCellKind.Flag, 10, day => ReportCell.Of(day.LeftEarly)),
+        new("early_minutes", "Early (minutes)", ReportCellKind.Number, 15, day => ReportCell.Minutes(day.EarlyBy)),
+        new("punches", "Punches", ReportCellKind.Number, 9, day => ReportCell.Of(day.PunchCount)),
+    ];
+
+    /// <summary>What the days of one person add up to.</summary>
+    public static IReadOnlyList<ReportColumn<PersonSummary>> Summaries { get; } =
+    [
+        new("employee_id", "Employee ID", ReportCellKind.Text, 14, row => ReportCell.Of(row.Person.EmployeeId)),
+        new("name", "Name", ReportCellKind.Text, 28, row => ReportCell.Of(row.Person.Name)),
+        new("days", "Days", ReportCellKind.Number, 8, row => ReportCell.Of(row.Totals.Days)),
+        .. Statuses.Select(entry => new ReportColumn<PersonSummary>(
+            entry.Key, entry.Title, ReportCellKind.Number, 11, row => ReportCell.Of(row.Totals.Count(entry.Status)))),
+        new("worked_hours", "Worked (hours)", ReportCellKind.Number, 15, row => ReportCell.Hours(row.Totals.Worked)),
+        new("worked", "Worked (h:mm)", ReportCellKind.Duration, 15, row => ReportCell.Of(row.Totals.Worked)),
+        new("late_days", "Days late", ReportCellKind.Number, 10, row => ReportCell.Of(row.Totals.LateDays)),
+        new("late_minutes", "Late (minutes)", ReportCellKind.Number, 15, row => ReportCell.Minutes(row.Totals.LateBy)),
+        new("early_days", "Days left early", ReportCellKind.Number, 15, row => ReportCell.Of(row.Totals.EarlyDays)),
+        new("early_minutes", "Early (minutes)", ReportCellKind.Number, 15, row => ReportCell.Minutes(row.Totals.EarlyBy)),
+        new("punches", "Punches", ReportCellKind.Number, 9, row => ReportCell.Of(row.Totals.Punches)),
+    ];
+
+    /// <summary>A punch, and whose it is. A person who is not known any more has only an id.</summary>
+    public static IReadOnlyList<ReportColumn<(Punch Punch, Person? Person)>> Punches { get; } =
+    [
+        new("employee_id", "Employee ID", ReportCellKind.Text, 14, row => ReportCell.Of(row.Person?.EmployeeId)),
+        new("name", "Name", ReportCellKind.Text, 28, row => ReportCell.Of(row.Person?.Name)),
+        new("local_time", "Local time", ReportCellKind.LocalTime, 20, row => ReportCell.Local(row.Punch.LocalTime)),
+        new("time_zone", "Time zone", ReportCellKind.Text, 20, row => ReportCell.Of(row.Punch.TimeZone)),
+        new("instant", "Instant (UTC)", ReportCellKind.Instant, 20, row => ReportCell.Instant(row.Punch.Instant)),
+        new("direction", "Direction", ReportCellKind.Text, 14, row => ReportCell.Of(row.Punch.Direction.ToString())),
+        new("method", "Method", ReportCellKind.Text, 10, row => ReportCell.Of(row.Punch.Method.ToString())),
+        new("source", "Source", ReportCellKind.Text, 24, row => ReportCell.Of(row.Punch.Source)),
+        new("distance", "Distance", ReportCellKind.Number, 10, row => ReportCell.Of(row.Punch.Distance)),
+        new("detection_score", "Detection score", ReportCellKind.Number, 15, row => ReportCell.Of(row.Punch.DetectionScore)),
+        new("punch_id", "Punch ID", ReportCellKind.Text, 38, row => ReportCell.Of(row.Punch.Id.ToString())),
+    ];
+
+    /// <summary>
+    /// What a person's days add up to. In the row below them, the first column says "total", and the flags' columns hold on how many days the flag is set.
+    /// </summary>
+    public static ReportTotals TotalsOf(Person person, AttendanceTotals totals)
+    {
+        var summary = new PersonSummary(person, totals);
+        ReportCell[] row =
+        [
+            ReportCell.Of("total"), ReportCell.Of(person.EmployeeId), ReportCell.Of(person.Name), default, default, default,
+            ReportCell.Hours(totals.Worked), ReportCell.Of(totals.Worked),
+            ReportCell.Of(totals.LateDays), ReportCell.Minutes(totals.LateBy), ReportCell.Of(totals.EarlyDays), ReportCell.Minutes(totals.EarlyBy),
+            ReportCell.Of(totals.Punches),
+        ];
+        return new ReportTotals(row, [.. Summaries.Select(column => column.Untyped)], [.. Summaries.Select(column => column.Value(summary))]);
+    }
+}

@@ -1,0 +1,159 @@
+using System.Runtime.CompilerServices;
+
+namespace Frat;
+
+/// <summary>
+/// The attendance as reports: days, summaries of days, and the punches behind them. What it reads streams from the store; at most a row for each person is kept.
+/// </summary>
+/// <remarks>Thread-safe; one instance serves the process. A report sees what is stored while it is written, not one moment of it.</remarks>
+public sealed class ReportService
+{
+    private readonly IAttendanceLog _log;
+    private readonly IEncodingStore _people;
+
+    internal ReportService(IAttendanceLog log, IEncodingStore people) => (_log, _people) = (log, people);
+
+    /// <summary>The days of a span of dates: who was there and when, a row for each person and date that there is a record of.</summary>
+    /// <param name="firstDate">The first date.</param>
+    /// <param name="lastDate">The last date, included.</param>
+    /// <param name="person">Only this person's, where given.</param>
+    /// <returns>The report. It is computed when it is written.</returns>
+    /// <exception cref="ArgumentException">The last date is before the first.</exception>
+    public Report Days(DateOnly firstDate, DateOnly lastDate, Person? person = null) => Create(
+        "attendance-days", "Days", firstDate, lastDate, ReportColumns.Days, cancel => ReadDays(firstDate, lastDate, person?.Id, cancel));
+
+    /// <summary>
+    /// What a span of dates, such as a month, comes to for each person: days by status, hours, how often and how much late. Everybody has a row, also
+    /// without a record.
+    /// </summary>
+    /// <param name="firstDate">The first date.</param>
+    /// <param name="lastDate">The last date, included.</param>
+    /// <param name="person">Only this person's, where given.</param>
+    /// <returns>The report. It is computed when it is written.</returns>
+    /// <exception cref="ArgumentException">The last date is before the first.</exception>
+    public Report Summary(DateOnly firstDate, DateOnly lastDate, Person? person = null) => Create(
+        "attendance-summary", "Summary", firstDate, lastDate, ReportColumns.Summaries, cancel => SummarizeAsync(firstDate, lastDate, person, cancel));
+
+    /// <summary>One person's days, a row for each date that there is a record of, with a row of totals below.</summary>
+    /// <param name="person">Whose.</param>
+    /// <param name="firstDate">The first date.</param>
+    /// <param name="lastDate">The last date, included.</param>
+    /// <returns>The report. It is computed when it is written.</returns>
+    /// <exception cref="ArgumentException">The last date is before the first.</exception>
+    public Report PersonDays(Person person, DateOnly firstDate, DateOnly lastDate)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        var totals = new AttendanceTotals();
+        return Create(
+            "attendance-person", "Days", firstDate, lastDate, ReportColumns.Days, Rows, () => ReportColumns.TotalsOf(person, totals));
+
+        async IAsyncEnumerable<AttendanceDay> Rows([EnumeratorCancellation] CancellationToken cancel)
+        {
+            totals = new AttendanceTotals(); // A report can be written twice.
+            await foreach (var day in ReadDays(firstDate, lastDate, person.Id, cancel).ConfigureAwait(false))
+            {
+                totals.Add(day);
+                yield return day;
+            }
+        }
+    }
+
+    /// <summary>The punches as they were recorded, corrections not applied, by local time.</summary>
+    /// <param name="firstDate">The first local date.</param>
+    /// <param name="lastDate">The last local date, included.</param>
+    /// <param name="person">Only this person's, where given.</param>
+    /// <returns>The report. It is computed when it is written.</returns>
+    /// <exception cref="ArgumentException">The last date is before the first.</exception>
+    public Report Punches(DateOnly firstDate, DateOnly lastDate, Person? person = null)
+    {
+        return Create("punches", "Punches", firstDate, lastDate, ReportColumns.Punches, Rows);
+
+        async IAsyncEnumerable<(Punch, Person?)> Rows([EnumeratorCancellation] CancellationToken cancel)
+        {
+            var people = new Dictionary<Guid, Person>();
+            if (person is not null)
+            {
+                people.Add(person.Id, person);
+            }
+            else
+            {
+                await foreach (var someone in _people.ListAsync(cancel).ConfigureAwait(false))
+                {
+                    people.Add(someone.Id, someone);
+                }
+            }
+
+            await foreach (var punch in _log.ReadPunchesAsync(firstDate, lastDate, person?.Id, cancel).ConfigureAwait(false))
+            {
+                yield return (punch, people.GetValueOrDefault(punch.PersonId));
+            }
+        }
+    }
+
+    /// <summary>Adds up the days of a span of dates for each person, ordered by employee ID.</summary>
+    /// <param name="firstDate">The first date.</param>
+    /// <param name="lastDate">The last date, included.</param>
+    /// <param name="person">Only this person's, where given.</param>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    /// <returns>A summary for everybody, also without a record.</returns>
+    /// <exception cref="EncodingStoreException">The store failed, at the start or in the middle.</exception>
+    public async IAsyncEnumerable<PersonSummary> SummarizeAsync(
+        DateOnly firstDate, DateOnly lastDate, Person? person = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var totals = new Dictionary<Guid, AttendanceTotals>();
+        await foreach (var day in _log.ReadDaysAsync(firstDate, lastDate, person?.Id, cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            if (!totals.TryGetValue(day.Person.Id, out var sum))
+            {
+                totals.Add(day.Person.Id, sum = new AttendanceTotals());
+            }
+
+            sum.Add(day);
+        }
+
+        if (person is not null)
+        {
+            yield return new PersonSummary(person, totals.GetValueOrDefault(person.Id) ?? new AttendanceTotals());
+            yield break;
+        }
+
+        await foreach (var someone in _people.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return new PersonSummary(someone, totals.GetValueOrDefault(someone.Id) ?? new AttendanceTotals());
+        }
+    }
+
+    private static Report Create<T>(
+        string name,
+        string title,
+        DateOnly first,
+        DateOnly last,
+        IReadOnlyList<ReportColumn<T>> columns,
+        Func<CancellationToken, IAsyncEnumerable<T>> rows,
+        Func<ReportTotals>? totals = null)
+    {
+        if (last < first)
+        {
+            throw new ArgumentException("The last date is before the first.", nameof(last));
+        }
+
+        return new Report(name, title, first, last, [.. columns.Select(column => column.Untyped)], cancel => Cells(cancel), totals);
+
+        async IAsyncEnumerable<ReportCell[]> Cells([EnumeratorCancellation] CancellationToken cancel)
+        {
+            var cells = new ReportCell[columns.Count];
+            await foreach (var row in rows(cancel).ConfigureAwait(false))
+            {
+                for (var i = 0; i < cells.Length; i++)
+                {
+                    cells[i] = columns[i].Value(row);
+                }
+
+                yield return cells;
+            }
+        }
+    }
+
+    private IAsyncEnumerable<AttendanceDay> ReadDays(DateOnly first, DateOnly last, Guid? personId, CancellationToken cancellationToken) =>
+        _log.ReadDaysAsync(first, last, personId, DayOrder.EarliestFirst, cancellationToken);
+}

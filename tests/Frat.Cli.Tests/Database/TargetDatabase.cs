@@ -1,0 +1,60 @@
+using Frat.Cli.Database;
+using Frat.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Frat.Cli.Tests.Database;
+
+/// <summary>A database of FRAT's, and an engine on it as any other process would have one.</summary>
+internal sealed class TargetDatabase : IAsyncDisposable
+{
+    private readonly Action _drop;
+    private readonly Lazy<ServiceProvider> _engine;
+
+    private TargetDatabase(string address, Action drop)
+    {
+        (Address, _drop) = (address, drop);
+        _engine = new(() => Engine.Create(DatabaseAddress.Parse(address), new Terminal(Stream.Null, Stream.Null, TextWriter.Null, false, false)));
+    }
+
+    /// <summary>What a user gives to <c>--database</c>.</summary>
+    public string Address { get; }
+
+    public IEncodingStore People => Get<IEncodingStore>();
+
+    public IAttendanceLog Log => Get<IAttendanceLog>();
+
+    public static TargetDatabase Sqlite(TestFolder folder, string name = "frat.db") => new(folder.File(name), () => { });
+
+    public static TargetDatabase PostgreSql()
+    {
+        var name = PostgresServer.Shared.CreateDatabase();
+        return new(PostgresServer.Shared.ConnectionString(name), () => PostgresServer.Shared.DropDatabase(name));
+    }
+
+    public T Get<T>()
+        where T : notnull => _engine.Value.GetRequiredService<T>();
+
+    public async Task<IReadOnlyList<Person>> ListAsync() => await People.ListAsync().ToListAsync();
+
+    public async Task<IReadOnlyList<AttendanceDay>> DaysAsync() =>
+        await Log.ReadDaysAsync(DateOnly.MinValue, DateOnly.MaxValue, order: DayOrder.ByPerson).ToListAsync();
+
+    public async Task<IReadOnlyList<Punch>> PunchesAsync() => await Log.ReadPunchesAsync(DateOnly.MinValue, DateOnly.MaxValue).ToListAsync();
+
+    /// <summary>Whom the engine recognises on a photo; null for nobody.</summary>
+    public async Task<string?> RecogniseAsync(string photo)
+    {
+        var result = await Get<CheckInService>().CheckInAsync(new CheckInRequest { Image = await File.ReadAllBytesAsync(photo), Source = "test" });
+        return result.Receipt?.Day.Person.EmployeeId;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_engine.IsValueCreated)
+        {
+            await _engine.Value.DisposeAsync();
+        }
+
+        _drop();
+    }
+}
