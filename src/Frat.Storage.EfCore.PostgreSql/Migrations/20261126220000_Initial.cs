@@ -13,6 +13,25 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "audit_entries",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    action = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false, collation: "C"),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    old = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    @new = table.Column<string>(name: "new", type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_entries", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "derivations",
                 columns: table => new
                 {
@@ -48,7 +67,9 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     employee_id = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false, collation: "C"),
                     name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    enrolled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    enrolled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false, defaultValue: true),
+                    last_recognized_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -118,6 +139,32 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         name: "FK_schedules_holiday_calendars_holiday_calendar_id",
                         column: x => x.holiday_calendar_id,
                         principalTable: "holiday_calendars",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "consents",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    text_version = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false, collation: "C"),
+                    purpose = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    basis = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    given_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    recorded_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_consents", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_consents_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -193,7 +240,10 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     person_id = table.Column<Guid>(type: "uuid", nullable: false),
                     encoder_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     encoding = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    key_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true, collation: "C"),
+                    quality = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, defaultValue: "unknown", collation: "C")
                 },
                 constraints: table =>
                 {
@@ -335,6 +385,21 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 column: "punch_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_at",
+                table: "audit_entries",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_person_id_sequence",
+                table: "audit_entries",
+                columns: new[] { "person_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_consents_person_id_given_at",
+                table: "consents",
+                columns: new[] { "person_id", "given_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_default_schedules_schedule_id",
                 table: "default_schedules",
                 column: "schedule_id");
@@ -410,6 +475,11 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 column: "encoder_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_templates_key_id",
+                table: "templates",
+                column: "key_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_templates_person_id_encoder_id",
                 table: "templates",
                 columns: new[] { "person_id", "encoder_id" });
@@ -424,6 +494,12 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "attendance_days");
+
+            migrationBuilder.DropTable(
+                name: "audit_entries");
+
+            migrationBuilder.DropTable(
+                name: "consents");
 
             migrationBuilder.DropTable(
                 name: "default_schedules");

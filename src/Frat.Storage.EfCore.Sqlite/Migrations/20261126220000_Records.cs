@@ -26,6 +26,28 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 table: "attendance_days",
                 newName: "IX_attendance_days_date_listed_at");
 
+            migrationBuilder.AddColumn<string>(
+                name: "created_by",
+                table: "templates",
+                type: "TEXT",
+                maxLength: 100,
+                nullable: false,
+                defaultValue: "unknown");
+
+            migrationBuilder.AddColumn<string>(
+                name: "key_id",
+                table: "templates",
+                type: "TEXT",
+                maxLength: 32,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "quality",
+                table: "templates",
+                type: "TEXT",
+                maxLength: 500,
+                nullable: true);
+
             migrationBuilder.AlterColumn<Guid>(
                 name: "receipt_punch_id",
                 table: "punches",
@@ -109,6 +131,19 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 maxLength: 20,
                 nullable: true);
 
+            migrationBuilder.AddColumn<bool>(
+                name: "is_active",
+                table: "people",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "last_recognized_at",
+                table: "people",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.AlterColumn<Guid>(
                 name: "punch_id",
                 table: "attendance_days",
@@ -183,6 +218,51 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
+
+            migrationBuilder.CreateTable(
+                name: "audit_entries",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    by = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    action = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    old = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    @new = table.Column<string>(name: "new", type: "TEXT", maxLength: 500, nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_entries", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "consents",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    text_version = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    basis = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    given_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    recorded_by = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    withdrawn_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    withdrawn_by = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_consents", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_consents_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
 
             migrationBuilder.CreateTable(
                 name: "derivations",
@@ -335,6 +415,11 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_templates_key_id",
+                table: "templates",
+                column: "key_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_punches_local_time_id",
                 table: "punches",
                 columns: new[] { "local_time", "id" });
@@ -343,6 +428,21 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 name: "IX_attendance_days_closes_at",
                 table: "attendance_days",
                 column: "closes_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_at",
+                table: "audit_entries",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_person_id_sequence",
+                table: "audit_entries",
+                columns: new[] { "person_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_consents_person_id_given_at",
+                table: "consents",
+                columns: new[] { "person_id", "given_at" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_default_schedules_schedule_id",
@@ -391,6 +491,12 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
             HandWritten.RecordsDown(migrationBuilder);
 
             migrationBuilder.DropTable(
+                name: "audit_entries");
+
+            migrationBuilder.DropTable(
+                name: "consents");
+
+            migrationBuilder.DropTable(
                 name: "default_schedules");
 
             migrationBuilder.DropTable(
@@ -412,12 +518,28 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 name: "holiday_calendars");
 
             migrationBuilder.DropIndex(
+                name: "IX_templates_key_id",
+                table: "templates");
+
+            migrationBuilder.DropIndex(
                 name: "IX_punches_local_time_id",
                 table: "punches");
 
             migrationBuilder.DropIndex(
                 name: "IX_attendance_days_closes_at",
                 table: "attendance_days");
+
+            migrationBuilder.DropColumn(
+                name: "created_by",
+                table: "templates");
+
+            migrationBuilder.DropColumn(
+                name: "key_id",
+                table: "templates");
+
+            migrationBuilder.DropColumn(
+                name: "quality",
+                table: "templates");
 
             migrationBuilder.DropColumn(
                 name: "receipt_duplicate",
@@ -462,6 +584,14 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "direction",
                 table: "punch_corrections");
+
+            migrationBuilder.DropColumn(
+                name: "is_active",
+                table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "last_recognized_at",
+                table: "people");
 
             migrationBuilder.DropColumn(
                 name: "closes_at",
