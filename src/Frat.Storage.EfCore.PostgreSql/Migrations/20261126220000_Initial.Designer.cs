@@ -702,8 +702,7 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
 
                     b.Property<int>("Weekdays")
                         .HasColumnType("integer")
-                        .HasColumnName("weekdays")
-                        .UseCollation("C");
+                        .HasColumnName("weekdays");
 
                     b.Property<int>("WindowAfterSeconds")
                         .HasColumnType("integer")

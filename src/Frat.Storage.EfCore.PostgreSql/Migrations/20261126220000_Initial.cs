@@ -117,7 +117,7 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     time_zone = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
                     start_time = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
                     end_time = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
-                    weekdays = table.Column<int>(type: "integer", nullable: false, collation: "C"),
+                    weekdays = table.Column<int>(type: "integer", nullable: false),
                     window_before_seconds = table.Column<int>(type: "integer", nullable: false),
                     window_after_seconds = table.Column<int>(type: "integer", nullable: false),
                     break_seconds = table.Column<int>(type: "integer", nullable: false),

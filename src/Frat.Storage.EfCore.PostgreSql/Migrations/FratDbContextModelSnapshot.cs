@@ -699,8 +699,7 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
 
                     b.Property<int>("Weekdays")
                         .HasColumnType("integer")
-                        .HasColumnName("weekdays")
-                        .UseCollation("C");
+                        .HasColumnName("weekdays");
 
                     b.Property<int>("WindowAfterSeconds")
                         .HasColumnType("integer")

@@ -12,7 +12,7 @@ internal sealed class ScheduleRow
 
     public required TimeOnly EndTime { get; set; }
 
-    public required Weekdays Weekdays { get; set; }
+    public required int Weekdays { get; set; }
 
     public required int WindowBeforeSeconds { get; set; }
 
@@ -48,7 +48,7 @@ internal sealed class ScheduleRow
         TimeZone = schedule.TimeZone,
         StartTime = schedule.Start,
         EndTime = schedule.End,
-        Weekdays = schedule.Weekdays,
+        Weekdays = (int)schedule.Weekdays,
         WindowBeforeSeconds = Seconds(schedule.WindowBefore),
         WindowAfterSeconds = Seconds(schedule.WindowAfter),
         BreakSeconds = Seconds(schedule.Break),
@@ -70,7 +70,7 @@ internal sealed class ScheduleRow
         TimeZone = TimeZone,
         Start = StartTime,
         End = EndTime,
-        Weekdays = Weekdays,
+        Weekdays = (Weekdays)Weekdays,
         WindowBefore = TimeSpan.FromSeconds(WindowBeforeSeconds),
         WindowAfter = TimeSpan.FromSeconds(WindowAfterSeconds),
         Break = TimeSpan.FromSeconds(BreakSeconds),
