@@ -18,6 +18,11 @@ public abstract class StorageContract : IAsyncLifetime
     /// <summary>The log under test, of the same host.</summary>
     protected IAttendanceLog Attendance => _host!.Services.GetRequiredService<IAttendanceLog>();
 
+    /// <summary>Another service of the same host.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    protected T GetService<T>()
+        where T : notnull => _host!.Services.GetRequiredService<T>();
+
     /// <summary>Starts the first host.</summary>
     public virtual async Task InitializeAsync() => _host = await StartHostAsync();
 
