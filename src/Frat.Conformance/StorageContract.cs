@@ -21,6 +21,11 @@ public abstract class StorageContract : IAsyncLifetime
     /// <summary>The schedules of the host in use.</summary>
     protected IScheduleStore Schedules => _host!.Services.GetRequiredService<IScheduleStore>();
 
+    /// <summary>Another service of the same host.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    protected T GetService<T>()
+        where T : notnull => _host!.Services.GetRequiredService<T>();
+
     /// <summary>Starts the first host.</summary>
     public virtual async Task InitializeAsync() => _host = await StartHostAsync();
 
