@@ -72,10 +72,12 @@ internal static class ScaleCommand
         Line("Start-up to a filled gallery", result => result.StartSeconds, result => string.Create(CultureInfo.InvariantCulture, $"{result.StartSeconds:0.00} s"));
         Line("Templates in the gallery", result => result.Templates, result => string.Create(CultureInfo.InvariantCulture, $"{result.Templates:N0}"));
         Line("Memory that is held (the process)", result => result.ManagedMiB, result => $"{result.ManagedMiB} MiB ({result.ProcessMiB})");
-        Line("Check-in stored", result => result.CheckIn.Median, result => result.CheckIn.ToString());
+        Line("A person's first check-in stored", result => result.FirstCheckIn.Median, result => result.FirstCheckIn.ToString());
+        Line("The next check-in stored", result => result.CheckIn.Median, result => result.CheckIn.ToString());
         Line("Enrolment stored", result => result.Enrol.Median, result => result.Enrol.ToString());
         Line("Nearest of all templates", result => result.Search.Median, result => result.Search.ToString());
-        Line("A person's month of days", result => result.MonthOfAPerson.Median, result => result.MonthOfAPerson.ToString());
+        Line("A person's month of days, first read", result => result.FirstMonth.Median, result => result.FirstMonth.ToString());
+        Line("The same again", result => result.Month.Median, result => result.Month.ToString());
         Console.WriteLine();
 
         void Line(string name, Func<Result, double> number, Func<Result, string> text) => Row(

@@ -166,6 +166,7 @@ public abstract class AttendanceLogContract : StorageContract
             punch with { IdempotencyKey = "" },
             punch with { IdempotencyKey = new string('k', Punch.MaxIdempotencyKeyLength + 1) },
             punch with { IdempotencyKey = "\udc00" },
+            punch with { IdempotencyKey = "null \0 character" },
             punch with { TimeZone = "" },
             punch with { Distance = float.NaN },
             punch with { DetectionScore = float.PositiveInfinity },

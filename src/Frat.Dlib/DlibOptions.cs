@@ -9,7 +9,7 @@ public sealed class DlibOptions
     private const int MaxJitter = 1000;
     private const int MaxThreads = 1024;
 
-    // The detectors and the image itself, measured: 8 to 11 bytes.
+    // The image itself, and what a detector makes of it.
     private const int BytesPerPixel = 12;
 
     internal static long DefaultPixelsAtOnce => Math.Max(1, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 / BytesPerPixel);

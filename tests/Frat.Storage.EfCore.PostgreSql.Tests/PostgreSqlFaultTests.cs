@@ -53,6 +53,16 @@ public sealed class PostgreSqlFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Calls_OneOfSeveralServersIsAway_GoToTheOther()
+    {
+        var servers = new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Host = $"127.0.0.1:1,127.0.0.1:{Server.Port}" };
+        await using var host = await PostgreSqlTestHost.StartAsync(servers.ConnectionString + ";Target Session Attributes=read-write");
+
+        (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Created.ShouldBeTrue();
+        await host.Store.WaitForChangesAsync(0).WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Writes_AnotherProgramHoldsThePerson_WaitAndThenSucceed()
     {
         await using var host = await PostgreSqlTestHost.StartAsync(_database.ConnectionString);

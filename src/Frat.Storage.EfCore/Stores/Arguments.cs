@@ -75,6 +75,11 @@ internal static class Arguments
             throw new ArgumentException($"The text has {text.Length} characters; {longest} is the most.", name);
         }
 
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ArgumentException("The text contains U+0000, which PostgreSQL can't keep.", name);
+        }
+
         // UTF-8 would turn each unpaired surrogate into the same character, and make different keys equal.
         for (var rest = text.AsSpan(); !rest.IsEmpty;)
         {
