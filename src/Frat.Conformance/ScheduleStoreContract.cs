@@ -253,7 +253,7 @@ public abstract class ScheduleStoreContract : StorageContract
         (await Schedules.DeleteScheduleAsync(Office.Id, Note)).ShouldBeTrue();
     }
 
-    private Task<bool> ForgetAsync(Person person) => Store.ForgetAsync(person.Id);
+    private Task<bool> ForgetAsync(Person person) => Store.ForgetAsync(person.Id, Note);
 
     private async Task<Person> PunchAsync(params DateTime[] times)
     {

@@ -99,7 +99,11 @@ public sealed class MillionPunchesTests : IClassFixture<MillionPunchesTests.Mill
                 {
                     var person = (await target.People.EnrollAsync(new Enrollment
                     {
-                        EmployeeId = $"E-{i:000}", Name = $"Person number {i}", Encodings = [new FaceEncoding("made-up", new float[128])],
+                        EmployeeId = $"E-{i:000}",
+                        Name = $"Person number {i}",
+                        Templates = [new() { Encoding = new FaceEncoding("made-up", new float[128]) }],
+                        Consent = new ConsentOptions().ToConsent(ConsentBasis.Given, "test", TimeProvider.System.GetUtcNow()),
+                        Note = new("test"),
                     })).Person;
                     var local = new DateTime(2021, 1, 1, 8, 0, 0);
                     await target.Log.AppendAsync(new Punch
