@@ -113,7 +113,7 @@ internal static partial class HostBudget
     private static async Task Register(HttpClient client)
     {
         using var photo = new ByteArrayContent(await File.ReadAllBytesAsync(Pictures.PortraitAsItIs));
-        using var form = new MultipartFormDataContent { { new StringContent("1"), "employeeId" }, { new StringContent("One"), "name" }, { photo, "photo", "photo.jpg" } };
+        using var form = new MultipartFormDataContent { { new StringContent("1"), "employeeId" }, { new StringContent("One"), "name" }, { new StringContent("1"), "consent" }, { photo, "photo", "photo.jpg" } };
         using var answer = await client.PostAsync(new Uri("/api/v1/people", UriKind.Relative), form);
         if (!answer.IsSuccessStatusCode)
         {

@@ -36,7 +36,12 @@ internal static class Filling
     {
         EmployeeId = employeeId,
         Name = "Ada Lovelace",
-        Encodings = [.. Enumerable.Range(0, TemplatesPerPerson).Select(i => ScaleHost.Encoding(-1 - seed, i))],
+        Templates = [.. Enumerable.Range(0, TemplatesPerPerson).Select(i => new NewTemplate { Encoding = ScaleHost.Encoding(-1 - seed, i) })],
+        Consent = new Consent
+        {
+            TextVersion = "1", Purpose = "Attendance", Basis = ConsentBasis.Given, GivenAt = DateTimeOffset.UnixEpoch, RecordedBy = "benchmark",
+        },
+        Note = new AuditNote("benchmark"),
     };
 
     /// <summary>Fills an empty database.</summary>
@@ -102,5 +107,6 @@ internal static class Filling
         EncoderId = ScaleHost.Encoder,
         Encoding = ScaleHost.Encoding(person, i).ToBytes(),
         CreatedAt = DateTimeOffset.UnixEpoch,
+        CreatedBy = "benchmark",
     });
 }

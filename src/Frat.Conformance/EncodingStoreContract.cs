@@ -105,10 +105,10 @@ public abstract class EncodingStoreContract : StorageContract
     }
 
     [Fact]
-    public async Task EnrollAsync_NoEncodingsOrOfTwoEncoders_IsRefused()
+    public async Task EnrollAsync_NullTemplateOrTemplatesOfTwoEncoders_IsRefused()
     {
         await Should.ThrowAsync<ArgumentNullException>(() => Store.EnrollAsync(null!));
-        await Should.ThrowAsync<ArgumentException>(() => Store.EnrollAsync(Samples.Enrollment("E-1") with { Encodings = [] }));
+        await Should.ThrowAsync<ArgumentException>(() => Store.EnrollAsync(Samples.Enrollment("E-1") with { Templates = [null!] }));
         await Should.ThrowAsync<ArgumentException>(
             () => Store.EnrollAsync(Samples.Enrollment("E-1", "Ada", Samples.Encoding(1), Samples.Encoding(2, "another"))));
 
@@ -143,7 +143,7 @@ public abstract class EncodingStoreContract : StorageContract
 
         await foreach (var person in Store.ListAsync())
         {
-            await Store.RevokeAsync(person.Id);
+            await Store.RevokeAsync(person.Id, Samples.Note);
         }
 
         (await ReadAsync(Store.ReadTemplatesAsync(Samples.EncoderId))).ShouldBeEmpty();
@@ -198,13 +198,13 @@ public abstract class EncodingStoreContract : StorageContract
         var ada = await EnrollAsync();
         await Attendance.AppendAsync(Samples.Punch(ada.Id, Samples.Monday.At(8)));
 
-        (await Store.RevokeAsync(ada.Id)).ShouldBeTrue();
+        (await Store.RevokeAsync(ada.Id, Samples.Note)).ShouldBeTrue();
 
         (await ReadAsync(Store.ReadTemplatesAsync(Samples.EncoderId))).ShouldBeEmpty();
         (await Store.FindAsync("E-1")).ShouldBe(ada);
         (await ReadAsync(Attendance.ReadDaysAsync(Samples.Monday, Samples.Monday))).Count.ShouldBe(1);
-        (await Store.RevokeAsync(ada.Id)).ShouldBeFalse();
-        (await Store.RevokeAsync(Guid.NewGuid())).ShouldBeFalse();
+        (await Store.RevokeAsync(ada.Id, Samples.Note)).ShouldBeFalse();
+        (await Store.RevokeAsync(Guid.NewGuid(), Samples.Note)).ShouldBeFalse();
     }
 
     [Fact]
@@ -219,13 +219,13 @@ public abstract class EncodingStoreContract : StorageContract
             await Attendance.CorrectAsync(Samples.Correction(punch.Id, Samples.Monday.At(9)));
         }
 
-        (await Store.ForgetAsync(ada.Id)).ShouldBeTrue();
+        (await Store.ForgetAsync(ada.Id, Samples.Note)).ShouldBeTrue();
 
         (await Store.FindAsync("E-1")).ShouldBeNull();
         (await ReadAsync(Store.ReadTemplatesAsync(Samples.EncoderId))).ShouldHaveSingleItem().Person.ShouldBe(grace);
         (await ReadAsync(Attendance.ReadDaysAsync(DateOnly.MinValue, DateOnly.MaxValue))).ShouldHaveSingleItem().Person.ShouldBe(grace);
         (await ReadAsync(Attendance.ReadPunchesAsync(DateOnly.MinValue, DateOnly.MaxValue, ada.Id))).ShouldBeEmpty();
-        (await Store.ForgetAsync(ada.Id)).ShouldBeFalse();
+        (await Store.ForgetAsync(ada.Id, Samples.Note)).ShouldBeFalse();
         (await EnrollAsync("E-1", "A new person")).Id.ShouldNotBe(ada.Id);
         (await Attendance.AppendAsync(Samples.Punch(ada.Id, Samples.Monday.At(8), "key of E-1"))).ShouldBeNull();
     }
@@ -236,9 +236,9 @@ public abstract class EncodingStoreContract : StorageContract
         (await Store.GetSequenceAsync()).ShouldBe(0);
         var ada = await EnrollAsync("E-1");
         var grace = await EnrollAsync("E-2");
-        await Store.RevokeAsync(ada.Id);
-        await Store.ForgetAsync(grace.Id);
-        await Store.ForgetAsync(Guid.NewGuid());
+        await Store.RevokeAsync(ada.Id, Samples.Note);
+        await Store.ForgetAsync(grace.Id, Samples.Note);
+        await Store.ForgetAsync(Guid.NewGuid(), Samples.Note);
 
         var changes = await Store.ReadChangesAsync(0);
 

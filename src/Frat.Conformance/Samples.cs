@@ -7,6 +7,9 @@ public static class Samples
 
     public static readonly DateOnly Monday = new(2026, 3, 2);
 
+    /// <summary>Who does everything in these tests.</summary>
+    public static readonly AuditNote Note = new("HR", "As the test says.");
+
     public static FaceEncoding Encoding(int seed, string encoderId = EncoderId)
     {
         var values = new float[128];
@@ -22,7 +25,20 @@ public static class Samples
     {
         EmployeeId = employeeId,
         Name = name,
-        Encodings = encodings.Length > 0 ? encodings : [Encoding(1)],
+        Templates = [.. (encodings.Length > 0 ? encodings : [Encoding(1)]).Select(encoding => new NewTemplate { Encoding = encoding })],
+        Consent = Consent(),
+        Note = Note,
+    };
+
+    /// <summary>A consent that was given long before every test and holds for many more.</summary>
+    public static Consent Consent() => new()
+    {
+        TextVersion = "v1",
+        Purpose = "Attendance",
+        Basis = ConsentBasis.Given,
+        GivenAt = new DateTimeOffset(1990, 1, 2, 3, 4, 5, TimeSpan.Zero),
+        ExpiresAt = new DateTimeOffset(2120, 1, 2, 3, 4, 5, TimeSpan.Zero),
+        RecordedBy = "HR",
     };
 
     /// <summary>A punch in Berlin, at a local time of a winter's day.</summary>

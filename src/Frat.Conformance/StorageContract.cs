@@ -18,6 +18,14 @@ public abstract class StorageContract : IAsyncLifetime
     /// <summary>The log under test, of the same host.</summary>
     protected IAttendanceLog Attendance => _host!.Services.GetRequiredService<IAttendanceLog>();
 
+    /// <summary>The schedules of the host in use.</summary>
+    protected IScheduleStore Schedules => _host!.Services.GetRequiredService<IScheduleStore>();
+
+    /// <summary>Another service of the same host.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    protected T GetService<T>()
+        where T : notnull => _host!.Services.GetRequiredService<T>();
+
     /// <summary>Starts the first host.</summary>
     public virtual async Task InitializeAsync() => _host = await StartHostAsync();
 
@@ -46,6 +54,19 @@ public abstract class StorageContract : IAsyncLifetime
         _hosts.Add(host);
         await host.StartAsync();
         return host;
+    }
+
+    /// <summary>Uses another host from now on.</summary>
+    /// <param name="host">A host that was started.</param>
+    protected void Use(IHost host) => _host = host;
+
+    /// <summary>Stops all hosts.</summary>
+    protected async Task StopAsync()
+    {
+        foreach (var host in _hosts)
+        {
+            await host.StopAsync();
+        }
     }
 
     /// <summary>Enrols somebody who isn't there yet.</summary>

@@ -14,6 +14,8 @@ internal sealed class FratDbContext(DbContextOptions<FratDbContext> options) : D
 {
     public DbSet<PersonRow> People => Set<PersonRow>();
 
+    public DbSet<ConsentRow> Consents => Set<ConsentRow>();
+
     public DbSet<TemplateRow> Templates => Set<TemplateRow>();
 
     public DbSet<TemplateChangeRow> TemplateChanges => Set<TemplateChangeRow>();
@@ -24,11 +26,28 @@ internal sealed class FratDbContext(DbContextOptions<FratDbContext> options) : D
 
     public DbSet<AttendanceDayRow> AttendanceDays => Set<AttendanceDayRow>();
 
+    public DbSet<AuditEntryRow> AuditEntries => Set<AuditEntryRow>();
+
+    public DbSet<ScheduleRow> Schedules => Set<ScheduleRow>();
+
+    public DbSet<DefaultScheduleRow> DefaultSchedules => Set<DefaultScheduleRow>();
+
+    public DbSet<ScheduleAssignmentRow> ScheduleAssignments => Set<ScheduleAssignmentRow>();
+
+    public DbSet<HolidayCalendarRow> HolidayCalendars => Set<HolidayCalendarRow>();
+
+    public DbSet<HolidayRow> Holidays => Set<HolidayRow>();
+
+    public DbSet<LeaveRow> Leaves => Set<LeaveRow>();
+
+    public DbSet<DerivationRow> Derivations => Set<DerivationRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
         configurationBuilder.Properties<PunchDirection>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<PunchMethod>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<ConsentBasis>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<AttendanceStatus>().HaveConversion<string>().HaveMaxLength(10);
         configurationBuilder.Properties<DayKind>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<LeavePart>().HaveConversion<string>().HaveMaxLength(20);

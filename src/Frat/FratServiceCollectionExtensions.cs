@@ -25,6 +25,7 @@ public static class FratServiceCollectionExtensions
             options.Configure(configure);
         }
 
+        services.AddOptions<ConsentOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddImageDecoder();
         services.AddAttendanceRules();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FratOptions>, FratOptionsValidator>());
@@ -40,6 +41,7 @@ public static class FratServiceCollectionExtensions
             provider.GetRequiredService<FaceGallery>(),
             provider.GetRequiredService<IOptions<FratOptions>>(),
             provider.GetRequiredService<FratTelemetry>(),
+            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<EnrollmentService>>()));
         services.TryAddSingleton(provider => new CheckInService(
             provider.GetRequiredService<FaceFinder>(),

@@ -37,4 +37,33 @@ public sealed class PostgreSqlPunchCorrectionTests : PunchCorrectionContract, ID
     protected override void Configure(FratBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
 }
 
+public sealed class PostgreSqlScheduleStoreTests : ScheduleStoreContract, IDisposable
+{
+    private readonly PostgreSqlTestDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    protected override void Configure(FratBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+}
+
+public sealed class PostgreSqlPrivacyLinesTests : PrivacyLinesContract, IDisposable
+{
+    private readonly PostgreSqlTestDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    protected override void Configure(FratBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+
+    [Fact]
+    public async Task Line7_TheDatabaseItself_RefusesToChangeOrDeleteAnEntry()
+    {
+        await EnrollAsync();
+
+        foreach (var sql in new[] { "UPDATE audit_entries SET by = 'somebody else'", "DELETE FROM audit_entries" })
+        {
+            Should.Throw<System.Data.Common.DbException>(() => _database.Execute(sql)).Message.ShouldContain("append-only");
+        }
+    }
+}
+
 public sealed class PostgreSqlContracts : EveryContract;

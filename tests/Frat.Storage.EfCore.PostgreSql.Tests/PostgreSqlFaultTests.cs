@@ -128,7 +128,7 @@ public sealed class PostgreSqlFaultTests : IDisposable
         var receipt = (await host.Attendance.AppendAsync(Samples.Punch(enrolled.Person.Id, Samples.Monday.At(8)))).ShouldNotBeNull();
         receipt.Marked.ShouldBeTrue();
         lost.Next = 1;
-        (await host.Store.RevokeAsync(enrolled.Person.Id)).ShouldBeTrue("it was done, though by the attempt that heard nothing");
+        (await host.Store.RevokeAsync(enrolled.Person.Id, Samples.Note)).ShouldBeTrue("it was done, though by the attempt that heard nothing");
 
         lost.Count.ShouldBe(3);
         (await host.Store.GetSequenceAsync()).ShouldBe(2);

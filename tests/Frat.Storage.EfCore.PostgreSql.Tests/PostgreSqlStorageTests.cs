@@ -91,8 +91,8 @@ public sealed class PostgreSqlStorageTests : IDisposable
         await host.Attendance.ReadDaysAsync(Samples.Monday, Samples.Monday.AddDays(30), grace.Id).CountAsync();
         await host.Attendance.ReadPunchesAsync(Samples.Monday, Samples.Monday.AddDays(30), grace.Id).CountAsync();
         await host.Store.ListAsync().Take(10).CountAsync();
-        await host.Store.RevokeAsync(grace.Id);
-        await host.Store.ForgetAsync(grace.Id);
+        await host.Store.RevokeAsync(grace.Id, Samples.Note);
+        await host.Store.ForgetAsync(grace.Id, Samples.Note);
 
         commands.All.Count.ShouldBeGreaterThan(15);
         using var connection = _database.Open();

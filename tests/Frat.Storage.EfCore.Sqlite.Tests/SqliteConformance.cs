@@ -37,4 +37,33 @@ public sealed class SqlitePunchCorrectionTests : PunchCorrectionContract, IDispo
     protected override void Configure(FratBuilder builder) => builder.UseSqlite(_file.ConnectionString);
 }
 
+public sealed class SqliteScheduleStoreTests : ScheduleStoreContract, IDisposable
+{
+    private readonly SqliteTestFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    protected override void Configure(FratBuilder builder) => builder.UseSqlite(_file.ConnectionString);
+}
+
+public sealed class SqlitePrivacyLinesTests : PrivacyLinesContract, IDisposable
+{
+    private readonly SqliteTestFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    protected override void Configure(FratBuilder builder) => builder.UseSqlite(_file.ConnectionString);
+
+    [Fact]
+    public async Task Line7_TheDatabaseItself_RefusesToChangeOrDeleteAnEntry()
+    {
+        await EnrollAsync();
+
+        foreach (var sql in new[] { "UPDATE audit_entries SET by = 'somebody else'", "DELETE FROM audit_entries" })
+        {
+            Should.Throw<System.Data.Common.DbException>(() => _file.Execute(sql)).Message.ShouldContain("append-only");
+        }
+    }
+}
+
 public sealed class SqliteContracts : EveryContract;

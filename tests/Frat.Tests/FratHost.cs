@@ -41,6 +41,10 @@ public sealed class FratHost : IAsyncDisposable
         return result;
     }
 
+    public static AuditNote Note { get; } = new("test");
+
+    public Consent Consent() => new ConsentOptions().ToConsent(ConsentBasis.Given, "test", Time.GetUtcNow());
+
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 
@@ -49,6 +53,8 @@ public sealed class FratHost : IAsyncDisposable
         EmployeeId = employeeId,
         Name = "Name of " + employeeId,
         Photos = [.. photos.Select(photo => (ReadOnlyMemory<byte>)File.ReadAllBytes(photo))],
+        Consent = Consent(),
+        Note = Note,
     });
 
     public Task<CheckInResult> CheckInAsync(string photo, string? key = null) => CheckInAsync(File.ReadAllBytes(photo), key);

@@ -9,6 +9,16 @@ internal sealed record PersonAnswer(string EmployeeId, string Name, DateTimeOffs
     public static PersonAnswer Of(Person person) => new(person.EmployeeId, person.Name, person.EnrolledAt);
 }
 
+/// <summary>What people are asked to agree to before they are registered.</summary>
+/// <param name="Version">Which text this is; send it as `consent` with the registration.</param>
+/// <param name="Text">The text.</param>
+/// <param name="Purpose">What the face is used for.</param>
+/// <param name="TermDays">After how many days the consent ends; null when it holds until it is withdrawn.</param>
+internal sealed record ConsentAnswer(string Version, string Text, string Purpose, int? TermDays)
+{
+    public static ConsentAnswer Of(ConsentOptions consent) => new(consent.Version, consent.Text, consent.Purpose, consent.TermDays);
+}
+
 /// <summary>Where a face is, in pixels of the image. Edges are inside the box; a box may reach beyond the image.</summary>
 /// <param name="Left">The leftmost column.</param>
 /// <param name="Top">The topmost row.</param>

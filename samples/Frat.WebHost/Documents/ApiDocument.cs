@@ -115,6 +115,7 @@ internal static class ApiDocument
         200 => "The result.",
         201 => "The person is registered, and is recognised from now on.",
         400 => "Something that was sent is missing, malformed, or no image that can be read.",
+        403 => "This is turned off.",
         404 => "There is no such person.",
         408 => "The upload did not arrive in time.",
         409 => "The employee ID is taken.",

@@ -13,13 +13,14 @@ internal static partial class EngineSetup
     {
         [typeof(FratOptions)] = Section,
         [typeof(AccessOptions)] = Section,
+        [typeof(ConsentOptions)] = "Frat:Consent",
         [typeof(ImageDecoderOptions)] = "Frat:Images",
         [typeof(DlibOptions)] = "Frat:Dlib",
         [typeof(ModelOptions)] = "Frat:Models",
     };
 
     // What the section holds beside the options of the engine.
-    private static readonly string[] OtherKeys = ["Access", "Database", "Images", "Dlib", "Models"];
+    private static readonly string[] OtherKeys = ["Access", "Consent", "Database", "Images", "Dlib", "Models"];
 
     public static void AddFratEngine(this WebApplicationBuilder builder)
     {
@@ -27,6 +28,7 @@ internal static partial class EngineSetup
         var database = DatabaseSetting.Read(builder.Configuration, builder.Environment.ContentRootPath);
         database.AddTo(builder.Services.AddFrat().UseDlib());
         builder.Services.AddOptions<FratOptions>().BindConfiguration(Section);
+        Bind<ConsentOptions>(builder.Services);
         Bind<ImageDecoderOptions>(builder.Services);
         Bind<DlibOptions>(builder.Services);
         Bind<ModelOptions>(builder.Services);

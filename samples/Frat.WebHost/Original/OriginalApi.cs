@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace Frat.WebHost;
 
@@ -10,19 +11,22 @@ internal static class OriginalApi
 {
     public const string RegisterPath = "/register";
     public const string AttendancePath = "/attendance";
+    private const string RegisterCaller = "POST /register";
 
     public static void MapOriginalApi(this WebApplication app)
     {
         app.MapPost(RegisterPath, RegisterAsync).TakesUploads()
             .WithName("originalRegister").WithTags("Original application")
             .WithSummary("Register a person, as the original application did")
-            .WithDescription("Answers `{\"status\", \"message\"}` with status `success` or `failed`. New programs use `POST /api/v1/people`.")
+            .WithDescription(
+                "Answers `{\"status\", \"message\"}` with status `success` or `failed`. New programs use `POST /api/v1/people`. "
+                + "The call can't ask for consent: it is recorded that the operator attests one, unless `Frat:Consent:Attest` is false, which refuses the call.")
             .WithMetadata(new FormBody(
                 new FormField("name", "The person's name.", MaxLength: Person.MaxNameLength),
                 new FormField("employee_id", "The employer's ID of the person; unique.", MaxLength: Person.MaxEmployeeIdLength),
                 new FormField("image", "A photo with exactly one face.", IsFile: true)))
             .Produces<OriginalAnswer>()
-            .ProducesOriginalFailures(400, 409, 413, 500, 503);
+            .ProducesOriginalFailures(400, 403, 409, 413, 500, 503);
         app.MapPost(AttendancePath, AttendAsync).TakesUploads()
             .WithName("originalAttendance").WithTags("Original application")
             .WithSummary("Mark attendance by face, as the original application did")
@@ -32,8 +36,15 @@ internal static class OriginalApi
             .ProducesOriginalFailures(400, 404, 413, 500, 503);
     }
 
-    private static async Task<IResult> RegisterAsync(HttpContext context, EnrollmentService enrollment, UploadLimits limits)
+    private static async Task<IResult> RegisterAsync(
+        HttpContext context, EnrollmentService enrollment, UploadLimits limits, IOptions<ConsentOptions> consent, TimeProvider time)
     {
+        if (!consent.Value.Attest)
+        {
+            return Failed(
+                StatusCodes.Status403Forbidden, "Registration by this call is turned off, because it can't ask for consent. Use the registration page.");
+        }
+
         using var form = await UploadedForm.ReadAsync(context.Request, limits);
         if (IsUnreadable(form))
         {
@@ -55,7 +66,14 @@ internal static class OriginalApi
             return Failed(StatusCodes.Status400BadRequest, error);
         }
 
-        var request = new EnrollmentRequest { Name = name, EmployeeId = employeeId, Photos = [image.Content] };
+        var request = new EnrollmentRequest
+        {
+            Name = name,
+            EmployeeId = employeeId,
+            Photos = [image.Content],
+            Consent = consent.Value.ToConsent(ConsentBasis.Attested, RegisterCaller, time.GetUtcNow()),
+            Note = new AuditNote(RegisterCaller),
+        };
         var result = await enrollment.EnrollAsync(request, context.RequestAborted);
         return result.Outcome switch
         {

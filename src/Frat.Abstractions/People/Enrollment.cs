@@ -9,9 +9,24 @@ public sealed record Enrollment
     /// <summary>The name, in the form of <see cref="Person.Normalize"/>; see <see cref="Person.IsName"/>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>At least one encoding, all of one encoder.</summary>
-    public required IReadOnlyList<FaceEncoding> Encodings { get; init; }
+    /// <summary>The templates, all of one encoder. None for somebody who is not to be recognised by face.</summary>
+    public required IReadOnlyList<NewTemplate> Templates { get; init; }
+
+    /// <summary>The person's consent, in force now. Only somebody without templates may come without one.</summary>
+    public required Consent? Consent { get; init; }
+
+    /// <summary>Who enrols.</summary>
+    public required AuditNote Note { get; init; }
+
+    /// <summary>The person with a like face who was found, and is somebody else; null when nobody was.</summary>
+    public AcceptedDuplicate? AcceptedDuplicate { get; init; }
 }
+
+/// <summary>That somebody looked at two people with a like face, and answers for their being two. Immutable.</summary>
+/// <param name="PersonId">The person who was enrolled before.</param>
+/// <param name="Distance">How near the two are, in the encoder's metric.</param>
+/// <param name="Note">Who says so, and why: the reason is required.</param>
+public sealed record AcceptedDuplicate(Guid PersonId, float Distance, AuditNote Note);
 
 /// <summary>What came of an enrolment.</summary>
 /// <param name="Person">The new person or, where the ID was taken, the person who has it.</param>

@@ -6,6 +6,24 @@ namespace Frat;
 /// <param name="Encoding">The encoding.</param>
 public sealed record FaceTemplate(Guid Id, Person Person, FaceEncoding Encoding);
 
+/// <summary>An encoding to store. Immutable.</summary>
+public sealed record NewTemplate
+{
+    /// <summary>The encoding.</summary>
+    public required FaceEncoding Encoding { get; init; }
+
+    /// <summary>How well the face could be seen; null when it isn't known.</summary>
+    public FaceQuality? Quality { get; init; }
+}
+
+/// <summary>What may be shown of a template: everything but the encoding. Immutable.</summary>
+/// <param name="Id">The template's id.</param>
+/// <param name="EncoderId">The encoder that made it.</param>
+/// <param name="Quality">How well the face could be seen; null when it isn't known.</param>
+/// <param name="CreatedAt">When it was stored.</param>
+/// <param name="CreatedBy">Who stored it; <c>unknown</c> where an older version of FRAT did.</param>
+public sealed record TemplateInfo(Guid Id, string EncoderId, FaceQuality? Quality, DateTimeOffset CreatedAt, string CreatedBy);
+
 /// <summary>A fact of the change stream: somebody's templates are no longer what they were.</summary>
 /// <param name="Sequence">Rises with each change, in the order in which changes became visible.</param>
 /// <param name="PersonId">Whose templates to read again; when none are left, the person is unknown from now on.</param>

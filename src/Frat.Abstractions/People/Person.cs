@@ -8,7 +8,8 @@ namespace Frat;
 /// <param name="EmployeeId">The employer's id: unique, compared character by character, 1 to <see cref="MaxEmployeeIdLength"/> characters.</param>
 /// <param name="Name">In any script, 1 to <see cref="MaxNameLength"/> characters.</param>
 /// <param name="EnrolledAt">When the person was enrolled.</param>
-public sealed record Person(Guid Id, string EmployeeId, string Name, DateTimeOffset EnrolledAt)
+/// <param name="IsActive">False while the person is not to be recognised; templates and records are kept.</param>
+public sealed record Person(Guid Id, string EmployeeId, string Name, DateTimeOffset EnrolledAt, bool IsActive = true)
 {
     /// <summary>The longest name, in UTF-16 code units.</summary>
     public const int MaxNameLength = 100;

@@ -13,13 +13,63 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "audit_entries",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    action = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false, collation: "C"),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    old = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    @new = table.Column<string>(name: "new", type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_entries", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "derivations",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    schedule_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    first_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    last_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    done_through = table.Column<Guid>(type: "uuid", nullable: true),
+                    claimed_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_derivations", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "holiday_calendars",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_holiday_calendars", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     employee_id = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false, collation: "C"),
                     name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    enrolled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    enrolled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false, defaultValue: true),
+                    last_recognized_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -37,6 +87,108 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_template_changes", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "holidays",
+                columns: table => new
+                {
+                    calendar_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_holidays", x => new { x.calendar_id, x.date });
+                    table.ForeignKey(
+                        name: "FK_holidays_holiday_calendars_calendar_id",
+                        column: x => x.calendar_id,
+                        principalTable: "holiday_calendars",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "schedules",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    time_zone = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    start_time = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
+                    end_time = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
+                    weekdays = table.Column<int>(type: "integer", nullable: false),
+                    window_before_seconds = table.Column<int>(type: "integer", nullable: false),
+                    window_after_seconds = table.Column<int>(type: "integer", nullable: false),
+                    break_seconds = table.Column<int>(type: "integer", nullable: false),
+                    break_after_seconds = table.Column<int>(type: "integer", nullable: false),
+                    direction = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    hours = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    half_day_below_seconds = table.Column<int>(type: "integer", nullable: true),
+                    absent_below_seconds = table.Column<int>(type: "integer", nullable: true),
+                    late_grace_seconds = table.Column<int>(type: "integer", nullable: false),
+                    early_grace_seconds = table.Column<int>(type: "integer", nullable: false),
+                    duplicate_seconds = table.Column<int>(type: "integer", nullable: false),
+                    holiday_calendar_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    closed_through = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_schedules", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_schedules_holiday_calendars_holiday_calendar_id",
+                        column: x => x.holiday_calendar_id,
+                        principalTable: "holiday_calendars",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "consents",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    text_version = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false, collation: "C"),
+                    purpose = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    basis = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    given_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    recorded_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_consents", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_consents_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "leaves",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    first_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    last_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    part = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_leaves", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_leaves_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -88,7 +240,10 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     person_id = table.Column<Guid>(type: "uuid", nullable: false),
                     encoder_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     encoding = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    key_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true, collation: "C"),
+                    quality = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, defaultValue: "unknown", collation: "C")
                 },
                 constraints: table =>
                 {
@@ -97,6 +252,51 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         name: "FK_templates_people_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "default_schedules",
+                columns: table => new
+                {
+                    first_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    schedule_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_default_schedules", x => x.first_date);
+                    table.ForeignKey(
+                        name: "FK_default_schedules_schedules_schedule_id",
+                        column: x => x.schedule_id,
+                        principalTable: "schedules",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "schedule_assignments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    schedule_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    first_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    last_date = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_schedule_assignments", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_schedule_assignments_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_schedule_assignments_schedules_schedule_id",
+                        column: x => x.schedule_id,
+                        principalTable: "schedules",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -185,6 +385,37 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 column: "punch_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_at",
+                table: "audit_entries",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_person_id_sequence",
+                table: "audit_entries",
+                columns: new[] { "person_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_consents_person_id_given_at",
+                table: "consents",
+                columns: new[] { "person_id", "given_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_default_schedules_schedule_id",
+                table: "default_schedules",
+                column: "schedule_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_holiday_calendars_name",
+                table: "holiday_calendars",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_leaves_person_id_first_date",
+                table: "leaves",
+                columns: new[] { "person_id", "first_date" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_people_employee_id",
                 table: "people",
                 column: "employee_id",
@@ -217,9 +448,36 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 columns: new[] { "person_id", "local_time" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_schedule_assignments_person_id_first_date",
+                table: "schedule_assignments",
+                columns: new[] { "person_id", "first_date" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_schedule_assignments_schedule_id_person_id",
+                table: "schedule_assignments",
+                columns: new[] { "schedule_id", "person_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_schedules_holiday_calendar_id",
+                table: "schedules",
+                column: "holiday_calendar_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_schedules_name",
+                table: "schedules",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_templates_encoder_id",
                 table: "templates",
                 column: "encoder_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_templates_key_id",
+                table: "templates",
+                column: "key_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_templates_person_id_encoder_id",
@@ -238,7 +496,28 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 name: "attendance_days");
 
             migrationBuilder.DropTable(
+                name: "audit_entries");
+
+            migrationBuilder.DropTable(
+                name: "consents");
+
+            migrationBuilder.DropTable(
+                name: "default_schedules");
+
+            migrationBuilder.DropTable(
+                name: "derivations");
+
+            migrationBuilder.DropTable(
+                name: "holidays");
+
+            migrationBuilder.DropTable(
+                name: "leaves");
+
+            migrationBuilder.DropTable(
                 name: "punch_corrections");
+
+            migrationBuilder.DropTable(
+                name: "schedule_assignments");
 
             migrationBuilder.DropTable(
                 name: "template_changes");
@@ -250,7 +529,13 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 name: "punches");
 
             migrationBuilder.DropTable(
+                name: "schedules");
+
+            migrationBuilder.DropTable(
                 name: "people");
+
+            migrationBuilder.DropTable(
+                name: "holiday_calendars");
         }
     }
 }

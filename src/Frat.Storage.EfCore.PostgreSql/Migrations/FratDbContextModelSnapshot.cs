@@ -104,6 +104,259 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     b.ToTable("attendance_days", (string)null);
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.AuditEntryRow", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Sequence"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("action")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by")
+                        .UseCollation("C");
+
+                    b.Property<string>("New")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("new")
+                        .UseCollation("C");
+
+                    b.Property<string>("Old")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("old")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("PersonId", "Sequence");
+
+                    b.ToTable("audit_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.ConsentRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("basis")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("purpose")
+                        .UseCollation("C");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("recorded_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("TextVersion")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("text_version")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("withdrawn_by")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "GivenAt");
+
+                    b.ToTable("consents", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.DefaultScheduleRow", b =>
+                {
+                    b.Property<DateOnly>("FirstDate")
+                        .HasColumnType("date")
+                        .HasColumnName("first_date");
+
+                    b.Property<Guid?>("ScheduleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("schedule_id");
+
+                    b.HasKey("FirstDate");
+
+                    b.HasIndex("ScheduleId");
+
+                    b.ToTable("default_schedules", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.DerivationRow", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Sequence"));
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_until");
+
+                    b.Property<Guid?>("DoneThrough")
+                        .HasColumnType("uuid")
+                        .HasColumnName("done_through");
+
+                    b.Property<DateOnly>("FirstDate")
+                        .HasColumnType("date")
+                        .HasColumnName("first_date");
+
+                    b.Property<DateOnly>("LastDate")
+                        .HasColumnType("date")
+                        .HasColumnName("last_date");
+
+                    b.Property<Guid?>("ScheduleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("schedule_id");
+
+                    b.HasKey("Sequence");
+
+                    b.ToTable("derivations", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.HolidayCalendarRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("holiday_calendars", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.HolidayRow", b =>
+                {
+                    b.Property<Guid>("CalendarId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("calendar_id");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.HasKey("CalendarId", "Date");
+
+                    b.ToTable("holidays", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.LeaveRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("FirstDate")
+                        .HasColumnType("date")
+                        .HasColumnName("first_date");
+
+                    b.Property<DateOnly>("LastDate")
+                        .HasColumnType("date")
+                        .HasColumnName("last_date");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note")
+                        .UseCollation("C");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("part")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "FirstDate");
+
+                    b.ToTable("leaves", (string)null);
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.PersonRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -120,6 +373,16 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     b.Property<DateTime>("EnrolledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("enrolled_at");
+
+                    b.Property<bool>("IsActive")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("is_active");
+
+                    b.Property<DateTime?>("LastRecognizedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_recognized_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -324,6 +587,138 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     b.ToTable("punches", (string)null);
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.ScheduleAssignmentRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("FirstDate")
+                        .HasColumnType("date")
+                        .HasColumnName("first_date");
+
+                    b.Property<DateOnly?>("LastDate")
+                        .HasColumnType("date")
+                        .HasColumnName("last_date");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("ScheduleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("schedule_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "FirstDate")
+                        .IsUnique();
+
+                    b.HasIndex("ScheduleId", "PersonId");
+
+                    b.ToTable("schedule_assignments", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.ScheduleRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("AbsentBelowSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("absent_below_seconds");
+
+                    b.Property<int>("BreakAfterSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("break_after_seconds");
+
+                    b.Property<int>("BreakSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("break_seconds");
+
+                    b.Property<DateOnly?>("ClosedThrough")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_through");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("direction")
+                        .UseCollation("C");
+
+                    b.Property<int>("DuplicateSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("duplicate_seconds");
+
+                    b.Property<int>("EarlyGraceSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("early_grace_seconds");
+
+                    b.Property<TimeOnly>("EndTime")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("end_time");
+
+                    b.Property<int?>("HalfDayBelowSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("half_day_below_seconds");
+
+                    b.Property<Guid?>("HolidayCalendarId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("holiday_calendar_id");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("hours")
+                        .UseCollation("C");
+
+                    b.Property<int>("LateGraceSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("late_grace_seconds");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<TimeOnly>("StartTime")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("start_time");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("time_zone")
+                        .UseCollation("C");
+
+                    b.Property<int>("Weekdays")
+                        .HasColumnType("integer")
+                        .HasColumnName("weekdays");
+
+                    b.Property<int>("WindowAfterSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_after_seconds");
+
+                    b.Property<int>("WindowBeforeSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_before_seconds");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HolidayCalendarId");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("schedules", (string)null);
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.TemplateChangeRow", b =>
                 {
                     b.Property<long>("Sequence")
@@ -352,6 +747,15 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasDefaultValue("unknown")
+                        .HasColumnName("created_by")
+                        .UseCollation("C");
+
                     b.Property<string>("EncoderId")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -364,13 +768,27 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("encoding");
 
+                    b.Property<string>("KeyId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("key_id")
+                        .UseCollation("C");
+
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
 
+                    b.Property<string>("Quality")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("quality")
+                        .UseCollation("C");
+
                     b.HasKey("Id");
 
                     b.HasIndex("EncoderId");
+
+                    b.HasIndex("KeyId");
 
                     b.HasIndex("PersonId", "EncoderId");
 
@@ -391,6 +809,41 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.ConsentRow", b =>
+                {
+                    b.HasOne("Frat.Storage.EfCore.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.DefaultScheduleRow", b =>
+                {
+                    b.HasOne("Frat.Storage.EfCore.ScheduleRow", null)
+                        .WithMany()
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.HolidayRow", b =>
+                {
+                    b.HasOne("Frat.Storage.EfCore.HolidayCalendarRow", null)
+                        .WithMany("Holidays")
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.LeaveRow", b =>
+                {
+                    b.HasOne("Frat.Storage.EfCore.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Frat.Storage.EfCore.PunchCorrectionRow", b =>
@@ -419,6 +872,29 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     b.Navigation("Person");
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.ScheduleAssignmentRow", b =>
+                {
+                    b.HasOne("Frat.Storage.EfCore.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Frat.Storage.EfCore.ScheduleRow", null)
+                        .WithMany()
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.ScheduleRow", b =>
+                {
+                    b.HasOne("Frat.Storage.EfCore.HolidayCalendarRow", null)
+                        .WithMany()
+                        .HasForeignKey("HolidayCalendarId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.TemplateRow", b =>
                 {
                     b.HasOne("Frat.Storage.EfCore.PersonRow", "Person")
@@ -428,6 +904,11 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .IsRequired();
 
                     b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.HolidayCalendarRow", b =>
+                {
+                    b.Navigation("Holidays");
                 });
 
             modelBuilder.Entity("Frat.Storage.EfCore.PunchRow", b =>

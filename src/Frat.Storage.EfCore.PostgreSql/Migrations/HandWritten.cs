@@ -36,10 +36,24 @@ internal static class HandWritten
             CREATE TRIGGER tell_template_changes AFTER INSERT ON template_changes
             FOR EACH STATEMENT EXECUTE FUNCTION frat_tell_template_changes();
             """);
+
+        // The audit trail is append-only for everybody who comes by SQL, FRAT included.
+        migrationBuilder.Sql(
+            """
+            CREATE FUNCTION frat_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                RAISE EXCEPTION 'The audit trail is append-only.' USING ERRCODE = 'restrict_violation';
+            END $$;
+
+            CREATE TRIGGER audit_entries_guard BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entries
+            FOR EACH STATEMENT EXECUTE FUNCTION frat_refuse();
+            """);
     }
 
     public static void InitialDown(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(
         """
+        DROP TRIGGER audit_entries_guard ON audit_entries;
+        DROP FUNCTION frat_refuse();
         DROP TRIGGER tell_template_changes ON template_changes;
         DROP TRIGGER order_template_changes ON template_changes;
         DROP FUNCTION frat_tell_template_changes();

@@ -99,6 +99,241 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.ToTable("attendance_days", (string)null);
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.AuditEntryRow", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("New")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("new");
+
+                    b.Property<string>("Old")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("old");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("PersonId", "Sequence");
+
+                    b.ToTable("audit_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.ConsentRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("TextVersion")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text_version");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_by");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "GivenAt");
+
+                    b.ToTable("consents", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.DefaultScheduleRow", b =>
+                {
+                    b.Property<DateOnly>("FirstDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_date");
+
+                    b.Property<Guid?>("ScheduleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule_id");
+
+                    b.HasKey("FirstDate");
+
+                    b.HasIndex("ScheduleId");
+
+                    b.ToTable("default_schedules", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.DerivationRow", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claimed_until");
+
+                    b.Property<Guid?>("DoneThrough")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_through");
+
+                    b.Property<DateOnly>("FirstDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_date");
+
+                    b.Property<DateOnly>("LastDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_date");
+
+                    b.Property<Guid?>("ScheduleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule_id");
+
+                    b.HasKey("Sequence");
+
+                    b.ToTable("derivations", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.HolidayCalendarRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("holiday_calendars", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.HolidayRow", b =>
+                {
+                    b.Property<Guid>("CalendarId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("calendar_id");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("CalendarId", "Date");
+
+                    b.ToTable("holidays", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.LeaveRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("FirstDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_date");
+
+                    b.Property<DateOnly>("LastDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_date");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "FirstDate");
+
+                    b.ToTable("leaves", (string)null);
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.PersonRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -114,6 +349,16 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.Property<DateTime>("EnrolledAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("enrolled_at");
+
+                    b.Property<bool>("IsActive")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true)
+                        .HasColumnName("is_active");
+
+                    b.Property<DateTime?>("LastRecognizedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_recognized_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -306,6 +551,134 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.ToTable("punches", (string)null);
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.ScheduleAssignmentRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("FirstDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_date");
+
+                    b.Property<DateOnly?>("LastDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_date");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("ScheduleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "FirstDate")
+                        .IsUnique();
+
+                    b.HasIndex("ScheduleId", "PersonId");
+
+                    b.ToTable("schedule_assignments", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.ScheduleRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("AbsentBelowSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("absent_below_seconds");
+
+                    b.Property<int>("BreakAfterSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("break_after_seconds");
+
+                    b.Property<int>("BreakSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("break_seconds");
+
+                    b.Property<DateOnly?>("ClosedThrough")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_through");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("direction");
+
+                    b.Property<int>("DuplicateSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duplicate_seconds");
+
+                    b.Property<int>("EarlyGraceSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("early_grace_seconds");
+
+                    b.Property<TimeOnly>("EndTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_time");
+
+                    b.Property<int?>("HalfDayBelowSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("half_day_below_seconds");
+
+                    b.Property<Guid?>("HolidayCalendarId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holiday_calendar_id");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hours");
+
+                    b.Property<int>("LateGraceSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late_grace_seconds");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<TimeOnly>("StartTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("start_time");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
+                    b.Property<int>("Weekdays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weekdays");
+
+                    b.Property<int>("WindowAfterSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("window_after_seconds");
+
+                    b.Property<int>("WindowBeforeSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("window_before_seconds");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HolidayCalendarId");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("schedules", (string)null);
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.TemplateChangeRow", b =>
                 {
                     b.Property<long>("Sequence")
@@ -332,6 +705,14 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("unknown")
+                        .HasColumnName("created_by");
+
                     b.Property<string>("EncoderId")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -343,13 +724,25 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("encoding");
 
+                    b.Property<string>("KeyId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT")
                         .HasColumnName("person_id");
 
+                    b.Property<string>("Quality")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quality");
+
                     b.HasKey("Id");
 
                     b.HasIndex("EncoderId");
+
+                    b.HasIndex("KeyId");
 
                     b.HasIndex("PersonId", "EncoderId");
 
@@ -370,6 +763,41 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.ConsentRow", b =>
+                {
+                    b.HasOne("Frat.Storage.EfCore.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.DefaultScheduleRow", b =>
+                {
+                    b.HasOne("Frat.Storage.EfCore.ScheduleRow", null)
+                        .WithMany()
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.HolidayRow", b =>
+                {
+                    b.HasOne("Frat.Storage.EfCore.HolidayCalendarRow", null)
+                        .WithMany("Holidays")
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.LeaveRow", b =>
+                {
+                    b.HasOne("Frat.Storage.EfCore.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Frat.Storage.EfCore.PunchCorrectionRow", b =>
@@ -398,6 +826,29 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.Navigation("Person");
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.ScheduleAssignmentRow", b =>
+                {
+                    b.HasOne("Frat.Storage.EfCore.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Frat.Storage.EfCore.ScheduleRow", null)
+                        .WithMany()
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.ScheduleRow", b =>
+                {
+                    b.HasOne("Frat.Storage.EfCore.HolidayCalendarRow", null)
+                        .WithMany()
+                        .HasForeignKey("HolidayCalendarId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.TemplateRow", b =>
                 {
                     b.HasOne("Frat.Storage.EfCore.PersonRow", "Person")
@@ -407,6 +858,11 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.HolidayCalendarRow", b =>
+                {
+                    b.Navigation("Holidays");
                 });
 
             modelBuilder.Entity("Frat.Storage.EfCore.PunchRow", b =>

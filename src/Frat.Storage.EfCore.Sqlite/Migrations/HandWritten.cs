@@ -8,7 +8,25 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations;
 /// </summary>
 internal static class HandWritten
 {
-    public static void RecordsUp(MigrationBuilder migrationBuilder) => ArgumentNullException.ThrowIfNull(migrationBuilder);
+    // The audit trail is append-only for everybody who comes by SQL, FRAT included.
+    private static readonly string[] AuditGuards = ["UPDATE", "DELETE"];
 
-    public static void RecordsDown(MigrationBuilder migrationBuilder) => ArgumentNullException.ThrowIfNull(migrationBuilder);
+    public static void RecordsUp(MigrationBuilder migrationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(migrationBuilder);
+        foreach (var guarded in AuditGuards)
+        {
+            migrationBuilder.Sql(
+                $"CREATE TRIGGER audit_entries_no_{guarded} BEFORE {guarded} ON audit_entries BEGIN SELECT RAISE(ABORT, 'The audit trail is append-only.'); END;");
+        }
+    }
+
+    public static void RecordsDown(MigrationBuilder migrationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(migrationBuilder);
+        foreach (var guarded in AuditGuards)
+        {
+            migrationBuilder.Sql($"DROP TRIGGER audit_entries_no_{guarded};");
+        }
+    }
 }

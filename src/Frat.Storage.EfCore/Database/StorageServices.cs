@@ -19,7 +19,19 @@ internal static class StorageServices
                 ?? throw new InvalidOperationException(
                     "Days are derived by IAttendanceRules, and none are registered. Call services.AddFrat(), or services.AddAttendanceRules() where the rest of the engine isn't needed."),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new DerivationQueue(
+            provider.GetRequiredService<FratDatabase>(),
+            provider.GetRequiredService<DayDeriver>(),
+            provider.GetRequiredService<IAttendanceRules>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IAttendanceLog, AttendanceLog>();
+        services.TryAddSingleton<IAuditTrail, AuditTrail>();
+        services.TryAddSingleton<IScheduleStore>(provider => new ScheduleStore(
+            provider.GetRequiredService<FratDatabase>(),
+            provider.GetRequiredService<DayDeriver>(),
+            provider.GetRequiredService<DerivationQueue>(),
+            provider.GetRequiredService<IAttendanceRules>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DatabaseStartup>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DayKeeper>());
     }
 }

@@ -10,5 +10,10 @@ internal sealed class PersonRow
 
     public required DateTimeOffset EnrolledAt { get; init; }
 
-    public Person ToPerson() => new(Id, EmployeeId, Name, EnrolledAt);
+    public bool IsActive { get; set; } = true;
+
+    /// <summary>When a face last led to a punch, to the day or so: retention counts from it. Null when it never did.</summary>
+    public DateTimeOffset? LastRecognizedAt { get; set; }
+
+    public Person ToPerson() => new(Id, EmployeeId, Name, EnrolledAt, IsActive);
 }

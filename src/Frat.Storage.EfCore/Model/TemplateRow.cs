@@ -1,7 +1,14 @@
+using System.Text.Json;
+
 namespace Frat.Storage.EfCore;
 
 internal sealed class TemplateRow
 {
+    public const int MaxQualityLength = 500;
+
+    /// <summary>Who created the templates of a time before this was kept.</summary>
+    public const string UnknownCreator = "unknown";
+
     public required Guid Id { get; init; }
 
     public required Guid PersonId { get; init; }
@@ -10,8 +17,33 @@ internal sealed class TemplateRow
 
     public required string EncoderId { get; init; }
 
-    /// <summary>What <see cref="FaceEncoding.ToBytes"/> gives: float32, little-endian.</summary>
+    /// <summary>What <see cref="FaceEncoding.ToBytes"/> gives (float32, little-endian); encrypted where <see cref="KeyId"/> says with which key.</summary>
     public required byte[] Encoding { get; init; }
 
+    /// <summary>The key that <see cref="Encoding"/> is encrypted with; null for what an older version stored in the clear.</summary>
+    public string? KeyId { get; init; }
+
+    /// <summary>A <see cref="FaceQuality"/> as JSON: it is shown, and never searched by.</summary>
+    public string? Quality { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
+
+    public required string CreatedBy { get; init; }
+
+    public static string? Write(FaceQuality? quality) => quality is null ? null : JsonSerializer.Serialize(quality, JsonSerializerOptions.Web);
+
+    public TemplateInfo ToInfo() => new(Id, EncoderId, ReadQuality(), CreatedAt, CreatedBy);
+
+    // A damaged note on quality must not hide the template.
+    private FaceQuality? ReadQuality()
+    {
+        try
+        {
+            return Quality is null ? null : JsonSerializer.Deserialize<FaceQuality>(Quality, JsonSerializerOptions.Web);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

@@ -16,18 +16,81 @@ internal static class Arguments
         ArgumentNullException.ThrowIfNull(enrollment);
         CheckNormal(enrollment.EmployeeId, Person.MaxEmployeeIdLength);
         CheckNormal(enrollment.Name, Person.MaxNameLength);
-        var encodings = enrollment.Encodings;
-        if (encodings is null || encodings.Count == 0 || encodings.Any(encoding => encoding is null))
+        Check(enrollment.Note);
+        Check(enrollment.Templates);
+        if (enrollment.Consent is { } consent)
         {
-            throw new ArgumentException("An enrolment has at least one encoding, and none of them is null.", nameof(enrollment));
+            Check(consent);
         }
 
-        if (encodings.Any(encoding => encoding.EncoderId != encodings[0].EncoderId || encoding.Dimension != encodings[0].Dimension))
+        if (enrollment.AcceptedDuplicate is { } duplicate)
         {
-            throw new ArgumentException("All encodings of an enrolment are of one encoder.", nameof(enrollment));
+            Check(duplicate.Note);
+            CheckText(duplicate.Note.Reason, AuditNote.MaxReasonLength);
+            if (!float.IsFinite(duplicate.Distance))
+            {
+                throw new ArgumentException("The distance is a finite number.", nameof(enrollment));
+            }
+        }
+    }
+
+    /// <summary>Checks templates, of which there may be none.</summary>
+    public static void Check(IReadOnlyList<NewTemplate> templates)
+    {
+        ArgumentNullException.ThrowIfNull(templates);
+        if (templates.Any(template => template?.Encoding is null))
+        {
+            throw new ArgumentException("No template is null, nor is its encoding.", nameof(templates));
         }
 
-        CheckText(encodings[0].EncoderId, MaxEncoderIdLength);
+        if (templates.Count > 0)
+        {
+            var first = templates[0].Encoding;
+            if (templates.Any(template => template.Encoding.EncoderId != first.EncoderId || template.Encoding.Dimension != first.Dimension))
+            {
+                throw new ArgumentException("All templates of a call are of one encoder.", nameof(templates));
+            }
+
+            CheckText(first.EncoderId, MaxEncoderIdLength);
+        }
+    }
+
+    public static void Check(Consent consent)
+    {
+        ArgumentNullException.ThrowIfNull(consent);
+        CheckText(consent.TextVersion, Consent.MaxTextVersionLength);
+        CheckText(consent.Purpose, Consent.MaxPurposeLength);
+        CheckText(consent.RecordedBy, AuditNote.MaxByLength);
+        if (!Enum.IsDefined(consent.Basis))
+        {
+            throw new ArgumentException($"{consent.Basis} is no known basis.", nameof(consent));
+        }
+
+        if (consent.WithdrawnAt is not null || consent.WithdrawnBy is not null)
+        {
+            throw new ArgumentException("A consent is recorded as it was given. Withdraw it with RevokeAsync.", nameof(consent));
+        }
+    }
+
+    public static void Check(AuditNote note)
+    {
+        ArgumentNullException.ThrowIfNull(note);
+        CheckText(note.By, AuditNote.MaxByLength);
+        if (note.Reason is not null)
+        {
+            CheckText(note.Reason, AuditNote.MaxReasonLength);
+        }
+    }
+
+    public static void Check(AuditEvent auditEvent)
+    {
+        ArgumentNullException.ThrowIfNull(auditEvent);
+        CheckText(auditEvent.Action, AuditEvent.MaxActionLength);
+        Check(auditEvent.Note);
+        foreach (var value in new[] { auditEvent.Old, auditEvent.New }.OfType<string>())
+        {
+            CheckText(value, AuditEvent.MaxValueLength);
+        }
     }
 
     public static void Check(Punch punch)
@@ -55,6 +118,53 @@ internal static class Arguments
         if (correction.Direction is { } direction && !Enum.IsDefined(direction))
         {
             throw new ArgumentException($"The direction {direction} is not known.", nameof(correction));
+        }
+    }
+
+    public static void Check(HolidayCalendar calendar)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        CheckName(calendar.Name, HolidayCalendar.MaxNameLength);
+        ArgumentNullException.ThrowIfNull(calendar.Holidays);
+        if (calendar.Holidays.DistinctBy(holiday => holiday.Date).Count() != calendar.Holidays.Count)
+        {
+            throw new ArgumentException("A date is in the calendar twice.", nameof(calendar));
+        }
+
+        foreach (var holiday in calendar.Holidays)
+        {
+            CheckName(holiday.Name, HolidayCalendar.MaxNameLength);
+        }
+    }
+
+    public static void Check(Leave leave)
+    {
+        ArgumentNullException.ThrowIfNull(leave);
+        if (leave.To < leave.From || leave.To.DayNumber - leave.From.DayNumber > 3653)
+        {
+            throw new ArgumentException("A leave's last date is not before its first, nor more than ten years after it.", nameof(leave));
+        }
+
+        if (!Enum.IsDefined(leave.Part))
+        {
+            throw new ArgumentException($"The part {leave.Part} is not known.", nameof(leave));
+        }
+
+        if (leave.Note is not null)
+        {
+            CheckText(leave.Note, Leave.MaxNoteLength);
+        }
+    }
+
+    public static void CheckName(string? name, int longest) => CheckText(name, longest);
+
+    public static void CheckNote(AuditNote note)
+    {
+        ArgumentNullException.ThrowIfNull(note);
+        CheckText(note.By, AuditNote.MaxByLength);
+        if (note.Reason is not null)
+        {
+            CheckText(note.Reason, AuditNote.MaxReasonLength);
         }
     }
 

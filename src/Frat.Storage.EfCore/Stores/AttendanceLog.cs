@@ -214,7 +214,7 @@ internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver) :
             {
                 await database.LockPersonAsync(context, personId, cancel).ConfigureAwait(false);
                 return await context.People.FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false) is { } person
-                    ? (await deriver.DeriveAsync(context, person.ToPerson(), first, last, added: null, cancel).ConfigureAwait(false)).Changed
+                    ? await deriver.DeriveAllAsync(context, person.ToPerson(), first, last, cancel).ConfigureAwait(false)
                     : 0;
             },
             cancellationToken);

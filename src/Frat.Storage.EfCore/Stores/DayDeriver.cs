@@ -34,6 +34,35 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
         return new(days, marked, changed);
     }
 
+    /// <summary>Derives what there is of a span of days; a span may reach over all of the calendar.</summary>
+    /// <returns>How many days came out different from what was stored.</returns>
+    public async Task<int> DeriveAllAsync(FratDbContext context, Person person, DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    {
+        // Nothing can be there before the first fact, nor after today and the last punch.
+        var days = context.AttendanceDays.Where(row => row.PersonId == person.Id);
+        var punches = context.Punches.Where(row => row.PersonId == person.Id);
+        var moved = context.PunchCorrections.Where(row => row.PersonId == person.Id && row.LocalTime != null);
+        var assigned = context.ScheduleAssignments.Where(row => row.PersonId == person.Id);
+        DateOnly?[] facts =
+        [
+            DateOnly.FromDateTime(person.EnrolledAt.UtcDateTime),
+            await days.MinAsync(row => (DateOnly?)row.Date, cancellationToken).ConfigureAwait(false),
+            await days.MaxAsync(row => (DateOnly?)row.Date, cancellationToken).ConfigureAwait(false),
+            ToDate(await punches.MinAsync(row => (DateTime?)row.LocalTime, cancellationToken).ConfigureAwait(false)),
+            ToDate(await punches.MaxAsync(row => (DateTime?)row.LocalTime, cancellationToken).ConfigureAwait(false)),
+            ToDate(await moved.MinAsync(row => row.LocalTime, cancellationToken).ConfigureAwait(false)),
+            ToDate(await moved.MaxAsync(row => row.LocalTime, cancellationToken).ConfigureAwait(false)),
+            await assigned.MinAsync(row => (DateOnly?)row.FirstDate, cancellationToken).ConfigureAwait(false),
+        ];
+        var earliest = facts.OfType<DateOnly>().Min().Plus(-ReachDays);
+        var latest = facts.OfType<DateOnly>().Append(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).Max().Plus(ReachDays);
+        first = first > earliest ? first : earliest;
+        last = last < latest ? last : latest;
+        return last < first ? 0 : (await DeriveAsync(context, person, first, last, added: null, cancellationToken).ConfigureAwait(false)).Changed;
+
+        static DateOnly? ToDate(DateTime? time) => time is { } local ? DateOnly.FromDateTime(local) : null;
+    }
+
     /// <summary>Derives one day and stores nothing.</summary>
     public async Task<DayDetail> ReadAsync(FratDbContext context, Person person, DateOnly date, CancellationToken cancellationToken) =>
         rules.Derive(await ReadFactsAsync(context, person, date, date, added: null, cancellationToken).ConfigureAwait(false))[0];
@@ -73,7 +102,44 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
             punches.Add(new PunchFacts(added, []));
         }
 
-        return new AttendanceFacts { Person = person, FirstDate = first, LastDate = last, AsOf = time.GetUtcNow(), Punches = punches };
+        var facts = new AttendanceFacts { Person = person, FirstDate = first, LastDate = last, AsOf = time.GetUtcNow(), Punches = punches };
+        return await AddSchedulesAsync(context, facts, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<AttendanceFacts> AddSchedulesAsync(FratDbContext context, AttendanceFacts facts, CancellationToken cancellationToken)
+    {
+        var personId = facts.Person.Id;
+        var assignments = await context.ScheduleAssignments.Where(row => row.PersonId == personId).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var defaults = await context.DefaultSchedules.OrderBy(row => row.FirstDate).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var ids = assignments.Select(row => row.ScheduleId).Concat(defaults.Select(row => row.ScheduleId).OfType<Guid>()).Distinct().ToList();
+        if (ids.Count == 0)
+        {
+            return facts;
+        }
+
+        // The days next to those that are asked for decide to which of them a punch belongs.
+        var (from, to) = (facts.FirstDate.Plus(-4 * AttendanceFacts.MarginDays), facts.LastDate.Plus(4 * AttendanceFacts.MarginDays));
+        var schedules = await context.Schedules.Where(row => ids.Contains(row.Id)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var calendars = schedules.Select(row => row.HolidayCalendarId).OfType<Guid>().Distinct().ToList();
+        var holidays = calendars.Count == 0 ? [] : await context.Holidays
+            .Where(row => calendars.Contains(row.CalendarId) && row.Date >= from && row.Date <= to)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        var leaves = await context.Leaves
+            .Where(row => row.PersonId == personId && row.FirstDate <= facts.LastDate && row.LastDate >= facts.FirstDate)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        return facts with
+        {
+            Assignments = [.. assignments.Select(row => row.ToAssignment())],
+            Defaults = [.. defaults.Select(row => row.ToDefault())],
+            Schedules = [.. schedules.Select(row => row.ToSchedule())],
+            Calendars = [.. calendars.Select(id => new HolidayCalendar
+            {
+                Id = id,
+                Name = "",
+                Holidays = [.. holidays.Where(row => row.CalendarId == id).Select(row => new Holiday(row.Date, row.Name))],
+            })],
+            Leaves = [.. leaves.Select(row => row.ToLeave())],
+        };
     }
 
     /// <summary>The punches that can count in a span of local times: those of it, and those that a correction moved to it.</summary>

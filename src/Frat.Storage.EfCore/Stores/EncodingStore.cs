@@ -1,11 +1,10 @@
-using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace Frat.Storage.EfCore;
 
-/// <summary>People and templates in a relational database.</summary>
-internal sealed class EncodingStore(
+/// <summary>People, consents and templates in a relational database. Here: the people, and the change stream.</summary>
+internal sealed partial class EncodingStore(
     FratDatabase database, DatabaseProvider provider, ChangeSignal signal, TimeProvider time, ILogger<EncodingStore> logger) : IEncodingStore
 {
     private const int ChangesPerCall = 500;
@@ -13,8 +12,17 @@ internal sealed class EncodingStore(
     public async Task<EnrollmentReceipt> EnrollAsync(Enrollment enrollment, CancellationToken cancellationToken = default)
     {
         Arguments.Check(enrollment);
-        var now = time.GetUtcNow().ToMicrosecond();
+        var now = time.GetUtcNow();
+        if (enrollment.Templates.Count > 0 && enrollment.Consent?.IsInForceAt(now) != true)
+        {
+            throw new ConsentRequiredException(enrollment.Consent is null
+                ? "Nobody is enrolled by face without a recorded consent."
+                : "The consent is not in force: it has expired, or begins later.");
+        }
+
+        now = now.ToMicrosecond();
         var id = Guid.CreateVersion7(now);
+        var templateIds = NewIds(enrollment.Templates.Count, now);
         var receipt = await database.WriteAsync("Enroll", EnrollAsync, cancellationToken).ConfigureAwait(false);
         if (receipt.Created)
         {
@@ -34,15 +42,28 @@ internal sealed class EncodingStore(
 
             var person = new PersonRow { Id = id, EmployeeId = enrollment.EmployeeId, Name = enrollment.Name, EnrolledAt = now };
             context.People.Add(person);
-            context.Templates.AddRange(enrollment.Encodings.Select(encoding => new TemplateRow
+            context.Audit(now, enrollment.Note, AuditActions.PersonEnrolled, id, @new: $"{templateIds.Count} templates");
+            if (enrollment.Consent is { } consent)
             {
-                Id = Guid.CreateVersion7(now),
-                PersonId = id,
-                EncoderId = encoding.EncoderId,
-                Encoding = encoding.ToBytes(),
-                CreatedAt = now,
-            }));
-            context.TemplateChanges.Add(new TemplateChangeRow { PersonId = id });
+                Add(context, id, consent, enrollment.Note, now);
+            }
+
+            if (enrollment.AcceptedDuplicate is { } duplicate)
+            {
+                context.Audit(
+                    now,
+                    duplicate.Note,
+                    AuditActions.DuplicateAccepted,
+                    id,
+                    @new: FormattableString.Invariant($"person {duplicate.PersonId}, distance {duplicate.Distance:0.000}"));
+            }
+
+            if (templateIds.Count > 0)
+            {
+                Add(context, id, templateIds, enrollment.Templates, enrollment.Note, now);
+                context.TemplateChanges.Add(new TemplateChangeRow { PersonId = id });
+            }
+
             return new(person.ToPerson(), Created: true);
         }
     }
@@ -57,82 +78,73 @@ internal sealed class EncodingStore(
         return row?.ToPerson();
     }
 
+    public async Task<Person?> FindAsync(Guid personId, CancellationToken cancellationToken = default)
+    {
+        var row = await database.ReadAsync(
+            "Find",
+            (context, cancel) => context.People.FirstOrDefaultAsync(person => person.Id == personId, cancel),
+            cancellationToken).ConfigureAwait(false);
+        return row?.ToPerson();
+    }
+
     public IAsyncEnumerable<Person> ListAsync(CancellationToken cancellationToken = default) =>
         database.StreamAsync(
             "List",
             context => context.People.OrderBy(person => person.EmployeeId).Select(person => person.ToPerson()),
             cancellationToken);
 
-    public async Task<bool> RevokeAsync(Guid personId, CancellationToken cancellationToken = default)
+    public Task<bool> SetActiveAsync(Guid personId, bool active, AuditNote note, CancellationToken cancellationToken = default)
     {
-        var revoked = await database.WriteAsync("Revoke", RevokeAsync, cancellationToken).ConfigureAwait(false);
-        if (revoked)
-        {
-            signal.Raise();
-        }
+        Arguments.Check(note);
+        var now = time.GetUtcNow();
+        return ChangeAsync("SetActive", personId, SetActiveAsync, cancellationToken);
 
-        return revoked;
-
-        async Task<bool> RevokeAsync(FratDbContext context, CancellationToken cancel)
+        async Task<bool> SetActiveAsync(FratDbContext context, CancellationToken cancel)
         {
-            await database.LockPersonAsync(context, personId, cancel).ConfigureAwait(false);
-            if (await context.Templates.Where(template => template.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false) == 0)
+            var person = await context.People.AsTracking().FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false);
+            if (person is null)
             {
                 return false;
             }
 
-            context.TemplateChanges.Add(new TemplateChangeRow { PersonId = personId });
+            if (person.IsActive != active)
+            {
+                person.IsActive = active;
+                context.Audit(
+                    now, note, active ? AuditActions.PersonActivated : AuditActions.PersonDeactivated, personId, active ? "inactive" : "active", active ? "active" : "inactive");
+                context.TemplateChanges.Add(new TemplateChangeRow { PersonId = personId });
+            }
+
             return true;
         }
     }
 
-    public async Task<bool> ForgetAsync(Guid personId, CancellationToken cancellationToken = default)
+    public Task<bool> ForgetAsync(Guid personId, AuditNote note, CancellationToken cancellationToken = default)
     {
-        var forgotten = await database.WriteAsync("Forget", ForgetAsync, cancellationToken).ConfigureAwait(false);
-        if (forgotten)
-        {
-            signal.Raise();
-        }
-
-        return forgotten;
+        Arguments.Check(note);
+        var now = time.GetUtcNow();
+        return ChangeAsync("Forget", personId, ForgetAsync, cancellationToken);
 
         async Task<bool> ForgetAsync(FratDbContext context, CancellationToken cancel)
         {
-            await database.LockPersonAsync(context, personId, cancel).ConfigureAwait(false);
-            await context.AttendanceDays.Where(day => day.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
-            await context.PunchCorrections.Where(correction => correction.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
-            await context.Punches.Where(punch => punch.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
-            await context.Templates.Where(template => template.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
+            var days = await context.AttendanceDays.Where(day => day.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
+            var corrections = await context.PunchCorrections.Where(correction => correction.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
+            var punches = await context.Punches.Where(punch => punch.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
+            var templates = await context.Templates.Where(template => template.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
+            var consents = await context.Consents.Where(consent => consent.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
             if (await context.People.Where(person => person.Id == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false) == 0)
             {
                 return false;
             }
 
+            context.Audit(
+                now,
+                note,
+                AuditActions.PersonForgotten,
+                personId,
+                old: $"{templates} templates, {consents} consents, {punches} punches, {corrections} corrections, {days} days");
             context.TemplateChanges.Add(new TemplateChangeRow { PersonId = personId });
             return true;
-        }
-    }
-
-    public IAsyncEnumerable<FaceTemplate> ReadTemplatesAsync(string encoderId, Guid? personId = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(encoderId);
-        return ReadAsync(cancellationToken);
-
-        async IAsyncEnumerable<FaceTemplate> ReadAsync([EnumeratorCancellation] CancellationToken cancel = default)
-        {
-            await foreach (var row in database.StreamAsync("ReadTemplates", Query, cancel).ConfigureAwait(false))
-            {
-                if (ToTemplate(row) is { } template)
-                {
-                    yield return template;
-                }
-            }
-        }
-
-        IQueryable<TemplateRow> Query(FratDbContext context)
-        {
-            var templates = context.Templates.Include(template => template.Person).Where(template => template.EncoderId == encoderId);
-            return personId is { } id ? templates.Where(template => template.PersonId == id) : templates;
         }
     }
 
@@ -174,17 +186,22 @@ internal sealed class EncodingStore(
             async (context, cancel) => await context.TemplateChanges.MaxAsync(change => (long?)change.Sequence, cancel).ConfigureAwait(false) ?? 0,
             cancellationToken);
 
-    // One damaged row must not keep everybody else out of the gallery.
-    private FaceTemplate? ToTemplate(TemplateRow row)
+    /// <summary>Runs a change of one person's records, and wakes whoever waits for changes when there was one.</summary>
+    private async Task<bool> ChangeAsync(
+        string operation, Guid personId, Func<FratDbContext, CancellationToken, Task<bool>> change, CancellationToken cancellationToken)
     {
-        try
+        var changed = await database.WriteAsync(operation, LockAndChangeAsync, cancellationToken).ConfigureAwait(false);
+        if (changed)
         {
-            return new(row.Id, row.Person!.ToPerson(), FaceEncoding.FromBytes(row.EncoderId, row.Encoding));
+            signal.Raise();
         }
-        catch (ArgumentException exception)
+
+        return changed;
+
+        async Task<bool> LockAndChangeAsync(FratDbContext context, CancellationToken cancel)
         {
-            Log.TemplateUnreadable(logger, row.Id, row.PersonId, exception);
-            return null;
+            await database.LockPersonAsync(context, personId, cancel).ConfigureAwait(false);
+            return await change(context, cancel).ConfigureAwait(false);
         }
     }
 }

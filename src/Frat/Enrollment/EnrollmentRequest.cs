@@ -16,4 +16,16 @@ public sealed record EnrollmentRequest
     /// 1 to <see cref="MaxPhotos"/> image files, each with one face, all of the same person. Three are better than one. Borrowed until the call completes.
     /// </summary>
     public required IReadOnlyList<ReadOnlyMemory<byte>> Photos { get; init; }
+
+    /// <summary>The person's consent, such as <see cref="ConsentOptions.ToConsent"/> makes one; null, expired or withdrawn is refused.</summary>
+    public required Consent? Consent { get; init; }
+
+    /// <summary>Who enrols, for the audit trail.</summary>
+    public required AuditNote Note { get; init; }
+
+    /// <summary>
+    /// Who answers, and why, for enrolling a face that looks like that of somebody who is enrolled already; the reason is required. Null: such a face is
+    /// answered with <see cref="EnrollmentOutcome.DuplicateFace"/>.
+    /// </summary>
+    public AuditNote? DuplicateOverride { get; init; }
 }

@@ -12,6 +12,7 @@ public sealed class EnrollmentService
     private readonly FaceGallery _gallery;
     private readonly FratOptions _options;
     private readonly FratTelemetry _telemetry;
+    private readonly TimeProvider _time;
     private readonly ILogger<EnrollmentService> _logger;
 
     internal EnrollmentService(
@@ -20,6 +21,7 @@ public sealed class EnrollmentService
         FaceGallery gallery,
         IOptions<FratOptions> options,
         FratTelemetry telemetry,
+        TimeProvider time,
         ILogger<EnrollmentService> logger)
     {
         _finder = finder;
@@ -27,6 +29,7 @@ public sealed class EnrollmentService
         _gallery = gallery;
         _options = options.Value;
         _telemetry = telemetry;
+        _time = time;
         _logger = logger;
     }
 
@@ -34,12 +37,19 @@ public sealed class EnrollmentService
     /// <param name="request">Whom.</param>
     /// <param name="cancellationToken">Gives up; the person is then enrolled whole or not at all.</param>
     /// <returns>The person, or what was wrong with the request.</returns>
+    /// <exception cref="ArgumentException">A note or the consent has a text that is empty or too long, or an override has no reason.</exception>
     /// <exception cref="InvalidFaceImageException">A photo is no image that can be read.</exception>
     /// <exception cref="ModelFileException">A model file of the encoder is missing or damaged.</exception>
+    /// <exception cref="TemplateKeyException">The keys that templates are encrypted with are missing; nobody was enrolled.</exception>
     /// <exception cref="EncodingStoreException">The store failed; nobody was enrolled.</exception>
     public async Task<EnrollmentResult> EnrollAsync(EnrollmentRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (request.DuplicateOverride is { } duplicateOverride)
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(duplicateOverride.Reason);
+        }
+
         var result = await TryEnrollAsync(request, cancellationToken).ConfigureAwait(false);
         _telemetry.Enrollment(result.Outcome);
         return result;
@@ -77,7 +87,13 @@ public sealed class EnrollmentService
             return Refuse(EnrollmentOutcome.InvalidPhotoCount);
         }
 
-        var encodings = new List<FaceEncoding>(request.Photos.Count);
+        // Before a photo is looked at: without a consent that is nobody's business.
+        if (request.Consent?.IsInForceAt(_time.GetUtcNow()) != true)
+        {
+            return Refuse(EnrollmentOutcome.ConsentRequired);
+        }
+
+        var templates = new List<NewTemplate>(request.Photos.Count);
         for (var i = 0; i < request.Photos.Count; i++)
         {
             var photo = await AssessAsync(request.Photos[i], cancellationToken).ConfigureAwait(false);
@@ -86,16 +102,19 @@ public sealed class EnrollmentService
                 return new EnrollmentResult { Outcome = EnrollmentOutcome.PhotoRefused, Photo = photo, PhotoIndex = i };
             }
 
-            encodings.Add(photo.Faces[0].Encoding);
+            templates.Add(new NewTemplate { Encoding = photo.Faces[0].Encoding, Quality = photo.Faces[0].Quality });
         }
 
-        if (!AreOnePerson(encodings))
+        if (!AreOnePerson(templates))
         {
             return Refuse(EnrollmentOutcome.DifferentPeople);
         }
 
         // The store alone decides whether the ID is free: a check before would race with another enrolment.
-        var enrollment = new Enrollment { EmployeeId = employeeId, Name = name, Encodings = encodings };
+        var enrollment = new Enrollment
+        {
+            EmployeeId = employeeId, Name = name, Templates = templates, Consent = request.Consent, Note = request.Note,
+        };
         var receipt = await _store.EnrollAsync(enrollment, cancellationToken).ConfigureAwait(false);
         if (!receipt.Created)
         {
@@ -116,9 +135,9 @@ public sealed class EnrollmentService
         return new EnrollmentResult { Outcome = EnrollmentOutcome.Enrolled, Person = receipt.Person };
     }
 
-    private bool AreOnePerson(List<FaceEncoding> encodings)
+    private bool AreOnePerson(List<NewTemplate> templates)
     {
         var maxDistance = _options.MaxDistanceFor(_finder.Encoder);
-        return encodings.Skip(1).All(encoding => _finder.Encoder.Distance(encodings[0], encoding) <= maxDistance);
+        return templates.Skip(1).All(template => _finder.Encoder.Distance(templates[0].Encoding, template.Encoding) <= maxDistance);
     }
 }

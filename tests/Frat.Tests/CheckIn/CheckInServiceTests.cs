@@ -155,7 +155,7 @@ public sealed class CheckInServiceTests
         await UntilAsync(other, gallery => gallery.PersonCount == 1);
         (await other.CheckInAsync(Savage[1])).Outcome.ShouldBe(CheckInOutcome.Recognized);
 
-        (await other.Get<IEncodingStore>().ForgetAsync(person.Id)).ShouldBeTrue();
+        (await other.Get<IEncodingStore>().ForgetAsync(person.Id, FratHost.Note)).ShouldBeTrue();
         await UntilAsync(host, gallery => gallery.PersonCount == 0);
 
         (await host.CheckInAsync(Savage[1])).Outcome.ShouldBe(CheckInOutcome.Unknown);
@@ -167,7 +167,7 @@ public sealed class CheckInServiceTests
         await using var host = await FratHost.StartAsync();
         await using var other = await FratHost.StartAsync(onDatabaseOf: host);
         var person = (await host.EnrollAsync("7", Savage[0])).Person!;
-        await other.Get<IEncodingStore>().ForgetAsync(person.Id);
+        await other.Get<IEncodingStore>().ForgetAsync(person.Id, FratHost.Note);
 
         // The test's clock stands still, so this host has not looked at the database again: its gallery still finds the person.
         var result = await host.CheckInAsync(Savage[1]);

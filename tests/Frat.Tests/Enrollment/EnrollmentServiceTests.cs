@@ -22,6 +22,33 @@ public sealed class EnrollmentServiceTests
     }
 
     [Fact]
+    public async Task EnrollAsync_ConsentMissingExpiredOrOfTomorrow_IsRefusedBeforeThePhotoIsLookedAt()
+    {
+        await using var host = await FratHost.StartAsync();
+        var request = new EnrollmentRequest { Name = "Ada", EmployeeId = "7", Photos = ["no image"u8.ToArray()], Consent = null, Note = FratHost.Note };
+        var now = host.Time.GetUtcNow();
+
+        foreach (var consent in new[] { null, host.Consent() with { ExpiresAt = now }, host.Consent() with { GivenAt = now.AddDays(1) } })
+        {
+            (await host.Enrollment.EnrollAsync(request with { Consent = consent })).Outcome.ShouldBe(EnrollmentOutcome.ConsentRequired);
+        }
+    }
+
+    [Fact]
+    public async Task EnrollAsync_APerson_KeepsConsentQualityAndWho()
+    {
+        await using var host = await FratHost.StartAsync();
+
+        var person = (await host.EnrollAsync("7", Savage[0])).Person!;
+
+        var store = host.Get<IEncodingStore>();
+        (await store.ReadConsentsAsync(person.Id)).ShouldHaveSingleItem().ExpiresAt.ShouldBe(host.Time.GetUtcNow().AddDays(1095));
+        var template = (await store.ListTemplatesAsync(person.Id)).ShouldHaveSingleItem();
+        template.CreatedBy.ShouldBe("test");
+        template.Quality.ShouldNotBeNull().EyeDistance.ShouldBeGreaterThan(20);
+    }
+
+    [Fact]
     public async Task EnrollAsync_PhotosOfTwoPeople_IsRefused()
     {
         await using var host = await FratHost.StartAsync();
@@ -53,7 +80,7 @@ public sealed class EnrollmentServiceTests
         await using var host = await FratHost.StartAsync();
 
         var result = await host.Enrollment.EnrollAsync(
-            new EnrollmentRequest { Name = name, EmployeeId = employeeId, Photos = [File.ReadAllBytes(Savage[0])] });
+            new EnrollmentRequest { Name = name, EmployeeId = employeeId, Photos = [File.ReadAllBytes(Savage[0])], Consent = host.Consent(), Note = FratHost.Note });
 
         result.Outcome.ShouldBe(outcome);
     }
@@ -63,7 +90,10 @@ public sealed class EnrollmentServiceTests
     {
         await using var host = await FratHost.StartAsync();
         var photos = new ReadOnlyMemory<byte>[] { File.ReadAllBytes(Savage[0]) };
-        var request = new EnrollmentRequest { Name = new string('n', 100), EmployeeId = new string('7', 50), Photos = photos };
+        var request = new EnrollmentRequest
+        {
+            Name = new string('n', 100), EmployeeId = new string('7', 50), Photos = photos, Consent = host.Consent(), Note = FratHost.Note,
+        };
 
         (await host.Enrollment.EnrollAsync(request with { Name = request.Name + "n" })).Outcome.ShouldBe(EnrollmentOutcome.InvalidName);
         (await host.Enrollment.EnrollAsync(request with { EmployeeId = request.EmployeeId + "7" })).Outcome.ShouldBe(EnrollmentOutcome.InvalidEmployeeId);
@@ -90,6 +120,8 @@ public sealed class EnrollmentServiceTests
             Name = "Ada",
             EmployeeId = "7",
             Photos = [File.ReadAllBytes(Savage[0]), PhotoCanvas.Draw(320, 240, 0)],
+            Consent = host.Consent(),
+            Note = FratHost.Note,
         });
 
         result.Outcome.ShouldBe(EnrollmentOutcome.PhotoRefused);

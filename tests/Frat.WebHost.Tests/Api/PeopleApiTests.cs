@@ -36,7 +36,7 @@ public sealed class PeopleApiTests(TestHost host)
     public async Task Register_IdWithSpecialCharacters_LocationLeadsToThePerson(string employeeId)
     {
         using var client = host.CreateClient();
-        using var form = Calls.Form().Text("employeeId", employeeId).Text("name", "A").Image("photo", Face);
+        using var form = Calls.Form().Text("employeeId", employeeId).Text("name", "A").Text("consent", "1").Image("photo", Face);
 
         using var response = await client.PostAsync(new Uri("/api/v1/people", UriKind.Relative), form);
         var found = await client.FetchAsync(response.Headers.Location!.OriginalString);
@@ -50,12 +50,28 @@ public sealed class PeopleApiTests(TestHost host)
         // Over a real connection: the test server takes %2F for a separator, which Kestrel does not.
         using var folder = new TemporaryFolder();
         await using var process = await HostProcess.StartAsync(folder.Path);
-        using var form = Calls.Form().Text("employeeId", "a/b").Text("name", "A").Image("photo", Face);
+        using var form = Calls.Form().Text("employeeId", "a/b").Text("name", "A").Text("consent", "1").Image("photo", Face);
 
         using var response = await process.Client.PostAsync(new Uri("/api/v1/people", UriKind.Relative), form);
         var found = await process.Client.FetchAsync(response.Headers.Location!.OriginalString);
 
         found["employeeId"].ShouldBe("a/b");
+    }
+
+    [Theory]
+    [InlineData(null, "consentRequired")]
+    [InlineData("  ", "consentRequired")]
+    [InlineData("0", "consentOutdated")]
+    public async Task Register_WithoutConsentToThePresentText_IsRefused(string? consent, string code)
+    {
+        using var client = host.CreateClient();
+        var form = Calls.Form().Text("employeeId", "no-consent").Text("name", "A").Text("consent", consent).Image("photo", Face);
+
+        var answer = await client.SendAsync("/api/v1/people", form);
+
+        answer.Problem.ShouldBe((422, code));
+        (await client.FetchAsync("/api/v1/people/no-consent")).Status.ShouldBe(404);
+        (await client.FetchAsync("/api/v1/consent"))["version"].ShouldBe("1");
     }
 
     [Fact]

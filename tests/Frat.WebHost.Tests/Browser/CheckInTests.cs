@@ -23,6 +23,7 @@ public sealed class CheckInTests(BrowserDriver driver)
         await page.GotoAsync("/register_ui");
         await page.GetByLabel("Name").FillAsync("Zoë Çelik");
         await page.GetByLabel("Employee ID").FillAsync("E-1042");
+        await page.GetByLabel("I have read this, and I agree.").CheckAsync();
         await page.Locator("#photo").SetInputFilesAsync(Simm[0]);
         await Expect(page.Locator(".photo .verdict")).ToHaveTextAsync("Face found.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Register", Exact = true }).ClickAsync();

@@ -34,6 +34,7 @@ public sealed class PicturesTests(BrowserDriver driver)
         await visitor.PhotographAsync("register", wholePage: true);
         await page.GetByLabel("Name").FillAsync("Zoë Çelik");
         await page.GetByLabel("Employee ID").FillAsync("E-1042");
+        await page.GetByLabel("I have read this, and I agree.").CheckAsync();
         await page.Locator("#photo").SetInputFilesAsync([Simm[0]]);
         await page.Locator("#open-camera").ClickAsync();
         await Expect(page.Locator("#take")).ToHaveAttributeAsync("aria-disabled", "false");

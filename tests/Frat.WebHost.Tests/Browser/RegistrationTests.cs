@@ -40,6 +40,8 @@ public sealed class RegistrationTests(BrowserDriver driver)
         }
 
         await Expect(take).ToHaveTextAsync("Three photos taken");
+        await page.GetByLabel("I have read this, and I agree.").FocusAsync();
+        await page.Keyboard.PressAsync("Space");
         await page.GetByLabel("Employee ID").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
 
@@ -47,7 +49,12 @@ public sealed class RegistrationTests(BrowserDriver driver)
         await Expect(page.GetByLabel("Name")).ToBeFocusedAsync();
         await Expect(page.GetByLabel("Name")).ToHaveValueAsync("");
         await Expect(page.Locator(".photo")).ToHaveCountAsync(0);
-        (await site.Services.GetRequiredService<IEncodingStore>().FindAsync("E-7")).ShouldNotBeNull().Name.ShouldBe("山田 太郎");
+        await Expect(page.GetByLabel("I have read this, and I agree.")).Not.ToBeCheckedAsync();
+        var store = site.Services.GetRequiredService<IEncodingStore>();
+        var person = (await store.FindAsync("E-7")).ShouldNotBeNull();
+        person.Name.ShouldBe("山田 太郎");
+        var consent = (await store.ReadConsentsAsync(person.Id)).ShouldHaveSingleItem();
+        (consent.TextVersion, consent.Basis).ShouldBe(("1", ConsentBasis.Given));
         visitor.TakeComplaints().ShouldBeEmpty();
     }
 
@@ -144,7 +151,9 @@ public sealed class RegistrationTests(BrowserDriver driver)
         await Expect(page.GetByLabel("Name")).ToHaveAccessibleDescriptionAsync("Enter the name.");
         await Expect(page.GetByLabel("Employee ID")).ToHaveAccessibleDescriptionAsync("Enter the employee ID.");
         await Expect(page.Locator("#photo-error")).ToHaveTextAsync("Add at least one photo.");
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("3 entries need a look");
+        await Expect(page.Locator("#consent-error")).ToHaveTextAsync("Nobody is registered without having agreed.");
+        await visitor.PhotographAsync("register-empty", wholePage: true);
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("4 entries need a look");
         visitor.TakeComplaints().ShouldBeEmpty();
     }
 
@@ -159,6 +168,7 @@ public sealed class RegistrationTests(BrowserDriver driver)
         await page.GotoAsync("/register_ui");
         await page.GetByLabel("Name").FillAsync("Grace");
         await page.GetByLabel("Employee ID").FillAsync("E-1");
+        await page.GetByLabel("I have read this, and I agree.").CheckAsync();
         await page.Locator("#photo").SetInputFilesAsync(Simm[0]);
         await Expect(page.Locator(".verdict")).ToContainTextAsync("The server can’t be reached");
         await page.GetByRole(AriaRole.Button, new() { Name = "Register", Exact = true }).ClickAsync();
@@ -323,6 +333,7 @@ public sealed class RegistrationTests(BrowserDriver driver)
         await page.GotoAsync("/register_ui");
         await page.GetByLabel("Name").FillAsync(name);
         await page.GetByLabel("Employee ID").FillAsync(employeeId);
+        await page.GetByLabel("I have read this, and I agree.").CheckAsync();
         await page.Locator("#photo").SetInputFilesAsync(photos);
         await Expect(page.Locator(".photo[data-tone=good]")).ToHaveCountAsync(photos.Length);
     }

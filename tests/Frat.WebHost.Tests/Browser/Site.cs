@@ -40,6 +40,8 @@ internal sealed class Site : WebApplicationFactory<Program>
             EmployeeId = employeeId,
             Name = name,
             Photos = [.. photos.Select(photo => new ReadOnlyMemory<byte>(File.ReadAllBytes(photo)))],
+            Consent = new ConsentOptions().ToConsent(ConsentBasis.Given, "test", Services.GetRequiredService<TimeProvider>().GetUtcNow()),
+            Note = new AuditNote("test"),
         };
         (await Services.GetRequiredService<EnrollmentService>().EnrollAsync(request)).Outcome.ShouldBe(EnrollmentOutcome.Enrolled);
     }
@@ -48,8 +50,8 @@ internal sealed class Site : WebApplicationFactory<Program>
     public async Task RecordAsync(string employeeId, string name, DateTime localTime)
     {
         var store = Services.GetRequiredService<IEncodingStore>();
-        var encoding = new FaceEncoding("made-up", new float[128]);
-        var person = (await store.EnrollAsync(new Enrollment { EmployeeId = employeeId, Name = name, Encodings = [encoding] })).Person;
+        var enrollment = new Enrollment { EmployeeId = employeeId, Name = name, Templates = [], Consent = null, Note = new AuditNote("test") };
+        var person = (await store.EnrollAsync(enrollment)).Person;
         var punch = new Punch
         {
             PersonId = person.Id,

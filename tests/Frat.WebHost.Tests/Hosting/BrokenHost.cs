@@ -30,9 +30,24 @@ public sealed class BrokenHost : TestHost
 #pragma warning restore CS0162
         }
 
-        public Task<bool> RevokeAsync(Guid personId, CancellationToken cancellationToken = default) => throw Broken();
+        public Task<Person?> FindAsync(Guid personId, CancellationToken cancellationToken = default) => throw Broken();
 
-        public Task<bool> ForgetAsync(Guid personId, CancellationToken cancellationToken = default) => throw Broken();
+        public Task<IReadOnlyList<TemplateInfo>?> AddTemplatesAsync(
+            Guid personId, IReadOnlyList<NewTemplate> templates, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
+
+        public Task<IReadOnlyList<TemplateInfo>> ListTemplatesAsync(Guid personId, CancellationToken cancellationToken = default) => throw Broken();
+
+        public Task<bool> DeleteTemplateAsync(Guid templateId, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
+
+        public Task<bool> SetActiveAsync(Guid personId, bool active, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
+
+        public Task<bool> RecordConsentAsync(Guid personId, Consent consent, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
+
+        public Task<IReadOnlyList<Consent>> ReadConsentsAsync(Guid personId, CancellationToken cancellationToken = default) => throw Broken();
+
+        public Task<bool> RevokeAsync(Guid personId, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
+
+        public Task<bool> ForgetAsync(Guid personId, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
 
         public IAsyncEnumerable<FaceTemplate> ReadTemplatesAsync(string encoderId, Guid? personId = null, CancellationToken cancellationToken = default) =>
             AsyncEnumerable.Empty<FaceTemplate>();

@@ -56,7 +56,7 @@ public sealed class SeveralHostsTests(ITestOutputHelper output) : IAsyncLifetime
 
         // At a fourth process of the installation: this one.
         var ada = (await store.FindAsync("E-0")).ShouldNotBeNull();
-        (await store.RevokeAsync(ada.Id)).ShouldBeTrue();
+        (await store.RevokeAsync(ada.Id, new AuditNote("test"))).ShouldBeTrue();
 
         output.WriteLine($"unknown everywhere after {(await UntilAsync("unknown", null, Photos.People[0][1])).TotalMilliseconds:0} ms");
         foreach (var host in _hosts)

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Frat.WebHost.Tests.Original;
 
@@ -170,6 +172,32 @@ public sealed class OriginalApiTests(TestHost host)
         registered.Original.ShouldBe((200, "success", "User registered successfully"));
         first.Original.ShouldBe((200, "success", "Attendance marked for Ada Lovelace"));
         second.Original.ShouldBe((200, "already_marked", "Attendance already marked for Ada Lovelace today"));
+    }
+
+    [Fact]
+    public async Task Register_APerson_RecordsThatTheOperatorAttestsTheConsent()
+    {
+        await using var own = new TestHost();
+        using var client = own.CreateClient();
+
+        (await client.OriginalRegisterAsync("7", "Ada Lovelace", Face)).Status.ShouldBe(200);
+
+        var store = own.Services.GetRequiredService<IEncodingStore>();
+        var consent = (await store.ReadConsentsAsync((await store.FindAsync("7"))!.Id)).ShouldHaveSingleItem();
+        (consent.Basis, consent.RecordedBy).ShouldBe((ConsentBasis.Attested, "POST /register"));
+    }
+
+    [Fact]
+    public async Task Register_AttestingIsTurnedOff_IsRefused()
+    {
+        await using var own = new TestHost();
+        await using var strict = own.WithWebHostBuilder(builder => builder.UseSetting("Frat:Consent:Attest", "false"));
+        using var client = strict.CreateClient();
+
+        var answer = await client.OriginalRegisterAsync("7", "Ada Lovelace", Face);
+
+        answer.Original.ShouldBe((403, "failed", "Registration by this call is turned off, because it can't ask for consent. Use the registration page."));
+        (await client.FetchAsync("/api/v1/people/7")).Status.ShouldBe(404);
     }
 
     [Theory]

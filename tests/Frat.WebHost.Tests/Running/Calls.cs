@@ -64,7 +64,7 @@ internal static class Calls
 
     public static Task<Answer> RegisterAsync(this HttpClient client, string employeeId, string name, params byte[][] photos)
     {
-        var form = Form().Text("employeeId", employeeId).Text("name", name);
+        var form = Form().Text("employeeId", employeeId).Text("name", name).Text("consent", "1");
         foreach (var photo in photos)
         {
             form.Image("photo", photo);

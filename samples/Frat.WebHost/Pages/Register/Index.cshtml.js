@@ -4,7 +4,7 @@ import { post, refuseFile } from '../../js/api.js';
 import { Photo } from '../../js/photo.js';
 
 const maxPhotos = 3;
-const fields = ['name', 'employeeId', 'photo'];
+const fields = ['name', 'employeeId', 'photo', 'consent'];
 const byId = (id) => document.getElementById(id);
 const [form, list, done, problemBox, submit, stage, note, take, drop, picker] = [
   'form', 'photos', 'done', 'problem', 'submit', 'stage', 'camera-note', 'take', 'drop', 'photo',
@@ -153,6 +153,7 @@ function focusFirstError() {
 function findErrors() {
   setError('name', byId('name').value.trim() ? '' : 'Enter the name.');
   setError('employeeId', byId('employeeId').value.trim() ? '' : 'Enter the employee ID.');
+  setError('consent', byId('consent').checked ? '' : 'Nobody is registered without having agreed.');
   setError('photo', photos.length === 0 ? 'Add at least one photo.' : photos.some((photo) => photo.refused) ? 'Remove or retake the photos that are marked.' : '');
   const count = fields.filter((name) => byId(`${name}-error`).textContent !== '').length;
   showProblem(count === 0 ? '' : count === 1 ? 'One entry needs a look: it is marked above.' : `${count} entries need a look: they are marked above.`);
@@ -191,6 +192,7 @@ function hold(held) {
   byId('photo-fields').disabled = held;
   byId('name').readOnly = held;
   byId('employeeId').readOnly = held;
+  byId('consent').disabled = held;
   setBusy(submit, held, held ? 'Registering…' : 'Register');
 }
 
@@ -198,6 +200,7 @@ function content() {
   const data = new FormData();
   data.append('name', byId('name').value);
   data.append('employeeId', byId('employeeId').value);
+  data.append('consent', byId('consent').value);
   photos.forEach((photo, index) => data.append('photo', photo.file, photo.file.name || `camera-${index + 1}.jpg`));
   return data;
 }
@@ -205,6 +208,8 @@ function content() {
 function explain(problem) {
   if (problem.code === 'employeeIdTaken') {
     setError('employeeId', 'Somebody is registered with this employee ID already.');
+  } else if (problem.code === 'consentOutdated') {
+    setError('consent', 'The text has changed. Load the page again to read the present one.');
   } else if (problem.code === 'differentPeople') {
     setError('photo', 'The photos show more than one person. Keep only those of one.');
   } else if (problem.code === 'photoRefused' && photos[problem.photoIndex]) {
@@ -265,6 +270,8 @@ form.addEventListener('submit', (event) => {
 for (const name of ['name', 'employeeId']) {
   byId(name).addEventListener('input', () => amend(name));
 }
+
+byId('consent').addEventListener('change', () => amend('consent'));
 
 document.addEventListener('paste', (event) => [...event.clipboardData.files].forEach((file) => add(file, false)));
 

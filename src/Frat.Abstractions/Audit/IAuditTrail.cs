@@ -1,0 +1,28 @@
+namespace Frat;
+
+/// <summary>Who did what, when and why: append-only.</summary>
+/// <remarks>
+/// Thread-safe; one instance serves the process. The stores write the entries of their own changes in the transaction of the change: this
+/// contract is for reading, and for what a host does beside. Entries can't be changed or deleted, not even by somebody at the database
+/// who doesn't remove its guards first.
+/// </remarks>
+public interface IAuditTrail
+{
+    /// <summary>Writes an entry.</summary>
+    /// <param name="auditEvent">What happened.</param>
+    /// <param name="cancellationToken">Gives up; the entry is then written or not.</param>
+    /// <returns>The entry as it is kept.</returns>
+    /// <exception cref="ArgumentException">A text is empty or too long.</exception>
+    /// <exception cref="EncodingStoreException">The store failed; the entry is not written.</exception>
+    Task<AuditEntry> AppendAsync(AuditEvent auditEvent, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads entries in the order in which they were written, as a stream.</summary>
+    /// <param name="from">The first moment; null for the beginning.</param>
+    /// <param name="until">The moment before which to end; null for no end.</param>
+    /// <param name="personId">Only what is about this person, where given.</param>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    /// <returns>The entries.</returns>
+    /// <exception cref="EncodingStoreException">The store failed, at the start or in the middle.</exception>
+    IAsyncEnumerable<AuditEntry> ReadAsync(
+        DateTimeOffset? from = null, DateTimeOffset? until = null, Guid? personId = null, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,287 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Frat.Conformance;
+
+/// <summary>What <see cref="IScheduleStore"/> promises, and that days follow it, whatever the database.</summary>
+public abstract class ScheduleStoreContract : StorageContract
+{
+    private static readonly DateOnly Monday = Samples.Monday;
+    private static readonly DateOnly Friday = Samples.Monday.AddDays(4);
+    private static readonly AuditNote Note = new("HR", "A test.");
+    private static readonly Schedule Office = new()
+    {
+        Name = "Office", TimeZone = "Europe/Berlin", Start = new(9, 0), End = new(17, 0), Break = TimeSpan.FromMinutes(30), BreakAfter = TimeSpan.FromHours(6),
+    };
+
+    [Fact]
+    public async Task SaveScheduleAsync_EveryField_ComesBack()
+    {
+        var calendar = new HolidayCalendar { Name = "Berlin", Holidays = [new(Friday, "Friday"), new(Friday.AddDays(9), "Another")] };
+        await Schedules.SaveCalendarAsync(calendar, Note);
+        var schedule = Office with
+        {
+            Id = Guid.NewGuid(), Name = "夜 🌙", Start = new(22, 0), End = new(6, 30), Weekdays = Weekdays.Monday | Weekdays.Sunday, WindowBefore = TimeSpan.FromMinutes(45),
+            WindowAfter = TimeSpan.Zero, Direction = DirectionRule.Device, Hours = HoursRule.EveryPair, HalfDayBelow = TimeSpan.FromHours(4), AbsentBelow = TimeSpan.FromMinutes(90),
+            LateGrace = TimeSpan.FromMinutes(5), EarlyGrace = TimeSpan.FromMinutes(6), DuplicateInterval = TimeSpan.FromSeconds(7), HolidayCalendarId = calendar.Id,
+        };
+
+        await Schedules.SaveScheduleAsync(Office, Note);
+        await Schedules.SaveScheduleAsync(schedule, Note);
+
+        (await Schedules.ListSchedulesAsync()).ShouldBe([Office, schedule]);
+        var read = (await Schedules.ListCalendarsAsync()).ShouldHaveSingleItem();
+        (read.Id, read.Name).ShouldBe((calendar.Id, calendar.Name));
+        read.Holidays.ShouldBe(calendar.Holidays);
+    }
+
+    [Fact]
+    public async Task SaveScheduleAsync_WhatCannotBeKept_IsRefused()
+    {
+        await Schedules.SaveScheduleAsync(Office, Note);
+
+        await Should.ThrowAsync<ScheduleConflictException>(() => Schedules.SaveScheduleAsync(Office with { Id = Guid.NewGuid() }, Note));
+        foreach (var wrong in new[]
+        {
+            Office with { Name = "" }, Office with { Name = "a\ud800" }, Office with { TimeZone = "Mars/Olympus" }, Office with { HolidayCalendarId = Guid.NewGuid() },
+            Office with { WindowAfter = TimeSpan.FromHours(13) }, Office with { LateGrace = TimeSpan.FromMilliseconds(1500) },
+            Office with { HalfDayBelow = TimeSpan.FromHours(2), AbsentBelow = TimeSpan.FromHours(3) },
+        })
+        {
+            await Should.ThrowAsync<ArgumentException>(() => Schedules.SaveScheduleAsync(wrong, Note));
+        }
+
+        await Should.ThrowAsync<ArgumentException>(() => Schedules.SaveScheduleAsync(Office, new AuditNote("")));
+        (await Schedules.ListSchedulesAsync()).ShouldBe([Office]);
+    }
+
+    [Fact]
+    public async Task SaveAssignmentAsync_PastPunches_AreJudgedByIt()
+    {
+        var ada = await PunchAsync(Monday.At(9, 10), Monday.At(17));
+
+        (await AssignAsync(ada, Monday, Monday.AddDays(2))).ShouldBeTrue();
+
+        (await DaysAsync()).ShouldBe(
+        [
+            (Monday, AttendanceStatus.Late, 10, TimeSpan.FromMinutes(440)),
+            (Monday.AddDays(1), AttendanceStatus.Absent, 0, TimeSpan.Zero),
+            (Monday.AddDays(2), AttendanceStatus.Absent, 0, TimeSpan.Zero),
+        ]);
+        var assignment = (await ReadAsync(Schedules.ReadAssignmentsAsync(ada.Id))).ShouldHaveSingleItem();
+        (await Schedules.DeleteAssignmentAsync(assignment.Id, Note)).ShouldBeTrue();
+        (await DaysAsync()).ShouldBe([(Monday, AttendanceStatus.Present, 0, TimeSpan.Zero)]);
+        (await Schedules.DeleteAssignmentAsync(assignment.Id, Note)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task SaveAssignmentAsync_NightShift_BelongsToTheDateOnWhichItStarts()
+    {
+        var ada = await EnrollAsync();
+        await AssignAsync(ada, Monday, Monday, Office with { Id = Guid.NewGuid(), Name = "Night", Start = new(22, 0), End = new(6, 0), Break = TimeSpan.Zero });
+
+        var comes = (await Attendance.AppendAsync(Samples.Punch(ada.Id, Monday.At(21, 55)))).ShouldNotBeNull();
+        var goes = (await Attendance.AppendAsync(Samples.Punch(ada.Id, Monday.AddDays(1).At(6, 5)))).ShouldNotBeNull();
+
+        (comes.Marked, comes.Day.Date).ShouldBe((true, Monday));
+        (goes.Marked, goes.Day.Date, goes.Day.LastOut, goes.Day.Worked).ShouldBe((false, Monday, Monday.AddDays(1).At(6, 5), new TimeSpan(8, 10, 0)));
+        (await DaysAsync()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task SaveAssignmentAsync_Overlapping_IsRefusedAndNamesTheOther()
+    {
+        var ada = await EnrollAsync();
+        await AssignAsync(ada, Monday, Friday);
+
+        foreach (var (from, to) in new (DateOnly, DateOnly?)[] { (Friday, null), (Monday.AddDays(-5), Monday), (Monday.AddDays(1), Friday), (DateOnly.MinValue, null) })
+        {
+            (await Should.ThrowAsync<ScheduleConflictException>(() => Schedules.SaveAssignmentAsync(new(Guid.NewGuid(), ada.Id, Office.Id, from, to), Note)))
+                .Message.ShouldContain("2026-03-02");
+        }
+
+        (await Schedules.SaveAssignmentAsync(new(Guid.NewGuid(), ada.Id, Office.Id, Friday.AddDays(1)), Note)).ShouldBeTrue();
+        (await ReadAsync(Schedules.ReadAssignmentsAsync())).Count.ShouldBe(2);
+        (await Schedules.SaveAssignmentAsync(new(Guid.NewGuid(), Guid.NewGuid(), Office.Id, Monday), Note)).ShouldBeFalse();
+        await Should.ThrowAsync<ArgumentException>(() => Schedules.SaveAssignmentAsync(new(Guid.NewGuid(), ada.Id, Guid.NewGuid(), Monday.AddDays(-9), Monday.AddDays(-8)), Note));
+        await Should.ThrowAsync<ArgumentException>(() => Schedules.SaveAssignmentAsync(new(Guid.NewGuid(), ada.Id, Office.Id, Monday, Monday.AddDays(-1)), Note));
+    }
+
+    [Fact]
+    public async Task SaveAssignmentAsync_OverlappingAtTheSameMomentOnTwoHosts_StoresOne()
+    {
+        var ada = await EnrollAsync();
+        await Schedules.SaveScheduleAsync(Office, Note);
+        var other = (await StartHostAsync()).Services.GetRequiredService<IScheduleStore>();
+
+        var stored = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(async () =>
+        {
+            try
+            {
+                return await (i % 2 == 0 ? Schedules : other).SaveAssignmentAsync(new(Guid.NewGuid(), ada.Id, Office.Id, Monday.AddDays(i), Friday.AddDays(i + 7)), Note);
+            }
+            catch (ScheduleConflictException)
+            {
+                return false;
+            }
+        })));
+
+        stored.Count(one => one).ShouldBe(1);
+        (await ReadAsync(Schedules.ReadAssignmentsAsync(ada.Id))).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task SaveLeaveAsync_AnAbsence_BecomesLeaveAndBackAgain()
+    {
+        var ada = await EnrollAsync();
+        await AssignAsync(ada, Monday, Monday);
+        var leave = new Leave { PersonId = ada.Id, From = Monday.AddDays(-3), To = Monday, Note = "Summer" };
+
+        (await Schedules.SaveLeaveAsync(leave, Note)).ShouldBeTrue();
+
+        (await DaysAsync()).ShouldBe([(Monday, AttendanceStatus.OnLeave, 0, TimeSpan.Zero)]);
+        (await ReadAsync(Schedules.ReadLeavesAsync(Monday, Friday))).ShouldBe([leave]);
+        (await ReadAsync(Schedules.ReadLeavesAsync(Monday.AddDays(1), Friday, ada.Id))).ShouldBeEmpty();
+        (await Schedules.DeleteLeaveAsync(leave.Id, Note)).ShouldBeTrue();
+        (await DaysAsync()).ShouldBe([(Monday, AttendanceStatus.Absent, 0, TimeSpan.Zero)]);
+        (await Schedules.SaveLeaveAsync(leave with { PersonId = Guid.NewGuid() }, Note)).ShouldBeFalse();
+        await Should.ThrowAsync<ArgumentException>(() => Schedules.SaveLeaveAsync(leave with { To = leave.From.AddDays(-1) }, Note));
+    }
+
+    [Fact]
+    public async Task SaveCalendarAsync_ANewHoliday_IsSoonOneForWhoeverHasTheCalendar()
+    {
+        var calendar = new HolidayCalendar { Name = "Berlin", Holidays = [] };
+        await Schedules.SaveCalendarAsync(calendar, Note);
+        var ada = await PunchAsync(Monday.At(9), Monday.At(15));
+        await AssignAsync(ada, Monday, Monday.AddDays(1), Office with { HolidayCalendarId = calendar.Id });
+
+        await Schedules.SaveCalendarAsync(calendar with { Holidays = [new(Monday, "One"), new(Monday.AddDays(1), "Two")] }, Note);
+
+        await UntilDoneAsync();
+        (await DaysAsync()).ShouldBe(
+            [(Monday, AttendanceStatus.Present, 0, TimeSpan.FromHours(6)), (Monday.AddDays(1), AttendanceStatus.Holiday, 0, TimeSpan.Zero)]);
+        (await Attendance.ReadDayAsync(ada.Id, Monday)).ShouldNotBeNull().Day!.Kind.ShouldBe(DayKind.Holiday);
+        await Should.ThrowAsync<ScheduleConflictException>(() => Schedules.DeleteCalendarAsync(calendar.Id, Note));
+    }
+
+    [Fact]
+    public async Task SaveScheduleAsync_AChangeAndTheHostStopsAtOnce_AnotherHostDerivesTheDays()
+    {
+        var ada = await PunchAsync(Monday.At(9, 10), Monday.At(17));
+        await AssignAsync(ada, Monday, Monday);
+        await Schedules.SaveScheduleAsync(Office with { LateGrace = TimeSpan.FromMinutes(15) }, Note);
+        await StopAsync();
+
+        Use(await StartHostAsync());
+
+        await UntilDoneAsync();
+        (await DaysAsync()).ShouldBe([(Monday, AttendanceStatus.Present, 0, TimeSpan.FromMinutes(440))]);
+        await Should.ThrowAsync<ScheduleConflictException>(() => Schedules.DeleteScheduleAsync(Office.Id, Note));
+    }
+
+    [Fact]
+    public async Task SetDefaultScheduleAsync_ForEverybody_HoldsFromItsDateAndMissesNobodyBeforeTheyWereEnrolled()
+    {
+        var ada = await PunchAsync(Monday.At(9, 10), Monday.At(17));
+        await Attendance.AppendAsync(Samples.Punch(ada.Id, Friday.At(9, 10)));
+        await Schedules.SaveScheduleAsync(Office, Note);
+
+        await Schedules.SetDefaultScheduleAsync(Office.Id, Friday, Note);
+
+        await UntilDoneAsync();
+        (await Schedules.ListDefaultSchedulesAsync()).ShouldBe([new DefaultSchedule(Friday, Office.Id)]);
+        (await DaysAsync()).ShouldBe(
+            [(Monday, AttendanceStatus.Present, 0, TimeSpan.Zero), (Friday, AttendanceStatus.Incomplete, 10, TimeSpan.Zero)]);
+        await Schedules.SetDefaultScheduleAsync(null, Monday, Note);
+        await UntilDoneAsync();
+        (await DaysAsync()).ShouldBe(
+            [(Monday, AttendanceStatus.Present, 0, TimeSpan.Zero), (Friday, AttendanceStatus.Present, 0, TimeSpan.Zero)]);
+    }
+
+    [Fact]
+    public async Task AppendAsync_ScheduledDay_TellsDuplicatesAndKeepsReceipts()
+    {
+        var ada = await EnrollAsync();
+        await AssignAsync(ada, Monday, Monday);
+        var first = Samples.Punch(ada.Id, Monday.At(9));
+        var again = Samples.Punch(ada.Id, Monday.At(9).AddSeconds(20));
+        var last = Samples.Punch(ada.Id, Monday.At(17));
+
+        (await Attendance.AppendAsync(first))!.Marked.ShouldBeTrue();
+        var duplicate = (await Attendance.AppendAsync(again)).ShouldNotBeNull();
+        var receipt = (await Attendance.AppendAsync(last)).ShouldNotBeNull();
+
+        (duplicate.Marked, duplicate.Duplicate, duplicate.Day.PunchCount).ShouldBe((false, true, 2));
+        (receipt.Duplicate, receipt.Day.Status, receipt.Day.Worked).ShouldBe((false, AttendanceStatus.Present, TimeSpan.FromHours(7.5)));
+        (await Attendance.AppendAsync(again)).ShouldBe(duplicate);
+        (await Attendance.AppendAsync(last)).ShouldBe(receipt);
+        (await Attendance.ReadDayAsync(ada.Id, Monday))!.Punches.Select(punch => (punch.PunchId, punch.Role)).ShouldBe(
+            [(first.Id, PunchRole.In), (again.Id, PunchRole.Duplicate), (last.Id, PunchRole.Out)]);
+        (await Attendance.DeriveAsync(DateOnly.MinValue, DateOnly.MaxValue)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task CorrectAsync_Direction_IsCountedInsteadAndReadBack()
+    {
+        var ada = await EnrollAsync();
+        await AssignAsync(ada, Monday, Monday, Office with { Direction = DirectionRule.Strict });
+        var comes = Samples.Punch(ada.Id, Monday.At(9)) with { Direction = PunchDirection.In };
+        var goes = Samples.Punch(ada.Id, Monday.At(15)) with { Direction = PunchDirection.In };
+        await Attendance.AppendAsync(comes);
+        await Attendance.AppendAsync(goes);
+        (await DaysAsync()).ShouldHaveSingleItem().Status.ShouldBe(AttendanceStatus.Incomplete);
+
+        var correction = Samples.Correction(goes.Id, Monday.At(15)) with { Direction = PunchDirection.Out };
+        await Attendance.CorrectAsync(correction);
+
+        (await DaysAsync()).ShouldBe([(Monday, AttendanceStatus.Present, 0, TimeSpan.FromHours(6))]);
+        (await Attendance.ReadCorrectionsAsync(goes.Id)).ShouldBe([correction]);
+    }
+
+    [Fact]
+    public async Task ForgetAsync_PersonWithScheduleAndLeave_LeavesNothing()
+    {
+        var ada = await PunchAsync(Monday.At(9));
+        await AssignAsync(ada, Monday, null);
+        await Schedules.SaveLeaveAsync(new Leave { PersonId = ada.Id, From = Monday, To = Friday }, Note);
+
+        await ForgetAsync(ada);
+
+        (await ReadAsync(Schedules.ReadAssignmentsAsync())).ShouldBeEmpty();
+        (await ReadAsync(Schedules.ReadLeavesAsync(DateOnly.MinValue, DateOnly.MaxValue))).ShouldBeEmpty();
+        (await ReadAsync(Attendance.ReadDaysAsync(DateOnly.MinValue, DateOnly.MaxValue))).ShouldBeEmpty();
+        (await Schedules.DeleteScheduleAsync(Office.Id, Note)).ShouldBeTrue();
+    }
+
+    private Task<bool> ForgetAsync(Person person) => Store.ForgetAsync(person.Id);
+
+    private async Task<Person> PunchAsync(params DateTime[] times)
+    {
+        var person = await EnrollAsync();
+        foreach (var time in times)
+        {
+            await Attendance.AppendAsync(Samples.Punch(person.Id, time));
+        }
+
+        return person;
+    }
+
+    private async Task<bool> AssignAsync(Person person, DateOnly from, DateOnly? to, Schedule? schedule = null)
+    {
+        await Schedules.SaveScheduleAsync(schedule ?? Office, Note);
+        return await Schedules.SaveAssignmentAsync(new ScheduleAssignment(Guid.CreateVersion7(), person.Id, (schedule ?? Office).Id, from, to), Note);
+    }
+
+    private async Task UntilDoneAsync()
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (await Schedules.CountPendingAsync(timeout.Token) > 0)
+        {
+            await Task.Delay(50, timeout.Token);
+        }
+    }
+
+    private async Task<List<(DateOnly Date, AttendanceStatus Status, int LateMinutes, TimeSpan Worked)>> DaysAsync() =>
+        [.. (await ReadAsync(Attendance.ReadDaysAsync(DateOnly.MinValue, DateOnly.MaxValue, order: DayOrder.EarliestFirst)))
+            .Select(day => (day.Date, day.Status, (int)day.LateBy.TotalMinutes, day.Worked))];
+}

@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Frat.Storage.EfCore.Configurations;
+
+internal sealed class ScheduleConfiguration : IEntityTypeConfiguration<ScheduleRow>
+{
+    public void Configure(EntityTypeBuilder<ScheduleRow> builder)
+    {
+        builder.ToTable("schedules");
+        builder.HasKey(schedule => schedule.Id);
+        builder.Property(schedule => schedule.Id).ValueGeneratedNever();
+        builder.Property(schedule => schedule.Name).HasMaxLength(Schedule.MaxNameLength);
+        builder.Property(schedule => schedule.TimeZone).HasMaxLength(Arguments.MaxTimeZoneLength);
+        builder.Property(schedule => schedule.Direction).HasConversion<string>().HasMaxLength(20);
+        builder.Property(schedule => schedule.Hours).HasConversion<string>().HasMaxLength(20);
+        builder.HasOne<HolidayCalendarRow>().WithMany().HasForeignKey(schedule => schedule.HolidayCalendarId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(schedule => schedule.Name).IsUnique();
+    }
+}
+
+internal sealed class DefaultScheduleConfiguration : IEntityTypeConfiguration<DefaultScheduleRow>
+{
+    public void Configure(EntityTypeBuilder<DefaultScheduleRow> builder)
+    {
+        builder.ToTable("default_schedules");
+        builder.HasKey(row => row.FirstDate);
+        builder.HasOne<ScheduleRow>().WithMany().HasForeignKey(row => row.ScheduleId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ScheduleAssignmentConfiguration : IEntityTypeConfiguration<ScheduleAssignmentRow>
+{
+    public void Configure(EntityTypeBuilder<ScheduleAssignmentRow> builder)
+    {
+        builder.ToTable("schedule_assignments");
+        builder.HasKey(row => row.Id);
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.HasOne<PersonRow>().WithMany().HasForeignKey(row => row.PersonId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<ScheduleRow>().WithMany().HasForeignKey(row => row.ScheduleId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(row => new { row.PersonId, row.FirstDate }).IsUnique();
+        builder.HasIndex(row => new { row.ScheduleId, row.PersonId });
+    }
+}
+
+internal sealed class HolidayCalendarConfiguration : IEntityTypeConfiguration<HolidayCalendarRow>
+{
+    public void Configure(EntityTypeBuilder<HolidayCalendarRow> builder)
+    {
+        builder.ToTable("holiday_calendars");
+        builder.HasKey(row => row.Id);
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Property(row => row.Name).HasMaxLength(HolidayCalendar.MaxNameLength);
+        builder.HasMany(row => row.Holidays).WithOne().HasForeignKey(row => row.CalendarId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(row => row.Name).IsUnique();
+    }
+}
+
+internal sealed class HolidayConfiguration : IEntityTypeConfiguration<HolidayRow>
+{
+    public void Configure(EntityTypeBuilder<HolidayRow> builder)
+    {
+        builder.ToTable("holidays");
+        builder.HasKey(row => new { row.CalendarId, row.Date });
+        builder.Property(row => row.Name).HasMaxLength(HolidayCalendar.MaxNameLength);
+    }
+}
+
+internal sealed class LeaveConfiguration : IEntityTypeConfiguration<LeaveRow>
+{
+    public void Configure(EntityTypeBuilder<LeaveRow> builder)
+    {
+        builder.ToTable("leaves");
+        builder.HasKey(row => row.Id);
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Property(row => row.Note).HasMaxLength(Leave.MaxNoteLength);
+        builder.HasOne<PersonRow>().WithMany().HasForeignKey(row => row.PersonId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(row => new { row.PersonId, row.FirstDate });
+    }
+}
+
+internal sealed class DerivationConfiguration : IEntityTypeConfiguration<DerivationRow>
+{
+    public void Configure(EntityTypeBuilder<DerivationRow> builder)
+    {
+        builder.ToTable("derivations");
+        builder.HasKey(row => row.Sequence);
+        builder.Property(row => row.Sequence).ValueGeneratedOnAdd();
+    }
+}

@@ -1,0 +1,150 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+
+namespace Frat.Storage.EfCore;
+
+/// <content>Templates: added, listed, read, deleted.</content>
+internal sealed partial class EncodingStore
+{
+    public async Task<IReadOnlyList<TemplateInfo>?> AddTemplatesAsync(
+        Guid personId, IReadOnlyList<NewTemplate> templates, AuditNote note, CancellationToken cancellationToken = default)
+    {
+        Arguments.Check(templates);
+        Arguments.Check(note);
+        if (templates.Count == 0)
+        {
+            throw new ArgumentException("There is no template to add.", nameof(templates));
+        }
+
+        var now = time.GetUtcNow().ToMicrosecond();
+        var ids = NewIds(templates.Count, now);
+        var added = await ChangeAsync("AddTemplates", personId, AddAsync, cancellationToken).ConfigureAwait(false);
+        return added ? [.. templates.Select((template, i) => new TemplateInfo(ids[i], template.Encoding.EncoderId, template.Quality, now, note.By))] : null;
+
+        async Task<bool> AddAsync(FratDbContext context, CancellationToken cancel)
+        {
+            if (!await context.People.AnyAsync(person => person.Id == personId, cancel).ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            if (!await IsConsentInForceAsync(context, personId, now, cancel).ConfigureAwait(false))
+            {
+                throw new ConsentRequiredException("This person's consent is not in force: record a consent first.");
+            }
+
+            Add(context, personId, ids, templates, note, now);
+            context.TemplateChanges.Add(new TemplateChangeRow { PersonId = personId });
+            return true;
+        }
+    }
+
+    public async Task<IReadOnlyList<TemplateInfo>> ListTemplatesAsync(Guid personId, CancellationToken cancellationToken = default)
+    {
+        var rows = await database.ReadAsync(
+            "ListTemplates",
+            (context, cancel) => context.Templates
+                .Where(template => template.PersonId == personId)
+                .OrderBy(template => template.CreatedAt).ThenBy(template => template.Id)
+                .ToListAsync(cancel),
+            cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(row => row.ToInfo())];
+    }
+
+    public async Task<bool> DeleteTemplateAsync(Guid templateId, AuditNote note, CancellationToken cancellationToken = default)
+    {
+        Arguments.Check(note);
+        var now = time.GetUtcNow();
+        var owner = await database.ReadAsync(
+            "DeleteTemplate",
+            (context, cancel) => context.Templates.Where(template => template.Id == templateId)
+                .Select(template => (Guid?)template.PersonId).FirstOrDefaultAsync(cancel),
+            cancellationToken).ConfigureAwait(false);
+        return owner is { } personId && await ChangeAsync("DeleteTemplate", personId, DeleteAsync, cancellationToken).ConfigureAwait(false);
+
+        async Task<bool> DeleteAsync(FratDbContext context, CancellationToken cancel) =>
+            await DeleteTemplatesAsync(context, personId, note, now, cancel, templateId).ConfigureAwait(false) > 0;
+    }
+
+    public IAsyncEnumerable<FaceTemplate> ReadTemplatesAsync(string encoderId, Guid? personId = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(encoderId);
+        return ReadAsync(cancellationToken);
+
+        async IAsyncEnumerable<FaceTemplate> ReadAsync([EnumeratorCancellation] CancellationToken cancel = default)
+        {
+            await foreach (var row in database.StreamAsync("ReadTemplates", Query, cancel).ConfigureAwait(false))
+            {
+                if (ToTemplate(row) is { } template)
+                {
+                    yield return template;
+                }
+            }
+        }
+
+        IQueryable<TemplateRow> Query(FratDbContext context)
+        {
+            var templates = context.Templates.Include(template => template.Person)
+                .Where(template => template.EncoderId == encoderId && template.Person!.IsActive);
+            return personId is { } id ? templates.Where(template => template.PersonId == id) : templates;
+        }
+    }
+
+    /// <summary>Deletes a person's templates, or one of them, each with its entry in the audit trail, and tells of the change.</summary>
+    private static async Task<int> DeleteTemplatesAsync(
+        FratDbContext context, Guid personId, AuditNote note, DateTimeOffset now, CancellationToken cancellationToken, Guid? templateId = null)
+    {
+        var templates = context.Templates.Where(template => template.PersonId == personId && (templateId == null || template.Id == templateId));
+        var known = await templates.Select(template => new { template.Id, template.EncoderId }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        if (known.Count == 0)
+        {
+            return 0;
+        }
+
+        foreach (var template in known)
+        {
+            context.Audit(now, note, AuditActions.TemplateDeleted, personId, old: Describe(template.Id, template.EncoderId));
+        }
+
+        context.TemplateChanges.Add(new TemplateChangeRow { PersonId = personId });
+        return await templates.ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Ids for templates of one moment: in order, so that the templates keep the order in which they came.</summary>
+    private static List<Guid> NewIds(int count, DateTimeOffset now) => [.. Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7(now)).Order()];
+
+    private static void Add(
+        FratDbContext context, Guid personId, List<Guid> ids, IReadOnlyList<NewTemplate> templates, AuditNote note, DateTimeOffset now)
+    {
+        foreach (var (id, template) in ids.Zip(templates))
+        {
+            context.Templates.Add(new TemplateRow
+            {
+                Id = id,
+                PersonId = personId,
+                EncoderId = template.Encoding.EncoderId,
+                Encoding = template.Encoding.ToBytes(),
+                Quality = TemplateRow.Write(template.Quality),
+                CreatedAt = now,
+                CreatedBy = note.By,
+            });
+            context.Audit(now, note, AuditActions.TemplateAdded, personId, @new: Describe(id, template.Encoding.EncoderId));
+        }
+    }
+
+    private static string Describe(Guid templateId, string encoderId) => $"template {templateId}, encoder {encoderId}";
+
+    // One damaged row must not keep everybody else out of the gallery.
+    private FaceTemplate? ToTemplate(TemplateRow row)
+    {
+        try
+        {
+            return new(row.Id, row.Person!.ToPerson(), FaceEncoding.FromBytes(row.EncoderId, row.Encoding));
+        }
+        catch (ArgumentException exception)
+        {
+            Log.TemplateUnreadable(logger, row.Id, row.PersonId, exception);
+            return null;
+        }
+    }
+}
