@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Frat.Cli.Faces;
+using Frat.Cli.Import;
 using Frat.Cli.Models;
+using Frat.Cli.People;
 using Frat.Cli.Reports;
 
 namespace Frat.Cli;
@@ -10,7 +12,8 @@ namespace Frat.Cli;
 internal static class FratCommand
 {
     private const string Description = """
-        Finds and encodes faces with dlib's models, looks after the model files, and writes reports.
+        Finds and encodes faces with dlib's models, looks after the model files, enrols people in bulk, writes reports, and brings the original
+        application's database over.
 
         Exit codes:
             0  all is well
@@ -31,7 +34,7 @@ internal static class FratCommand
         var root = new RootCommand(Description)
         {
             ModelsCommand.Create(terminal), FacesCommand.Detect(terminal), FacesCommand.Encode(terminal),
-            ReportCommand.Create(terminal),
+            PeopleCommand.Create(terminal), ReportCommand.Create(terminal), ImportFlaskCommand.Create(terminal),
         };
 
         // A file may be named "@photo.jpg"; that must not be read as a list of arguments.

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using Frat.Cli.Database;
+using Frat.Cli.People;
 
 namespace Frat.Cli.Reports;
 
@@ -63,18 +62,6 @@ internal static class ReportCommand
 
     private static Option<DateOnly?> DateOption(string name, string description) => new(name)
     {
-        Description = description, HelpName = "YYYY-MM-DD", CustomParser = result => ParseDate(result, name),
+        Description = description, HelpName = "YYYY-MM-DD", CustomParser = result => AttestationOptions.ParseDate(result, name),
     };
-
-    private static DateOnly? ParseDate(ArgumentResult result, string name)
-    {
-        var text = result.Tokens.Single().Value;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-        {
-            return date;
-        }
-
-        result.AddError($"{name} takes a date as YYYY-MM-DD, not '{text}'.");
-        return null;
-    }
 }

@@ -65,6 +65,26 @@ internal static class ReportColumns
         new("punch_id", "Punch ID", ReportCellKind.Text, 38, row => ReportCell.Of(row.Punch.Id.ToString())),
     ];
 
+    /// <summary>Somebody who is enrolled.</summary>
+    public static IReadOnlyList<ReportColumn<PersonRecord>> People { get; } =
+    [
+        new("employee_id", "Employee ID", ReportCellKind.Text, 14, row => ReportCell.Of(row.Person.EmployeeId)),
+        new("name", "Name", ReportCellKind.Text, 28, row => ReportCell.Of(row.Person.Name)),
+        new("is_active", "Active", ReportCellKind.Flag, 8, row => ReportCell.Of(row.Person.IsActive)),
+        new("enrolled_at", "Enrolled (UTC)", ReportCellKind.Instant, 20, row => ReportCell.Instant(row.Person.EnrolledAt)),
+        new("templates", "Templates", ReportCellKind.Number, 10, row => ReportCell.Of(row.Templates.Count)),
+        new("encoders", "Encoders", ReportCellKind.Text, 16, row => ReportCell.Of(Words(row.Templates.Select(template => template.EncoderId)))),
+        new("templates_created_by", "Templates by", ReportCellKind.Text, 20, row => ReportCell.Of(Words(row.Templates.Select(template => template.CreatedBy)))),
+        new("newest_template_at", "Newest template (UTC)", ReportCellKind.Instant, 22, row => Instant(row.Templates.Select(template => (DateTimeOffset?)template.CreatedAt).Max())),
+        new("consent_version", "Consent", ReportCellKind.Text, 12, row => ReportCell.Of(row.Consent?.TextVersion)),
+        new("consent_purpose", "Purpose", ReportCellKind.Text, 30, row => ReportCell.Of(row.Consent?.Purpose)),
+        new("consent_basis", "Basis", ReportCellKind.Text, 10, row => ReportCell.Of(row.Consent?.Basis.ToString())),
+        new("consent_given_at", "Given (UTC)", ReportCellKind.Instant, 20, row => Instant(row.Consent?.GivenAt)),
+        new("consent_expires_at", "Expires (UTC)", ReportCellKind.Instant, 20, row => Instant(row.Consent?.ExpiresAt)),
+        new("consent_withdrawn_at", "Withdrawn (UTC)", ReportCellKind.Instant, 20, row => Instant(row.Consent?.WithdrawnAt)),
+        new("consent_recorded_by", "Recorded by", ReportCellKind.Text, 20, row => ReportCell.Of(row.Consent?.RecordedBy)),
+    ];
+
     /// <summary>
     /// What a person's days add up to. In the row below them, the first column says "total", and the flags' columns hold on how many days the flag is set.
     /// </summary>
@@ -80,4 +100,8 @@ internal static class ReportColumns
         ];
         return new ReportTotals(row, [.. Summaries.Select(column => column.Untyped)], [.. Summaries.Select(column => column.Value(summary))]);
     }
+
+    private static ReportCell Instant(DateTimeOffset? instant) => instant is { } moment ? ReportCell.Instant(moment) : default;
+
+    private static string Words(IEnumerable<string> words) => string.Join(", ", words.Distinct().Order(StringComparer.Ordinal));
 }

@@ -23,8 +23,8 @@ public sealed class ReportService
         "attendance-days", "Days", firstDate, lastDate, ReportColumns.Days, cancel => ReadDays(firstDate, lastDate, person?.Id, cancel));
 
     /// <summary>
-    /// What a span of dates, such as a month, comes to for each person: days by status, hours, how often and how much late. Everybody has a row, also
-    /// without a record.
+    /// What a span of dates, such as a month, comes to for each person: days by status, hours, how often and how much late. Everybody who is active has a row,
+    /// also without a record, and whoever is not active any more has one where there is a record.
     /// </summary>
     /// <param name="firstDate">The first date.</param>
     /// <param name="lastDate">The last date, included.</param>
@@ -90,12 +90,30 @@ public sealed class ReportService
         }
     }
 
+    /// <summary>Everybody, with what is known of their templates and their latest consent; never an encoding.</summary>
+    /// <param name="date">The date of the report, for the name of its file.</param>
+    /// <returns>The report. It is computed when it is written.</returns>
+    public Report People(DateOnly date)
+    {
+        return Create("people", "People", date, date, ReportColumns.People, Rows);
+
+        async IAsyncEnumerable<PersonRecord> Rows([EnumeratorCancellation] CancellationToken cancel)
+        {
+            await foreach (var person in _people.ListAsync(cancel).ConfigureAwait(false))
+            {
+                var templates = await _people.ListTemplatesAsync(person.Id, cancel).ConfigureAwait(false);
+                var consents = await _people.ReadConsentsAsync(person.Id, cancel).ConfigureAwait(false);
+                yield return new PersonRecord(person, templates, consents.MaxBy(consent => consent.GivenAt));
+            }
+        }
+    }
+
     /// <summary>Adds up the days of a span of dates for each person, ordered by employee ID.</summary>
     /// <param name="firstDate">The first date.</param>
     /// <param name="lastDate">The last date, included.</param>
     /// <param name="person">Only this person's, where given.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
-    /// <returns>A summary for everybody, also without a record.</returns>
+    /// <returns>Everybody who is active or has a record in the span.</returns>
     /// <exception cref="EncodingStoreException">The store failed, at the start or in the middle.</exception>
     public async IAsyncEnumerable<PersonSummary> SummarizeAsync(
         DateOnly firstDate, DateOnly lastDate, Person? person = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -119,7 +137,14 @@ public sealed class ReportService
 
         await foreach (var someone in _people.ListAsync(cancellationToken).ConfigureAwait(false))
         {
-            yield return new PersonSummary(someone, totals.GetValueOrDefault(someone.Id) ?? new AttendanceTotals());
+            if (totals.GetValueOrDefault(someone.Id) is { } sum)
+            {
+                yield return new PersonSummary(someone, sum);
+            }
+            else if (someone.IsActive)
+            {
+                yield return new PersonSummary(someone, new AttendanceTotals());
+            }
         }
     }
 
