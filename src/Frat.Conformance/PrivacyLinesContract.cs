@@ -10,7 +10,7 @@ public abstract class PrivacyLinesContract : StorageContract
     [Fact]
     public async Task Line1_EnrollmentWithoutConsentInForce_IsRefusedAndStoresNothing()
     {
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         foreach (var consent in new[] { null, Samples.Consent() with { ExpiresAt = now.AddMinutes(-1) }, Samples.Consent() with { GivenAt = now.AddDays(1) } })
         {
             await Should.ThrowAsync<ConsentRequiredException>(() => Store.EnrollAsync(Samples.Enrollment("E-1") with { Consent = consent }));
@@ -138,7 +138,7 @@ public abstract class PrivacyLinesContract : StorageContract
             AuditActions.PersonEnrolled, AuditActions.ConsentRecorded, AuditActions.TemplateAdded, AuditActions.PersonDeactivated, AuditActions.ConsentWithdrawn,
             AuditActions.TemplateDeleted, AuditActions.PersonExported,
         ]);
-        entries.ShouldAllBe(entry => entry.By == Samples.Note.By && entry.Reason == Samples.Note.Reason && entry.At > DateTimeOffset.UtcNow.AddHours(-1));
+        entries.ShouldAllBe(entry => entry.By == Samples.Note.By && entry.Reason == Samples.Note.Reason && entry.At > TimeProvider.System.GetUtcNow().AddHours(-1));
         entries.Select(entry => entry.Sequence).ShouldBeInOrder();
         entries[3].ShouldSatisfyAllConditions(entry => entry.Old.ShouldBe("active"), entry => entry.New.ShouldBe("inactive"));
         entries[^1].ShouldBe(own);
