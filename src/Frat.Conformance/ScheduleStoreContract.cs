@@ -253,6 +253,39 @@ public abstract class ScheduleStoreContract : StorageContract
         (await Schedules.DeleteScheduleAsync(Office.Id, Note)).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task EveryChange_LeavesALineInTheAuditTrail()
+    {
+        var person = await EnrollAsync();
+        var calendar = new HolidayCalendar { Name = "Berlin", Holidays = [new(Monday, "A holiday")] };
+        var assignment = new ScheduleAssignment(Guid.NewGuid(), person.Id, Office.Id, Monday);
+        var leave = new Leave { PersonId = person.Id, From = Monday, To = Monday, Note = "of no concern to the trail" };
+        await Schedules.SaveCalendarAsync(calendar, Note);
+        await Schedules.SaveScheduleAsync(Office, Note);
+        await Schedules.SaveScheduleAsync(Office with { Start = new TimeOnly(7, 30) }, Note);
+        await Schedules.SaveAssignmentAsync(assignment, Note);
+        await Schedules.SaveLeaveAsync(leave, Note);
+        await Schedules.DeleteLeaveAsync(leave.Id, Note);
+        await Schedules.DeleteAssignmentAsync(assignment.Id, Note);
+        await Schedules.SetDefaultScheduleAsync(Office.Id, Monday, Note);
+        await Schedules.DeleteCalendarAsync(calendar.Id, Note);
+        (await Schedules.DeleteLeaveAsync(leave.Id, Note)).ShouldBeFalse();
+
+        var entries = (await ReadAsync(GetService<IAuditTrail>().ReadAsync())).SkipWhile(entry => entry.Action != AuditActions.CalendarSaved).ToList();
+
+        entries.Select(entry => entry.Action).ShouldBe(
+        [
+            AuditActions.CalendarSaved, AuditActions.ScheduleSaved, AuditActions.ScheduleSaved, AuditActions.AssignmentSaved, AuditActions.LeaveSaved,
+            AuditActions.LeaveDeleted, AuditActions.AssignmentDeleted, AuditActions.DefaultScheduleSet, AuditActions.CalendarDeleted,
+        ]);
+        entries.ShouldAllBe(entry => entry.By == Note.By && entry.Reason == Note.Reason);
+        entries.Where(entry => entry.PersonId == person.Id).Select(entry => entry.Action).ShouldBe(
+            [AuditActions.AssignmentSaved, AuditActions.LeaveSaved, AuditActions.LeaveDeleted, AuditActions.AssignmentDeleted]);
+        (entries[1].Old, entries[2].Old).ShouldBe((null, entries[1].New));
+        entries[2].New.ShouldNotBeNull().ShouldContain("07:30");
+        entries.ShouldAllBe(entry => !$"{entry.Old}{entry.New}".Contains(leave.Note, StringComparison.Ordinal));
+    }
+
     private Task<bool> ForgetAsync(Person person) => Store.ForgetAsync(person.Id, Note);
 
     private async Task<Person> PunchAsync(params DateTime[] times)

@@ -17,20 +17,23 @@ public sealed class AllocationTests
     public async Task EncodeAsync_FrameAfterFrame_AllocatesNoLargeObject(DlibDetector detector, int threads)
     {
         const int frames = 20;
+        const int rounds = 5;
         using var encoder = LoadedEncoder.Create(new DlibOptions { Detector = detector, ThreadsPerImage = threads, MaxConcurrency = 1 });
         using var image = GoldenFile.Faces[0].Load();
-        for (var i = 0; i < frames; i++)
+        var perFrame = new List<long>();
+        for (var round = 0; round <= rounds; round++)
         {
-            await encoder.EncodeAsync(image);
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            for (var i = 0; i < frames; i++)
+            {
+                await encoder.EncodeAsync(image);
+            }
+
+            perFrame.Add((GC.GetTotalAllocatedBytes(precise: true) - before) / frames);
         }
 
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        for (var i = 0; i < frames; i++)
-        {
-            await encoder.EncodeAsync(image);
-        }
-
-        // All objects of a frame together are smaller than one large one: none was large but for a pool that grew once or twice.
-        ((GC.GetTotalAllocatedBytes(precise: true) - before) / frames).ShouldBeLessThan(LargeObject);
+        // All objects of a frame together are smaller than one large one. The pools keep buffers for each processor: on a busy machine, where threads
+        // move between processors, they still grow in some rounds. What a frame itself allocated would be there in every round.
+        perFrame.Skip(1).Min().ShouldBeLessThan(LargeObject, string.Join(' ', perFrame));
     }
 }

@@ -33,9 +33,30 @@ public static class AuditActions
     /// <summary>A template was deleted; old: its id, and the encoder.</summary>
     public const string TemplateDeleted = "template.deleted";
 
-    /// <summary>Templates were encrypted with another key; new: the key's id, and how many.</summary>
-    public const string TemplatesReencrypted = "templates.reencrypted";
+    /// <summary>A schedule was stored; old and new: its name, times, zone and days.</summary>
+    public const string ScheduleSaved = "schedule.saved";
 
-    /// <summary>Attendance was deleted because its time was over; old: how many punches and days.</summary>
-    public const string AttendanceExpired = "attendance.expired";
+    /// <summary>A schedule was deleted; old: its id.</summary>
+    public const string ScheduleDeleted = "schedule.deleted";
+
+    /// <summary>Another schedule, or none, holds where nothing is assigned; new: which, and from when.</summary>
+    public const string DefaultScheduleSet = "schedule.default-set";
+
+    /// <summary>A calendar of holidays was stored; old and new: its name, and how many holidays.</summary>
+    public const string CalendarSaved = "calendar.saved";
+
+    /// <summary>A calendar of holidays was deleted; old: its id.</summary>
+    public const string CalendarDeleted = "calendar.deleted";
+
+    /// <summary>A person was assigned to a schedule; old and new: the schedule and the dates.</summary>
+    public const string AssignmentSaved = "assignment.saved";
+
+    /// <summary>An assignment was deleted; old: the schedule and the dates.</summary>
+    public const string AssignmentDeleted = "assignment.deleted";
+
+    /// <summary>A leave was stored; old and new: the dates and the part of the day, not what for.</summary>
+    public const string LeaveSaved = "leave.saved";
+
+    /// <summary>A leave was deleted; old: the dates and the part of the day.</summary>
+    public const string LeaveDeleted = "leave.deleted";
 }

@@ -30,7 +30,8 @@ internal static class StorageServices
             provider.GetRequiredService<FratDatabase>(),
             provider.GetRequiredService<DayDeriver>(),
             provider.GetRequiredService<DerivationQueue>(),
-            provider.GetRequiredService<IAttendanceRules>()));
+            provider.GetRequiredService<IAttendanceRules>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DatabaseStartup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DayKeeper>());
     }

@@ -6,6 +6,8 @@ internal sealed class TemplateRow
 {
     public const int MaxQualityLength = 500;
 
+    public const int MaxKeyIdLength = 32;
+
     /// <summary>Who created the templates of a time before this was kept.</summary>
     public const string UnknownCreator = "unknown";
 
@@ -17,10 +19,10 @@ internal sealed class TemplateRow
 
     public required string EncoderId { get; init; }
 
-    /// <summary>What <see cref="FaceEncoding.ToBytes"/> gives (float32, little-endian); encrypted where <see cref="KeyId"/> says with which key.</summary>
+    /// <summary>What <see cref="FaceEncoding.ToBytes"/> gives: float32, little-endian.</summary>
     public required byte[] Encoding { get; init; }
 
-    /// <summary>The key that <see cref="Encoding"/> is encrypted with; null for what an older version stored in the clear.</summary>
+    /// <summary>For the key that <see cref="Encoding"/> will be encrypted with. Null: in the clear, as this version stores it.</summary>
     public string? KeyId { get; init; }
 
     /// <summary>A <see cref="FaceQuality"/> as JSON: it is shown, and never searched by.</summary>

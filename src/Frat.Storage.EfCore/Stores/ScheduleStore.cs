@@ -3,14 +3,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Frat.Storage.EfCore;
 
 /// <summary>Schedules, who works by them, holidays and leaves in a relational database.</summary>
-internal sealed class ScheduleStore(FratDatabase database, DayDeriver deriver, DerivationQueue queue, IAttendanceRules rules) : IScheduleStore
+internal sealed class ScheduleStore(
+    FratDatabase database, DayDeriver deriver, DerivationQueue queue, IAttendanceRules rules, TimeProvider time) : IScheduleStore
 {
     public async Task SaveScheduleAsync(Schedule schedule, AuditNote note, CancellationToken cancellationToken = default)
     {
         rules.Check(schedule);
         Arguments.CheckName(schedule.Name, Schedule.MaxNameLength);
         Arguments.CheckNote(note);
-        await ChangeAsync("SaveSchedule", SaveAsync, cancellationToken).ConfigureAwait(false);
+        string? old = null;
+        await ChangeAsync("SaveSchedule", SaveAsync, note, AuditActions.ScheduleSaved, () => (old, Describe(schedule)), cancellationToken).ConfigureAwait(false);
 
         async Task<bool> SaveAsync(FratDbContext context, CancellationToken cancel)
         {
@@ -26,6 +28,7 @@ internal sealed class ScheduleStore(FratDatabase database, DayDeriver deriver, D
 
             var stored = await context.Schedules.AsTracking().FirstOrDefaultAsync(row => row.Id == schedule.Id, cancel).ConfigureAwait(false);
             var changed = ScheduleRow.From(schedule);
+            old = stored is null ? null : Describe(stored.ToSchedule());
             if (stored is null)
             {
                 context.Schedules.Add(changed);
@@ -42,7 +45,7 @@ internal sealed class ScheduleStore(FratDatabase database, DayDeriver deriver, D
     public Task<bool> DeleteScheduleAsync(Guid scheduleId, AuditNote note, CancellationToken cancellationToken = default)
     {
         Arguments.CheckNote(note);
-        return ChangeAsync("DeleteSchedule", DeleteAsync, cancellationToken);
+        return ChangeAsync("DeleteSchedule", DeleteAsync, note, AuditActions.ScheduleDeleted, () => ($"schedule {scheduleId}", null), cancellationToken);
 
         async Task<bool> DeleteAsync(FratDbContext context, CancellationToken cancel)
         {
@@ -66,7 +69,8 @@ internal sealed class ScheduleStore(FratDatabase database, DayDeriver deriver, D
     public async Task SetDefaultScheduleAsync(Guid? scheduleId, DateOnly from, AuditNote note, CancellationToken cancellationToken = default)
     {
         Arguments.CheckNote(note);
-        await ChangeAsync("SetDefaultSchedule", SetAsync, cancellationToken).ConfigureAwait(false);
+        var described = $"{(scheduleId is { } held ? $"schedule {held}" : "none")}, from {from:O}";
+        await ChangeAsync("SetDefaultSchedule", SetAsync, note, AuditActions.DefaultScheduleSet, () => (null, described), cancellationToken).ConfigureAwait(false);
 
         async Task<bool> SetAsync(FratDbContext context, CancellationToken cancel)
         {
@@ -95,7 +99,8 @@ internal sealed class ScheduleStore(FratDatabase database, DayDeriver deriver, D
     {
         Arguments.Check(calendar);
         Arguments.CheckNote(note);
-        await ChangeAsync("SaveCalendar", SaveAsync, cancellationToken).ConfigureAwait(false);
+        string? old = null;
+        await ChangeAsync("SaveCalendar", SaveAsync, note, AuditActions.CalendarSaved, () => (old, Describe(calendar)), cancellationToken).ConfigureAwait(false);
 
         async Task<bool> SaveAsync(FratDbContext context, CancellationToken cancel)
         {
@@ -106,6 +111,7 @@ internal sealed class ScheduleStore(FratDatabase database, DayDeriver deriver, D
 
             var stored = await context.HolidayCalendars.AsTracking().Include(row => row.Holidays)
                 .FirstOrDefaultAsync(row => row.Id == calendar.Id, cancel).ConfigureAwait(false);
+            old = stored is null ? null : Describe(stored.ToCalendar());
             var before = stored?.Holidays.Select(row => row.Date).ToHashSet() ?? [];
             if (stored is null)
             {
@@ -145,7 +151,7 @@ internal sealed class ScheduleStore(FratDatabase database, DayDeriver deriver, D
     public Task<bool> DeleteCalendarAsync(Guid calendarId, AuditNote note, CancellationToken cancellationToken = default)
     {
         Arguments.CheckNote(note);
-        return ChangeAsync("DeleteCalendar", DeleteAsync, cancellationToken);
+        return ChangeAsync("DeleteCalendar", DeleteAsync, note, AuditActions.CalendarDeleted, () => ($"calendar {calendarId}", null), cancellationToken);
 
         async Task<bool> DeleteAsync(FratDbContext context, CancellationToken cancel)
         {
@@ -174,7 +180,9 @@ internal sealed class ScheduleStore(FratDatabase database, DayDeriver deriver, D
             throw new ArgumentException("The last date is before the first.", nameof(assignment));
         }
 
-        return ChangePersonAsync("SaveAssignment", assignment.PersonId, SaveAsync, cancellationToken);
+        string? old = null;
+        return ChangePersonAsync(
+            "SaveAssignment", assignment.PersonId, SaveAsync, note, AuditActions.AssignmentSaved, () => (old, Describe(assignment)), cancellationToken);
 
         async Task<(DateOnly, DateOnly)?> SaveAsync(FratDbContext context, CancellationToken cancel)
         {
@@ -190,6 +198,7 @@ internal sealed class ScheduleStore(FratDatabase database, DayDeriver deriver, D
             }
 
             var stored = await context.ScheduleAssignments.AsTracking().FirstOrDefaultAsync(row => row.Id == assignment.Id, cancel).ConfigureAwait(false);
+            old = stored is null ? null : Describe(stored.ToAssignment());
             if (stored is null)
             {
                 context.ScheduleAssignments.Add(new ScheduleAssignmentRow
@@ -221,6 +230,9 @@ internal sealed class ScheduleStore(FratDatabase database, DayDeriver deriver, D
             "DeleteAssignment",
             context => context.ScheduleAssignments.Where(row => row.Id == assignmentId),
             row => (row.PersonId, row.FirstDate, row.LastDate ?? DateOnly.MaxValue),
+            note,
+            AuditActions.AssignmentDeleted,
+            row => Describe(row.ToAssignment()),
             cancellationToken);
     }
 
@@ -235,11 +247,13 @@ internal sealed class ScheduleStore(FratDatabase database, DayDeriver deriver, D
     {
         Arguments.Check(leave);
         Arguments.CheckNote(note);
-        return ChangePersonAsync("SaveLeave", leave.PersonId, SaveAsync, cancellationToken);
+        string? old = null;
+        return ChangePersonAsync("SaveLeave", leave.PersonId, SaveAsync, note, AuditActions.LeaveSaved, () => (old, Describe(leave)), cancellationToken);
 
         async Task<(DateOnly, DateOnly)?> SaveAsync(FratDbContext context, CancellationToken cancel)
         {
             var stored = await context.Leaves.AsTracking().FirstOrDefaultAsync(row => row.Id == leave.Id, cancel).ConfigureAwait(false);
+            old = stored is null ? null : Describe(stored.ToLeave());
             if (stored is null)
             {
                 context.Leaves.Add(new LeaveRow
@@ -264,7 +278,13 @@ internal sealed class ScheduleStore(FratDatabase database, DayDeriver deriver, D
     {
         Arguments.CheckNote(note);
         return DeleteAsync(
-            "DeleteLeave", context => context.Leaves.Where(row => row.Id == leaveId), row => (row.PersonId, row.FirstDate, row.LastDate), cancellationToken);
+            "DeleteLeave",
+            context => context.Leaves.Where(row => row.Id == leaveId),
+            row => (row.PersonId, row.FirstDate, row.LastDate),
+            note,
+            AuditActions.LeaveDeleted,
+            row => Describe(row.ToLeave()),
+            cancellationToken);
     }
 
     public IAsyncEnumerable<Leave> ReadLeavesAsync(DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default) =>
@@ -293,17 +313,63 @@ internal sealed class ScheduleStore(FratDatabase database, DayDeriver deriver, D
         DerivationQueue.Add(context, isDefault ? null : scheduleId, first, last);
     }
 
-    private async Task<bool> ChangeAsync(string operation, Func<FratDbContext, CancellationToken, Task<bool>> work, CancellationToken cancellationToken)
+    private static string Describe(Schedule schedule) => FormattableString.Invariant(
+        $"schedule {schedule.Id}, \"{schedule.Name}\", {schedule.Start:HH:mm} to {schedule.End:HH:mm} {schedule.TimeZone}, {schedule.Weekdays}");
+
+    private static string Describe(HolidayCalendar calendar) => $"calendar {calendar.Id}, \"{calendar.Name}\", {calendar.Holidays.Count} holidays";
+
+    private static string Describe(ScheduleAssignment assignment) =>
+        $"assignment {assignment.Id}, schedule {assignment.ScheduleId}, {assignment.From:O} {(assignment.To is { } last ? $"to {last:O}" : "on")}";
+
+    // Not what for: that can be of health, and can't be deleted here.
+    private static string Describe(Leave leave) => $"leave {leave.Id}, {leave.From:O} to {leave.To:O}, {leave.Part}";
+
+    /// <summary>Changes what is everybody's, with its line in the audit trail, and has the days derived that it touches.</summary>
+    /// <param name="operation">The contract's method.</param>
+    /// <param name="work">The change; false when there was nothing to change.</param>
+    /// <param name="note">Who and why.</param>
+    /// <param name="action">What the audit trail calls it.</param>
+    /// <param name="describe">What was, and what is; called after the work.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    private async Task<bool> ChangeAsync(
+        string operation,
+        Func<FratDbContext, CancellationToken, Task<bool>> work,
+        AuditNote note,
+        string action,
+        Func<(string? Old, string? New)> describe,
+        CancellationToken cancellationToken)
     {
-        var changed = await database.WriteAsync(operation, work, cancellationToken).ConfigureAwait(false);
+        var now = time.GetUtcNow();
+        var changed = await database.WriteAsync(
+            operation,
+            async (context, cancel) =>
+            {
+                if (!await work(context, cancel).ConfigureAwait(false))
+                {
+                    return false;
+                }
+
+                var (before, after) = describe();
+                context.Audit(now, note, action, personId: null, before, after);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
         queue.Raise();
         return changed;
     }
 
     /// <summary>Changes what one person's days follow from, and derives those days before it returns.</summary>
     private Task<bool> ChangePersonAsync(
-        string operation, Guid personId, Func<FratDbContext, CancellationToken, Task<(DateOnly First, DateOnly Last)?>> work, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+        string operation,
+        Guid personId,
+        Func<FratDbContext, CancellationToken, Task<(DateOnly First, DateOnly Last)?>> work,
+        AuditNote note,
+        string action,
+        Func<(string? Old, string? New)> describe,
+        CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return database.WriteAsync(
             operation,
             async (context, cancel) =>
             {
@@ -314,6 +380,9 @@ internal sealed class ScheduleStore(FratDatabase database, DayDeriver deriver, D
                     return false;
                 }
 
+                var (before, after) = describe();
+                context.Audit(now, note, action, personId, before, after);
+
                 // Stored first, in the same transaction, so that the days are derived from what is there.
                 await context.SaveChangesAsync(cancel).ConfigureAwait(false);
                 await deriver.DeriveAllAsync(
@@ -321,9 +390,16 @@ internal sealed class ScheduleStore(FratDatabase database, DayDeriver deriver, D
                 return true;
             },
             cancellationToken);
+    }
 
     private async Task<bool> DeleteAsync<T>(
-        string operation, Func<FratDbContext, IQueryable<T>> find, Func<T, (Guid PersonId, DateOnly First, DateOnly Last)> describe, CancellationToken cancellationToken)
+        string operation,
+        Func<FratDbContext, IQueryable<T>> find,
+        Func<T, (Guid PersonId, DateOnly First, DateOnly Last)> span,
+        AuditNote note,
+        string action,
+        Func<T, string> describe,
+        CancellationToken cancellationToken)
         where T : class
     {
         var found = await database.ReadAsync(operation, (context, cancel) => find(context).FirstOrDefaultAsync(cancel), cancellationToken).ConfigureAwait(false);
@@ -332,9 +408,10 @@ internal sealed class ScheduleStore(FratDatabase database, DayDeriver deriver, D
             return false;
         }
 
+        string? old = null;
         return await ChangePersonAsync(
             operation,
-            describe(found).PersonId,
+            span(found).PersonId,
             async (context, cancel) =>
             {
                 // Read after the lock.
@@ -345,9 +422,13 @@ internal sealed class ScheduleStore(FratDatabase database, DayDeriver deriver, D
                 }
 
                 context.Remove(row);
-                var (_, first, last) = describe(row);
+                old = describe(row);
+                var (_, first, last) = span(row);
                 return (first, last);
             },
+            note,
+            action,
+            () => (old, null),
             cancellationToken).ConfigureAwait(false);
     }
 }

@@ -40,7 +40,6 @@ public sealed class EnrollmentService
     /// <exception cref="ArgumentException">A note or the consent has a text that is empty or too long, or an override has no reason.</exception>
     /// <exception cref="InvalidFaceImageException">A photo is no image that can be read.</exception>
     /// <exception cref="ModelFileException">A model file of the encoder is missing or damaged.</exception>
-    /// <exception cref="TemplateKeyException">The keys that templates are encrypted with are missing; nobody was enrolled.</exception>
     /// <exception cref="EncodingStoreException">The store failed; nobody was enrolled.</exception>
     public async Task<EnrollmentResult> EnrollAsync(EnrollmentRequest request, CancellationToken cancellationToken = default)
     {
