@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Frat.Cli.People;
 
 /// <summary>Why somebody was not enrolled, in a sentence.</summary>
@@ -15,9 +13,6 @@ internal static class ImportReasons
         EnrollmentOutcome.PhotoRefused => $"Photo '{Terminal.Excerpt(row.Photos[result.PhotoIndex])}': {Of(result.Photo!.Verdict)}",
         EnrollmentOutcome.DifferentPeople => "The photos show different people.",
         EnrollmentOutcome.ConsentRequired => "The consent is not in force.",
-        EnrollmentOutcome.DuplicateFace when result.Duplicate is { } like => string.Create(
-            CultureInfo.InvariantCulture,
-            $"Looks like {Terminal.Excerpt(like.Person.Name)} ({like.Person.EmployeeId}), at a distance of {like.Distance:0.00}. If they are two, say why in the column duplicate_reason."),
         _ => $"Not enrolled: {result.Outcome}.",
     };
 

@@ -19,8 +19,8 @@ internal static class PeopleCommand
         Enrol people from a list and a folder of photos.
 
         The list is CSV with a heading: employee_id, name, photos (file names, with | between them; or photo1, photo2, …), and where they differ from the options
-        consent_version, consent_purpose, consent_given_at, consent_expires_at, consent_attested_by. duplicate_reason tells why somebody who looks like
-        another person is enrolled all the same. Whoever is enrolled already is passed over, so a run that was broken off is run again.
+        consent_version, consent_purpose, consent_given_at, consent_expires_at, consent_attested_by. Whoever is enrolled already is passed over,
+        so a run that was broken off is run again.
         """;
 
     /// <summary>Builds the command.</summary>
@@ -65,8 +65,6 @@ internal static class PeopleCommand
                         terminal.Complain($"These columns mean nothing here: {Terminal.Excerpt(string.Join(", ", csv.IgnoredColumns))}.");
                     }
 
-                    // Whoever looks like somebody who is enrolled is found by the gallery; no host keeps it up to date here.
-                    await engine.GetRequiredService<FaceGallery>().RefreshAsync(cancellationToken).ConfigureAwait(false);
                     var maxBytes = engine.GetRequiredService<IOptions<ImageDecoderOptions>>().Value.MaxBytes;
                     using var import = new PeopleImport(
                         engine.GetRequiredService<EnrollmentService>(),

@@ -152,7 +152,6 @@ internal sealed class PeopleImport(
                     Photos = contents,
                     Consent = consent,
                     Note = note,
-                    DuplicateOverride = row.DuplicateReason.Length == 0 ? null : note with { Reason = row.DuplicateReason },
                 },
                 cancellationToken).ConfigureAwait(false);
             return result.Outcome switch

@@ -135,20 +135,6 @@ public sealed class PeopleImportTests : IDisposable
         consents.Single().GivenAt.ShouldBe(new DateTimeOffset(2026, 1, 2, 0, 0, 0, TimeSpan.Zero));
     }
 
-    [Fact]
-    public async Task Import_SameFaceUnderAnotherId_NeedsAReason()
-    {
-        await using var target = TargetDatabase.Sqlite(_folder);
-        Write("employee_id,name,photos,duplicate_reason", $"J-1,John Salley,{Salley(0)},");
-        await ImportAsync(target);
-        Write("employee_id,name,photos,duplicate_reason", $"J-2,Twin Salley,{Salley(1)},", $"J-3,Third Salley,{Salley(2)},They are triplets");
-
-        var run = await ImportAsync(target, "--workers", "1");
-
-        (run.ExitCode, run.Output).ShouldBe((1, "1 enrolled, 0 enrolled already, 1 refused.\n"), run.Error);
-        run.Error.ShouldContain("Looks like John Salley (J-1)");
-    }
-
     [Theory]
     [InlineData("utf-8", true, ',')]
     [InlineData("utf-8", false, ';')]
