@@ -7,8 +7,8 @@ namespace Frat.Tests.Reports;
 public sealed class ReportServiceTests
 {
     private static readonly AuditNote Note = new("test");
-    private static readonly DateOnly Monday = new(2026, 11, 16);
-    private static readonly DateOnly Tuesday = new(2026, 11, 17);
+    private static readonly DateOnly Monday = new(2026, 11, 23);
+    private static readonly DateOnly Tuesday = new(2026, 11, 24);
 
     [Fact]
     public async Task Days_UnderASchedule_TellHoursAndFlags()
@@ -20,10 +20,10 @@ public sealed class ReportServiceTests
 
         csv.ShouldBe(
         [
-            "2026-11-16,E-2,Grace,Incomplete,2026-11-16 09:00:00,,0,0:00,false,0,false,0,1",
-            "2026-11-16,E-1,Ada,Late,2026-11-16 09:30:00,2026-11-16 17:00:00,7.5,7:30,true,30,false,0,2",
-            "2026-11-17,E-1,Ada,Present,2026-11-17 09:00:00,2026-11-17 16:00:00,7,7:00,false,0,true,60,2",
-            "2026-11-17,E-2,Grace,Absent,,,0,0:00,false,0,false,0,0",
+            "2026-11-23,E-2,Grace,Incomplete,2026-11-23 09:00:00,,0,0:00,false,0,false,0,1",
+            "2026-11-23,E-1,Ada,Late,2026-11-23 09:30:00,2026-11-23 17:00:00,7.5,7:30,true,30,false,0,2",
+            "2026-11-24,E-1,Ada,Present,2026-11-24 09:00:00,2026-11-24 16:00:00,7,7:00,false,0,true,60,2",
+            "2026-11-24,E-2,Grace,Absent,,,0,0:00,false,0,false,0,0",
         ]);
     }
 
@@ -87,9 +87,9 @@ public sealed class ReportServiceTests
 
         all.Select(line => string.Join(',', line.Split(',')[..5])).ShouldBe(
         [
-            "E-2,Grace,2026-11-16 09:00:00,Europe/Berlin,2026-11-16T08:00:00.000Z",
-            "E-1,Ada,2026-11-16 09:30:00,Europe/Berlin,2026-11-16T08:30:00.000Z",
-            "E-1,Ada,2026-11-16 17:00:00,Europe/Berlin,2026-11-16T16:00:00.000Z",
+            "E-2,Grace,2026-11-23 09:00:00,Europe/Berlin,2026-11-23T08:00:00.000Z",
+            "E-1,Ada,2026-11-23 09:30:00,Europe/Berlin,2026-11-23T08:30:00.000Z",
+            "E-1,Ada,2026-11-23 17:00:00,Europe/Berlin,2026-11-23T16:00:00.000Z",
         ]);
         one.Length.ShouldBe(1);
     }
@@ -114,6 +114,7 @@ public sealed class ReportServiceTests
         await PunchAsync(host, ada, Tuesday, 9, 0);
         await PunchAsync(host, ada, Tuesday, 16, 0);
         await PunchAsync(host, grace, Monday, 9, 0);
+        host.Time.Advance(TimeSpan.FromDays(4)); // Nobody is absent before the day is over, nor before they were enrolled.
         await host.Get<IAttendanceLog>().DeriveAsync(Monday, Tuesday);
         return (ada, grace);
     }

@@ -32,7 +32,7 @@ public sealed class ApiDocumentTests(TestHost host)
             .SelectMany(endpoint => endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Select(method => (endpoint.RoutePattern.RawText!, method)))
             .ToList();
 
-        endpoints.Count.ShouldBe(12);
+        endpoints.Count.ShouldBe(13);
         foreach (var (path, method) in endpoints)
         {
             var operation = paths[path]?[method.ToLowerInvariant()].ShouldNotBeNull($"{method} {path}");
