@@ -24,8 +24,8 @@ public sealed record EnrollmentRequest
     public required AuditNote Note { get; init; }
 
     /// <summary>
-    /// Who answers, and why, for enrolling a face that looks like that of somebody who is enrolled already; the reason is required. Null: such a face is
-    /// answered with <see cref="EnrollmentOutcome.DuplicateFace"/>.
+    /// Who answers, and why, for enrolling a face that looks like that of somebody who is enrolled already; the reason is required. Not in use yet: enrolment
+    /// doesn't look for like faces in this version.
     /// </summary>
     public AuditNote? DuplicateOverride { get; init; }
 }

@@ -29,7 +29,7 @@ public enum EnrollmentOutcome
 
     /// <summary>
     /// Somebody with a like face is enrolled already; <see cref="EnrollmentResult.Duplicate"/> says who. <see cref="EnrollmentRequest.DuplicateOverride"/>
-    /// enrols all the same.
+    /// enrols all the same. Not answered yet: enrolment doesn't look for like faces in this version.
     /// </summary>
     DuplicateFace,
 }
