@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Frat.Storage.EfCore.PostgreSql;
@@ -17,14 +15,5 @@ internal static class PostgreSqlContextOptions
             .ExecutionStrategy(dependencies => new SingleAttempt(dependencies.CurrentContext.Context)))
         .ReplaceService<IModelCustomizer, PostgreSqlModel>()
         .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-        .ConfigureWarnings(warnings => warnings
-            //// The stores throw what they can't mend, and the caller decides what is worth a line in the log. Commands run all the time.
-            .Log(
-                (RelationalEventId.CommandExecuted, LogLevel.Debug),
-                (RelationalEventId.CommandError, LogLevel.Debug),
-                (RelationalEventId.ConnectionError, LogLevel.Debug),
-                (RelationalEventId.TransactionError, LogLevel.Debug),
-                (CoreEventId.ExecutionStrategyRetrying, LogLevel.Debug),
-                (CoreEventId.SaveChangesFailed, LogLevel.Debug),
-                (CoreEventId.QueryIterationFailed, LogLevel.Debug)));
+        .LogQuietly();
 }

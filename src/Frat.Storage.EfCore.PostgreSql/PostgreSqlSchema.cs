@@ -76,20 +76,8 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, IDbContextFa
         }
     }
 
-    private async Task<int> FindPendingAsync(FratDbContext context, CancellationToken cancellationToken)
-    {
-        var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false);
-        if (applied.FirstOrDefault(migration => !known.Contains(migration)) is { } newer)
-        {
-            throw new EncodingStoreException(
-                Operation,
-                isTransient: false,
-                $"The database {database.Name} was brought up to date by a newer version of FRAT ({newer}). Run that version or a later one, or restore a backup from before.");
-        }
-
-        return known.Count - applied.Count();
-    }
+    private Task<int> FindPendingAsync(FratDbContext context, CancellationToken cancellationToken) =>
+        PendingMigrations.CountAsync(context, Operation, database.Name, cancellationToken);
 
     private async Task CheckSettingsAsync(FratDbContext context, CancellationToken cancellationToken)
     {

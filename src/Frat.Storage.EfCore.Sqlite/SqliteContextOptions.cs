@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.Extensions.Logging;
 
 namespace Frat.Storage.EfCore.Sqlite;
 
@@ -13,13 +11,5 @@ internal static class SqliteContextOptions
             .MigrationsHistoryTable(SqliteSchema.HistoryTable))
         .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
         .AddInterceptors(new SqlitePragmas())
-        .ConfigureWarnings(warnings => warnings
-            //// The stores throw what they can't mend, and the caller decides what is worth a line in the log. Commands run all the time.
-            .Log(
-                (RelationalEventId.CommandExecuted, LogLevel.Debug),
-                (RelationalEventId.CommandError, LogLevel.Debug),
-                (RelationalEventId.ConnectionError, LogLevel.Debug),
-                (RelationalEventId.TransactionError, LogLevel.Debug),
-                (CoreEventId.SaveChangesFailed, LogLevel.Debug),
-                (CoreEventId.QueryIterationFailed, LogLevel.Debug)));
+        .LogQuietly();
 }

@@ -69,20 +69,8 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
         Log.Migrated(logger, file.Path, pending);
     }
 
-    private async Task<int> FindPendingAsync(FratDbContext context, CancellationToken cancellationToken)
-    {
-        var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false);
-        if (applied.FirstOrDefault(migration => !known.Contains(migration)) is { } newer)
-        {
-            throw new EncodingStoreException(
-                Operation,
-                isTransient: false,
-                $"The database {file.Path} was brought up to date by a newer version of FRAT ({newer}). Run that version or a later one, or restore a backup from before.");
-        }
-
-        return known.Count - applied.Count();
-    }
+    private Task<int> FindPendingAsync(FratDbContext context, CancellationToken cancellationToken) =>
+        PendingMigrations.CountAsync(context, Operation, file.Path, cancellationToken);
 
     /// <summary>
     /// Keeps other processes from migrating. The operating system frees the lock when the process ends, however it ends. The

@@ -143,10 +143,10 @@ public sealed class PostgreSqlFaultTests : IDisposable
         try
         {
             var exception = await Should.ThrowAsync<EncodingStoreException>(
-                () => PostgreSqlTestHost.StartAsync(Server.ConnectionString(_database.Name, user, "p") + ";Timeout=1"));
+                () => PostgreSqlTestHost.StartAsync(Server.ConnectionString(_database.Name, user, "p") + ";Timeout=5"));
 
             exception.IsTransient.ShouldBeTrue();
-            exception.Message.ShouldContain("takes no more connections");
+            exception.Message.ShouldContain("takes no more connections", customMessage: exception.ToString());
         }
         finally
         {
@@ -173,7 +173,7 @@ public sealed class PostgreSqlFaultTests : IDisposable
                 var exception = await Should.ThrowAsync<EncodingStoreException>(() => host.Store.EnrollAsync(Large("E-1")));
 
                 exception.IsTransient.ShouldBeFalse();
-                exception.Message.ShouldContain($"The disk that holds the database {_database.Name} at 127.0.0.1:{Server.Port} is full");
+                exception.Message.ShouldContain($"The disk that holds the database {_database.Name} at 127.0.0.1:{Server.Port} is full", customMessage: exception.ToString());
                 (await host.Store.FindAsync("E-1")).ShouldBeNull();
                 (await host.Store.GetSequenceAsync()).ShouldBe(0);
             }

@@ -1,49 +1,11 @@
-using Microsoft.EntityFrameworkCore;
+using Frat.Storage.EfCore.Tests;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Frat.Storage.EfCore.Sqlite.Tests;
 
-/// <summary>A host that has nothing but the storage.</summary>
-internal sealed class SqliteTestHost : IAsyncDisposable
+internal sealed class SqliteTestHost(string connectionString, Action<IServiceCollection>? configure = null)
+    : StorageTestHost(builder => builder.UseSqlite(connectionString), configure)
 {
-    private readonly IHost _host;
-
-    public SqliteTestHost(string connectionString, Action<IServiceCollection>? configure = null)
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        configure?.Invoke(builder.Services);
-        builder.Services.AddAttendanceRules();
-        new FratBuilder(builder.Services).UseSqlite(connectionString);
-        _host = builder.Build();
-    }
-
-    public IEncodingStore Store => _host.Services.GetRequiredService<IEncodingStore>();
-
-    public IAttendanceLog Attendance => _host.Services.GetRequiredService<IAttendanceLog>();
-
-    public IDbContextFactory<FratDbContext> Contexts => _host.Services.GetRequiredService<IDbContextFactory<FratDbContext>>();
-
-    public static async Task<SqliteTestHost> StartAsync(string connectionString, Action<IServiceCollection>? configure = null)
-    {
-        var host = new SqliteTestHost(connectionString, configure);
-        try
-        {
-            await host.StartAsync();
-            return host;
-        }
-        catch
-        {
-            await host.DisposeAsync();
-            throw;
-        }
-    }
-
-    public Task StartAsync() => _host.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _host.StopAsync();
-        _host.Dispose();
-    }
+    public static Task<SqliteTestHost> StartAsync(string connectionString, Action<IServiceCollection>? configure = null) =>
+        StartAsync(new SqliteTestHost(connectionString, configure));
 }

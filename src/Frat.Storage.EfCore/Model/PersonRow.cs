@@ -12,7 +12,7 @@ internal sealed class PersonRow
 
     public bool IsActive { get; set; } = true;
 
-    /// <summary>When a face last led to a punch, to the day or so: retention counts from it. Null when it never did.</summary>
+    /// <summary>For when a face last led to a punch, from which retention will count. Null: this version doesn't keep it.</summary>
     public DateTimeOffset? LastRecognizedAt { get; set; }
 
     public Person ToPerson() => new(Id, EmployeeId, Name, EnrolledAt, IsActive);

@@ -158,16 +158,6 @@ internal static class Arguments
 
     public static void CheckName(string? name, int longest) => CheckText(name, longest);
 
-    public static void CheckNote(AuditNote note)
-    {
-        ArgumentNullException.ThrowIfNull(note);
-        CheckText(note.By, AuditNote.MaxByLength);
-        if (note.Reason is not null)
-        {
-            CheckText(note.Reason, AuditNote.MaxReasonLength);
-        }
-    }
-
     private static void CheckNormal(string? text, int longest, [CallerArgumentExpression(nameof(text))] string? name = null)
     {
         CheckText(text, longest, name);

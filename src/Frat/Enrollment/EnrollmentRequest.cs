@@ -22,10 +22,4 @@ public sealed record EnrollmentRequest
 
     /// <summary>Who enrols, for the audit trail.</summary>
     public required AuditNote Note { get; init; }
-
-    /// <summary>
-    /// Who answers, and why, for enrolling a face that looks like that of somebody who is enrolled already; the reason is required. Not in use yet: enrolment
-    /// doesn't look for like faces in this version.
-    /// </summary>
-    public AuditNote? DuplicateOverride { get; init; }
 }

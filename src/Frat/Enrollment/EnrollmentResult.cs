@@ -26,12 +26,6 @@ public enum EnrollmentOutcome
 
     /// <summary>There is no consent that is in force.</summary>
     ConsentRequired,
-
-    /// <summary>
-    /// Somebody with a like face is enrolled already; <see cref="EnrollmentResult.Duplicate"/> says who. <see cref="EnrollmentRequest.DuplicateOverride"/>
-    /// enrols all the same. Not answered yet: enrolment doesn't look for like faces in this version.
-    /// </summary>
-    DuplicateFace,
 }
 
 /// <summary>What came of an enrolment.</summary>
@@ -45,12 +39,6 @@ public sealed record EnrollmentResult
 
     /// <summary>The photo that was refused, when <see cref="EnrollmentOutcome.PhotoRefused"/>.</summary>
     public PhotoAssessment? Photo { get; init; }
-
-    /// <summary>
-    /// Who is enrolled with a like face, and how near: when <see cref="EnrollmentOutcome.DuplicateFace"/>, or when <see cref="EnrollmentOutcome.Enrolled"/> all
-    /// the same.
-    /// </summary>
-    public GalleryMatch? Duplicate { get; init; }
 
     /// <summary>Which photo was refused, counted from 0.</summary>
     public int PhotoIndex { get; init; }

@@ -37,18 +37,13 @@ public sealed class EnrollmentService
     /// <param name="request">Whom.</param>
     /// <param name="cancellationToken">Gives up; the person is then enrolled whole or not at all.</param>
     /// <returns>The person, or what was wrong with the request.</returns>
-    /// <exception cref="ArgumentException">A note or the consent has a text that is empty or too long, or an override has no reason.</exception>
+    /// <exception cref="ArgumentException">The note or the consent has a text that is empty or too long.</exception>
     /// <exception cref="InvalidFaceImageException">A photo is no image that can be read.</exception>
     /// <exception cref="ModelFileException">A model file of the encoder is missing or damaged.</exception>
     /// <exception cref="EncodingStoreException">The store failed; nobody was enrolled.</exception>
     public async Task<EnrollmentResult> EnrollAsync(EnrollmentRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.DuplicateOverride is { } duplicateOverride)
-        {
-            ArgumentException.ThrowIfNullOrWhiteSpace(duplicateOverride.Reason);
-        }
-
         var result = await TryEnrollAsync(request, cancellationToken).ConfigureAwait(false);
         _telemetry.Enrollment(result.Outcome);
         return result;

@@ -1,0 +1,211 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Frat.Storage.EfCore;
+
+/// <content>What is one person's: assignments and leaves.</content>
+internal sealed partial class ScheduleStore
+{
+    public Task<bool> SaveAssignmentAsync(ScheduleAssignment assignment, AuditNote note, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(assignment);
+        Arguments.Check(note);
+        if (assignment.To < assignment.From)
+        {
+            throw new ArgumentException("The last date is before the first.", nameof(assignment));
+        }
+
+        string? old = null;
+        return ChangePersonAsync(
+            "SaveAssignment", assignment.PersonId, SaveAsync, note, AuditActions.AssignmentSaved, () => (old, Describe(assignment)), cancellationToken);
+
+        async Task<(DateOnly, DateOnly)?> SaveAsync(FratDbContext context, CancellationToken cancel)
+        {
+            await RequireScheduleAsync(context, assignment.ScheduleId, cancel).ConfigureAwait(false);
+            var last = assignment.To ?? DateOnly.MaxValue;
+            var overlapping = await context.ScheduleAssignments
+                .Where(row => row.PersonId == assignment.PersonId && row.Id != assignment.Id && row.FirstDate <= last && (row.LastDate == null || row.LastDate >= assignment.From))
+                .OrderBy(row => row.FirstDate).FirstOrDefaultAsync(cancel).ConfigureAwait(false);
+            if (overlapping is not null)
+            {
+                throw new ScheduleConflictException(
+                    $"The person has a schedule from {overlapping.FirstDate:O} {(overlapping.LastDate is { } end ? $"to {end:O}" : "on")} already. End that one first.");
+            }
+
+            var stored = await context.ScheduleAssignments.AsTracking().FirstOrDefaultAsync(row => row.Id == assignment.Id, cancel).ConfigureAwait(false);
+            old = stored is null ? null : Describe(stored.ToAssignment());
+            if (stored is null)
+            {
+                context.ScheduleAssignments.Add(new ScheduleAssignmentRow
+                {
+                    Id = assignment.Id,
+                    PersonId = assignment.PersonId,
+                    ScheduleId = assignment.ScheduleId,
+                    FirstDate = assignment.From,
+                    LastDate = assignment.To,
+                });
+                return (assignment.From, last);
+            }
+
+            if (stored.PersonId != assignment.PersonId)
+            {
+                throw new ArgumentException("The id belongs to another person's assignment.", nameof(assignment));
+            }
+
+            var (before, until) = (stored.FirstDate, stored.LastDate ?? DateOnly.MaxValue);
+            (stored.ScheduleId, stored.FirstDate, stored.LastDate) = (assignment.ScheduleId, assignment.From, assignment.To);
+            return (before < assignment.From ? before : assignment.From, until > last ? until : last);
+        }
+    }
+
+    public Task<bool> DeleteAssignmentAsync(Guid assignmentId, AuditNote note, CancellationToken cancellationToken = default)
+    {
+        Arguments.Check(note);
+        return DeleteAsync(
+            "DeleteAssignment",
+            context => context.ScheduleAssignments.Where(row => row.Id == assignmentId),
+            row => (row.PersonId, row.FirstDate, row.LastDate ?? DateOnly.MaxValue),
+            note,
+            AuditActions.AssignmentDeleted,
+            row => Describe(row.ToAssignment()),
+            cancellationToken);
+    }
+
+    public IAsyncEnumerable<ScheduleAssignment> ReadAssignmentsAsync(Guid? personId = null, CancellationToken cancellationToken = default) =>
+        database.StreamAsync(
+            "ReadAssignments",
+            context => (personId is { } id ? context.ScheduleAssignments.Where(row => row.PersonId == id) : context.ScheduleAssignments)
+                .OrderBy(row => row.PersonId).ThenBy(row => row.FirstDate).Select(row => row.ToAssignment()),
+            cancellationToken);
+
+    public Task<bool> SaveLeaveAsync(Leave leave, AuditNote note, CancellationToken cancellationToken = default)
+    {
+        Arguments.Check(leave);
+        Arguments.Check(note);
+        string? old = null;
+        return ChangePersonAsync("SaveLeave", leave.PersonId, SaveAsync, note, AuditActions.LeaveSaved, () => (old, Describe(leave)), cancellationToken);
+
+        async Task<(DateOnly, DateOnly)?> SaveAsync(FratDbContext context, CancellationToken cancel)
+        {
+            var stored = await context.Leaves.AsTracking().FirstOrDefaultAsync(row => row.Id == leave.Id, cancel).ConfigureAwait(false);
+            old = stored is null ? null : Describe(stored.ToLeave());
+            if (stored is null)
+            {
+                context.Leaves.Add(new LeaveRow
+                {
+                    Id = leave.Id, PersonId = leave.PersonId, FirstDate = leave.From, LastDate = leave.To, Part = leave.Part, Note = leave.Note,
+                });
+                return (leave.From, leave.To);
+            }
+
+            if (stored.PersonId != leave.PersonId)
+            {
+                throw new ArgumentException("The id belongs to another person's leave.", nameof(leave));
+            }
+
+            var (first, last) = (stored.FirstDate < leave.From ? stored.FirstDate : leave.From, stored.LastDate > leave.To ? stored.LastDate : leave.To);
+            (stored.FirstDate, stored.LastDate, stored.Part, stored.Note) = (leave.From, leave.To, leave.Part, leave.Note);
+            return (first, last);
+        }
+    }
+
+    public Task<bool> DeleteLeaveAsync(Guid leaveId, AuditNote note, CancellationToken cancellationToken = default)
+    {
+        Arguments.Check(note);
+        return DeleteAsync(
+            "DeleteLeave",
+            context => context.Leaves.Where(row => row.Id == leaveId),
+            row => (row.PersonId, row.FirstDate, row.LastDate),
+            note,
+            AuditActions.LeaveDeleted,
+            row => Describe(row.ToLeave()),
+            cancellationToken);
+    }
+
+    public IAsyncEnumerable<Leave> ReadLeavesAsync(DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default) =>
+        database.StreamAsync(
+            "ReadLeaves",
+            context => (personId is { } id ? context.Leaves.Where(row => row.PersonId == id) : context.Leaves)
+                .Where(row => row.FirstDate <= lastDate && row.LastDate >= firstDate)
+                .OrderBy(row => row.PersonId).ThenBy(row => row.FirstDate).ThenBy(row => row.Id).Select(row => row.ToLeave()),
+            cancellationToken);
+
+    private static string Describe(ScheduleAssignment assignment) =>
+        $"assignment {assignment.Id}, schedule {assignment.ScheduleId}, {assignment.From:O} {(assignment.To is { } last ? $"to {last:O}" : "on")}";
+
+    // Not what for: that can be of health, and can't be deleted here.
+    private static string Describe(Leave leave) => $"leave {leave.Id}, {leave.From:O} to {leave.To:O}, {leave.Part}";
+
+    /// <summary>Changes what one person's days follow from, and derives those days before it returns.</summary>
+    private Task<bool> ChangePersonAsync(
+        string operation,
+        Guid personId,
+        Func<FratDbContext, CancellationToken, Task<(DateOnly First, DateOnly Last)?>> work,
+        AuditNote note,
+        string action,
+        Func<(string? Old, string? New)> describe,
+        CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return database.WriteAsync(
+            operation,
+            async (context, cancel) =>
+            {
+                await database.LockPersonAsync(context, personId, cancel).ConfigureAwait(false);
+                var person = await context.People.FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false);
+                if (person is null || await work(context, cancel).ConfigureAwait(false) is not { } span)
+                {
+                    return false;
+                }
+
+                var (before, after) = describe();
+                context.Audit(now, note, action, personId, before, after);
+
+                // Stored first, in the same transaction, so that the days are derived from what is there.
+                await context.SaveChangesAsync(cancel).ConfigureAwait(false);
+                await deriver.DeriveAllAsync(
+                    context, person.ToPerson(), span.First.Plus(-DayDeriver.ReachDays), span.Last.Plus(DayDeriver.ReachDays), cancel).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    private async Task<bool> DeleteAsync<T>(
+        string operation,
+        Func<FratDbContext, IQueryable<T>> find,
+        Func<T, (Guid PersonId, DateOnly First, DateOnly Last)> span,
+        AuditNote note,
+        string action,
+        Func<T, string> describe,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        var found = await database.ReadAsync(operation, (context, cancel) => find(context).FirstOrDefaultAsync(cancel), cancellationToken).ConfigureAwait(false);
+        if (found is null)
+        {
+            return false;
+        }
+
+        string? old = null;
+        return await ChangePersonAsync(
+            operation,
+            span(found).PersonId,
+            async (context, cancel) =>
+            {
+                // Read after the lock.
+                var row = await find(context).FirstOrDefaultAsync(cancel).ConfigureAwait(false);
+                if (row is null)
+                {
+                    return null;
+                }
+
+                context.Remove(row);
+                old = describe(row);
+                var (_, first, last) = span(row);
+                return (first, last);
+            },
+            note,
+            action,
+            () => (old, null),
+            cancellationToken).ConfigureAwait(false);
+    }
+}
