@@ -5,6 +5,7 @@ using Frat.Cli.Import;
 using Frat.Cli.Models;
 using Frat.Cli.People;
 using Frat.Cli.Reports;
+using Frat.Cli.Retention;
 
 namespace Frat.Cli;
 
@@ -34,7 +35,7 @@ internal static class FratCommand
         var root = new RootCommand(Description)
         {
             ModelsCommand.Create(terminal), FacesCommand.Detect(terminal), FacesCommand.Encode(terminal),
-            PeopleCommand.Create(terminal), ReportCommand.Create(terminal), ImportFlaskCommand.Create(terminal),
+            PeopleCommand.Create(terminal), ReportCommand.Create(terminal), RetentionCommand.Create(terminal), ImportFlaskCommand.Create(terminal),
         };
 
         // A file may be named "@photo.jpg"; that must not be read as a list of arguments.

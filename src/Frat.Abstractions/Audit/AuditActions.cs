@@ -33,6 +33,9 @@ public static class AuditActions
     /// <summary>A template was deleted; old: its id, and the encoder.</summary>
     public const string TemplateDeleted = "template.deleted";
 
+    /// <summary>A person's attendance was deleted by age; old: how many of what, before which date.</summary>
+    public const string AttendanceDeleted = "attendance.deleted";
+
     /// <summary>A schedule was stored; old and new: its name, times, zone and days.</summary>
     public const string ScheduleSaved = "schedule.saved";
 
