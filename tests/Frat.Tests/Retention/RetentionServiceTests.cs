@@ -95,7 +95,7 @@ public sealed class RetentionServiceTests : IDisposable
         var consent = host.Consent() with { ExpiresAt = null };
         var template = new NewTemplate { Encoding = new FaceEncoding("another encoder", new float[128]) };
         var person = (await store.EnrollAsync(
-            new Enrollment { EmployeeId = "E-1", Name = "Ada", Templates = [template], Consent = consent, Note = FratHost.Note })).Person;
+            new Frat.Enrollment { EmployeeId = "E-1", Name = "Ada", Templates = [template], Consent = consent, Note = FratHost.Note })).Person;
 
         host.Time.Advance(TimeSpan.FromDays(1096));
 
