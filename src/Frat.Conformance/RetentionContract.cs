@@ -261,6 +261,36 @@ public abstract class RetentionContract : StorageContract
     }
 
     [Fact]
+    public async Task Line3_ARunThatIsBrokenOff_GoesOnWithTheNextOne()
+    {
+        const int People = 20;
+        for (var i = 0; i < People; i++)
+        {
+            await PunchAsync(await EnrollAsync($"E-{i}"), NewYear.AddDays(4));
+        }
+
+        _clock.Set(NewYear.AddDays(1200));
+        var policy = new RetentionPolicy { AttendanceDays = 20 };
+        for (var milliseconds = 1; ; milliseconds += 10)
+        {
+            using var ended = new CancellationTokenSource(milliseconds);
+            try
+            {
+                await Retention.ApplyAsync(policy, cancellationToken: ended.Token);
+                break;
+            }
+            catch (OperationCanceledException)
+            {
+                // Whoever was done stays so.
+            }
+        }
+
+        (await ReadAsync(Store.ReadTemplatesAsync(Samples.EncoderId))).ShouldBeEmpty();
+        (await ReadAsync(Attendance.ReadPunchesAsync(DateOnly.MinValue, DateOnly.MaxValue))).ShouldBeEmpty();
+        (await AuditAsync(null)).Where(entry => entry.By == IRetention.By).GroupBy(entry => entry.Action).Select(entries => entries.Count()).ShouldBe([People, People]);
+    }
+
+    [Fact]
     public async Task ApplyAsync_DaysOutOfBounds_AreRefused()
     {
         foreach (var days in new[] { 0, -1, RetentionPolicy.MaxDays + 1 })
