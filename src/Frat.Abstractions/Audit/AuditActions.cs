@@ -33,6 +33,9 @@ public static class AuditActions
     /// <summary>A template was deleted; old: its id, and the encoder.</summary>
     public const string TemplateDeleted = "template.deleted";
 
+    /// <summary>Templates were encrypted with another key; new: the key's id, and how many.</summary>
+    public const string TemplatesReencrypted = "templates.reencrypted";
+
     /// <summary>A person's attendance was deleted by age; old: how many of what, before which date.</summary>
     public const string AttendanceDeleted = "attendance.deleted";
 
