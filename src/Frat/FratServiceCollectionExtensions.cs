@@ -10,7 +10,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class FratServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds image decoding, the gallery, the attendance rules, <see cref="EnrollmentService"/>, <see cref="CheckInService"/> and <see cref="ReportService"/>. An encoder and a store have to be added to
+    /// Adds image decoding, the gallery, the attendance rules, <see cref="EnrollmentService"/>, <see cref="CheckInService"/>, <see cref="ReportService"/> and <see cref="PersonExportService"/>. An encoder and a store have to be added to
     /// what is returned, such as <c>.UseDlib().UseSqlite("Data Source=frat.db")</c>. Safe to call twice; options are validated when the host starts.
     /// </summary>
     /// <param name="services">The application's services. What is registered already is kept.</param>
@@ -52,6 +52,12 @@ public static class FratServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new ReportService(
             provider.GetRequiredService<IAttendanceLog>(), provider.GetRequiredService<IEncodingStore>()));
+        services.TryAddSingleton(provider => new PersonExportService(
+            provider.GetRequiredService<IEncodingStore>(),
+            provider.GetRequiredService<IAttendanceLog>(),
+            provider.GetRequiredService<IScheduleStore>(),
+            provider.GetRequiredService<IAuditTrail>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, GalleryFollower>());
         return new FratBuilder(services);
     }
