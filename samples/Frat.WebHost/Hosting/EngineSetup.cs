@@ -17,10 +17,11 @@ internal static partial class EngineSetup
         [typeof(ImageDecoderOptions)] = "Frat:Images",
         [typeof(DlibOptions)] = "Frat:Dlib",
         [typeof(ModelOptions)] = "Frat:Models",
+        [typeof(OriginalOptions)] = "Frat:Original",
     };
 
     // What the section holds beside the options of the engine.
-    private static readonly string[] OtherKeys = ["Access", "Consent", "Database", "Images", "Dlib", "Models"];
+    private static readonly string[] OtherKeys = ["Access", "Consent", "Database", "Images", "Dlib", "Models", "Original"];
 
     public static void AddFratEngine(this WebApplicationBuilder builder)
     {
@@ -32,6 +33,9 @@ internal static partial class EngineSetup
         Bind<ImageDecoderOptions>(builder.Services);
         Bind<DlibOptions>(builder.Services);
         Bind<ModelOptions>(builder.Services);
+        Bind<OriginalOptions>(builder.Services);
+        builder.Services.AddSingleton<PersonChanges>();
+        builder.Services.AddSingleton<Pages.SiteTime>();
         builder.Services.AddHostedService(services => new DatabaseNote(database.Name, services.GetRequiredService<ILogger<DatabaseNote>>()));
     }
 
