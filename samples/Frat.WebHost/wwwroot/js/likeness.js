@@ -2,7 +2,7 @@ import { icon, setBusy, text } from './dom.js';
 
 const byId = (id) => document.getElementById(id);
 const answers = ['duplicate-by', 'duplicate-reason'];
-const missing = ['Enter your name.', 'Say why these are two people.'];
+const missing = ['Say who answers for it: your name.', 'Say why these are two people.'];
 const label = 'They are two: register';
 
 /** Asks whether two people with a like face are two, and who says so. */
