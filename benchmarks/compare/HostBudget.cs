@@ -13,7 +13,6 @@ namespace Frat.Compare;
 /// <summary>Runs the published web host under a real memory limit, lets many check in at once, and reports the peak.</summary>
 internal static partial class HostBudget
 {
-    private const int Rounds = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     // Of 12 and 16 megapixels. Those of 16 are the largest that the host takes by default of what has to be in memory as a whole.
@@ -28,7 +27,7 @@ internal static partial class HostBudget
 
     /// <summary>Prints a table.</summary>
     /// <returns>Whether every check-in was answered with the right person.</returns>
-    public static bool Run(MemoryLimit limit, string folder)
+    public static bool Run(MemoryLimit limit, string folder, int rounds)
     {
         var repository = Repository.Find();
         var published = Path.Combine(repository, "artifacts/budget-host");
@@ -43,13 +42,13 @@ internal static partial class HostBudget
             {
                 limit.Reset();
                 var photo = File.ReadAllBytes(make(folder));
-                var (recognized, peak) = Attempt(limit, Path.Combine(published, "Frat.WebHost.dll"), detector, photo, atOnce).GetAwaiter().GetResult();
-                passed &= recognized == Rounds * atOnce;
+                var (recognized, peak) = Attempt(limit, Path.Combine(published, "Frat.WebHost.dll"), detector, photo, atOnce, rounds).GetAwaiter().GetResult();
+                passed &= recognized == rounds * atOnce;
                 table.AddRow(
                     detector,
                     $"{what} ({photo.Length / 1024} KiB)",
                     atOnce.ToString(CultureInfo.InvariantCulture),
-                    $"{recognized} of {Rounds * atOnce}",
+                    $"{recognized} of {rounds * atOnce}",
                     peak is null ? "killed" : $"{peak / 1024} MiB",
                     $"{limit.Peak / 1024 / 1024} MiB");
             }
@@ -60,7 +59,7 @@ internal static partial class HostBudget
     }
 
     // A host of its own for each, so that each peak is its own.
-    private static async Task<(int Recognized, long? PeakKiB)> Attempt(MemoryLimit limit, string host, string detector, byte[] photo, int atOnce)
+    private static async Task<(int Recognized, long? PeakKiB)> Attempt(MemoryLimit limit, string host, string detector, byte[] photo, int atOnce, int rounds)
     {
         using var folder = new TemporaryFolder();
         var (program, arguments) = limit.Inside("dotnet", host, "--urls", "http://127.0.0.1:0");
@@ -78,7 +77,7 @@ internal static partial class HostBudget
             using var client = new HttpClient { BaseAddress = await Address(process), Timeout = Patience };
             await Register(client);
             var recognized = 0;
-            for (var round = 0; round < Rounds; round++)
+            for (var round = 0; round < rounds; round++)
             {
                 recognized += (await Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => CheckIn(client, photo)))).Count(outcome => outcome);
             }

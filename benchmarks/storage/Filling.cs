@@ -65,10 +65,12 @@ internal static class Filling
         await sql.MultiplyAsync("consents", people, new() { ["id"] = person, ["person_id"] = person }, cancellationToken);
         await sql.MultiplyAsync("template_changes", people, new() { ["sequence"] = "", ["person_id"] = person }, cancellationToken);
         await sql.MultiplyAsync("audit_entries", people, new() { ["sequence"] = "", ["person_id"] = person }, cancellationToken);
+        var keys = await host.Services.GetRequiredService<ITemplateKeyProvider>().GetKeysAsync(null, cancellationToken);
+        using var cipher = new TemplateCipher(keys.Current);
         for (var from = 0; from < people; from += 10_000)
         {
             tell($"templates of people from {from}");
-            await sql.CopyAsync(Enumerable.Range(from, Math.Min(10_000, people - from)).SelectMany(Templates), cancellationToken);
+            await sql.CopyAsync(Enumerable.Range(from, Math.Min(10_000, people - from)).SelectMany(number => Templates(cipher, number)), cancellationToken);
         }
 
         // Morning and evening of one day after the other: punch n is the (n / people)th of person n % people.
@@ -100,13 +102,18 @@ internal static class Filling
         await sql.FinishAsync(cancellationToken);
     }
 
-    private static IEnumerable<TemplateRow> Templates(int person) => Enumerable.Range(0, TemplatesPerPerson).Select(i => new TemplateRow
+    private static IEnumerable<TemplateRow> Templates(TemplateCipher cipher, int person) => Enumerable.Range(0, TemplatesPerPerson).Select(i =>
     {
-        Id = Guid.CreateVersion7(),
-        PersonId = PersonId(person),
-        EncoderId = ScaleHost.Encoder,
-        Encoding = ScaleHost.Encoding(person, i).ToBytes(),
-        CreatedAt = DateTimeOffset.UnixEpoch,
-        CreatedBy = "benchmark",
+        var place = new TemplatePlace(Guid.CreateVersion7(), PersonId(person), ScaleHost.Encoder);
+        return new TemplateRow
+        {
+            Id = place.TemplateId,
+            PersonId = place.PersonId,
+            EncoderId = place.EncoderId,
+            Encoding = cipher.Encrypt(place, ScaleHost.Encoding(person, i).ToBytes()),
+            KeyId = cipher.KeyId,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            CreatedBy = "benchmark",
+        };
     });
 }

@@ -12,7 +12,7 @@ internal static class ScaleHost
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton<IFaceEncoder, NoEncoder>();
-        var frat = builder.Services.AddFrat();
+        var frat = builder.Services.AddFrat().UseTemplateKeys(new TemplateKeyRing([new TemplateKey("scale", DateTimeOffset.UnixEpoch, new byte[TemplateKey.SizeInBytes])]));
         _ = database == "sqlite" ? frat.UseSqlite(connection) : frat.UsePostgreSql(connection);
         return builder.Build();
     }

@@ -14,7 +14,7 @@ internal static class ExitCode
     /// <summary>The model files can't be had.</summary>
     public const int Models = 3;
 
-    /// <summary>FRAT's database can't be opened, read or written.</summary>
+    /// <summary>FRAT's database, or the keys of its templates, can't be opened, read or written.</summary>
     public const int Database = 4;
 
     /// <summary>Broken off by Ctrl+C: 128 and the number of the signal, as shells have it.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Frat.Cli.Faces;
 using Frat.Cli.Import;
+using Frat.Cli.Keys;
 using Frat.Cli.Models;
 using Frat.Cli.People;
 using Frat.Cli.Reports;
@@ -12,15 +13,15 @@ namespace Frat.Cli;
 internal static class FratCommand
 {
     private const string Description = """
-        Finds and encodes faces with dlib's models, looks after the model files, enrols people in bulk, writes reports, and brings the original
-        application's database over.
+        Finds and encodes faces with dlib's models, looks after the model files and the keys of the templates, enrols people in bulk, writes reports,
+        and brings the original application's database over.
 
         Exit codes:
             0  all is well
             1  a file failed, or a model file is not verified
             2  the command line is wrong
             3  the model files can't be had
-            4  the database failed
+            4  the database failed, or the keys of its templates
           130  interrupted
         """;
 
@@ -34,7 +35,7 @@ internal static class FratCommand
         var root = new RootCommand(Description)
         {
             ModelsCommand.Create(terminal), FacesCommand.Detect(terminal), FacesCommand.Encode(terminal),
-            PeopleCommand.Create(terminal), ReportCommand.Create(terminal), ImportFlaskCommand.Create(terminal),
+            PeopleCommand.Create(terminal), ReportCommand.Create(terminal), KeysCommand.Create(terminal), ImportFlaskCommand.Create(terminal),
         };
 
         // A file may be named "@photo.jpg"; that must not be read as a list of arguments.
@@ -68,7 +69,7 @@ internal static class FratCommand
             terminal.Complain(e.Message);
             return ExitCode.Models;
         }
-        catch (Exception e) when (e is EncodingStoreException or ArgumentException { ParamName: "connectionString" })
+        catch (Exception e) when (e is EncodingStoreException or TemplateKeyException or ArgumentException { ParamName: "connectionString" })
         {
             terminal.Complain(e.Message);
             return ExitCode.Database;

@@ -14,15 +14,16 @@ internal static class OutputFile
         var partial = $"{file.FullName}.{Environment.ProcessId}.partial";
         try
         {
-            var stream = new FileStream(partial, new FileStreamOptions
+            var options = new FileStreamOptions
             {
-                Mode = FileMode.Create,
-                Access = FileAccess.Write,
-                Share = FileShare.None,
-                BufferSize = 0,
-                Options = FileOptions.Asynchronous,
-                UnixCreateMode = isPrivate && !OperatingSystem.IsWindows() ? UnixFileMode.UserRead | UnixFileMode.UserWrite : null,
-            });
+                Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0, Options = FileOptions.Asynchronous,
+            };
+            if (isPrivate && !OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            var stream = new FileStream(partial, options);
             await using (stream.ConfigureAwait(false))
             {
                 await write(stream).ConfigureAwait(false);

@@ -20,6 +20,8 @@ public static class PostgreSqlFratBuilderExtensions
     /// may share the database: each hears of the others' changes at once, or within a second where a pooler between them passes
     /// no notifications on. A call that returned survives a kill of the process and, with the server's default settings, of the server.
     /// PostgreSQL 15 or newer.
+    /// Templates are encrypted with keys that all these processes share: from <c>FRAT_KEYS</c> in the environment, from the file that
+    /// <c>UseTemplateKeyFile()</c> names, or from an <see cref="ITemplateKeyProvider"/> of the application's own. Without any, a host doesn't start.
     /// </remarks>
     /// <param name="builder">What <c>AddFrat()</c> returned.</param>
     /// <param name="connectionString">

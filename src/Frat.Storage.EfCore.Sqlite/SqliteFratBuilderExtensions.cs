@@ -17,6 +17,8 @@ public static class SqliteFratBuilderExtensions
     /// older schema is brought up to date; without a host, the first call does so. If that fails, an
     /// <see cref="EncodingStoreException"/> names the file and the cause. Several processes of one machine may share the file.
     /// A call that returned survives a kill of the process and a loss of power (<c>synchronous=FULL</c>).
+    /// Templates are encrypted, with a key that is made at the first start in a file beside the database, named after it with <c>.keys</c>
+    /// at the end; <c>FRAT_KEYS</c> in the environment, <c>UseTemplateKeyFile()</c> or an <see cref="ITemplateKeyProvider"/> of the application's own take its place.
     /// </remarks>
     /// <param name="builder">What <c>AddFrat()</c> returned.</param>
     /// <param name="connectionString">
@@ -36,6 +38,7 @@ public static class SqliteFratBuilderExtensions
         }
 
         services.AddSingleton(file);
+        services.TryAddSingleton(new TemplateKeyLocation(TemplateKeyFile.Beside(file.Path), IsNamed: false));
         services.TryAddSingleton<SqliteSchema>();
         services.TryAddSingleton<DatabaseProvider, SqliteProvider>();
         services.AddPooledDbContextFactory<FratDbContext>(

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Frat.Storage.EfCore.Sqlite;
 
@@ -20,6 +21,8 @@ internal sealed class SqliteProvider(SqliteDatabaseFile file, SqliteSchema schem
 
     // The transaction begins as a writer, so nothing that it has read changes before it ends.
     public override IsolationLevel WriteIsolation => IsolationLevel.Serializable;
+
+    public override bool IsReadOnly => file.IsReadOnly;
 
     public override async Task PrepareAsync(CancellationToken cancellationToken)
     {
@@ -60,6 +63,18 @@ internal sealed class SqliteProvider(SqliteDatabaseFile file, SqliteSchema schem
 
     // The one writer holds the whole file.
     public override Task LockPersonAsync(FratDbContext context, Guid personId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // What is changed in the file is overwritten (secure_delete); the log before it keeps old pages until it is cut.
+    public override async Task<bool> ScrubTemplatesAsync(FratDbContext context, CancellationToken cancellationToken)
+    {
+        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var command = context.Database.GetDbConnection().CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE);";
+            return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is 0L; // 1: others read from the log.
+        }
+    }
 
     public override EncodingStoreException? Translate(string operation, Exception exception) =>
         SqliteErrors.Translate(operation, file, exception);

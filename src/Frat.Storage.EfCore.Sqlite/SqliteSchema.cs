@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Frat.Storage.EfCore.Sqlite;
@@ -53,6 +56,10 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
         }
     }
 
+    /// <summary>
+    /// Runs what is pending in one transaction, so that a process that is killed in the middle leaves the database as it was. EF Core's own way would commit
+    /// on the way: it turns foreign keys off where it makes a table anew, which SQLite does only outside of a transaction, so it is done before.
+    /// </summary>
     private async Task MigrateAsync(FratDbContext context, CancellationToken cancellationToken)
     {
         // Another process may have done it while this one waited.
@@ -62,11 +69,37 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
             return;
         }
 
-        // EF Core keeps a lock of its own in a table, and a process that was killed in between leaves it there for ever. Every
-        // FRAT process comes through LockAsync, so a row that is found here is such a remnant.
-        await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\";", cancellationToken).ConfigureAwait(false);
-        await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        await RunAsync(context, "PRAGMA foreign_keys=OFF;", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false);
+                var script = context.GetService<IMigrator>().GenerateScript(applied.LastOrDefault(), toMigration: null, MigrationsSqlGenerationOptions.NoTransactions);
+                await RunAsync(context, script, cancellationToken).ConfigureAwait(false);
+                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await RunAsync(context, "PRAGMA foreign_keys=ON;", CancellationToken.None).ConfigureAwait(false);
+        }
+
         Log.Migrated(logger, file.Path, pending);
+    }
+
+    // Not ExecuteSqlRaw, which would take braces in a migration for parameters.
+    private static async Task RunAsync(FratDbContext context, string sql, CancellationToken cancellationToken)
+    {
+        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var command = context.Database.GetDbConnection().CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.Transaction = context.Database.CurrentTransaction?.GetDbTransaction();
+            command.CommandText = sql;
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private Task<int> FindPendingAsync(FratDbContext context, CancellationToken cancellationToken) =>

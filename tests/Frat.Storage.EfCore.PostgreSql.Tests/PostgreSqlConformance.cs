@@ -10,7 +10,7 @@ public sealed class PostgreSqlEncodingStoreTests : EncodingStoreContract, IDispo
 
     public void Dispose() => _database.Dispose();
 
-    protected override void Configure(FratBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+    protected override void Configure(FratBuilder builder) => _database.Use(builder);
 
     protected override Task DamageTemplateAsync(Guid templateId)
     {
@@ -25,7 +25,7 @@ public sealed class PostgreSqlAttendanceLogTests : AttendanceLogContract, IDispo
 
     public void Dispose() => _database.Dispose();
 
-    protected override void Configure(FratBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+    protected override void Configure(FratBuilder builder) => _database.Use(builder);
 }
 
 public sealed class PostgreSqlPunchCorrectionTests : PunchCorrectionContract, IDisposable
@@ -34,7 +34,7 @@ public sealed class PostgreSqlPunchCorrectionTests : PunchCorrectionContract, ID
 
     public void Dispose() => _database.Dispose();
 
-    protected override void Configure(FratBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+    protected override void Configure(FratBuilder builder) => _database.Use(builder);
 }
 
 public sealed class PostgreSqlScheduleStoreTests : ScheduleStoreContract, IDisposable
@@ -43,7 +43,7 @@ public sealed class PostgreSqlScheduleStoreTests : ScheduleStoreContract, IDispo
 
     public void Dispose() => _database.Dispose();
 
-    protected override void Configure(FratBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+    protected override void Configure(FratBuilder builder) => _database.Use(builder);
 }
 
 public sealed class PostgreSqlPrivacyLinesTests : PrivacyLinesContract, IDisposable
@@ -52,7 +52,7 @@ public sealed class PostgreSqlPrivacyLinesTests : PrivacyLinesContract, IDisposa
 
     public void Dispose() => _database.Dispose();
 
-    protected override void Configure(FratBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+    protected override void Configure(FratBuilder builder) => _database.Use(builder);
 
     [Fact]
     public async Task Line7_TheDatabaseItself_RefusesToChangeOrDeleteAnEntry()

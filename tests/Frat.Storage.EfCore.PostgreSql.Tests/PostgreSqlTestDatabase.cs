@@ -9,6 +9,7 @@ internal sealed class PostgreSqlTestDatabase : IDisposable
 {
     // The tables are made once; each test's database is a copy.
     private static readonly Lazy<string> Template = new(MakeTemplate);
+    private static readonly TemplateKey Key = TemplateKey.Create(DateTimeOffset.UnixEpoch);
 
     public PostgreSqlTestDatabase(bool empty = false) => Name = Server.CreateDatabase(empty ? null : Template.Value);
 
@@ -17,6 +18,19 @@ internal sealed class PostgreSqlTestDatabase : IDisposable
     public string Name { get; }
 
     public string ConnectionString => Server.ConnectionString(Name) + ";Maximum Pool Size=20";
+
+    /// <summary>Has FRAT use it, with keys for its templates unless the test brought some.</summary>
+    public static void Use(FratBuilder builder, string connectionString)
+    {
+        if (builder.Services.All(service => service.ServiceType != typeof(ITemplateKeyProvider)))
+        {
+            builder.UseTemplateKeys(new TemplateKeyRing([Key]));
+        }
+
+        builder.UsePostgreSql(connectionString);
+    }
+
+    public void Use(FratBuilder builder) => Use(builder, ConnectionString);
 
     /// <summary>Opens a connection beside FRAT, outside its pool.</summary>
     public NpgsqlConnection Open()

@@ -25,7 +25,6 @@ public sealed class SqliteStorageTests : IDisposable
 
         _file.Scalar<string>("SELECT date || ' ' || first_in || ' ' || status FROM attendance_days").ShouldBe("2026-03-02 2026-03-02 08:00:00 Present");
         _file.Scalar<string>("SELECT instant || ' ' || local_time || ' ' || method FROM punches").ShouldBe("2026-03-02 07:00:00 2026-03-02 08:00:00 Face");
-        _file.Scalar<byte[]>("SELECT encoding FROM templates").ShouldBe(Samples.Encoding(1).ToBytes());
     }
 
     [Fact]

@@ -59,7 +59,8 @@ public sealed class PostgresServer : IDisposable
     /// <summary>The folder of its socket: whoever connects there needs no password.</summary>
     public string SocketFolder => _folder;
 
-    private string Data => Path.Combine(_folder, "data");
+    /// <summary>Where the tables' files are.</summary>
+    public string DataFolder => Path.Combine(_folder, "data");
 
     /// <summary>A connection string over TCP.</summary>
     public string ConnectionString(string database, string user = Account, string? password = null) =>
@@ -83,18 +84,18 @@ public sealed class PostgresServer : IDisposable
         "psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "-v", "ON_ERROR_STOP=1", "-h", _folder, "-p", $"{Port}", "-U", Account, "-d", database, "-c", sql).Trim();
 
     /// <summary>Starts it after <see cref="Stop"/> or <see cref="Crash"/>; returns when it takes connections.</summary>
-    public void Start() => Run("pg_ctl", "start", "-w", "-D", Data, "-l", Path.Combine(_folder, "log"));
+    public void Start() => Run("pg_ctl", "start", "-w", "-D", DataFolder, "-l", Path.Combine(_folder, "log"));
 
     /// <summary>Stops it as an administrator does: what runs is rolled back, and connections are closed.</summary>
-    public void Stop() => Run("pg_ctl", "stop", "-w", "-D", Data, "-m", "fast");
+    public void Stop() => Run("pg_ctl", "stop", "-w", "-D", DataFolder, "-m", "fast");
 
     /// <summary>Ends it without a word to anyone, as if it had failed: the next start recovers from the log.</summary>
-    public void Crash() => Run("pg_ctl", "stop", "-w", "-D", Data, "-m", "immediate");
+    public void Crash() => Run("pg_ctl", "stop", "-w", "-D", DataFolder, "-m", "immediate");
 
     /// <summary>Makes a standby that follows this server and takes no writes.</summary>
     public PostgresServer CreateStandby() => new(standby =>
     {
-        standby.Run("pg_basebackup", "-h", _folder, "-p", $"{Port}", "-U", Account, "-D", standby.Data, "-X", "stream", "-c", "fast", "-R");
+        standby.Run("pg_basebackup", "-h", _folder, "-p", $"{Port}", "-U", Account, "-D", standby.DataFolder, "-X", "stream", "-c", "fast", "-R");
         standby.AddConfiguration(Fast);
     });
 
@@ -116,13 +117,13 @@ public sealed class PostgresServer : IDisposable
         }
 
         Run(
-            "initdb", "-D", Data, "-U", Account, "-E", "UTF8", "--no-sync", "--auth-local=trust", "--auth-host=scram-sha-256", $"--pwfile={password}",
+            "initdb", "-D", DataFolder, "-U", Account, "-E", "UTF8", "--no-sync", "--auth-local=trust", "--auth-host=scram-sha-256", $"--pwfile={password}",
             "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US");
         AddConfiguration(speed);
     }
 
     private void AddConfiguration(string speed) => File.AppendAllText(
-        Path.Combine(Data, "postgresql.conf"),
+        Path.Combine(DataFolder, "postgresql.conf"),
         $"\n{Configuration}{speed}listen_addresses = '127.0.0.1'\nport = {Port}\nunix_socket_directories = '{_folder}'\n");
 
     // However this process ends, its end of the pipe closes, and the guard cleans up.

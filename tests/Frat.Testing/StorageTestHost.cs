@@ -18,11 +18,14 @@ internal abstract class StorageTestHost : IAsyncDisposable
         _host = builder.Build();
     }
 
-    public IEncodingStore Store => _host.Services.GetRequiredService<IEncodingStore>();
+    public IEncodingStore Store => Get<IEncodingStore>();
 
-    public IAttendanceLog Attendance => _host.Services.GetRequiredService<IAttendanceLog>();
+    public IAttendanceLog Attendance => Get<IAttendanceLog>();
 
-    public IDbContextFactory<FratDbContext> Contexts => _host.Services.GetRequiredService<IDbContextFactory<FratDbContext>>();
+    public IDbContextFactory<FratDbContext> Contexts => Get<IDbContextFactory<FratDbContext>>();
+
+    public T Get<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
 
     public Task StartAsync() => _host.StartAsync();
 

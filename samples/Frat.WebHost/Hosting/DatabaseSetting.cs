@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Frat.Storage.EfCore.PostgreSql;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -20,7 +21,7 @@ internal sealed record DatabaseSetting(string ConnectionString, string Name, boo
     private const string SqliteScheme = "sqlite:///";
     private const string DefaultFile = "frat.db";
 
-    // Nobody stands before a kiosk for the half minute that SQLite's provider would wait for another program's lock.
+    // Nobody stands before a kiosk for longer, and SQLite's provider would wait half a minute for another program's lock.
     private const int LockTimeout = 10;
 
     /// <summary>Reads what is set.</summary>
@@ -85,10 +86,26 @@ internal sealed record DatabaseSetting(string ConnectionString, string Name, boo
             return OfFile(key, Uri.UnescapeDataString(url[SqliteScheme.Length..].Split('?')[0]), contentRoot);
         }
 
-        return PostgreSqlUrl.IsUrl(url)
-            ? OfServer(key, PostgreSqlUrl.ToConnectionString(key, url))
-            : throw new SettingException(
+        if (!PostgreSqlUrl.IsUrl(url))
+        {
+            throw new SettingException(
                 $"{key} is not understood: write postgresql://user:password@server/frat, or sqlite:///frat.db, or sqlite:////var/lib/frat/frat.db for a full path.");
+        }
+
+        try
+        {
+            var parts = new DbConnectionStringBuilder { ConnectionString = PostgreSqlUrl.ToConnectionString(url) };
+            if (!parts.ContainsKey("Timeout"))
+            {
+                parts["Timeout"] = LockTimeout;
+            }
+
+            return OfServer(key, parts.ConnectionString);
+        }
+        catch (FormatException exception)
+        {
+            throw new SettingException($"{key} {exception.Message}");
+        }
     }
 
     private static bool NamesServer(string key, string connectionString)
@@ -118,9 +135,12 @@ internal sealed record DatabaseSetting(string ConnectionString, string Name, boo
                 $"{key} is no connection string for PostgreSQL: write \"Host=server;Database=frat;Username=frat;Password=…\", with keys that Npgsql knows and a value with a semicolon in double quotes.");
         }
 
-        return string.IsNullOrEmpty(server.Host) || string.IsNullOrEmpty(server.Database)
-            ? throw new SettingException($"{key} must name server and database, such as \"Host=localhost;Database=frat;Username=frat\".")
-            : new DatabaseSetting(connectionString, $"{server.Database} at {server.Host}:{server.Port}", IsPostgreSql: true);
+        if (string.IsNullOrEmpty(server.Host) || string.IsNullOrEmpty(server.Database))
+        {
+            throw new SettingException($"{key} must name server and database, such as \"Host=localhost;Database=frat;Username=frat\".");
+        }
+
+        return new DatabaseSetting(connectionString, $"{server.Database} at {server.Host}:{server.Port}", IsPostgreSql: true);
     }
 
     private static DatabaseSetting OfFile(string key, string path, string contentRoot) =>

@@ -9,6 +9,9 @@ internal static partial class EngineSetup
 {
     public const string Section = "Frat";
 
+    /// <summary>The file with the keys of the templates. Without it they come from <c>FRAT_KEYS</c>, or for SQLite from the file beside the database.</summary>
+    private const string KeyFileKey = "Frat:KeyFile";
+
     private static readonly Dictionary<Type, string> Sections = new()
     {
         [typeof(FratOptions)] = Section,
@@ -21,13 +24,19 @@ internal static partial class EngineSetup
     };
 
     // What the section holds beside the options of the engine.
-    private static readonly string[] OtherKeys = ["Access", "Consent", "Database", "Images", "Dlib", "Models", "Original"];
+    private static readonly string[] OtherKeys = ["Access", "Consent", "Database", "KeyFile", "Images", "Dlib", "Models", "Original"];
 
     public static void AddFratEngine(this WebApplicationBuilder builder)
     {
         CheckKeys(builder.Configuration.GetSection(Section));
         var database = DatabaseSetting.Read(builder.Configuration, builder.Environment.ContentRootPath);
-        database.AddTo(builder.Services.AddFrat().UseDlib());
+        var frat = builder.Services.AddFrat().UseDlib();
+        database.AddTo(frat);
+        if (builder.Configuration[KeyFileKey] is { Length: > 0 } keys)
+        {
+            frat.UseTemplateKeyFile(Path.GetFullPath(keys, builder.Environment.ContentRootPath));
+        }
+
         builder.Services.AddOptions<FratOptions>().BindConfiguration(Section);
         Bind<ConsentOptions>(builder.Services);
         Bind<ImageDecoderOptions>(builder.Services);

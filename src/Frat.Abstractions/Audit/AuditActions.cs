@@ -33,6 +33,9 @@ public static class AuditActions
     /// <summary>A template was deleted; old: its id, and the encoder.</summary>
     public const string TemplateDeleted = "template.deleted";
 
+    /// <summary>Templates were encrypted with another key; new: the key's id, and how many.</summary>
+    public const string TemplatesReencrypted = "templates.reencrypted";
+
     /// <summary>A schedule was stored; old and new: its name, times, zone and days.</summary>
     public const string ScheduleSaved = "schedule.saved";
 

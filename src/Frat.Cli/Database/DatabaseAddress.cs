@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Frat.Storage.EfCore.PostgreSql;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -20,8 +21,6 @@ internal enum DatabaseKind
 /// <param name="Name">What is shown: the path, or database and host.</param>
 internal sealed record DatabaseAddress(DatabaseKind Kind, string ConnectionString, string Name)
 {
-    private const int PostgreSqlPort = 5432;
-
     /// <summary>What is shown: never the connection string.</summary>
     public override string ToString() => Name;
 
@@ -88,29 +87,13 @@ internal sealed record DatabaseAddress(DatabaseKind Kind, string ConnectionStrin
 
     private static DatabaseAddress OfUrl(string text)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
+        try
         {
-            throw new FormatException("The URL is not understood: write postgresql://USER:PASSWORD@HOST:5432/DATABASE.");
+            return OfPostgreSql(new NpgsqlConnectionStringBuilder(PostgreSqlUrl.ToConnectionString(text)));
         }
-
-        var postgreSql = new NpgsqlConnectionStringBuilder { Host = url.IdnHost.Trim('[', ']'), Port = url.Port > 0 ? url.Port : PostgreSqlPort };
-        var user = url.UserInfo.Split(':', 2);
-        postgreSql.Username = user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : null;
-        postgreSql.Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null;
-        postgreSql.Database = url.AbsolutePath.Length > 1 ? Uri.UnescapeDataString(url.AbsolutePath[1..]) : null;
-        foreach (var pair in url.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        catch (FormatException exception)
         {
-            var (key, value) = (pair.Split('=', 2)[0], pair.Contains('=', StringComparison.Ordinal) ? Uri.UnescapeDataString(pair.Split('=', 2)[1]) : "");
-            if (key != "sslmode")
-            {
-                continue; // The settings of libpq that are left are for how it connects, not for what to.
-            }
-
-            postgreSql.SslMode = Enum.TryParse<SslMode>(value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var mode)
-                ? mode
-                : throw new FormatException("The sslmode of the URL is not known: it can be disable, allow, prefer, require, verify-ca or verify-full.");
+            throw new FormatException($"The URL {exception.Message}");
         }
-
-        return OfPostgreSql(postgreSql);
     }
 }

@@ -14,7 +14,8 @@ internal static class Engine
     /// <param name="terminal">Where warnings go.</param>
     /// <param name="readOnly">Whether the database must stay as it is.</param>
     /// <param name="models">The folder of the model files; null for the usual one.</param>
-    public static ServiceProvider Create(DatabaseAddress address, Terminal terminal, bool readOnly = false, string? models = null)
+    /// <param name="keys">The file with the keys of the templates; null for the usual one.</param>
+    public static ServiceProvider Create(DatabaseAddress address, Terminal terminal, bool readOnly = false, string? models = null, string? keys = null)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.ClearProviders().AddProvider(new TerminalLogging(terminal))
@@ -31,6 +32,11 @@ internal static class Engine
             var postgreSql = new NpgsqlConnectionStringBuilder(address.ConnectionString);
             postgreSql.Options = readOnly ? "-c default_transaction_read_only=on" : postgreSql.Options;
             frat.UsePostgreSql(postgreSql.ConnectionString);
+        }
+
+        if (keys is not null)
+        {
+            frat.UseTemplateKeyFile(keys);
         }
 
         if (models is not null)

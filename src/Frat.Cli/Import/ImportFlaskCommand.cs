@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Frat.Cli.Database;
+using Frat.Cli.Keys;
 using Frat.Cli.People;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,6 +29,8 @@ internal static class ImportFlaskCommand
         var command = new Command("import-flask", Description) { from, to, zone, sourceZone };
         consent.AddTo(command);
         (consent.Version.Required, consent.By.Required) = (true, true);
+        var keys = KeysOption.Create();
+        command.Add(keys);
         command.Add(dryRun);
         command.Add(json);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -61,7 +64,7 @@ internal static class ImportFlaskCommand
             var options = new FlaskImportOptions(given, new AuditNote(given.RecordedBy, "frat import-flask"), clock);
             try
             {
-                var report = await RunAsync(terminal, source, target, options, parsed.GetValue(dryRun), cancellationToken).ConfigureAwait(false);
+                var report = await RunAsync(terminal, source, target, parsed.GetValue(keys), options, parsed.GetValue(dryRun), cancellationToken).ConfigureAwait(false);
                 if (parsed.GetValue(json))
                 {
                     ImportReportWriter.WriteJson(terminal, report, facts, parsed.GetValue(dryRun));
@@ -83,7 +86,13 @@ internal static class ImportFlaskCommand
     }
 
     private static async Task<ImportReport> RunAsync(
-        Terminal terminal, DatabaseAddress source, DatabaseAddress target, FlaskImportOptions options, bool isDryRun, CancellationToken cancellationToken)
+        Terminal terminal,
+        DatabaseAddress source,
+        DatabaseAddress target,
+        string? keys,
+        FlaskImportOptions options,
+        bool isDryRun,
+        CancellationToken cancellationToken)
     {
         var database = await FlaskDatabase.OpenAsync(source, cancellationToken).ConfigureAwait(false);
         await using (database.ConfigureAwait(false))
@@ -93,7 +102,7 @@ internal static class ImportFlaskCommand
                 return await new FlaskImport(database, people: null, log: null, options, writes: false).RunAsync(terminal, cancellationToken).ConfigureAwait(false);
             }
 
-            var engine = Engine.Create(target, terminal, readOnly: isDryRun);
+            var engine = Engine.Create(target, terminal, readOnly: isDryRun, keys: keys);
             await using (engine.ConfigureAwait(false))
             {
                 var import = new FlaskImport(

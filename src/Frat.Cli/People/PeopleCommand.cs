@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Frat.Cli.Database;
+using Frat.Cli.Keys;
 using Frat.Cli.Models;
 using Frat.Cli.Reports;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,9 +43,10 @@ internal static class PeopleCommand
         var encoding = EncodingOption();
         var reportFile = new Option<FileInfo?>("--report") { Description = "Write what became of each line to this CSV file.", HelpName = "FILE.csv" };
         var models = ModelsCommand.FolderOption("--models");
+        var keys = KeysOption.Create();
         var command = new Command("import", ImportDescription) { list, photos, database };
         consent.AddTo(command);
-        foreach (Option option in (Option[])[workers, encoding, reportFile, models])
+        foreach (Option option in (Option[])[workers, encoding, reportFile, models, keys])
         {
             command.Add(option);
         }
@@ -57,7 +59,7 @@ internal static class PeopleCommand
                 return ExitCode.Failed;
             }
 
-            var engine = Engine.Create(parsed.GetRequiredValue(database), terminal, models: parsed.GetValue(models));
+            var engine = Engine.Create(parsed.GetRequiredValue(database), terminal, models: parsed.GetValue(models), keys: parsed.GetValue(keys));
             await using (engine.ConfigureAwait(false))
             {
                 try

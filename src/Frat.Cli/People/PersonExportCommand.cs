@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Frat.Cli.Database;
+using Frat.Cli.Keys;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Frat.Cli.People;
@@ -27,7 +28,8 @@ internal static class PersonExportCommand
         };
         var by = AttestationOptions.Text("--by", "NAME", "Who exports, for the audit trail. Default: the user of this machine.", AuditNote.MaxByLength);
         var reason = AttestationOptions.Text("--reason", "TEXT", "Why, for the audit trail.", AuditNote.MaxReasonLength);
-        var command = new Command("export-person", Description) { id, database, encodings, output, by, reason };
+        var keys = KeysOption.Create();
+        var command = new Command("export-person", Description) { id, database, keys, encodings, output, by, reason };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var address = parsed.GetRequiredValue(database);
@@ -36,7 +38,7 @@ internal static class PersonExportCommand
                 return ExitCode.Failed;
             }
 
-            var engine = Engine.Create(address, terminal);
+            var engine = Engine.Create(address, terminal, keys: parsed.GetValue(keys));
             await using (engine.ConfigureAwait(false))
             {
                 var people = engine.GetRequiredService<IEncodingStore>();

@@ -11,7 +11,8 @@ internal sealed class TemplateConfiguration : IEntityTypeConfiguration<TemplateR
         builder.HasKey(template => template.Id);
         builder.Property(template => template.Id).ValueGeneratedNever();
         builder.Property(template => template.EncoderId).HasMaxLength(Arguments.MaxEncoderIdLength);
-        builder.Property(template => template.KeyId).HasMaxLength(TemplateRow.MaxKeyIdLength);
+        builder.Ignore(template => template.Place);
+        builder.Property(template => template.KeyId).HasMaxLength(TemplateKey.MaxIdLength);
         builder.Property(template => template.Quality).HasMaxLength(TemplateRow.MaxQualityLength);
         builder.Property(template => template.CreatedBy).HasMaxLength(AuditNote.MaxByLength).HasDefaultValue(TemplateRow.UnknownCreator);
         builder.HasOne(template => template.Person).WithMany().HasForeignKey(template => template.PersonId).OnDelete(DeleteBehavior.Restrict);

@@ -8,6 +8,9 @@ internal abstract class DatabaseProvider
     /// <summary>How often to look for changes that other processes made; well below the second that the contract gives.</summary>
     public abstract TimeSpan ChangePollInterval { get; }
 
+    /// <summary>Whether the database is opened so that nothing in it can be changed.</summary>
+    public virtual bool IsReadOnly => false;
+
     /// <summary>The isolation of the transactions that write.</summary>
     public abstract IsolationLevel WriteIsolation { get; }
 
@@ -34,6 +37,10 @@ internal abstract class DatabaseProvider
 
     /// <summary>Whether a transaction of an earlier attempt was committed.</summary>
     public virtual Task<bool> HasCommittedAsync(FratDbContext context, string transaction, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <summary>Takes what templates were before they were changed out of the database's files.</summary>
+    /// <returns>False when something may be left, because others still use it.</returns>
+    public abstract Task<bool> ScrubTemplatesAsync(FratDbContext context, CancellationToken cancellationToken);
 
     /// <summary>Turns the provider's exception into the contract's.</summary>
     /// <returns>Null when the exception doesn't come from the database.</returns>

@@ -3,12 +3,16 @@ using Microsoft.Extensions.Hosting;
 namespace Frat.Storage.EfCore;
 
 /// <summary>
-/// Makes the database ready before any other hosted service starts, and ends the start of the host with a clear error where
-/// it can't.
+/// Makes the database and the keys of the templates ready before any other hosted service starts, and ends the start of the host with
+/// a clear error where it can't.
 /// </summary>
-internal sealed class DatabaseStartup(FratDatabase database) : IHostedLifecycleService
+internal sealed class DatabaseStartup(FratDatabase database, TemplateProtection protection) : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken) => database.PrepareAsync(cancellationToken);
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await database.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        await protection.PrepareAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -126,6 +126,10 @@ internal sealed class FratDatabase(IDbContextFactory<FratDbContext> contexts, Da
         }
     }
 
+    /// <summary>Keys that are missing are a failure of the store to its callers, which know no keys.</summary>
+    public static EncodingStoreException Translate(string operation, TemplateKeyException exception) =>
+        new(operation, isTransient: false, exception.Message, exception);
+
     public void Dispose() => _preparing.Dispose();
 
     private async Task<T> RunAsync<T>(
@@ -155,6 +159,10 @@ internal sealed class FratDatabase(IDbContextFactory<FratDbContext> contexts, Da
         catch (Exception exception) when ((translated = provider.Translate(operation, exception)) is not null)
         {
             throw translated;
+        }
+        catch (TemplateKeyException exception)
+        {
+            throw Translate(operation, exception);
         }
     }
 }

@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Frat.Storage.EfCore;
 
@@ -13,6 +15,16 @@ internal static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FratDatabase>();
         services.TryAddSingleton<ChangeSignal>();
+        services.TryAddSingleton<ITemplateKeyProvider>(provider => new TemplateKeySource(
+            provider.GetService<TemplateKeyLocation>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<TemplateKeySource>>()));
+        services.TryAddSingleton(provider => new TemplateVault(
+            provider.GetRequiredService<ITemplateKeyProvider>(), provider.GetService<IMeterFactory>(), provider.GetRequiredService<ILogger<TemplateVault>>()));
+        services.TryAddSingleton(provider => new TemplateProtection(
+            provider.GetRequiredService<FratDatabase>(),
+            provider.GetRequiredService<DatabaseProvider>(),
+            provider.GetRequiredService<TemplateVault>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<TemplateProtection>>()));
         services.TryAddSingleton<IEncodingStore, EncodingStore>();
         services.TryAddSingleton(provider => new DayDeriver(
             provider.GetService<IAttendanceRules>()

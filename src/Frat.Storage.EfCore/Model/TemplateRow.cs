@@ -6,8 +6,6 @@ internal sealed class TemplateRow
 {
     public const int MaxQualityLength = 500;
 
-    public const int MaxKeyIdLength = 32;
-
     /// <summary>Who created the templates of a time before this was kept.</summary>
     public const string UnknownCreator = "unknown";
 
@@ -19,11 +17,14 @@ internal sealed class TemplateRow
 
     public required string EncoderId { get; init; }
 
-    /// <summary>What <see cref="FaceEncoding.ToBytes"/> gives: float32, little-endian.</summary>
+    /// <summary>What <see cref="FaceEncoding.ToBytes"/> gives (float32, little-endian), as <see cref="TemplateCipher"/> encrypts it.</summary>
     public required byte[] Encoding { get; init; }
 
-    /// <summary>For the key that <see cref="Encoding"/> will be encrypted with. Null: in the clear, as this version stores it.</summary>
-    public string? KeyId { get; init; }
+    /// <summary>
+    /// The key that <see cref="Encoding"/> is encrypted with; the blob says it as well, and this is to search by. Null: in the clear, as versions before
+    /// encryption stored it, until the next start of a host.
+    /// </summary>
+    public required string? KeyId { get; init; }
 
     /// <summary>A <see cref="FaceQuality"/> as JSON: it is shown, and never searched by.</summary>
     public string? Quality { get; init; }
@@ -31,6 +32,8 @@ internal sealed class TemplateRow
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required string CreatedBy { get; init; }
+
+    public TemplatePlace Place => new(Id, PersonId, EncoderId);
 
     public static string? Write(FaceQuality? quality) => quality is null ? null : JsonSerializer.Serialize(quality, JsonSerializerOptions.Web);
 

@@ -33,7 +33,7 @@ internal sealed partial class EncodingStore
                 throw new ConsentRequiredException("This person's consent is not in force: record a consent first.");
             }
 
-            Add(context, personId, ids, templates, note, now);
+            await AddTemplatesAsync(context, personId, ids, templates, note, now, cancel).ConfigureAwait(false);
             context.TemplateChanges.Add(new TemplateChangeRow { PersonId = personId });
             return true;
         }
@@ -68,17 +68,31 @@ internal sealed partial class EncodingStore
 
     public IAsyncEnumerable<FaceTemplate> ReadTemplatesAsync(string encoderId, Guid? personId = null, CancellationToken cancellationToken = default)
     {
+        const string Operation = "ReadTemplates";
         ArgumentNullException.ThrowIfNull(encoderId);
         return ReadAsync(cancellationToken);
 
         async IAsyncEnumerable<FaceTemplate> ReadAsync([EnumeratorCancellation] CancellationToken cancel = default)
         {
-            await foreach (var row in database.StreamAsync("ReadTemplates", Query, cancel).ConfigureAwait(false))
+            using var reader = vault.OpenReader();
+            await foreach (var row in database.StreamAsync(Operation, Query, cancel).ConfigureAwait(false))
             {
-                if (ToTemplate(row) is { } template)
+                if (await OpenAsync(reader, row, cancel).ConfigureAwait(false) is { } encoding)
                 {
-                    yield return template;
+                    yield return new FaceTemplate(row.Id, row.Person!.ToPerson(), encoding);
                 }
+            }
+        }
+
+        static async ValueTask<FaceEncoding?> OpenAsync(TemplateVault.Reader reader, TemplateRow row, CancellationToken cancel)
+        {
+            try
+            {
+                return await reader.ReadAsync(row, cancel).ConfigureAwait(false);
+            }
+            catch (TemplateKeyException exception)
+            {
+                throw FratDatabase.Translate(Operation, exception);
             }
         }
 
@@ -113,17 +127,26 @@ internal sealed partial class EncodingStore
     /// <summary>Ids for templates of one moment: in order, so that the templates keep the order in which they came.</summary>
     private static List<Guid> NewIds(int count, DateTimeOffset now) => [.. Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7(now)).Order()];
 
-    private static void Add(
-        FratDbContext context, Guid personId, List<Guid> ids, IReadOnlyList<NewTemplate> templates, AuditNote note, DateTimeOffset now)
+    private async Task AddTemplatesAsync(
+        FratDbContext context,
+        Guid personId,
+        List<Guid> ids,
+        IReadOnlyList<NewTemplate> templates,
+        AuditNote note,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
+        using var cipher = new TemplateCipher((await vault.GetKeysAsync(context, cancellationToken).ConfigureAwait(false)).Current);
         foreach (var (id, template) in ids.Zip(templates))
         {
+            var place = new TemplatePlace(id, personId, template.Encoding.EncoderId);
             context.Templates.Add(new TemplateRow
             {
                 Id = id,
                 PersonId = personId,
                 EncoderId = template.Encoding.EncoderId,
-                Encoding = template.Encoding.ToBytes(),
+                Encoding = cipher.Encrypt(place, template.Encoding.ToBytes()),
+                KeyId = cipher.KeyId,
                 Quality = TemplateRow.Write(template.Quality),
                 CreatedAt = now,
                 CreatedBy = note.By,
@@ -133,18 +156,4 @@ internal sealed partial class EncodingStore
     }
 
     private static string Describe(Guid templateId, string encoderId) => $"template {templateId}, encoder {encoderId}";
-
-    // One damaged row must not keep everybody else out of the gallery.
-    private FaceTemplate? ToTemplate(TemplateRow row)
-    {
-        try
-        {
-            return new(row.Id, row.Person!.ToPerson(), FaceEncoding.FromBytes(row.EncoderId, row.Encoding));
-        }
-        catch (ArgumentException exception)
-        {
-            Log.TemplateUnreadable(logger, row.Id, row.PersonId, exception);
-            return null;
-        }
-    }
 }

@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 
 namespace Frat.Storage.EfCore;
 
 /// <summary>People, consents and templates in a relational database. Here: the people, and the change stream.</summary>
 internal sealed partial class EncodingStore(
-    FratDatabase database, DatabaseProvider provider, ChangeSignal signal, TimeProvider time, ILogger<EncodingStore> logger) : IEncodingStore
+    FratDatabase database, DatabaseProvider provider, TemplateVault vault, ChangeSignal signal, TimeProvider time) : IEncodingStore
 {
     private const int ChangesPerCall = 500;
 
@@ -60,7 +59,7 @@ internal sealed partial class EncodingStore(
 
             if (templateIds.Count > 0)
             {
-                Add(context, id, templateIds, enrollment.Templates, enrollment.Note, now);
+                await AddTemplatesAsync(context, id, templateIds, enrollment.Templates, enrollment.Note, now, cancel).ConfigureAwait(false);
                 context.TemplateChanges.Add(new TemplateChangeRow { PersonId = id });
             }
 

@@ -12,7 +12,7 @@ public sealed class ConsentOptions
     [Required]
     [StringLength(4000)]
     public string Text { get; set; } =
-        "I agree that numbers that describe my face are computed from these photos and stored to recognise me when I check in. "
+        "I agree that numbers that describe my face are computed from these photos and stored, encrypted, to recognise me when I check in. "
         + "The photos themselves are not kept. I can withdraw this at any time: the numbers are then deleted, and I check in another way.";
 
     /// <summary>The name of this version of the text, recorded with each consent. Default <c>1</c>.</summary>

@@ -27,12 +27,16 @@ internal sealed class TemplateMatrix(int dimension, DistanceMetric metric)
         }
 
         values.CopyTo(Row(row));
-        _owners.Add(person);
         if (!_rowsByPerson.TryGetValue(person.Id, out var rows))
         {
             _rowsByPerson.Add(person.Id, rows = []);
         }
+        else if (_owners[rows[0]] is var known && known == person)
+        {
+            person = known; // Stores make one for each template; one for all is held.
+        }
 
+        _owners.Add(person);
         rows.Add(row);
     }
 

@@ -1,4 +1,5 @@
 using Frat.Cli.Database;
+using Frat.Storage.EfCore;
 using Frat.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,25 +11,29 @@ internal sealed class TargetDatabase : IAsyncDisposable
     private readonly Action _drop;
     private readonly Lazy<ServiceProvider> _engine;
 
-    private TargetDatabase(string address, Action drop)
+    private TargetDatabase(string address, string? keys, Action drop)
     {
-        (Address, _drop) = (address, drop);
-        _engine = new(() => Engine.Create(DatabaseAddress.Parse(address), new Terminal(Stream.Null, Stream.Null, TextWriter.Null, false, false)));
+        (Address, Keys, _drop) = (address, keys is null ? [] : ["--keys", keys], drop);
+        _engine = new(() => Engine.Create(DatabaseAddress.Parse(address), new Terminal(Stream.Null, Stream.Null, TextWriter.Null, false, false), keys: keys));
     }
 
     /// <summary>What a user gives to <c>--database</c>.</summary>
     public string Address { get; }
 
+    /// <summary>What a user adds for the keys; nothing where they are beside the database.</summary>
+    public string[] Keys { get; }
+
     public IEncodingStore People => Get<IEncodingStore>();
 
     public IAttendanceLog Log => Get<IAttendanceLog>();
 
-    public static TargetDatabase Sqlite(TestFolder folder, string name = "frat.db") => new(folder.File(name), () => { });
+    public static TargetDatabase Sqlite(TestFolder folder, string name = "frat.db") => new(folder.File(name), null, () => { });
 
-    public static TargetDatabase PostgreSql()
+    public static TargetDatabase PostgreSql(TestFolder folder)
     {
-        var name = PostgresServer.Shared.CreateDatabase();
-        return new(PostgresServer.Shared.ConnectionString(name), () => PostgresServer.Shared.DropDatabase(name));
+        var (name, keys) = (PostgresServer.Shared.CreateDatabase(), folder.File("postgresql.keys"));
+        TemplateKeyFile.Create(keys, TemplateKey.Create(TimeProvider.System.GetUtcNow()));
+        return new(PostgresServer.Shared.ConnectionString(name), keys, () => PostgresServer.Shared.DropDatabase(name));
     }
 
     public T Get<T>()

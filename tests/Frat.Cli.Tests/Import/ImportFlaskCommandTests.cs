@@ -36,10 +36,10 @@ public sealed class ImportFlaskCommandTests : IDisposable
     {
         var source = PostgresServer.Shared.CreateDatabase();
         OriginalDatabase.OfPostgreSql(PostgresServer.Shared.ConnectionString(source)).AddJohns();
-        await using var target = TargetDatabase.PostgreSql();
+        await using var target = TargetDatabase.PostgreSql(_folder);
         var url = $"postgres://postgres:{PostgresServer.Shared.Password}@127.0.0.1:{PostgresServer.Shared.Port}/{source}";
 
-        var run = await FratRun.Of(["import-flask", url, "--to", target.Address, .. Consent, "--time-zone", "Europe/Berlin"]);
+        var run = await FratRun.Of(["import-flask", url, "--to", target.Address, .. target.Keys, .. Consent, "--time-zone", "Europe/Berlin"]);
 
         run.ExitCode.ShouldBe(0, run.Error);
         run.Output.ShouldNotContain(PostgresServer.Shared.Password);

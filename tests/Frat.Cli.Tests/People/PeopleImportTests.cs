@@ -72,7 +72,7 @@ public sealed class PeopleImportTests : IDisposable
     [Fact]
     public async Task Import_IntoPostgreSql_Enrols()
     {
-        await using var target = TargetDatabase.PostgreSql();
+        await using var target = TargetDatabase.PostgreSql(_folder);
         Write("employee_id,name,photos", $"J-1,John Salley,{Salley(0)}");
 
         (await ImportAsync(target)).ExitCode.ShouldBe(0);
@@ -131,7 +131,7 @@ public sealed class PeopleImportTests : IDisposable
             "E-1,Ada,a.jpg,",
             "E-20,Grace,a.jpg,2026-01-02");
 
-        var run = await FratRun.Of(["people", "import", List, "--photos", photos, "--database", target.Address, "--report", Log, .. Consent]);
+        var run = await FratRun.Of(["people", "import", List, "--photos", photos, "--database", target.Address, .. target.Keys, "--report", Log, .. Consent]);
 
         (run.ExitCode, run.Output).ShouldBe((1, "1 enrolled, 0 enrolled already, 19 refused.\n"), run.Error);
         var reasons = ReadLog().ToDictionary(row => int.Parse(row[0], CultureInfo.InvariantCulture), row => row[4]);
@@ -277,7 +277,7 @@ public sealed class PeopleImportTests : IDisposable
     private void Write(params string[] lines) => File.WriteAllLines(List, lines);
 
     private Task<FratRun> ImportAsync(TargetDatabase target, params string[] options) => FratRun.Of(
-        ["people", "import", List, "--photos", DebianPhotos.JohnsFolder, "--database", target.Address, "--report", Log, .. Consent, .. options]);
+        ["people", "import", List, "--photos", DebianPhotos.JohnsFolder, "--database", target.Address, .. target.Keys, "--report", Log, .. Consent, .. options]);
 
     private List<string[]> ReadLog()
     {

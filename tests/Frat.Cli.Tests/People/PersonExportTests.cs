@@ -71,7 +71,7 @@ public sealed class PersonExportTests : IDisposable
             EmployeeId = "J-1",
             Name = "José Müller",
             Photos = [await File.ReadAllBytesAsync(DebianPhotos.Johns["John_Salley"][0])],
-            Consent = new ConsentOptions().ToConsent(ConsentBasis.Attested, "test", DateTimeOffset.UtcNow),
+            Consent = new ConsentOptions().ToConsent(ConsentBasis.Attested, "test", TimeProvider.System.GetUtcNow()),
             Note = new AuditNote("test"),
         });
         result.Outcome.ShouldBe(EnrollmentOutcome.Enrolled);

@@ -21,12 +21,14 @@ public sealed class SeveralHostsTests(ITestOutputHelper output) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        var key = TemplateKey.Create(TimeProvider.System.GetUtcNow());
+
         // All at once, on an empty database: one of them makes the tables.
         var url = $"postgresql://postgres:{Password}@127.0.0.1:{PostgresServer.Shared.Port}/{_database}";
         _hosts.AddRange(await Task.WhenAll(Enumerable.Range(0, Hosts).Select(
-            _ => HostProcess.StartAsync(_folder.Path, ("Frat__Database", ""), ("DATABASE_URL", url)))));
+            _ => HostProcess.StartAsync(_folder.Path, ("Frat__Database", ""), ("DATABASE_URL", url), ("FRAT_KEYS", $"{key.Id}:{Convert.ToBase64String(key.Secret)}")))));
         var services = new ServiceCollection();
-        new FratBuilder(services).UsePostgreSql(PostgresServer.Shared.ConnectionString(_database));
+        new FratBuilder(services).UseTemplateKeys(new TemplateKeyRing([key])).UsePostgreSql(PostgresServer.Shared.ConnectionString(_database));
         _services = services.BuildServiceProvider();
     }
 
@@ -47,7 +49,7 @@ public sealed class SeveralHostsTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Hosts_APersonIsEnrolledAndRevokedAtOneOfThem_AllFollowWithinASecond()
+    public async Task Hosts_PeopleAreEnrolledRevokedAndDeactivatedAtOneOfThem_AllFollowWithinASecond()
     {
         var store = _services!.GetRequiredService<IEncodingStore>();
         (await _hosts[0].Client.RegisterAsync("E-0", "Ada", Photos.People[0][0])).Status.ShouldBe(201);
@@ -63,6 +65,12 @@ public sealed class SeveralHostsTests(ITestOutputHelper output) : IAsyncLifetime
         {
             (await host.Client.CheckInAsync(Photos.People[1][1]))["outcome"].ShouldBe("recognized", "somebody else is as known as before");
         }
+
+        var grace = (await store.FindAsync("E-1")).ShouldNotBeNull();
+        (await store.SetActiveAsync(grace.Id, active: false, new AuditNote("test"))).ShouldBeTrue();
+        output.WriteLine($"inactive everywhere after {(await UntilAsync("unknown", null, Photos.People[1][1])).TotalMilliseconds:0} ms");
+        (await store.SetActiveAsync(grace.Id, active: true, new AuditNote("test"))).ShouldBeTrue();
+        await UntilAsync("recognized", "Grace", Photos.People[1][1]);
 
         foreach (var host in _hosts)
         {

@@ -1,17 +1,14 @@
 using System.Globalization;
 using Npgsql;
 
-namespace Frat.WebHost;
+namespace Frat.Storage.EfCore.PostgreSql;
 
 /// <summary>
 /// A database's address as libpq, SQLAlchemy and many hosting providers write it:
-/// <c>postgresql://user:password@server:5432/database?sslmode=require</c>. See "Connection URIs" in libpq's documentation.
+/// <c>postgresql://user:password@server:5432/database?sslmode=require</c>. See "Connection URIs" in libpq's documentation. Stateless.
 /// </summary>
-internal static class PostgreSqlUrl
+public static class PostgreSqlUrl
 {
-    // Nobody stands before a kiosk for longer.
-    private const int DefaultTimeout = 10;
-
     // libpq's parameters, by Npgsql's names.
     private static readonly Dictionary<string, string> Parameters = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -33,16 +30,28 @@ internal static class PostgreSqlUrl
     };
 
     /// <summary>Whether the scheme is PostgreSQL's, also with the name of a Python driver behind it.</summary>
-    public static bool IsUrl(string value) =>
-        value.Split("://", 2) is [var scheme, _] && scheme.Split('+')[0].ToUpperInvariant() is "POSTGRES" or "POSTGRESQL";
+    /// <param name="value">What may be an address.</param>
+    /// <returns>True for <c>postgres://</c>, <c>postgresql://</c> and <c>postgresql+psycopg2://</c>, whatever follows.</returns>
+    public static bool IsUrl(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.Split("://", 2) is [var scheme, _] && scheme.Split('+')[0].ToUpperInvariant() is "POSTGRES" or "POSTGRESQL";
+    }
 
     /// <summary>Turns the address into a connection string.</summary>
-    /// <param name="key">The setting that holds it, for messages.</param>
     /// <param name="url">The address.</param>
-    /// <exception cref="SettingException">It can't be understood. The message repeats no value: one of them is a password.</exception>
-    public static string ToConnectionString(string key, string url)
+    /// <returns>What <c>UsePostgreSql()</c> takes.</returns>
+    /// <exception cref="FormatException">
+    /// It can't be understood. The message is what may follow "The setting …" and repeats no value: one of them is a password.
+    /// </exception>
+    public static string ToConnectionString(string url)
     {
-        var connection = new NpgsqlConnectionStringBuilder { Timeout = DefaultTimeout };
+        if (!IsUrl(url))
+        {
+            throw new FormatException($"is no address of a PostgreSQL database: {Example}");
+        }
+
+        var connection = new NpgsqlConnectionStringBuilder();
         var (address, query) = Split(url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..], '?');
         var (authority, path) = Split(address, '/', last: true);
 
@@ -59,8 +68,8 @@ internal static class PostgreSqlUrl
             Set(parameter, value);
         }
 
-        return string.IsNullOrEmpty(connection.Host) ? throw new SettingException($"{key} names no server: {Example}")
-            : string.IsNullOrEmpty(connection.Database) ? throw new SettingException($"{key} names no database: {Example}")
+        return string.IsNullOrEmpty(connection.Host) ? throw new FormatException($"names no server: {Example}")
+            : string.IsNullOrEmpty(connection.Database) ? throw new FormatException($"names no database: {Example}")
             : connection.ConnectionString;
 
         void SetServer(string text)
@@ -71,7 +80,7 @@ internal static class PostgreSqlUrl
             {
                 connection.Port = int.TryParse(text[(colon + 1)..], CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue
                     ? port
-                    : throw new SettingException($"{key} names no port from 1 to 65535 behind the server: {Example}");
+                    : throw new FormatException($"names no port from 1 to 65535 behind the server: {Example}");
                 text = text[..colon];
             }
 
@@ -87,7 +96,7 @@ internal static class PostgreSqlUrl
 
             if (!Parameters.TryGetValue(parameter, out var keyword))
             {
-                throw new SettingException($"{key} has a parameter that is not known: {parameter}. Known are: {string.Join(", ", Parameters.Keys)}.");
+                throw new FormatException($"has a parameter that is not known: {parameter}. Known are: {string.Join(", ", Parameters.Keys)}.");
             }
 
             try
@@ -97,7 +106,7 @@ internal static class PostgreSqlUrl
             }
             catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
             {
-                throw new SettingException($"{key} has a value that can't be used: {parameter}.");
+                throw new FormatException($"has a value that can't be used: {parameter}.");
             }
         }
     }
