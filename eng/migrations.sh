@@ -41,6 +41,6 @@ make() {
 }
 
 dotnet tool restore >/dev/null
-make Sqlite Records 20261126220000 20261122201340_Initial
-make PostgreSql Initial 20261126220000
+make Sqlite Retention 20261127020000 20261126220000_Records
+make PostgreSql Retention 20261127020000 20261126220000_Initial
 git --no-pager diff --stat -- 'src/*/Migrations'

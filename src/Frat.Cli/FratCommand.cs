@@ -6,6 +6,7 @@ using Frat.Cli.Keys;
 using Frat.Cli.Models;
 using Frat.Cli.People;
 using Frat.Cli.Reports;
+using Frat.Cli.Retention;
 
 namespace Frat.Cli;
 
@@ -14,7 +15,7 @@ internal static class FratCommand
 {
     private const string Description = """
         Finds and encodes faces with dlib's models, looks after the model files and the keys of the templates, enrols people in bulk, writes reports,
-        and brings the original application's database over.
+        deletes what is too old, and brings the original application's database over.
 
         Exit codes:
             0  all is well
@@ -35,7 +36,8 @@ internal static class FratCommand
         var root = new RootCommand(Description)
         {
             ModelsCommand.Create(terminal), FacesCommand.Detect(terminal), FacesCommand.Encode(terminal),
-            PeopleCommand.Create(terminal), ReportCommand.Create(terminal), KeysCommand.Create(terminal), ImportFlaskCommand.Create(terminal),
+            PeopleCommand.Create(terminal), ReportCommand.Create(terminal), RetentionCommand.Create(terminal),
+            KeysCommand.Create(terminal), ImportFlaskCommand.Create(terminal),
         };
 
         // A file may be named "@photo.jpg"; that must not be read as a list of arguments.

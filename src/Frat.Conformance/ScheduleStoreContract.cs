@@ -305,15 +305,6 @@ public abstract class ScheduleStoreContract : StorageContract
         return await Schedules.SaveAssignmentAsync(new ScheduleAssignment(Guid.CreateVersion7(), person.Id, (schedule ?? Office).Id, from, to), Note);
     }
 
-    private async Task UntilDoneAsync()
-    {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (await Schedules.CountPendingAsync(timeout.Token) > 0)
-        {
-            await Task.Delay(50, timeout.Token);
-        }
-    }
-
     private async Task<List<(DateOnly Date, AttendanceStatus Status, int LateMinutes, TimeSpan Worked)>> DaysAsync() =>
         [.. (await ReadAsync(Attendance.ReadDaysAsync(DateOnly.MinValue, DateOnly.MaxValue, order: DayOrder.EarliestFirst)))
             .Select(day => (day.Date, day.Status, (int)day.LateBy.TotalMinutes, day.Worked))];

@@ -43,11 +43,18 @@ public abstract class StorageContract : IAsyncLifetime
     /// <param name="builder">Takes the storage's services.</param>
     protected abstract void Configure(FratBuilder builder);
 
+    /// <summary>Adds what the tests of a contract need beside the storage, such as a clock. Called for each host, before anything else is added.</summary>
+    /// <param name="services">The host's services.</param>
+    protected virtual void AddServices(IServiceCollection services)
+    {
+    }
+
     /// <summary>Starts one more host on the database of this test.</summary>
     /// <returns>The host; it is stopped at the end.</returns>
     protected async Task<IHost> StartHostAsync()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        AddServices(builder.Services);
         builder.Services.AddAttendanceRules();
         Configure(new FratBuilder(builder.Services));
         var host = builder.Build();
@@ -75,6 +82,16 @@ public abstract class StorageContract : IAsyncLifetime
         var receipt = await Store.EnrollAsync(Samples.Enrollment(employeeId, name, encodings));
         receipt.Created.ShouldBeTrue();
         return receipt.Person;
+    }
+
+    /// <summary>Waits until a host has derived what changes of schedules asked for.</summary>
+    protected async Task UntilDoneAsync()
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (await Schedules.CountPendingAsync(timeout.Token) > 0)
+        {
+            await Task.Delay(50, timeout.Token);
+        }
     }
 
     /// <summary>Reads a stream to its end.</summary>

@@ -40,6 +40,8 @@ internal sealed class FratDbContext(DbContextOptions<FratDbContext> options) : D
 
     public DbSet<LeaveRow> Leaves => Set<LeaveRow>();
 
+    public DbSet<InactivePeriodRow> InactivePeriods => Set<InactivePeriodRow>();
+
     public DbSet<DerivationRow> Derivations => Set<DerivationRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

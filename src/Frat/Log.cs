@@ -16,4 +16,13 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Warning, "Somebody was enrolled, but the gallery could not be refreshed yet; it will follow.")]
     public static partial void EnrolledBeforeTheGallery(this ILogger logger, Exception exception);
+
+    [LoggerMessage(5, LogLevel.Information, "Deleted by age: {Templates} templates of {TemplatePeople} people; {Days} days, {Punches} punches, {Corrections} corrections and {Leaves} leaves of {AttendancePeople} people.")]
+    public static partial void Deleted(this ILogger logger, int templates, int templatePeople, int days, int punches, int corrections, int leaves, int attendancePeople);
+
+    [LoggerMessage(6, LogLevel.Information, "Would delete by age, but for the setting DryRun: {Templates} templates of {TemplatePeople} people; {Days} days, {Punches} punches, {Corrections} corrections and {Leaves} leaves of {AttendancePeople} people.")]
+    public static partial void WouldDelete(this ILogger logger, int templates, int templatePeople, int days, int punches, int corrections, int leaves, int attendancePeople);
+
+    [LoggerMessage(7, LogLevel.Warning, "What is too old could not be deleted, or not all of it. Next try in {Delay}.")]
+    public static partial void NotDeleted(this ILogger logger, Exception exception, TimeSpan delay);
 }

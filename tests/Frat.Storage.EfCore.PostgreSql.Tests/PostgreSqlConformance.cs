@@ -46,6 +46,33 @@ public sealed class PostgreSqlScheduleStoreTests : ScheduleStoreContract, IDispo
     protected override void Configure(FratBuilder builder) => _database.Use(builder);
 }
 
+public sealed class PostgreSqlRetentionTests : RetentionContract, IDisposable
+{
+    private readonly PostgreSqlTestDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    protected override void Configure(FratBuilder builder) => _database.Use(builder);
+}
+
+public sealed class PostgreSqlActivityTests : ActivityContract, IDisposable
+{
+    private readonly PostgreSqlTestDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    protected override void Configure(FratBuilder builder) => _database.Use(builder);
+}
+
+public sealed class PostgreSqlDerivationTests : DerivationContract, IDisposable
+{
+    private readonly PostgreSqlTestDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    protected override void Configure(FratBuilder builder) => _database.Use(builder);
+}
+
 public sealed class PostgreSqlPrivacyLinesTests : PrivacyLinesContract, IDisposable
 {
     private readonly PostgreSqlTestDatabase _database = new();

@@ -1,4 +1,5 @@
 using Frat.Conformance;
+using Frat.Storage.EfCore.Tests;
 using Microsoft.EntityFrameworkCore;
 
 namespace Frat.Storage.EfCore.PostgreSql.Tests;
@@ -39,7 +40,7 @@ public sealed class PostgreSqlSchemaTests : IDisposable
             await host.DisposeAsync();
         }
 
-        _database.Scalar<long>("SELECT count(*) FROM frat_migrations").ShouldBe(1);
+        _database.Scalar<long>("SELECT count(*) FROM frat_migrations").ShouldBe(2);
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class PostgreSqlSchemaTests : IDisposable
         exception.IsTransient.ShouldBeFalse();
         exception.Message.ShouldContain("29990101000000_FromTheFuture");
         exception.Message.ShouldContain(_database.Name);
-        _database.Scalar<long>("SELECT count(*) FROM frat_migrations").ShouldBe(2);
+        _database.Scalar<long>("SELECT count(*) FROM frat_migrations").ShouldBe(3);
     }
 
     [Fact]
@@ -82,6 +83,21 @@ public sealed class PostgreSqlSchemaTests : IDisposable
         await using var host = await PostgreSqlTestHost.StartAsync(_database.ConnectionString);
 
         _database.Scalar<string>("SELECT name FROM \"user\"").ShouldBe("Ada");
+    }
+
+    [Fact]
+    public async Task StartAsync_DatabaseOfBeforeRetention_LearnsWhatItNeeds()
+    {
+        await using (var old = new PostgreSqlTestHost(_database.ConnectionString))
+        await using (var context = await old.Contexts.CreateDbContextAsync())
+        {
+            await context.Database.MigrateAsync("20261126220000_Initial");
+        }
+
+        _database.Execute(BeforeRetention.Sql);
+
+        await using var host = await PostgreSqlTestHost.StartAsync(_database.ConnectionString);
+        await BeforeRetention.CheckAsync(host);
     }
 
     [Fact]

@@ -46,6 +46,33 @@ public sealed class SqliteScheduleStoreTests : ScheduleStoreContract, IDisposabl
     protected override void Configure(FratBuilder builder) => builder.UseSqlite(_file.ConnectionString);
 }
 
+public sealed class SqliteRetentionTests : RetentionContract, IDisposable
+{
+    private readonly SqliteTestFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    protected override void Configure(FratBuilder builder) => builder.UseSqlite(_file.ConnectionString);
+}
+
+public sealed class SqliteActivityTests : ActivityContract, IDisposable
+{
+    private readonly SqliteTestFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    protected override void Configure(FratBuilder builder) => builder.UseSqlite(_file.ConnectionString);
+}
+
+public sealed class SqliteDerivationTests : DerivationContract, IDisposable
+{
+    private readonly SqliteTestFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    protected override void Configure(FratBuilder builder) => builder.UseSqlite(_file.ConnectionString);
+}
+
 public sealed class SqlitePrivacyLinesTests : PrivacyLinesContract, IDisposable
 {
     private readonly SqliteTestFile _file = new();

@@ -1,4 +1,5 @@
 using Frat.Conformance;
+using Frat.Storage.EfCore.Tests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -159,6 +160,22 @@ public sealed class SqliteSchemaTests : IDisposable
         (day.Time, day.Status, day.PunchCount, day.Kind).ShouldBe(((TimeOnly?)new TimeOnly(8, 30, 5, 250), AttendanceStatus.Present, 2, DayKind.Unscheduled));
         (replay!.Marked, replay.Day.Date, replay.Day.FirstIn, replay.Day.PunchId).ShouldBe((false, day.Date, day.FirstIn, day.PunchId));
         (await host.Attendance.DeriveAsync(Samples.Monday, Samples.Monday)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task StartAsync_DatabaseOfBeforeRetention_LearnsWhatItNeeds()
+    {
+        await using (var old = new SqliteTestHost(_file.ConnectionString))
+        await using (var context = await old.Contexts.CreateDbContextAsync())
+        {
+            await context.Database.MigrateAsync("20261126220001_RecordsOfBefore");
+        }
+
+        // SQLite keeps text, and FRAT writes it in UTC without saying so.
+        _file.Execute(BeforeRetention.Sql.Replace("Z'", "'", StringComparison.Ordinal));
+
+        await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString);
+        await BeforeRetention.CheckAsync(host);
     }
 
     [Fact]

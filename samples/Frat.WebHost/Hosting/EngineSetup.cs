@@ -21,10 +21,11 @@ internal static partial class EngineSetup
         [typeof(DlibOptions)] = "Frat:Dlib",
         [typeof(ModelOptions)] = "Frat:Models",
         [typeof(OriginalOptions)] = "Frat:Original",
+        [typeof(RetentionOptions)] = "Frat:Retention",
     };
 
     // What the section holds beside the options of the engine.
-    private static readonly string[] OtherKeys = ["Access", "Consent", "Database", "KeyFile", "Images", "Dlib", "Models", "Original"];
+    private static readonly string[] OtherKeys = ["Access", "Consent", "Database", "KeyFile", "Images", "Dlib", "Models", "Original", "Retention"];
 
     public static void AddFratEngine(this WebApplicationBuilder builder)
     {
@@ -43,6 +44,7 @@ internal static partial class EngineSetup
         Bind<DlibOptions>(builder.Services);
         Bind<ModelOptions>(builder.Services);
         Bind<OriginalOptions>(builder.Services);
+        Bind<RetentionOptions>(builder.Services);
         builder.Services.AddSingleton<PersonChanges>();
         builder.Services.AddSingleton<Pages.SiteTime>();
         builder.Services.AddHostedService(services => new DatabaseNote(database.Name, services.GetRequiredService<ILogger<DatabaseNote>>()));

@@ -43,6 +43,9 @@ public sealed record AttendanceFacts
 
     /// <summary>The person's leaves.</summary>
     public IReadOnlyList<Leave> Leaves { get; init; } = [];
+
+    /// <summary>When the person was not active.</summary>
+    public IReadOnlyList<InactivePeriod> InactivePeriods { get; init; } = [];
 }
 
 /// <summary>

@@ -36,6 +36,9 @@ public static class AuditActions
     /// <summary>Templates were encrypted with another key; new: the key's id, and how many.</summary>
     public const string TemplatesReencrypted = "templates.reencrypted";
 
+    /// <summary>A person's attendance was deleted by age; old: how many of what, before which date.</summary>
+    public const string AttendanceDeleted = "attendance.deleted";
+
     /// <summary>A schedule was stored; old and new: its name, times, zone and days.</summary>
     public const string ScheduleSaved = "schedule.saved";
 

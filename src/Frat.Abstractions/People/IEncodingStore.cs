@@ -65,7 +65,9 @@ public interface IEncodingStore
     /// <exception cref="EncodingStoreException">The store failed; nothing was deleted.</exception>
     Task<bool> DeleteTemplateAsync(Guid templateId, AuditNote note, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes a person recognised or not, without deleting anything.</summary>
+    /// <summary>
+    /// Makes a person recognised or not, without deleting anything. Nobody is missed from a shift during which they were not active; punches count all the same.
+    /// </summary>
     /// <param name="personId">Whom.</param>
     /// <param name="active">False: the next probe is unknown.</param>
     /// <param name="note">Who does it.</param>

@@ -59,4 +59,8 @@ internal static class HandWritten
         DROP FUNCTION frat_tell_template_changes();
         DROP FUNCTION frat_order_template_changes();
         """);
+
+    public static void RetentionUp(MigrationBuilder migrationBuilder) => RetentionRecords.Fill(migrationBuilder);
+
+    public static void RetentionDown(MigrationBuilder migrationBuilder) => RetentionRecords.Clear(migrationBuilder);
 }

@@ -295,6 +295,31 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.ToTable("holidays", (string)null);
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.InactivePeriodRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "Since");
+
+                    b.ToTable("inactive_periods", (string)null);
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.LeaveRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -336,6 +361,10 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<DateOnly?>("AttendanceKeptFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attendance_kept_from");
 
                     b.Property<string>("EmployeeId")
                         .IsRequired()
@@ -784,6 +813,15 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.HasOne("Frat.Storage.EfCore.HolidayCalendarRow", null)
                         .WithMany("Holidays")
                         .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.InactivePeriodRow", b =>
+                {
+                    b.HasOne("Frat.Storage.EfCore.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -29,4 +29,8 @@ internal static class HandWritten
             migrationBuilder.Sql($"DROP TRIGGER audit_entries_no_{guarded};");
         }
     }
+
+    public static void RetentionUp(MigrationBuilder migrationBuilder) => RetentionRecords.Fill(migrationBuilder);
+
+    public static void RetentionDown(MigrationBuilder migrationBuilder) => RetentionRecords.Clear(migrationBuilder);
 }

@@ -38,6 +38,7 @@ internal static class StorageServices
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IAttendanceLog, AttendanceLog>();
         services.TryAddSingleton<IAuditTrail, AuditTrail>();
+        services.TryAddSingleton<IRetention, Retention>();
         services.TryAddSingleton<IScheduleStore>(provider => new ScheduleStore(
             provider.GetRequiredService<FratDatabase>(),
             provider.GetRequiredService<DayDeriver>(),

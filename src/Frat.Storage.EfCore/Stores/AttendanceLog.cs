@@ -9,7 +9,7 @@ namespace Frat.Storage.EfCore;
 /// day unmarked, which is what was told to the person at that moment. A replay gives the receipt of the first time, as it is
 /// kept beside the punch, whatever became of the day since.
 /// </remarks>
-internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver) : IAttendanceLog
+internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver, TimeProvider time) : IAttendanceLog
 {
     private const int PeoplePerCall = 500;
 
@@ -37,15 +37,20 @@ internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver) :
                 throw new PunchConflictException("The id belongs to another punch.");
             }
 
-            var person = await context.People.FirstOrDefaultAsync(row => row.Id == punch.PersonId, cancel).ConfigureAwait(false);
+            var person = await context.People.AsTracking().FirstOrDefaultAsync(row => row.Id == punch.PersonId, cancel).ConfigureAwait(false);
             if (person is null)
             {
                 return null;
             }
 
+            if (punch.Method == PunchMethod.Face)
+            {
+                Recognize(person, punch.Instant);
+            }
+
             var date = DateOnly.FromDateTime(punch.LocalTime);
             var derived = await deriver.DeriveAsync(
-                context, person.ToPerson(), date.Plus(-DayDeriver.ReachDays), date.Plus(DayDeriver.ReachDays), punch, cancel).ConfigureAwait(false);
+                context, person, date.Plus(-DayDeriver.ReachDays), date.Plus(DayDeriver.ReachDays), punch, cancel).ConfigureAwait(false);
             var receipt = Receipt(derived, punch.Id);
             context.Punches.Add(PunchRow.From(punch, receipt));
             return receipt;
@@ -89,7 +94,7 @@ internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver) :
                 .OfType<DateTime>().Select(DateOnly.FromDateTime);
             foreach (var (first, last) in Dates.Around(dates, DayDeriver.ReachDays))
             {
-                await deriver.DeriveAsync(context, punch.Person!.ToPerson(), first, last, added: null, cancel).ConfigureAwait(false);
+                await deriver.DeriveAsync(context, punch.Person!, first, last, added: null, cancel).ConfigureAwait(false);
             }
 
             return true;
@@ -126,7 +131,7 @@ internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver) :
         await database.ReadAsync(
             "ReadDay",
             async (context, cancel) => await context.People.FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false) is { } person
-                ? await deriver.ReadAsync(context, person.ToPerson(), workDate, cancel).ConfigureAwait(false)
+                ? await deriver.ReadAsync(context, person, workDate, cancel).ConfigureAwait(false)
                 : null,
             cancellationToken).ConfigureAwait(false);
 
@@ -207,6 +212,17 @@ internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver) :
         throw new InvalidOperationException("The attendance rules gave the punch no day.");
     }
 
+    // To the day, so that a check-in costs one more write a day. A clock that is ahead keeps no template longer.
+    private void Recognize(PersonRow person, DateTimeOffset instant)
+    {
+        var now = time.GetUtcNow().ToMicrosecond();
+        instant = instant < now ? instant : now;
+        if (person.LastRecognizedAt is not { } last || last.UtcDateTime.Date < instant.UtcDateTime.Date)
+        {
+            person.LastRecognizedAt = instant;
+        }
+    }
+
     private Task<int> DerivePersonAsync(Guid personId, DateOnly first, DateOnly last, CancellationToken cancellationToken) =>
         database.WriteAsync(
             "Derive",
@@ -214,7 +230,7 @@ internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver) :
             {
                 await database.LockPersonAsync(context, personId, cancel).ConfigureAwait(false);
                 return await context.People.FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false) is { } person
-                    ? await deriver.DeriveAllAsync(context, person.ToPerson(), first, last, cancel).ConfigureAwait(false)
+                    ? await deriver.DeriveAllAsync(context, person, first, last, cancel).ConfigureAwait(false)
                     : 0;
             },
             cancellationToken);

@@ -18,9 +18,9 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What came out.</returns>
     public async Task<DerivedDays> DeriveAsync(
-        FratDbContext context, Person person, DateOnly first, DateOnly last, Punch? added, CancellationToken cancellationToken)
+        FratDbContext context, PersonRow person, DateOnly first, DateOnly last, Punch? added, CancellationToken cancellationToken)
     {
-        var days = rules.Derive(await ReadFactsAsync(context, person, first, last, added, cancellationToken).ConfigureAwait(false));
+        var days = await DeriveDaysAsync(context, person, first, last, added, cancellationToken).ConfigureAwait(false);
         var stored = await context.AttendanceDays.AsTracking()
             .Where(row => row.PersonId == person.Id && row.Date >= first && row.Date <= last)
             .ToDictionaryAsync(row => row.Date, cancellationToken).ConfigureAwait(false);
@@ -36,38 +36,71 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
 
     /// <summary>Derives what there is of a span of days; a span may reach over all of the calendar.</summary>
     /// <returns>How many days came out different from what was stored.</returns>
-    public async Task<int> DeriveAllAsync(FratDbContext context, Person person, DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    public async Task<int> DeriveAllAsync(FratDbContext context, PersonRow person, DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {
-        // Nothing can be there before the first fact, nor after today and the last punch.
+        var (earliest, latest) = await FindSpanAsync(context, person, cancellationToken).ConfigureAwait(false);
+        first = first > earliest ? first : earliest;
+        last = last < latest ? last : latest;
+        return last < first ? 0 : (await DeriveAsync(context, person, first, last, added: null, cancellationToken).ConfigureAwait(false)).Changed;
+    }
+
+    /// <summary>Finds the punches that belong to the days before a date, void ones too. Without them, the days from that date on come out the same.</summary>
+    public async Task<IReadOnlyList<Guid>> FindPunchesBeforeAsync(FratDbContext context, PersonRow person, DateOnly date, CancellationToken cancellationToken)
+    {
+        var (earliest, _) = await FindSpanAsync(context, person, cancellationToken).ConfigureAwait(false);
+        return earliest >= date ? [] :
+        [
+            .. (await DeriveDaysAsync(context, person, earliest, date.Plus(-1), added: null, cancellationToken).ConfigureAwait(false))
+                .SelectMany(day => day.Punches).Select(punch => punch.PunchId),
+        ];
+    }
+
+    /// <summary>Derives one day and stores nothing.</summary>
+    public async Task<DayDetail> ReadAsync(FratDbContext context, PersonRow person, DateOnly date, CancellationToken cancellationToken) =>
+        (await DeriveDaysAsync(context, person, date, date, added: null, cancellationToken).ConfigureAwait(false))[0];
+
+    private async Task<IReadOnlyList<DayDetail>> DeriveDaysAsync(
+        FratDbContext context, PersonRow person, DateOnly first, DateOnly last, Punch? added, CancellationToken cancellationToken)
+    {
+        var days = rules.Derive(await ReadFactsAsync(context, person.ToPerson(), first, last, added, cancellationToken).ConfigureAwait(false));
+        return person.AttendanceKeptFrom is { } kept && first < kept
+            ? [.. days.Select(day => day.Date < kept && day.Day?.PunchId is null ? day with { Day = null, ClosesAt = null } : day)]
+            : days;
+    }
+
+    /// <summary>Finds the dates on which there can be anything: from the first fact to today, or to the last punch.</summary>
+    private async Task<(DateOnly Earliest, DateOnly Latest)> FindSpanAsync(FratDbContext context, PersonRow person, CancellationToken cancellationToken)
+    {
         var days = context.AttendanceDays.Where(row => row.PersonId == person.Id);
         var punches = context.Punches.Where(row => row.PersonId == person.Id);
         var moved = context.PunchCorrections.Where(row => row.PersonId == person.Id && row.LocalTime != null);
         var assigned = context.ScheduleAssignments.Where(row => row.PersonId == person.Id);
-        DateOnly?[] facts =
+
+        // What nobody came to is told of from here on.
+        DateOnly?[] expected =
         [
             DateOnly.FromDateTime(person.EnrolledAt.UtcDateTime),
+            await assigned.MinAsync(row => (DateOnly?)row.FirstDate, cancellationToken).ConfigureAwait(false),
+        ];
+        var start = expected.OfType<DateOnly>().Min();
+        DateOnly?[] facts =
+        [
+            person.AttendanceKeptFrom > start ? person.AttendanceKeptFrom : start,
             await days.MinAsync(row => (DateOnly?)row.Date, cancellationToken).ConfigureAwait(false),
             await days.MaxAsync(row => (DateOnly?)row.Date, cancellationToken).ConfigureAwait(false),
             ToDate(await punches.MinAsync(row => (DateTime?)row.LocalTime, cancellationToken).ConfigureAwait(false)),
             ToDate(await punches.MaxAsync(row => (DateTime?)row.LocalTime, cancellationToken).ConfigureAwait(false)),
             ToDate(await moved.MinAsync(row => row.LocalTime, cancellationToken).ConfigureAwait(false)),
             ToDate(await moved.MaxAsync(row => row.LocalTime, cancellationToken).ConfigureAwait(false)),
-            await assigned.MinAsync(row => (DateOnly?)row.FirstDate, cancellationToken).ConfigureAwait(false),
         ];
-        var earliest = facts.OfType<DateOnly>().Min().Plus(-ReachDays);
-        var latest = facts.OfType<DateOnly>().Append(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).Max().Plus(ReachDays);
-        first = first > earliest ? first : earliest;
-        last = last < latest ? last : latest;
-        return last < first ? 0 : (await DeriveAsync(context, person, first, last, added: null, cancellationToken).ConfigureAwait(false)).Changed;
+        return (
+            facts.OfType<DateOnly>().Min().Plus(-ReachDays),
+            facts.OfType<DateOnly>().Append(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).Max().Plus(ReachDays));
 
         static DateOnly? ToDate(DateTime? time) => time is { } local ? DateOnly.FromDateTime(local) : null;
     }
 
-    /// <summary>Derives one day and stores nothing.</summary>
-    public async Task<DayDetail> ReadAsync(FratDbContext context, Person person, DateOnly date, CancellationToken cancellationToken) =>
-        rules.Derive(await ReadFactsAsync(context, person, date, date, added: null, cancellationToken).ConfigureAwait(false))[0];
-
-    private static bool Apply(FratDbContext context, Person person, DayDetail derived, AttendanceDayRow? row)
+    private static bool Apply(FratDbContext context, PersonRow person, DayDetail derived, AttendanceDayRow? row)
     {
         if (derived.Day is not { } day)
         {
@@ -127,6 +160,7 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
         var leaves = await context.Leaves
             .Where(row => row.PersonId == personId && row.FirstDate <= facts.LastDate && row.LastDate >= facts.FirstDate)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
+        var inactive = await context.InactivePeriods.Where(row => row.PersonId == personId).ToListAsync(cancellationToken).ConfigureAwait(false);
         return facts with
         {
             Assignments = [.. assignments.Select(row => row.ToAssignment())],
@@ -139,6 +173,7 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
                 Holidays = [.. holidays.Where(row => row.CalendarId == id).Select(row => new Holiday(row.Date, row.Name))],
             })],
             Leaves = [.. leaves.Select(row => row.ToLeave())],
+            InactivePeriods = [.. inactive.Select(row => row.ToPeriod())],
         };
     }
 

@@ -167,7 +167,7 @@ internal sealed class DerivationQueue(FratDatabase database, DayDeriver deriver,
         await database.LockPersonAsync(context, personId, cancellationToken).ConfigureAwait(false);
         if (await context.People.FirstOrDefaultAsync(row => row.Id == personId, cancellationToken).ConfigureAwait(false) is { } person)
         {
-            await deriver.DeriveAllAsync(context, person.ToPerson(), first, last, cancellationToken).ConfigureAwait(false);
+            await deriver.DeriveAllAsync(context, person, first, last, cancellationToken).ConfigureAwait(false);
         }
     }
 }

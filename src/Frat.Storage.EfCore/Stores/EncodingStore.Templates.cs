@@ -105,7 +105,7 @@ internal sealed partial class EncodingStore
     }
 
     /// <summary>Deletes a person's templates, or one of them, each with its entry in the audit trail, and tells of the change.</summary>
-    private static async Task<int> DeleteTemplatesAsync(
+    internal static async Task<int> DeleteTemplatesAsync(
         FratDbContext context, Guid personId, AuditNote note, DateTimeOffset now, CancellationToken cancellationToken, Guid? templateId = null)
     {
         var templates = context.Templates.Where(template => template.PersonId == personId && (templateId == null || template.Id == templateId));

@@ -4,9 +4,12 @@ namespace Frat.Storage.EfCore;
 
 /// <summary>People, consents and templates in a relational database. Here: the people, and the change stream.</summary>
 internal sealed partial class EncodingStore(
-    FratDatabase database, DatabaseProvider provider, TemplateVault vault, ChangeSignal signal, TimeProvider time) : IEncodingStore
+    FratDatabase database, DatabaseProvider provider, TemplateVault vault, ChangeSignal signal, TimeProvider time, IAttendanceRules? rules = null) : IEncodingStore
 {
     private const int ChangesPerCall = 500;
+
+    /// <summary>Null in a program that keeps no attendance.</summary>
+    private readonly DayDeriver? _days = rules is null ? null : new(rules, time);
 
     public async Task<EnrollmentReceipt> EnrollAsync(Enrollment enrollment, CancellationToken cancellationToken = default)
     {
@@ -95,7 +98,7 @@ internal sealed partial class EncodingStore(
     public Task<bool> SetActiveAsync(Guid personId, bool active, AuditNote note, CancellationToken cancellationToken = default)
     {
         Arguments.Check(note);
-        var now = time.GetUtcNow();
+        var now = time.GetUtcNow().ToMicrosecond();
         return ChangeAsync("SetActive", personId, SetActiveAsync, cancellationToken);
 
         async Task<bool> SetActiveAsync(FratDbContext context, CancellationToken cancel)
@@ -112,6 +115,7 @@ internal sealed partial class EncodingStore(
                 context.Audit(
                     now, note, active ? AuditActions.PersonActivated : AuditActions.PersonDeactivated, personId, active ? "inactive" : "active", active ? "active" : "inactive");
                 context.TemplateChanges.Add(new TemplateChangeRow { PersonId = personId });
+                await SetPeriodAsync(context, person, active, now, cancel).ConfigureAwait(false);
             }
 
             return true;
@@ -176,6 +180,28 @@ internal sealed partial class EncodingStore(
             await Task.WhenAny(changed, interval).ConfigureAwait(false);
             await waiting.CancelAsync().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Begins or ends the time in which nobody misses the person, and judges the shifts anew that lie around this moment.</summary>
+    private async Task SetPeriodAsync(FratDbContext context, PersonRow person, bool active, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (active)
+        {
+            await context.InactivePeriods.Where(row => row.PersonId == person.Id && row.Until == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Until, now), cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            context.InactivePeriods.Add(new InactivePeriodRow { Id = Guid.CreateVersion7(now), PersonId = person.Id, Since = now });
+        }
+
+        if (_days is not null)
+        {
+            // Stored first, in the same transaction, so that the days are derived from what is there.
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            var today = DateOnly.FromDateTime(now.UtcDateTime);
+            await _days.DeriveAllAsync(context, person, today.Plus(-DayDeriver.ReachDays), DateOnly.MaxValue, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -163,7 +163,7 @@ internal sealed partial class ScheduleStore
                 // Stored first, in the same transaction, so that the days are derived from what is there.
                 await context.SaveChangesAsync(cancel).ConfigureAwait(false);
                 await deriver.DeriveAllAsync(
-                    context, person.ToPerson(), span.First.Plus(-DayDeriver.ReachDays), span.Last.Plus(DayDeriver.ReachDays), cancel).ConfigureAwait(false);
+                    context, person, span.First.Plus(-DayDeriver.ReachDays), span.Last.Plus(DayDeriver.ReachDays), cancel).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);

@@ -24,9 +24,10 @@ internal static class ScheduledDay
         }
 
         var leave = LeaveOn(facts.Leaves, shift.Date);
-        var day = stays.Roles.Count > 0 ? Worked(facts.Person, shift, stays, leave, isOpen)
+        var isInactive = IsInactive(facts.InactivePeriods, shift);
+        var day = stays.Roles.Count > 0 ? Worked(facts.Person, shift, stays, leave, isOpen, isInactive)
             : isOpen ? null
-            : Unworked(facts.Person, shift, leave, IsExpected(facts.Person, timetable, shift));
+            : Unworked(facts.Person, shift, leave, !isInactive && IsExpected(facts.Person, timetable, shift), isInactive);
         return new DayDetail
         {
             Date = shift.Date,
@@ -36,12 +37,12 @@ internal static class ScheduledDay
         };
     }
 
-    private static AttendanceDay? Unworked(Person person, ShiftTimes shift, LeavePart? leave, bool isExpected)
+    private static AttendanceDay? Unworked(Person person, ShiftTimes shift, LeavePart? leave, bool isExpected, bool isInactive)
     {
         AttendanceStatus? status = shift.Kind switch
         {
-            DayKind.Holiday => AttendanceStatus.Holiday,
-            DayKind.DayOff => null,
+            DayKind.Holiday when !isInactive => AttendanceStatus.Holiday,
+            DayKind.Holiday or DayKind.DayOff => null,
             _ when leave == LeavePart.FullDay => AttendanceStatus.OnLeave,
             _ when isExpected => AttendanceStatus.Absent,
             _ => null,
@@ -49,7 +50,7 @@ internal static class ScheduledDay
         return status is { } known ? Day(person, shift, known, leave) : null;
     }
 
-    private static AttendanceDay Worked(Person person, ShiftTimes shift, Stays stays, LeavePart? leave, bool isOpen)
+    private static AttendanceDay Worked(Person person, ShiftTimes shift, Stays stays, LeavePart? leave, bool isOpen, bool isInactive)
     {
         var worked = Worked(shift.Schedule, stays);
         var day = Day(person, shift, AttendanceStatus.Present, leave) with
@@ -69,10 +70,10 @@ internal static class ScheduledDay
             };
         }
 
-        return day with { Status = Judge(day, shift, stays.IsOdd, isOpen) };
+        return day with { Status = Judge(day, shift, stays.IsOdd, isOpen, isInactive) };
     }
 
-    private static AttendanceStatus Judge(AttendanceDay day, ShiftTimes shift, bool isOdd, bool isOpen)
+    private static AttendanceStatus Judge(AttendanceDay day, ShiftTimes shift, bool isOdd, bool isOpen, bool isInactive)
     {
         if (isOdd && !isOpen)
         {
@@ -87,6 +88,12 @@ internal static class ScheduledDay
         if (day.Leave == LeavePart.FullDay)
         {
             return AttendanceStatus.OnLeave;
+        }
+
+        // Of somebody who was not active, nobody expects the hours of a shift.
+        if (isInactive)
+        {
+            return day.IsLate ? AttendanceStatus.Late : AttendanceStatus.Present;
         }
 
         // Half a day's leave leaves half a day's hours.
@@ -128,6 +135,10 @@ internal static class ScheduledDay
     // Nobody is missed before they were enrolled, unless somebody assigned them a schedule for then.
     private static bool IsExpected(Person person, Timetable timetable, ShiftTimes shift) =>
         timetable.IsAssigned(shift.Date) || Instant.FromDateTimeOffset(person.EnrolledAt) <= shift.Start;
+
+    /// <summary>Whether the person was inactive at some time of the shift, and so nobody waited for them. Whoever is activated before a shift starts is expected for it.</summary>
+    private static bool IsInactive(IReadOnlyList<InactivePeriod> periods, ShiftTimes shift) => periods.Any(period =>
+        Instant.FromDateTimeOffset(period.From) < shift.End && (period.To is not { } end || Instant.FromDateTimeOffset(end) > shift.Start));
 
     private static LeavePart? LeaveOn(IReadOnlyList<Leave> leaves, DateOnly date)
     {

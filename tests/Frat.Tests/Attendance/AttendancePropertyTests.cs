@@ -18,6 +18,7 @@ public sealed class AttendancePropertyTests
             Punches = [.. facts.Punches.Select(punch => punch with { Corrections = Shuffle(random, punch.Corrections) }).OrderBy(_ => random.Next())],
             Leaves = Shuffle(random, facts.Leaves),
             Assignments = Shuffle(random, facts.Assignments),
+            InactivePeriods = Shuffle(random, facts.InactivePeriods),
             Schedules = Shuffle(random, facts.Schedules),
         };
 
@@ -87,6 +88,35 @@ public sealed class AttendancePropertyTests
         {
             day.Day!.Status.ShouldBe(day.ClosesAt is null ? AttendanceStatus.Incomplete : day.Day.Leave == LeavePart.FullDay ? AttendanceStatus.OnLeave : day.Day.IsLate ? AttendanceStatus.Late : AttendanceStatus.Present, scenario.ToString());
         }
+    }
+
+    [Property]
+    public void Derive_NotActiveForAWhile_NobodyIsMissedThenAndEveryPunchCountsAllTheSame(Scenario scenario)
+    {
+        var always = new AttendanceRules().Derive(scenario.ToFacts() with { InactivePeriods = [] });
+        foreach (var (day, active) in scenario.Derive().Zip(always))
+        {
+            day.Punches.ShouldBe(active.Punches, scenario.ToString());
+            if (active.Day?.ScheduleId is not { } id || scenario.Schedules.Find(one => one.Id == id) is not { } schedule)
+            {
+                Scenario.Text([day]).ShouldBe(Scenario.Text([active]), scenario.ToString());
+                continue;
+            }
+
+            var shift = ShiftTimes.Of(schedule, day.Date, active.Day.Kind == DayKind.Holiday);
+            if (scenario.InactivePeriods.Exists(period => Touches(period, shift)))
+            {
+                day.Day?.Status.ShouldNotBe(AttendanceStatus.Absent, scenario.ToString());
+                (day.Day?.Worked ?? TimeSpan.Zero).ShouldBe(active.Day.Worked, scenario.ToString());
+            }
+            else
+            {
+                Scenario.Text([day]).ShouldBe(Scenario.Text([active]), scenario.ToString());
+            }
+        }
+
+        static bool Touches(InactivePeriod period, ShiftTimes shift) =>
+            period.From < shift.End.ToDateTimeOffset() && (period.To ?? DateTimeOffset.MaxValue) > shift.Start.ToDateTimeOffset();
     }
 
     [Property]

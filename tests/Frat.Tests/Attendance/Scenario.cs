@@ -33,6 +33,8 @@ public sealed class Scenario
         Leaves = _random.Next(3) == 0 ? [new() { PersonId = Facts.Ada.Id, From = Middle.AddDays(-1), To = Middle.AddDays(_random.Next(3)), Part = Pick(Enum.GetValues<LeavePart>()) }] : [];
         AsOf = new DateTimeOffset(Middle.ToDateTime(new(_random.Next(24), 0)), TimeSpan.Zero).AddDays(_random.Next(3) == 0 ? 0 : 60);
         Punches = NewPunches(zone);
+        var from = new DateTimeOffset(Middle.AddDays(_random.Next(-4, 3)).ToDateTime(new(_random.Next(24), _random.Next(60))), TimeSpan.Zero);
+        InactivePeriods = _random.Next(3) == 0 ? [new(from, _random.Next(3) == 0 ? null : from.AddHours(_random.Next(60)))] : [];
     }
 
     public int Seed { get; }
@@ -57,6 +59,8 @@ public sealed class Scenario
 
     public List<PunchFacts> Punches { get; }
 
+    public List<InactivePeriod> InactivePeriods { get; }
+
     public static Arbitrary<Scenario> Any() => Gen.Choose(0, int.MaxValue - 1).Select(seed => new Scenario(seed)).ToArbitrary();
 
     public AttendanceFacts ToFacts(DateOnly? first = null, DateOnly? last = null) => new()
@@ -71,11 +75,12 @@ public sealed class Scenario
         Defaults = Defaults,
         Assignments = Assignments,
         Leaves = Leaves,
+        InactivePeriods = InactivePeriods,
     };
 
     public IReadOnlyList<DayDetail> Derive(DateOnly? first = null, DateOnly? last = null) => new AttendanceRules().Derive(ToFacts(first, last));
 
-    public override string ToString() => $"seed {Seed}: {string.Join("; ", Schedules)}; {string.Join("; ", Assignments)}; {string.Join("; ", Defaults)}; "
+    public override string ToString() => $"seed {Seed}: {string.Join("; ", Schedules)}; {string.Join("; ", Assignments)}; {string.Join("; ", Defaults)}; {string.Join("; ", InactivePeriods)}; "
         + string.Join("; ", Punches.Select(facts => $"{facts.Punch.LocalTime:s} {facts.Punch.TimeZone} {facts.Punch.Direction}{string.Concat(facts.Corrections.Select(c => $" -> {c.LocalTime:s} {c.Direction}"))}"));
 
     public static string Text(IEnumerable<DayDetail> days) => string.Join('\n', days.Select(day =>

@@ -76,6 +76,7 @@ public sealed class StartUpTests
     [InlineData("Frat__Margin", "wide", "Frat:Margin")]
     [InlineData("Frat__TimeZone", "Nowhere/Land", "Frat: TimeZone is \"Nowhere/Land\"")]
     [InlineData("Frat__Images__MaxSide", "1", "Frat:Images:MaxSide: ")]
+    [InlineData("Frat__Retention__TemplateDays", "0", "Frat:Retention:TemplateDays: ")]
     [InlineData("Frat__Images__MaxSides", "1000", "MaxSides")]
     [InlineData("Frat__Dlib__MaxConcurrency", "0", "Frat:Dlib:MaxConcurrency: ")]
     [InlineData("Frat__Access", "Public", "Frat:Access is \"Public\"; it can be Loopback or Open.")]

@@ -1,0 +1,324 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Frat.Conformance;
+
+/// <summary>What <see cref="IRetention"/> promises, whatever the database: line 3 of the design's privacy.</summary>
+public abstract class RetentionContract : StorageContract
+{
+    private static readonly DateOnly NewYear = new(2026, 1, 1);
+    private static readonly DateOnly February = new(2026, 2, 1);
+    private static readonly RetentionPolicy Templates = new();
+
+    // On 10 March, 20 days ago is in February: January goes.
+    private static readonly DateOnly TheTenth = new(2026, 3, 10);
+    private static readonly RetentionPolicy Attendances = new() { TemplateDays = null, AttendanceDays = 20 };
+
+    private static readonly Schedule Office = new() { Name = "Office", TimeZone = "Europe/Berlin", Start = new(9, 0), End = new(17, 0) };
+
+    private readonly TestClock _clock = new(new DateTimeOffset(NewYear.At(0), TimeSpan.Zero));
+
+    private IRetention Retention => GetService<IRetention>();
+
+    protected override void AddServices(IServiceCollection services) => services.AddSingleton<TimeProvider>(_clock);
+
+    [Fact]
+    public async Task Line3_TemplatesThatWereNotUsedForLong_AreDeletedToldOfAndInTheAuditTrail()
+    {
+        var ada = await EnrollAsync("E-1", "Ada", Samples.Encoding(1), Samples.Encoding(2));
+        var grace = await EnrollAsync("E-2", "Grace", Samples.Encoding(3));
+        _clock.Set(NewYear.AddDays(30));
+        await PunchAsync(grace, NewYear.AddDays(30));
+        var other = (await StartHostAsync()).Services.GetRequiredService<IEncodingStore>();
+        var sequence = await other.GetSequenceAsync();
+
+        _clock.Set(NewYear.AddDays(1095), hour: 0);
+        (await Retention.ApplyAsync(Templates)).IsEmpty.ShouldBeTrue("the last day is not over");
+        _clock.Set(NewYear.AddDays(1096));
+        var dry = await Retention.ApplyAsync(Templates, dryRun: true);
+        (dry.DryRun, dry.TemplatePeople, dry.Templates, dry.AttendanceBefore).ShouldBe((true, 1, 2, null));
+        (await Store.ListTemplatesAsync(ada.Id)).Count.ShouldBe(2);
+        (await other.ReadChangesAsync(sequence)).ShouldBeEmpty();
+
+        (await Retention.ApplyAsync(Templates)).ShouldBe(dry with { DryRun = false });
+
+        (await other.ReadChangesAsync(sequence)).ShouldHaveSingleItem().PersonId.ShouldBe(ada.Id);
+        (await ReadAsync(other.ReadTemplatesAsync(Samples.EncoderId))).ShouldHaveSingleItem().Person.ShouldBe(grace);
+        (await Store.FindAsync(ada.Id)).ShouldBe(ada);
+        (await Store.ReadConsentsAsync(ada.Id)).ShouldHaveSingleItem().WithdrawnAt.ShouldBeNull();
+        var entries = (await AuditAsync(ada)).Where(entry => entry.By == IRetention.By).ToList();
+        entries.Select(entry => (entry.Action, entry.Reason)).ShouldBe(
+            [(AuditActions.TemplateDeleted, "Not recognised for 1095 days."), (AuditActions.TemplateDeleted, "Not recognised for 1095 days.")]);
+        (await Retention.ApplyAsync(Templates)).IsEmpty.ShouldBeTrue();
+        (await Retention.ApplyAsync(new RetentionPolicy { TemplateDays = null })).TemplatesBefore.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Line3_ANewTemplate_KeepsTheOlderOnesOfItsPersonToo()
+    {
+        var ada = await EnrollAsync();
+        _clock.Set(NewYear.AddDays(1000));
+        await Store.AddTemplatesAsync(ada.Id, [new NewTemplate { Encoding = Samples.Encoding(2) }], Samples.Note);
+
+        _clock.Set(NewYear.AddDays(2090));
+        (await Retention.ApplyAsync(Templates)).Templates.ShouldBe(0);
+        _clock.Set(NewYear.AddDays(2096));
+        (await Retention.ApplyAsync(Templates)).Templates.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Line3_LastRecognised_IsTheLatestPunchByFaceAndNeverInTheFuture()
+    {
+        var pin = await EnrollAsync("E-1");
+        var late = await EnrollAsync("E-2");
+        var ahead = await EnrollAsync("E-3");
+        _clock.Set(NewYear.AddDays(40));
+        await PunchAsync(pin, NewYear.AddDays(40), method: PunchMethod.Pin);
+        await PunchAsync(late, NewYear.AddDays(30));
+
+        // The kiosk was offline; and the clock of another one is ten years ahead.
+        await PunchAsync(late, NewYear.AddDays(3));
+        await PunchAsync(ahead, NewYear.AddDays(3650));
+
+        (await DeletedAtAsync(1096)).ShouldBe([pin.Id]);
+        (await DeletedAtAsync(1124)).ShouldBeEmpty();
+        (await DeletedAtAsync(1125)).ShouldBe([late.Id]);
+        (await DeletedAtAsync(1136)).ShouldBe([ahead.Id]);
+
+        async Task<Guid?[]> DeletedAtAsync(int days)
+        {
+            _clock.Set(NewYear.AddDays(days));
+            await Retention.ApplyAsync(Templates);
+            return [.. (await AuditAsync(null)).Where(entry => entry.By == IRetention.By && entry.At == _clock.Now).Select(entry => entry.PersonId)];
+        }
+    }
+
+    [Fact]
+    public async Task Line3_TemplatesWithoutAConsentInForce_AreDeletedWhateverTheirAge()
+    {
+        var consent = Samples.Consent() with { ExpiresAt = _clock.Now.AddDays(10) };
+        var ada = (await Store.EnrollAsync(Samples.Enrollment("E-1") with { Consent = consent })).Person;
+        var grace = (await Store.EnrollAsync(Samples.Enrollment("E-2") with { Consent = consent with { Id = Guid.NewGuid() } })).Person;
+        await Store.RecordConsentAsync(grace.Id, Samples.Consent(), Samples.Note);
+        var policy = new RetentionPolicy { TemplateDays = null };
+
+        _clock.Set(NewYear.AddDays(9));
+        (await Retention.ApplyAsync(policy)).IsEmpty.ShouldBeTrue();
+        _clock.Set(NewYear.AddDays(10), hour: 0);
+        (await Retention.ApplyAsync(policy, dryRun: true)).Templates.ShouldBe(1);
+        (await Retention.ApplyAsync(policy)).Templates.ShouldBe(1);
+
+        (await Store.ListTemplatesAsync(ada.Id)).ShouldBeEmpty();
+        (await Store.ListTemplatesAsync(grace.Id)).ShouldHaveSingleItem();
+        (await AuditAsync(ada))[^1].Reason.ShouldBe("No consent is in force any more.");
+    }
+
+    [Fact]
+    public async Task Line3_Attendance_IsDeletedByWholeMonthsAndTheRestStaysAsItWas()
+    {
+        var ada = await EnrollAsync();
+        var grace = await EnrollAsync("E-2");
+        await AssignAsync(ada, Office);
+        var first = await PunchAsync(ada, NewYear.AddDays(4), 9);
+        await PunchAsync(ada, NewYear.AddDays(4), 17);
+        await PunchAsync(ada, February.AddDays(1), 9);
+        await PunchAsync(ada, February.AddDays(1), 17);
+        await PunchAsync(grace, February);
+        await Attendance.CorrectAsync(Samples.Correction(first.Id, NewYear.AddDays(4).At(8, 30)));
+
+        // A punch of January that was made in February, and one of February that was made in January.
+        await Attendance.CorrectAsync(Samples.Correction((await PunchAsync(ada, February.AddDays(5))).Id, NewYear.AddDays(7).At(9)));
+        var moved = await PunchAsync(ada, NewYear.AddDays(8));
+        await Attendance.CorrectAsync(Samples.Correction(moved.Id, February.AddDays(8).At(9)));
+        await Schedules.SaveLeaveAsync(new Leave { PersonId = ada.Id, From = NewYear.AddDays(11), To = NewYear.AddDays(12) }, Samples.Note);
+        await Schedules.SaveLeaveAsync(new Leave { PersonId = ada.Id, From = February.AddDays(-2), To = February.AddDays(2) }, Samples.Note);
+        _clock.Set(TheTenth);
+        await DeriveAsync();
+        var before = await DaysAsync(ada);
+
+        var dry = await Retention.ApplyAsync(Attendances, dryRun: true);
+
+        (dry.AttendanceBefore, dry.AttendancePeople, dry.Punches, dry.Corrections, dry.Leaves).ShouldBe((February, 1, 3, 2, 1));
+        dry.Days.ShouldBe(before.Count(day => day.Date < February));
+        (await DaysAsync(ada)).ShouldBe(before);
+        (await Retention.ApplyAsync(Attendances)).ShouldBe(dry with { DryRun = false });
+        (await DaysAsync(ada)).ShouldBe(before.Where(day => day.Date >= February));
+        (await DeriveAsync()).ShouldBe(0);
+        (await ReadAsync(Attendance.ReadPunchesAsync(DateOnly.MinValue, February.AddDays(-1)))).ShouldHaveSingleItem().Id.ShouldBe(moved.Id);
+        (await ReadAsync(Schedules.ReadLeavesAsync(DateOnly.MinValue, DateOnly.MaxValue))).ShouldHaveSingleItem().To.ShouldBe(February.AddDays(2));
+        (await AuditAsync(null)).Where(entry => entry.By == IRetention.By).Select(entry => (entry.Action, entry.PersonId, entry.Old, entry.Reason)).ShouldBe(
+        [
+            (AuditActions.AttendanceDeleted, ada.Id, $"{dry.Days} days, 3 punches, 2 corrections and 1 leaves before 2026-02-01", "Attendance is kept for 20 days."),
+        ]);
+        (await Retention.ApplyAsync(Attendances)).IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Line3_AfterAttendanceWasDeleted_NoAbsenceIsDerivedForItsDates()
+    {
+        var ada = await EnrollAsync();
+        await AssignAsync(ada, Office);
+        await PunchAsync(ada, NewYear.AddDays(4));
+        _clock.Set(TheTenth);
+        await DeriveAsync();
+        await Retention.ApplyAsync(Attendances);
+        var kept = await DaysAsync(ada);
+        kept[0].Date.ShouldBe(new DateOnly(2026, 2, 2), "the first workday of the month");
+
+        await Schedules.SaveScheduleAsync(Office with { LateGrace = TimeSpan.FromMinutes(5) }, Samples.Note);
+        await Schedules.SaveLeaveAsync(new Leave { PersonId = ada.Id, From = NewYear, To = NewYear.AddDays(9) }, Samples.Note);
+        await DeriveAsync();
+
+        (await DaysAsync(ada)).ShouldBe(kept);
+        (await Attendance.ReadDayAsync(ada.Id, NewYear.AddDays(5))).ShouldNotBeNull().Day.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Line3_APunchThatComesLateForDeletedDates_CountsUntilItIsDeletedItself()
+    {
+        var ada = await EnrollAsync();
+        await AssignAsync(ada, Office);
+        await PunchAsync(ada, NewYear.AddDays(4));
+        _clock.Set(TheTenth);
+        await Retention.ApplyAsync(Attendances);
+        var monday = new DateOnly(2026, 1, 12);
+
+        (await Attendance.AppendAsync(Samples.Punch(ada.Id, monday.At(9)))).ShouldNotBeNull().Day.Date.ShouldBe(monday);
+        var out1 = Samples.Punch(ada.Id, monday.At(16));
+        (await Attendance.AppendAsync(out1)).ShouldNotBeNull().Day.Worked.ShouldBe(TimeSpan.FromHours(7));
+        await Attendance.CorrectAsync(Samples.Correction(out1.Id, monday.At(17)));
+        await DeriveAsync();
+
+        var early = (await DaysAsync(ada)).Where(day => day.Date < February).ShouldHaveSingleItem();
+        (early.Date, early.Status, early.Worked).ShouldBe((monday, AttendanceStatus.Present, TimeSpan.FromHours(8)));
+        var report = await Retention.ApplyAsync(Attendances);
+        (report.Days, report.Punches, report.Corrections).ShouldBe((1, 2, 1));
+        (await DaysAsync(ada)).ShouldAllBe(day => day.Date >= February);
+    }
+
+    [Fact]
+    public async Task Line3_ANightShiftAcrossTheMonth_IsDeletedOrKeptAsAWhole()
+    {
+        // 31 January 2026 is a Saturday.
+        var (ada, grace) = (await EnrollAsync("E-1"), await EnrollAsync("E-2"));
+        await AssignAsync(ada, Office with { Id = Guid.NewGuid(), Name = "Night", Start = new(22, 0), End = new(6, 0), Weekdays = Weekdays.All });
+        await AssignAsync(grace, Office with { Id = Guid.NewGuid(), Name = "Early", Start = new(0, 30), End = new(8, 30), Weekdays = Weekdays.All });
+        var saturday = February.AddDays(-1);
+        await PunchAsync(ada, saturday, 22);
+        await PunchAsync(ada, February, 6);
+        await PunchAsync(ada, February, 22);
+        await PunchAsync(ada, February.AddDays(1), 6);
+        await PunchAsync(grace, saturday, 23, 50);
+        await PunchAsync(grace, February, 8, 30);
+        _clock.Set(TheTenth);
+        await DeriveAsync();
+        var (adas, graces) = (await DaysAsync(ada), await DaysAsync(grace));
+
+        (await Retention.ApplyAsync(Attendances)).Punches.ShouldBe(2);
+
+        (await DaysAsync(ada)).ShouldBe(adas.Where(day => day.Date >= February));
+        (await DaysAsync(grace)).ShouldBe(graces.Where(day => day.Date >= February));
+        (await Attendance.ReadDayAsync(ada.Id, February))!.Day!.Worked.ShouldBe(TimeSpan.FromHours(8));
+        (await Attendance.ReadDayAsync(grace.Id, February))!.Day!.Worked.ShouldBe(new TimeSpan(8, 40, 0));
+        (await ReadAsync(Attendance.ReadPunchesAsync(DateOnly.MinValue, DateOnly.MaxValue, ada.Id))).Count.ShouldBe(2);
+        (await DeriveAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Line3_ADayThatAChangeInTheQueueHasNotReached_IsNoHindrance()
+    {
+        var ada = await EnrollAsync();
+        await AssignAsync(ada, Office with { Start = new(0, 30), End = new(8, 30), Weekdays = Weekdays.All });
+        await PunchAsync(ada, February.AddDays(-1), 23, 50);
+        await PunchAsync(ada, February.AddDays(-1), 12);
+        _clock.Set(TheTenth);
+        await StopAsync();
+
+        // Nobody works the queue off: the punch of 23:50 still marks 1 February, and belongs to 31 January.
+        await Schedules.SaveScheduleAsync(Office with { Weekdays = Weekdays.All }, Samples.Note);
+
+        (await Retention.ApplyAsync(Attendances)).Punches.ShouldBe(2);
+        (await Attendance.ReadDayAsync(ada.Id, February))!.Punches.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Line3_TwoHostsAtOnce_DeleteAndTellOnce()
+    {
+        const int People = 20;
+        for (var i = 0; i < People; i++)
+        {
+            await PunchAsync(await EnrollAsync($"E-{i}"), NewYear.AddDays(4));
+        }
+
+        _clock.Set(NewYear.AddDays(1200));
+        var other = (await StartHostAsync()).Services.GetRequiredService<IRetention>();
+
+        var policy = new RetentionPolicy { AttendanceDays = 20 };
+        var reports = await Task.WhenAll(Task.Run(() => Retention.ApplyAsync(policy)), Task.Run(() => other.ApplyAsync(policy)));
+
+        reports.Sum(report => report.Templates).ShouldBe(People);
+        reports.Sum(report => report.Days).ShouldBe(People);
+        (await AuditAsync(null)).Where(entry => entry.By == IRetention.By).GroupBy(entry => entry.Action).Select(entries => entries.Count()).ShouldBe([People, People]);
+    }
+
+    [Fact]
+    public async Task Line3_ARunThatIsBrokenOff_GoesOnWithTheNextOne()
+    {
+        const int People = 20;
+        for (var i = 0; i < People; i++)
+        {
+            await PunchAsync(await EnrollAsync($"E-{i}"), NewYear.AddDays(4));
+        }
+
+        _clock.Set(NewYear.AddDays(1200));
+        var policy = new RetentionPolicy { AttendanceDays = 20 };
+        for (var milliseconds = 1; ; milliseconds += 10)
+        {
+            using var ended = new CancellationTokenSource(milliseconds);
+            try
+            {
+                await Retention.ApplyAsync(policy, cancellationToken: ended.Token);
+                break;
+            }
+            catch (OperationCanceledException)
+            {
+                // Whoever was done stays so.
+            }
+        }
+
+        (await ReadAsync(Store.ReadTemplatesAsync(Samples.EncoderId))).ShouldBeEmpty();
+        (await ReadAsync(Attendance.ReadPunchesAsync(DateOnly.MinValue, DateOnly.MaxValue))).ShouldBeEmpty();
+        (await AuditAsync(null)).Where(entry => entry.By == IRetention.By).GroupBy(entry => entry.Action).Select(entries => entries.Count()).ShouldBe([People, People]);
+    }
+
+    [Fact]
+    public async Task ApplyAsync_DaysOutOfBounds_AreRefused()
+    {
+        foreach (var days in new[] { 0, -1, RetentionPolicy.MaxDays + 1 })
+        {
+            await Should.ThrowAsync<ArgumentOutOfRangeException>(() => Retention.ApplyAsync(new RetentionPolicy { TemplateDays = days }));
+            await Should.ThrowAsync<ArgumentOutOfRangeException>(() => Retention.ApplyAsync(new RetentionPolicy { AttendanceDays = days }));
+        }
+
+        (await Retention.ApplyAsync(new RetentionPolicy { TemplateDays = RetentionPolicy.MaxDays, AttendanceDays = RetentionPolicy.MaxDays })).IsEmpty.ShouldBeTrue();
+    }
+
+    private async Task<Punch> PunchAsync(Person person, DateOnly date, int hour = 9, int minute = 0, PunchMethod method = PunchMethod.Face)
+    {
+        var punch = Samples.Punch(person.Id, date.At(hour, minute)) with { Method = method };
+        (await Attendance.AppendAsync(punch)).ShouldNotBeNull();
+        return punch;
+    }
+
+    private async Task AssignAsync(Person person, Schedule schedule)
+    {
+        await Schedules.SaveScheduleAsync(schedule, Samples.Note);
+        (await Schedules.SaveAssignmentAsync(new ScheduleAssignment(Guid.NewGuid(), person.Id, schedule.Id, NewYear), Samples.Note)).ShouldBeTrue();
+    }
+
+    private Task<int> DeriveAsync() => Attendance.DeriveAsync(DateOnly.MinValue, DateOnly.MaxValue);
+
+    private Task<List<AttendanceDay>> DaysAsync(Person person) =>
+        ReadAsync(Attendance.ReadDaysAsync(DateOnly.MinValue, DateOnly.MaxValue, person.Id, DayOrder.EarliestFirst));
+
+    private Task<List<AuditEntry>> AuditAsync(Person? person) => ReadAsync(GetService<IAuditTrail>().ReadAsync(personId: person?.Id));
+}
