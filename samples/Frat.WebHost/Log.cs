@@ -23,4 +23,7 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Warning, "An upload was turned away: {Waiting} uploads are waiting for their turn already.")]
     public static partial void UploadTurnedAway(this ILogger logger, int waiting);
+
+    [LoggerMessage(8, LogLevel.Warning, "Somebody's records were changed, but the gallery could not be refreshed yet; it will follow.")]
+    public static partial void ChangedBeforeTheGallery(this ILogger logger, Exception exception);
 }

@@ -10,7 +10,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class FratServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds image decoding, the gallery, the attendance rules, <see cref="EnrollmentService"/>, <see cref="CheckInService"/> and <see cref="ReportService"/>. What is older than <see cref="RetentionOptions"/> allow is deleted once a day. An encoder and a store have to be added to
+    /// Adds image decoding, the gallery, the attendance rules, <see cref="EnrollmentService"/>, <see cref="CheckInService"/>, <see cref="ReportService"/> and <see cref="PersonExportService"/>. What is older than
+    /// <see cref="RetentionOptions"/> allow is deleted once a day. An encoder and a store have to be added to
     /// what is returned, such as <c>.UseDlib().UseSqlite("Data Source=frat.db")</c>. Safe to call twice; options are validated when the host starts.
     /// </summary>
     /// <param name="services">The application's services. What is registered already is kept.</param>
@@ -53,6 +54,12 @@ public static class FratServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new ReportService(
             provider.GetRequiredService<IAttendanceLog>(), provider.GetRequiredService<IEncodingStore>()));
+        services.TryAddSingleton(provider => new PersonExportService(
+            provider.GetRequiredService<IEncodingStore>(),
+            provider.GetRequiredService<IAttendanceLog>(),
+            provider.GetRequiredService<IScheduleStore>(),
+            provider.GetRequiredService<IAuditTrail>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, GalleryFollower>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RetentionService>());
         return new FratBuilder(services);

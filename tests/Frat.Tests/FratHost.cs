@@ -48,14 +48,22 @@ public sealed class FratHost : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 
-    public Task<EnrollmentResult> EnrollAsync(string employeeId, params string[] photos) => Enrollment.EnrollAsync(new EnrollmentRequest
+    public static DuplicateOverride TheyAreTwo { get; } = new("Grace Hopper", "Twins; both were here.");
+
+    public EnrollmentRequest Request(string employeeId, params string[] photos) => new()
     {
         EmployeeId = employeeId,
         Name = "Name of " + employeeId,
         Photos = [.. photos.Select(photo => (ReadOnlyMemory<byte>)File.ReadAllBytes(photo))],
         Consent = Consent(),
         Note = Note,
-    });
+    };
+
+    public Task<EnrollmentResult> EnrollAsync(string employeeId, params string[] photos) => Enrollment.EnrollAsync(Request(employeeId, photos));
+
+    /// <summary>Enrols somebody with the face of somebody who is enrolled.</summary>
+    public Task<EnrollmentResult> EnrollAgainAsync(string employeeId, params string[] photos) =>
+        Enrollment.EnrollAsync(Request(employeeId, photos) with { DuplicateOverride = TheyAreTwo });
 
     public Task<CheckInResult> CheckInAsync(string photo, string? key = null) => CheckInAsync(File.ReadAllBytes(photo), key);
 

@@ -4,9 +4,19 @@ namespace Frat.WebHost;
 /// <param name="EmployeeId">The employer's ID of the person; unique.</param>
 /// <param name="Name">The person's name.</param>
 /// <param name="EnrolledAt">When the person was registered.</param>
-internal sealed record PersonAnswer(string EmployeeId, string Name, DateTimeOffset EnrolledAt)
+/// <param name="IsActive">False while the person is not to be recognised.</param>
+internal sealed record PersonAnswer(string EmployeeId, string Name, DateTimeOffset EnrolledAt, bool IsActive)
 {
-    public static PersonAnswer Of(Person person) => new(person.EmployeeId, person.Name, person.EnrolledAt);
+    public static PersonAnswer Of(Person person) => new(person.EmployeeId, person.Name, person.EnrolledAt, person.IsActive);
+}
+
+/// <summary>Who has a face like that of the person to register.</summary>
+/// <param name="EmployeeId">The employer's ID of that person.</param>
+/// <param name="Name">That person's name.</param>
+/// <param name="Distance">How near the two are; a check-in takes one for the other.</param>
+internal sealed record DuplicateAnswer(string EmployeeId, string Name, float Distance)
+{
+    public static DuplicateAnswer Of(DuplicateFace duplicate) => new(duplicate.Person.EmployeeId, duplicate.Person.Name, duplicate.Distance);
 }
 
 /// <summary>What people are asked to agree to before they are registered.</summary>

@@ -15,6 +15,8 @@ internal static class ApiRoutes
         var api = app.MapGroup(Prefix);
         api.MapPhotos();
         api.MapPeople();
+        api.MapPerson();
+        api.MapAudit();
         api.MapCheckIns();
         api.MapAttendance();
         api.MapReports();
@@ -27,6 +29,7 @@ internal static class ApiRoutes
         converters.Add(new JsonStringEnumConverter<PhotoVerdict>(JsonNamingPolicy.CamelCase));
         converters.Add(new JsonStringEnumConverter<CheckInOutcome>(JsonNamingPolicy.CamelCase));
         converters.Add(new JsonStringEnumConverter<InvalidImageReason>(JsonNamingPolicy.CamelCase));
+        converters.Add(new JsonStringEnumConverter<ConsentBasis>(JsonNamingPolicy.CamelCase));
         converters.Add(new JsonStringEnumConverter<AttendanceStatus>());
     });
 

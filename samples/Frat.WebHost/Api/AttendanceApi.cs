@@ -40,7 +40,7 @@ internal static class AttendanceApi
             var person = employeeId.Length > Person.MaxEmployeeIdLength ? null : await store.FindAsync(employeeId, context.RequestAborted);
             if (person is null)
             {
-                return new FailureResult(new Failure(StatusCodes.Status404NotFound, "personNotFound", "Nobody has this employee ID."));
+                return PersonRoute.NotFound;
             }
 
             personId = person.Id;

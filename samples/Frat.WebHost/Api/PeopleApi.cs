@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace Frat.WebHost;
@@ -8,8 +7,8 @@ internal static class PeopleApi
     private const string EmployeeId = "employeeId";
     private const string Name = "name";
     private const string ConsentField = "consent";
-    private const string By = "by";
-    private const string DefaultBy = "web";
+    private const string DuplicateBy = "duplicate_by";
+    private const string DuplicateReason = "duplicate_reason";
 
     public static void MapPeople(this IEndpointRouteBuilder api)
     {
@@ -19,12 +18,14 @@ internal static class PeopleApi
             .WithDescription(
                 "Registers a person with one to ten photos, each with exactly one face, all of the same person; three are better than one. "
                 + "The photos are not kept. Names and IDs are stored in Unicode NFC, without white space around them. "
-                + "Codes: `invalidFields` (400), `invalidImage` (400, 413), `employeeIdTaken` (409), `consentRequired` and `consentOutdated` (422), `photoRefused` with `verdict` and `photoIndex` (422), `differentPeople` (422).")
+                + "Codes: `invalidFields` (400), `invalidImage` (400, 413), `employeeIdTaken` (409), `duplicateFace` with `duplicate`, who has a like face (409), `consentRequired` and `consentOutdated` (422), `photoRefused` with `verdict` and `photoIndex` (422), `differentPeople` (422).")
             .WithMetadata(new FormBody(
                 new FormField(EmployeeId, "The employer's ID of the person; unique.", MaxLength: Person.MaxEmployeeIdLength),
                 new FormField(Name, "The person's name, in any script.", MaxLength: Person.MaxNameLength),
                 new FormField(ConsentField, "The version of the consent text, as `GET /api/v1/consent` gives it, that the person has agreed to.", MaxLength: Consent.MaxTextVersionLength),
-                new FormField(By, "Who registers, for the audit trail. Default: `web`.", IsRequired: false, MaxLength: AuditNote.MaxByLength),
+                new FormField(ChangeNotes.By, "Who registers, for the audit trail. Default: `web`.", IsRequired: false, MaxLength: AuditNote.MaxByLength),
+                new FormField(DuplicateBy, "Who answers for this person being another one than whoever has a like face; goes with `duplicate_reason`.", IsRequired: false, MaxLength: AuditNote.MaxByLength),
+                new FormField(DuplicateReason, "Why a face like another person's is registered all the same, for the audit trail.", IsRequired: false, MaxLength: AuditNote.MaxReasonLength),
                 new FormField(PhotosApi.Photo, "JPEG, PNG or WebP images.", IsFile: true, MaxCount: EnrollmentRequest.MaxPhotos)))
             .Produces<PersonAnswer>(StatusCodes.Status201Created)
             .ProducesValidationProblem()
@@ -40,12 +41,25 @@ internal static class PeopleApi
             .WithDescription("Ordered by employee ID.")
             .Produces<IEnumerable<PersonAnswer>>()
             .Fails(500, 503);
-        api.MapGet("/people/{employeeId}", FindAsync)
+        api.MapGet(PersonRoute.Path, FindAsync)
             .WithName("findPerson").WithTags("People")
             .WithSummary("Find a person by employee ID")
             .Produces<PersonAnswer>()
             .Fails(404, 500, 503);
     }
+
+    /// <summary>
+    /// Why a version is no consent to the present text; null when it is. The version says which text the person saw: a page that was opened before the text
+    /// changed must not record consent to the new one.
+    /// </summary>
+    public static FailureResult? ConsentFailure(string? version, ConsentOptions consent) => version switch
+    {
+        null or "" => Refuse(
+            StatusCodes.Status422UnprocessableEntity, "consentRequired", "Nobody is registered without having agreed. Ask the person, and send the version of the text."),
+        _ when version != consent.Version => Refuse(
+            StatusCodes.Status422UnprocessableEntity, "consentOutdated", "The text of the consent has changed. Show the person the present one, and ask again."),
+        _ => null,
+    };
 
     private static async Task<IResult> RegisterAsync(
         HttpContext context, EnrollmentService enrollment, UploadLimits limits, IOptions<ConsentOptions> consent, TimeProvider time)
@@ -58,10 +72,16 @@ internal static class PeopleApi
 
         var photos = form.Files(PhotosApi.Photo);
         var (nameError, idError) = (PersonTexts.NameError(form.Text(Name)), PersonTexts.EmployeeIdError(form.Text(EmployeeId)));
-        var by = form.Text(By)?.Trim() is { Length: > 0 } text ? text : DefaultBy;
-        var byError = by.Length > AuditNote.MaxByLength || by.Any(char.IsControl) ? $"Who registers has at most {AuditNote.MaxByLength} characters that can be shown." : null;
+        var by = ChangeNotes.ReadBy(form.Text(ChangeNotes.By));
+        var (duplicateBy, duplicateReason) = (form.Text(DuplicateBy)?.Trim() ?? "", form.Text(DuplicateReason)?.Trim() ?? "");
         var photoError = photos.Count is 0 or > EnrollmentRequest.MaxPhotos ? $"Send 1 to {EnrollmentRequest.MaxPhotos} photos as files." : null;
-        var invalid = InvalidFields.Of((Name, nameError), (EmployeeId, idError), (By, byError), (PhotosApi.Photo, photoError));
+        var invalid = InvalidFields.Of(
+            (Name, nameError),
+            (EmployeeId, idError),
+            (ChangeNotes.By, ChangeNotes.ErrorOfBy(by)),
+            (DuplicateBy, duplicateBy.Length == 0 && duplicateReason.Length > 0 ? "Say who answers for it." : ChangeNotes.ErrorOfBy(duplicateBy)),
+            (DuplicateReason, duplicateReason.Length == 0 && duplicateBy.Length > 0 ? "Say why they are two people." : ChangeNotes.ErrorOfReason(duplicateReason)),
+            (PhotosApi.Photo, photoError));
         if (invalid.Errors!.Count > 0)
         {
             return new FailureResult(invalid);
@@ -79,13 +99,19 @@ internal static class PeopleApi
             Photos = [.. photos.Select(photo => photo.Content)],
             Consent = consent.Value.ToConsent(ConsentBasis.Given, by, time.GetUtcNow()),
             Note = new AuditNote(by),
+            DuplicateOverride = duplicateBy.Length > 0 ? new DuplicateOverride(duplicateBy, duplicateReason) : null,
         };
         var result = await enrollment.EnrollAsync(request, context.RequestAborted);
         return result.Outcome switch
         {
-            EnrollmentOutcome.Enrolled => TypedResults.Created(
-                $"{ApiRoutes.Prefix}/people/{Uri.EscapeDataString(result.Person!.EmployeeId)}", PersonAnswer.Of(result.Person)),
+            EnrollmentOutcome.Enrolled => TypedResults.Created(PersonRoute.Of(result.Person!), PersonAnswer.Of(result.Person!)),
             EnrollmentOutcome.EmployeeIdTaken => Refuse(StatusCodes.Status409Conflict, "employeeIdTaken", "This employee ID is taken already."),
+            EnrollmentOutcome.DuplicateFace => new FailureResult(new Failure(
+                StatusCodes.Status409Conflict, "duplicateFace", $"This face is like that of {result.Duplicate!.Person.Name} ({result.Duplicate.Person.EmployeeId}).")
+            {
+                // No secret of this caller's: whoever may register may list everybody, too.
+                Facts = new Dictionary<string, object?> { ["duplicate"] = DuplicateAnswer.Of(result.Duplicate) },
+            }),
             EnrollmentOutcome.DifferentPeople => Refuse(
                 StatusCodes.Status422UnprocessableEntity, "differentPeople", "The photos show different people. Use photos of one person."),
             EnrollmentOutcome.PhotoRefused => new FailureResult(new Failure(
@@ -99,32 +125,11 @@ internal static class PeopleApi
         };
     }
 
-    // The version says which text the person saw: a page that was opened before the text changed must not record consent to the new one.
-    private static FailureResult? ConsentFailure(string? version, ConsentOptions consent) => version switch
-    {
-        null or "" => Refuse(
-            StatusCodes.Status422UnprocessableEntity, "consentRequired", "Nobody is registered without having agreed. Ask the person, and send the version of the text."),
-        _ when version != consent.Version => Refuse(
-            StatusCodes.Status422UnprocessableEntity, "consentOutdated", "The text of the consent has changed. Show the person the present one, and ask again."),
-        _ => null,
-    };
-
     private static async Task<IResult> ListAsync(IEncodingStore store, CancellationToken cancellationToken) =>
         TypedResults.Ok(await store.ListAsync(cancellationToken).Select(PersonAnswer.Of).PrimeAsync(cancellationToken));
 
-    private static async Task<IResult> FindAsync(string employeeId, HttpContext context, IEncodingStore store)
-    {
-        var id = Person.Normalize(LastSegment(context) ?? employeeId);
-        var person = id.Length is 0 or > Person.MaxEmployeeIdLength ? null : await store.FindAsync(id, context.RequestAborted);
-        return person is null ? Refuse(StatusCodes.Status404NotFound, "personNotFound", "Nobody has this employee ID.") : TypedResults.Ok(PersonAnswer.Of(person));
-    }
-
-    // The server leaves %2F in a path as it is, because a slash separates; an employee ID may have one.
-    private static string? LastSegment(HttpContext context)
-    {
-        var path = context.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0].TrimEnd('/');
-        return string.IsNullOrEmpty(path) ? null : Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
-    }
+    private static async Task<IResult> FindAsync(string employeeId, HttpContext context, IEncodingStore store) =>
+        await store.FindAsync(context, employeeId) is { } person ? TypedResults.Ok(PersonAnswer.Of(person)) : PersonRoute.NotFound;
 
     private static FailureResult Refuse(int status, string code, string message) => new(new Failure(status, code, message));
 }

@@ -91,7 +91,7 @@ internal static class ReportsApi
             person = employeeId.Length > Person.MaxEmployeeIdLength ? null : await people.FindAsync(employeeId, context.RequestAborted);
             if (person is null)
             {
-                return new FailureResult(new Failure(StatusCodes.Status404NotFound, "personNotFound", "Nobody has this employee ID."));
+                return PersonRoute.NotFound;
             }
         }
 

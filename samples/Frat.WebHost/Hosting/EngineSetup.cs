@@ -20,11 +20,12 @@ internal static partial class EngineSetup
         [typeof(ImageDecoderOptions)] = "Frat:Images",
         [typeof(DlibOptions)] = "Frat:Dlib",
         [typeof(ModelOptions)] = "Frat:Models",
+        [typeof(OriginalOptions)] = "Frat:Original",
         [typeof(RetentionOptions)] = "Frat:Retention",
     };
 
     // What the section holds beside the options of the engine.
-    private static readonly string[] OtherKeys = ["Access", "Consent", "Database", "KeyFile", "Images", "Dlib", "Models", "Retention"];
+    private static readonly string[] OtherKeys = ["Access", "Consent", "Database", "KeyFile", "Images", "Dlib", "Models", "Original", "Retention"];
 
     public static void AddFratEngine(this WebApplicationBuilder builder)
     {
@@ -42,7 +43,10 @@ internal static partial class EngineSetup
         Bind<ImageDecoderOptions>(builder.Services);
         Bind<DlibOptions>(builder.Services);
         Bind<ModelOptions>(builder.Services);
+        Bind<OriginalOptions>(builder.Services);
         Bind<RetentionOptions>(builder.Services);
+        builder.Services.AddSingleton<PersonChanges>();
+        builder.Services.AddSingleton<Pages.SiteTime>();
         builder.Services.AddHostedService(services => new DatabaseNote(database.Name, services.GetRequiredService<ILogger<DatabaseNote>>()));
     }
 

@@ -12,6 +12,7 @@ internal static class OriginalApi
     public const string RegisterPath = "/register";
     public const string AttendancePath = "/attendance";
     private const string RegisterCaller = "POST /register";
+    private const string DuplicateReason = "The original's call can't ask about a like face.";
 
     public static void MapOriginalApi(this WebApplication app)
     {
@@ -20,7 +21,8 @@ internal static class OriginalApi
             .WithSummary("Register a person, as the original application did")
             .WithDescription(
                 "Answers `{\"status\", \"message\"}` with status `success` or `failed`. New programs use `POST /api/v1/people`. "
-                + "The call can't ask for consent: it is recorded that the operator attests one, unless `Frat:Consent:Attest` is false, which refuses the call.")
+                + "The call can't ask for consent: it is recorded that the operator attests one, unless `Frat:Consent:Attest` is false, which refuses the call. "
+                + "Nor can it ask about a face like that of somebody who is registered: as the original did, it registers it, and records that in the audit trail, unless `Frat:Original:AcceptDuplicates` is false.")
             .WithMetadata(new FormBody(
                 new FormField("name", "The person's name.", MaxLength: Person.MaxNameLength),
                 new FormField("employee_id", "The employer's ID of the person; unique.", MaxLength: Person.MaxEmployeeIdLength),
@@ -37,7 +39,7 @@ internal static class OriginalApi
     }
 
     private static async Task<IResult> RegisterAsync(
-        HttpContext context, EnrollmentService enrollment, UploadLimits limits, IOptions<ConsentOptions> consent, TimeProvider time)
+        HttpContext context, EnrollmentService enrollment, UploadLimits limits, IOptions<ConsentOptions> consent, IOptions<OriginalOptions> original, TimeProvider time)
     {
         if (!consent.Value.Attest)
         {
@@ -73,12 +75,15 @@ internal static class OriginalApi
             Photos = [image.Content],
             Consent = consent.Value.ToConsent(ConsentBasis.Attested, RegisterCaller, time.GetUtcNow()),
             Note = new AuditNote(RegisterCaller),
+            DuplicateOverride = original.Value.AcceptDuplicates ? new DuplicateOverride(RegisterCaller, DuplicateReason) : null,
         };
         var result = await enrollment.EnrollAsync(request, context.RequestAborted);
         return result.Outcome switch
         {
             EnrollmentOutcome.Enrolled => TypedResults.Ok(OriginalAnswer.Success("User registered successfully")),
             EnrollmentOutcome.EmployeeIdTaken => Failed(StatusCodes.Status409Conflict, "Employee ID already exists"),
+            EnrollmentOutcome.DuplicateFace => Failed(
+                StatusCodes.Status409Conflict, "This face is like that of somebody who is registered already. Use the registration page."),
             EnrollmentOutcome.PhotoRefused => Failed(StatusCodes.Status400BadRequest, result.Photo!.Verdict switch
             {
                 PhotoVerdict.NoFace => "No face detected in image",

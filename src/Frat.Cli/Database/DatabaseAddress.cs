@@ -24,6 +24,18 @@ internal sealed record DatabaseAddress(DatabaseKind Kind, string ConnectionStrin
     /// <summary>What is shown: never the connection string.</summary>
     public override string ToString() => Name;
 
+    /// <summary>Whether a file that has to be there is; if not, tells the user. A server answers for itself when it is called.</summary>
+    public bool Exists(Terminal terminal)
+    {
+        var exists = Kind != DatabaseKind.Sqlite || File.Exists(Name);
+        if (!exists)
+        {
+            terminal.Complain($"{Name}: There is no such database.");
+        }
+
+        return exists;
+    }
+
     /// <summary>Reads an address.</summary>
     /// <exception cref="FormatException">It can't be understood; the message doesn't repeat it, for the sake of a password in it.</exception>
     public static DatabaseAddress Parse(string text)

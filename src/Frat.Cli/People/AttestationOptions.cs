@@ -67,10 +67,8 @@ internal sealed class AttestationOptions
         return null;
     }
 
-    private DateTimeOffset? ExpiresAt(ParseResult parsed) =>
-        parsed.GetValue(Expires) is { } date ? new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
-
-    private static Option<string?> Text(string name, string helpName, string description, int maxLength)
+    /// <summary>An option that takes a text of limited length that can be shown.</summary>
+    public static Option<string?> Text(string name, string helpName, string description, int maxLength)
     {
         var option = new Option<string?>(name) { Description = description, HelpName = helpName };
         option.Validators.Add(result =>
@@ -82,4 +80,7 @@ internal sealed class AttestationOptions
         });
         return option;
     }
+
+    private DateTimeOffset? ExpiresAt(ParseResult parsed) =>
+        parsed.GetValue(Expires) is { } date ? new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Frat.Cli.People;
 
 /// <summary>Why somebody was not enrolled, in a sentence.</summary>
@@ -13,6 +15,9 @@ internal static class ImportReasons
         EnrollmentOutcome.PhotoRefused => $"Photo '{Terminal.Excerpt(row.Photos[result.PhotoIndex])}': {Of(result.Photo!.Verdict)}",
         EnrollmentOutcome.DifferentPeople => "The photos show different people.",
         EnrollmentOutcome.ConsentRequired => "The consent is not in force.",
+        EnrollmentOutcome.DuplicateFace => string.Create(
+            CultureInfo.InvariantCulture,
+            $"The face is like that of '{Terminal.Excerpt(result.Duplicate!.Person.Name)}' ({Terminal.Excerpt(result.Duplicate.Person.EmployeeId)}), distance {result.Duplicate.Distance:0.00}. If they are two people, say why in the column duplicate_reason."),
         _ => $"Not enrolled: {result.Outcome}.",
     };
 

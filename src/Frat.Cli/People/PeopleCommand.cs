@@ -11,7 +11,7 @@ using Spectre.Console;
 
 namespace Frat.Cli.People;
 
-/// <summary><c>frat people</c>: enrols many at once, and lists who is enrolled.</summary>
+/// <summary><c>frat people</c>: enrols many at once, and gives out who is enrolled.</summary>
 internal static class PeopleCommand
 {
     private const int MaxWorkers = 16;
@@ -21,11 +21,14 @@ internal static class PeopleCommand
 
         The list is CSV with a heading: employee_id, name, photos (file names, with | between them; or photo1, photo2, …), and where they differ from the options
         consent_version, consent_purpose, consent_given_at, consent_expires_at, consent_attested_by. Whoever is enrolled already is passed over,
-        so a run that was broken off is run again.
+        so a run that was broken off is run again. A face like that of somebody who is enrolled is refused, unless duplicate_reason says why they are two.
         """;
 
     /// <summary>Builds the command.</summary>
-    public static Command Create(Terminal terminal) => new("people", "Enrol people in bulk, and list who is enrolled.") { Import(terminal), Export(terminal) };
+    public static Command Create(Terminal terminal) => new("people", "Enrol people in bulk, list who is enrolled, and export what is kept of one person.")
+    {
+        Import(terminal), Export(terminal), PersonExportCommand.Create(terminal),
+    };
 
     private static Command Import(Terminal terminal)
     {

@@ -97,7 +97,7 @@ internal sealed class PeopleCsv : IDisposable
     private static string Normalize(string column) => new([.. column.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
 
     private static bool IsKnown(string column) => IsPhoto(column)
-        || column is "employeeid" or "name" or "consentversion" or "consentpurpose" or "consentgivenat" or "consentexpiresat" or "consentattestedby";
+        || column is "employeeid" or "name" or "consentversion" or "consentpurpose" or "consentgivenat" or "consentexpiresat" or "consentattestedby" or "duplicatereason";
 
     private static bool IsPhoto(string column) => column.StartsWith("photo", StringComparison.Ordinal) && column[5..].TrimStart('s').All(char.IsAsciiDigit);
 
@@ -135,7 +135,7 @@ internal sealed class PeopleCsv : IDisposable
 
         var consent = new ConsentColumns(
             Field("consentversion"), Field("consentpurpose"), Field("consentgivenat"), Field("consentexpiresat"), Field("consentattestedby"));
-        return new PeopleCsvRow(line, Field("employeeid"), Field("name"), photos, consent, problem);
+        return new PeopleCsvRow(line, Field("employeeid"), Field("name"), photos, consent, Field("duplicatereason"), problem);
 
         string Field(string column) => Array.IndexOf(_heading, column) is >= 0 and var at && at < fields.Length ? fields[at].Trim() : "";
     }

@@ -152,6 +152,7 @@ internal sealed class PeopleImport(
                     Photos = contents,
                     Consent = consent,
                     Note = note,
+                    DuplicateOverride = row.DuplicateReason.Length > 0 ? new DuplicateOverride(consent.RecordedBy, row.DuplicateReason) : null,
                 },
                 cancellationToken).ConfigureAwait(false);
             return result.Outcome switch
@@ -175,7 +176,9 @@ internal sealed class PeopleImport(
         var purpose = columns.Purpose.Length > 0 ? columns.Purpose : options.Purpose;
         var now = time.GetUtcNow();
         var (givenAt, expiresAt) = (DateOf(columns.GivenAt), DateOf(columns.ExpiresAt));
-        problem = version is null || by is null ? "No consent is attested: it needs a version and who attests it."
+        problem = row.DuplicateReason.Length > AuditNote.MaxReasonLength || row.DuplicateReason.Any(char.IsControl)
+            ? $"The duplicate_reason is longer than {AuditNote.MaxReasonLength} characters, or has one that can't be shown."
+            : version is null || by is null ? "No consent is attested: it needs a version and who attests it."
             : version.Length > Consent.MaxTextVersionLength || by.Length > AuditNote.MaxByLength || purpose.Length > Consent.MaxPurposeLength ? "A text of the consent is too long."
             : columns.GivenAt.Length > 0 && givenAt is null ? "The date of the consent is not of the form YYYY-MM-DD."
             : columns.ExpiresAt.Length > 0 && expiresAt is null ? "The date on which the consent expires is not of the form YYYY-MM-DD."

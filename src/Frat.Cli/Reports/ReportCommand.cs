@@ -48,13 +48,7 @@ internal static class ReportCommand
                     return make(reports, first, last, null);
                 }
 
-                var found = Person.IsEmployeeId(Person.Normalize(employeeId)) ? await people.FindAsync(Person.Normalize(employeeId), cancel).ConfigureAwait(false) : null;
-                if (found is null)
-                {
-                    terminal.Complain($"Nobody has the employee ID '{employeeId}'.");
-                }
-
-                return found is null ? null : make(reports, first, last, found);
+                return await people.FindAsync(employeeId, terminal, cancel).ConfigureAwait(false) is { } found ? make(reports, first, last, found) : null;
             }
         });
         return command;

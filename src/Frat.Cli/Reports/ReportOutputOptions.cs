@@ -59,9 +59,8 @@ internal sealed class ReportOutputOptions
         Func<ReportService, IEncodingStore, CancellationToken, Task<Report?>> create,
         CancellationToken cancellationToken)
     {
-        if (database.Kind == DatabaseKind.Sqlite && !File.Exists(database.Name))
+        if (!database.Exists(terminal))
         {
-            terminal.Complain($"{database.Name}: There is no such database.");
             return ExitCode.Failed;
         }
 
@@ -97,37 +96,19 @@ internal sealed class ReportOutputOptions
     private static async Task<int> WriteAsync(
         Terminal terminal, Report report, FileInfo file, ReportFormat format, ReportOptions options, CancellationToken cancellationToken)
     {
-        // Beside it, and moved into place at the end: nobody takes a half for a report.
-        var partial = $"{file.FullName}.{Environment.ProcessId}.partial";
-        try
+        var rows = 0L;
+        if (!await OutputFile.WriteAsync(terminal, file, async stream =>
+            rows = await report.WriteAsync(stream, format, options, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false))
         {
-            long rows;
-            var stream = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
-            await using (stream.ConfigureAwait(false))
-            {
-                rows = await report.WriteAsync(stream, format, options, cancellationToken).ConfigureAwait(false);
-            }
-
-            File.Move(partial, file.FullName, overwrite: true);
-            if (terminal.IsErrorTerminal)
-            {
-                await terminal.Error.WriteLineAsync(
-                    string.Create(CultureInfo.InvariantCulture, $"{file.Name}: {rows} {(rows == 1 ? "row" : "rows")}, {new FileInfo(file.FullName).Length} bytes")).ConfigureAwait(false);
-            }
-
-            return ExitCode.Ok;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            terminal.Complain($"{file}: {e.Message}");
             return ExitCode.Failed;
         }
-        finally
+
+        if (terminal.IsErrorTerminal)
         {
-            if (File.Exists(partial))
-            {
-                File.Delete(partial);
-            }
+            await terminal.Error.WriteLineAsync(
+                string.Create(CultureInfo.InvariantCulture, $"{file.Name}: {rows} {(rows == 1 ? "row" : "rows")}, {new FileInfo(file.FullName).Length} bytes")).ConfigureAwait(false);
         }
+
+        return ExitCode.Ok;
     }
 }

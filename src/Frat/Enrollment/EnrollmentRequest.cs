@@ -22,4 +22,10 @@ public sealed record EnrollmentRequest
 
     /// <summary>Who enrols, for the audit trail.</summary>
     public required AuditNote Note { get; init; }
+
+    /// <summary>
+    /// Lets the person be enrolled although the face is like that of somebody who is enrolled already; null, the default, answers that with
+    /// <see cref="EnrollmentOutcome.DuplicateFace"/>. Without such a likeness it does nothing, and leaves no trace.
+    /// </summary>
+    public DuplicateOverride? DuplicateOverride { get; init; }
 }

@@ -26,6 +26,12 @@ public enum EnrollmentOutcome
 
     /// <summary>There is no consent that is in force.</summary>
     ConsentRequired,
+
+    /// <summary>
+    /// Somebody who is enrolled already has a like face; <see cref="EnrollmentResult.Duplicate"/> says who. Either it is the same person, or somebody has to
+    /// answer for their being two: see <see cref="EnrollmentRequest.DuplicateOverride"/>.
+    /// </summary>
+    DuplicateFace,
 }
 
 /// <summary>What came of an enrolment.</summary>
@@ -42,4 +48,7 @@ public sealed record EnrollmentResult
 
     /// <summary>Which photo was refused, counted from 0.</summary>
     public int PhotoIndex { get; init; }
+
+    /// <summary>Who has a like face, when <see cref="EnrollmentOutcome.DuplicateFace"/>, and when that was overridden.</summary>
+    public DuplicateFace? Duplicate { get; init; }
 }

@@ -1,12 +1,19 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Frat;
 
-/// <summary>Enrols people: photo, face, quality gate, store, gallery. Nothing of a photo is kept but its encoding.</summary>
-/// <remarks>Thread-safe; one instance serves the process.</remarks>
-public sealed class EnrollmentService
+/// <summary>Enrols people: photo, face, quality gate, look for a like face, store, gallery. Nothing of a photo is kept but its encoding.</summary>
+/// <remarks>
+/// Thread-safe; one instance serves the process. Two enrolments of one face at the same moment are told in one process; in two processes on one database, each
+/// may find nobody like it, and both pass. The store keeps faces apart by nothing but who they were enrolled as: a like face is no error there. People who
+/// are not active, and who have no template, are not compared.
+/// </remarks>
+public sealed class EnrollmentService : IDisposable
 {
+    // From the look for a like face until the person is in the gallery, where the next look finds them.
+    private readonly SemaphoreSlim _storing = new(1, 1);
     private readonly FaceFinder _finder;
     private readonly IEncodingStore _store;
     private readonly FaceGallery _gallery;
@@ -37,13 +44,19 @@ public sealed class EnrollmentService
     /// <param name="request">Whom.</param>
     /// <param name="cancellationToken">Gives up; the person is then enrolled whole or not at all.</param>
     /// <returns>The person, or what was wrong with the request.</returns>
-    /// <exception cref="ArgumentException">The note or the consent has a text that is empty or too long.</exception>
+    /// <exception cref="ArgumentException">The note, the consent or the override has a text that is empty or too long.</exception>
     /// <exception cref="InvalidFaceImageException">A photo is no image that can be read.</exception>
     /// <exception cref="ModelFileException">A model file of the encoder is missing or damaged.</exception>
     /// <exception cref="EncodingStoreException">The store failed; nobody was enrolled.</exception>
     public async Task<EnrollmentResult> EnrollAsync(EnrollmentRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (request.DuplicateOverride is { } given)
+        {
+            CheckText(given.By, AuditNote.MaxByLength);
+            CheckText(given.Reason, AuditNote.MaxReasonLength);
+        }
+
         var result = await TryEnrollAsync(request, cancellationToken).ConfigureAwait(false);
         _telemetry.Enrollment(result.Outcome);
         return result;
@@ -59,6 +72,18 @@ public sealed class EnrollmentService
     {
         var (width, height, faces) = await _finder.FindAsync(photo, cancellationToken).ConfigureAwait(false);
         return new PhotoAssessment(PhotoGate.Judge(faces, _options), width, height, faces);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _storing.Dispose();
+
+    private static void CheckText(string? text, int longest, [CallerArgumentExpression(nameof(text))] string? name = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(text, name);
+        if (text.Length > longest)
+        {
+            throw new ArgumentException($"The text has {text.Length} characters; {longest} is the most.", name);
+        }
     }
 
     private static EnrollmentResult Refuse(EnrollmentOutcome outcome) => new() { Outcome = outcome };
@@ -104,10 +129,43 @@ public sealed class EnrollmentService
             return Refuse(EnrollmentOutcome.DifferentPeople);
         }
 
-        // The store alone decides whether the ID is free: a check before would race with another enrolment.
         var enrollment = new Enrollment
         {
             EmployeeId = employeeId, Name = name, Templates = templates, Consent = request.Consent, Note = request.Note,
+        };
+        await _storing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await StoreAsync(enrollment, request.DuplicateOverride, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _storing.Release();
+        }
+    }
+
+    private async Task<EnrollmentResult> StoreAsync(Enrollment enrollment, DuplicateOverride? given, CancellationToken cancellationToken)
+    {
+        // So that nobody is told of a like face whose own ID it is. Whether the ID is free, the store alone decides: this look races with other enrolments.
+        if (await _store.FindAsync(enrollment.EmployeeId, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            return Refuse(EnrollmentOutcome.EmployeeIdTaken);
+        }
+
+        var duplicate = await FindDuplicateAsync(enrollment.Templates, cancellationToken).ConfigureAwait(false);
+        if (duplicate is { Person.EmployeeId: var holder } && holder == enrollment.EmployeeId)
+        {
+            return Refuse(EnrollmentOutcome.EmployeeIdTaken); // Another process enrolled them just now.
+        }
+
+        if (duplicate is not null && given is null)
+        {
+            return new EnrollmentResult { Outcome = EnrollmentOutcome.DuplicateFace, Duplicate = duplicate };
+        }
+
+        enrollment = duplicate is null ? enrollment : enrollment with
+        {
+            AcceptedDuplicate = new AcceptedDuplicate(duplicate.Person.Id, duplicate.Distance, new AuditNote(given!.By, given.Reason)),
         };
         var receipt = await _store.EnrollAsync(enrollment, cancellationToken).ConfigureAwait(false);
         if (!receipt.Created)
@@ -126,7 +184,24 @@ public sealed class EnrollmentService
             _logger.EnrolledBeforeTheGallery(exception);
         }
 
-        return new EnrollmentResult { Outcome = EnrollmentOutcome.Enrolled, Person = receipt.Person };
+        return new EnrollmentResult { Outcome = EnrollmentOutcome.Enrolled, Person = receipt.Person, Duplicate = duplicate };
+    }
+
+    /// <summary>The nearest person to any of the templates, where a check-in would take one for the other.</summary>
+    private async Task<DuplicateFace?> FindDuplicateAsync(IReadOnlyList<NewTemplate> templates, CancellationToken cancellationToken)
+    {
+        await _gallery.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        DuplicateFace? nearest = null;
+        foreach (var template in templates)
+        {
+            var match = await _gallery.FindNearestAsync(template.Encoding, cancellationToken).ConfigureAwait(false);
+            if (match is { } found && found.Distance <= _options.MaxDistanceFor(_finder.Encoder) && !(found.Distance >= nearest?.Distance))
+            {
+                nearest = new DuplicateFace(found.Person, found.Distance);
+            }
+        }
+
+        return nearest;
     }
 
     private bool AreOnePerson(List<NewTemplate> templates)

@@ -42,6 +42,34 @@ public sealed class PeopleImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_TheSameFaceAgain_IsRefusedUnlessTheLineSaysWhy()
+    {
+        await using var target = TargetDatabase.Sqlite(_folder);
+        Write("employee_id,name,photos", $"J-1,John Salley,{Salley(0)}");
+        await ImportAsync(target);
+        Write("employee_id,name,photos,duplicate_reason", $"J-2,Jack Salley,{Salley(1)},", $"J-3,Jim Salley,{Salley(2)},Triplets", $"J-4,John Simm,{Simm(0)},Triplets");
+
+        var run = await ImportAsync(target);
+
+        (run.ExitCode, run.Output).ShouldBe((1, "2 enrolled, 0 enrolled already, 1 refused.\n"), run.Error);
+        var log = ReadLog().ToDictionary(row => row[1]);
+        log["J-2"][4].ShouldStartWith("The face is like that of 'John Salley' (J-1), distance 0.");
+        (log["J-3"][3], log["J-4"][3]).ShouldBe(("enrolled", "enrolled"));
+        var entry = (await target.Get<IAuditTrail>().ReadAsync().ToListAsync()).Single(entry => entry.Action == AuditActions.DuplicateAccepted);
+        (entry.By, entry.Reason).ShouldBe(("Grace Hopper", "Triplets"));
+        entry.PersonId.ShouldBe((await target.People.FindAsync("J-3"))!.Id);
+    }
+
+    [Fact]
+    public async Task Import_DuplicateReasonTooLong_IsSaid()
+    {
+        await using var target = TargetDatabase.Sqlite(_folder);
+        Write("employee_id,name,photos,duplicate_reason", $"J-1,John Salley,{Salley(0)},{new string('x', 501)}");
+
+        (await ImportAsync(target)).Error.ShouldContain("duplicate_reason is longer than 500 characters");
+    }
+
+    [Fact]
     public async Task Import_IntoPostgreSql_Enrols()
     {
         await using var target = TargetDatabase.PostgreSql(_folder);

@@ -35,6 +35,18 @@ public sealed class MillionPunchesTests : IClassFixture<MillionPunchesTests.Mill
         peak.ShouldBeLessThan(ResidentLimit);
     }
 
+    [Fact]
+    public async Task ExportPerson_WithAHundredThousandPunches_TakesBoundedMemory()
+    {
+        _million.GiveToTheFirst(people: 10);
+        var output = _million.Folder.File("person.json");
+
+        var peak = await ExportAsync("people", "export-person", "E-000", "--database", _million.Database, "--output", output);
+
+        File.ReadLines(output).Count(line => line.Contains("\"idempotencyKey\"", StringComparison.Ordinal)).ShouldBe(100_000);
+        peak.ShouldBeLessThan(ResidentLimit);
+    }
+
     private static async Task<long> ExportAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Frat.Cli.dll"), .. arguments]) { RedirectStandardError = true };
@@ -129,6 +141,19 @@ public sealed class MillionPunchesTests : IClassFixture<MillionPunchesTests.Mill
         {
             Folder.Dispose();
             return Task.CompletedTask;
+        }
+
+        /// <summary>Makes the punches of some people the first one's. The reports of all people's have the same rows as before.</summary>
+        public void GiveToTheFirst(int people)
+        {
+            using var connection = new SqliteConnection($"Data Source={Database}");
+            connection.Open();
+            using var update = connection.CreateCommand();
+            update.CommandText = $"""
+                UPDATE punches SET person_id = (SELECT id FROM people WHERE employee_id = 'E-000')
+                WHERE person_id IN (SELECT id FROM people WHERE employee_id < 'E-{people:000}')
+                """;
+            update.ExecuteNonQuery().ShouldBe(people * 10_000);
         }
 
         // Each copy on a day of its own, or four of them: what differs are the ids, keys and times.

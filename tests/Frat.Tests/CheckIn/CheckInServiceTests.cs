@@ -107,7 +107,7 @@ public sealed class CheckInServiceTests
     {
         await using var host = await FratHost.StartAsync();
         await host.EnrollAsync("7", Savage[0]);
-        await host.EnrollAsync("8", Savage[1]);
+        await host.EnrollAgainAsync("8", Savage[1]);
 
         (await host.CheckInAsync(Savage[1])).Receipt!.Day.Person.EmployeeId.ShouldBe("8");
     }
@@ -117,7 +117,7 @@ public sealed class CheckInServiceTests
     {
         await using var host = await FratHost.StartAsync(options => options.Margin = 0.02f);
         await host.EnrollAsync("7", Savage[0]);
-        await host.EnrollAsync("8", Savage[0]);
+        await host.EnrollAgainAsync("8", Savage[0]);
 
         (await host.CheckInAsync(Savage[1])).Outcome.ShouldBe(CheckInOutcome.Unsure);
         (await DaysAsync(host).CountAsync()).ShouldBe(0);

@@ -1,7 +1,8 @@
 namespace Frat.Tests.Reports;
 
 /// <summary>A stream as an HTTP answer is one: forward only, and never written synchronously.</summary>
-internal sealed class AsyncOnlyStream : Stream
+/// <param name="copy">Gets what is written, too.</param>
+internal sealed class AsyncOnlyStream(MemoryStream? copy = null) : Stream
 {
     private long _length;
 
@@ -24,6 +25,7 @@ internal sealed class AsyncOnlyStream : Stream
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await Task.Yield();
+        copy?.Write(buffer.Span);
         _length += buffer.Length;
         Largest = Math.Max(Largest, buffer.Length);
     }

@@ -36,7 +36,7 @@ public sealed class PeopleApiTests(TestHost host)
     public async Task Register_IdWithSpecialCharacters_LocationLeadsToThePerson(string employeeId)
     {
         using var client = host.CreateClient();
-        using var form = Calls.Form().Text("employeeId", employeeId).Text("name", "A").Text("consent", "1").Image("photo", Face);
+        using var form = Calls.Registration(employeeId, "A", Face).LikeNobody();
 
         using var response = await client.PostAsync(new Uri("/api/v1/people", UriKind.Relative), form);
         var found = await client.FetchAsync(response.Headers.Location!.OriginalString);
@@ -50,12 +50,14 @@ public sealed class PeopleApiTests(TestHost host)
         // Over a real connection: the test server takes %2F for a separator, which Kestrel does not.
         using var folder = new TemporaryFolder();
         await using var process = await HostProcess.StartAsync(folder.Path);
-        using var form = Calls.Form().Text("employeeId", "a/b").Text("name", "A").Text("consent", "1").Image("photo", Face);
+        using var form = Calls.Registration("a/b", "A", Face);
 
         using var response = await process.Client.PostAsync(new Uri("/api/v1/people", UriKind.Relative), form);
         var found = await process.Client.FetchAsync(response.Headers.Location!.OriginalString);
+        var templates = await process.Client.FetchAsync(response.Headers.Location.OriginalString + "/templates");
 
         found["employeeId"].ShouldBe("a/b");
+        templates.Json!.AsArray().Count.ShouldBe(1);
     }
 
     [Theory]

@@ -68,7 +68,7 @@ public sealed class PagesTests(BrowserDriver driver)
         }
         """;
 
-    public static TheoryData<string> Paths => ["/", "/register_ui", "/records", "/records?date=2026-11-20", "/records?date=x", "/nowhere"];
+    public static TheoryData<string> Paths => ["/", "/register_ui", "/records", "/records?date=2026-11-20", "/records?date=x", "/people", "/people?q=nobody", "/people/person?id=E-1", "/people/person?id=E-2", "/nowhere"];
 
     [Theory]
     [MemberData(nameof(Paths))]

@@ -125,6 +125,51 @@ public sealed class RegistrationTests(BrowserDriver driver)
         await Expect(page.Locator("#done")).ToContainTextAsync("Grace is registered");
     }
 
+    [Theory]
+    [InlineData(false, ColorScheme.Light)]
+    [InlineData(true, ColorScheme.Dark)]
+    public async Task Register_LikeFace_AsksForWhoAndWhy(bool phone, ColorScheme scheme)
+    {
+        await using var site = Site.Start();
+        await site.RegisterAsync("E-1", "محمد الخوارزمي", Simm[1]);
+        await using var visitor = await Visitor.ComeAsync(driver, site, screen: phone ? Visitor.Phone : Visitor.Desktop, scheme: scheme);
+        var page = visitor.Page;
+        await FillAsync(page, "Grace", "E-2", Simm[0]);
+        var register = page.GetByRole(AriaRole.Button, new() { Name = "Register", Exact = true });
+        var question = page.GetByRole(AriaRole.Dialog);
+        var before = await PlaceAsync();
+
+        await register.ClickAsync();
+        await Expect(question).ToHaveAccessibleNameAsync("This face is like محمد الخوارزمي’s (E-1)");
+        await Expect(question.GetByLabel("Who answers for it")).ToBeFocusedAsync();
+        (await PlaceAsync()).ShouldBe(before, 0.5);
+        await visitor.PhotographAsync("register-like-face");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(question).ToBeHiddenAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Not registered: this face is like محمد الخوارزمي’s (E-1).");
+        await Expect(register).ToBeFocusedAsync();
+        (await site.Services.GetRequiredService<IEncodingStore>().FindAsync("E-2")).ShouldBeNull();
+
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(question).ToBeVisibleAsync();
+        await page.Keyboard.TypeAsync("hr.miller");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(question.GetByLabel("Why these are two people")).ToBeFocusedAsync();
+        await Expect(question.GetByLabel("Why these are two people")).ToHaveAccessibleDescriptionAsync("Say why these are two people.");
+        await visitor.PhotographAsync("register-like-face-error");
+        await page.Keyboard.TypeAsync("Twins; both were here");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator("#done")).ToContainTextAsync("Grace is registered");
+        await Expect(question).ToBeHiddenAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+        var trail = await site.Services.GetRequiredService<IAuditTrail>().ReadAsync().ToListAsync();
+        trail.Where(entry => entry.Action == AuditActions.DuplicateAccepted).Select(entry => (entry.By, entry.Reason)).ShouldBe([("hr.miller", "Twins; both were here")]);
+        visitor.TakeComplaints().Where(text => !text.Contains("409", StringComparison.Ordinal)).ShouldBeEmpty();
+
+        Task<double> PlaceAsync() => page.Locator("#submit").EvaluateAsync<double>("button => button.getBoundingClientRect().top + scrollY");
+    }
+
     [Fact]
     public async Task Register_PhotosOfTwoPeople_IsRefusedAtThePhotos()
     {

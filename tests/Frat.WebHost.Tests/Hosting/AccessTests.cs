@@ -83,7 +83,7 @@ public sealed class AccessTests(TestHost host)
         Header("Content-Security-Policy").ShouldBe(
             "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'");
         Header("X-Content-Type-Options").ShouldBe("nosniff");
-        Header("Referrer-Policy").ShouldBe("no-referrer");
+        Header("Referrer-Policy").ShouldBe("same-origin");
         Header("Permissions-Policy").ShouldBe("camera=(self), microphone=(), geolocation=()");
         Header("Cross-Origin-Opener-Policy").ShouldBe("same-origin");
         Header("Cross-Origin-Resource-Policy").ShouldBe("same-origin");

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
 namespace Frat.WebHost.Tests;
@@ -62,7 +63,11 @@ internal static class Calls
         return await Answer.ReadAsync(response);
     }
 
-    public static Task<Answer> RegisterAsync(this HttpClient client, string employeeId, string name, params byte[][] photos)
+    /// <summary>Registers somebody, also where the tests have registered the same face before.</summary>
+    public static Task<Answer> RegisterAsync(this HttpClient client, string employeeId, string name, params byte[][] photos) =>
+        client.SendAsync("/api/v1/people", Registration(employeeId, name, photos).LikeNobody());
+
+    public static MultipartFormDataContent Registration(string employeeId, string name, params byte[][] photos)
     {
         var form = Form().Text("employeeId", employeeId).Text("name", name).Text("consent", "1");
         foreach (var photo in photos)
@@ -70,8 +75,20 @@ internal static class Calls
             form.Image("photo", photo);
         }
 
-        return client.SendAsync("/api/v1/people", form);
+        return form;
     }
+
+    /// <summary>Answers for the face being another one than whose it is like.</summary>
+    public static MultipartFormDataContent LikeNobody(this MultipartFormDataContent form) => form.Text("duplicate_by", "test").Text("duplicate_reason", "The tests have few faces.");
+
+    public static async Task<Answer> RemoveAsync(this HttpClient client, string path)
+    {
+        using var response = await client.DeleteAsync(new Uri(path, UriKind.Relative));
+        return await Answer.ReadAsync(response);
+    }
+
+    public static Task<Answer> ChangeAsync(this HttpClient client, string path, string? by = null, string? reason = null) =>
+        client.SendAsync(path, JsonContent.Create(new { by, reason }));
 
     public static Task<Answer> CheckInAsync(this HttpClient client, byte[] image) => client.SendAsync("/api/v1/check-ins", Form().Image("image", image));
 

@@ -7,10 +7,9 @@ namespace Frat.WebHost.Pages.Records;
 /// <summary>The attendance of one day, a page of rows at a time.</summary>
 internal sealed class IndexModel(IAttendanceLog log, CheckInService checkIns) : PageModel
 {
-    // A day of 10 000 people is counted as it streams by, but only one page of it is held and drawn.
     private const int PageSize = 100;
     private const string IsoFormat = "yyyy-MM-dd";
-    private readonly List<AttendanceDay> _days = new(PageSize);
+    private PageOf<AttendanceDay> _page = PageOf<AttendanceDay>.Nothing;
 
     public static CultureInfo Culture { get; } = CultureInfo.InvariantCulture;
 
@@ -20,11 +19,11 @@ internal sealed class IndexModel(IAttendanceLog log, CheckInService checkIns) : 
 
     public int PageNumber { get; private set; } = 1;
 
-    public int PageCount => Math.Max(1, (Count + PageSize - 1) / PageSize);
+    public int PageCount => _page.PageCount;
 
-    public int Count { get; private set; }
+    public int Count => _page.Count;
 
-    public IReadOnlyList<AttendanceDay> Days => _days;
+    public IReadOnlyList<AttendanceDay> Days => _page.Items;
 
     /// <summary>What is wrong with the query; something near it is shown all the same.</summary>
     public string? QueryError { get; private set; }
@@ -86,12 +85,8 @@ internal sealed class IndexModel(IAttendanceLog log, CheckInService checkIns) : 
 
         try
         {
-            await ReadAsync(HttpContext.RequestAborted);
-            if (PageNumber > PageCount)
-            {
-                PageNumber = PageCount;
-                await ReadAsync(HttpContext.RequestAborted);
-            }
+            _page = await PageOf<AttendanceDay>.ReadAsync(() => log.ReadDaysAsync(Date, Date, cancellationToken: HttpContext.RequestAborted), PageNumber, PageSize);
+            PageNumber = _page.Number;
         }
         catch (EncodingStoreException)
         {
@@ -100,22 +95,6 @@ internal sealed class IndexModel(IAttendanceLog log, CheckInService checkIns) : 
         }
 
         return Page();
-    }
-
-    private async Task ReadAsync(CancellationToken cancellationToken)
-    {
-        _days.Clear();
-        Count = 0;
-        var first = (PageNumber - 1L) * PageSize;
-        await foreach (var day in log.ReadDaysAsync(Date, Date, cancellationToken: cancellationToken))
-        {
-            if (Count >= first && _days.Count < PageSize)
-            {
-                _days.Add(day);
-            }
-
-            Count++;
-        }
     }
 
     private void Refuse(string message)

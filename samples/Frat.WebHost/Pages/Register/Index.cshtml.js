@@ -1,6 +1,7 @@
 import { Camera, guidance } from '../../js/camera.js';
 import { icon, setBusy, text } from '../../js/dom.js';
 import { post, refuseFile } from '../../js/api.js';
+import { Likeness } from '../../js/likeness.js';
 import { Photo } from '../../js/photo.js';
 
 const maxPhotos = 3;
@@ -13,11 +14,12 @@ const [form, list, done, problemBox, submit, stage, note, take, drop, picker] = 
 let photos = [];
 let sending = false;
 const camera = new Camera(byId('preview'), showCamera);
+const likeness = new Likeness({ send: (answers) => post('people', content(answers)), registered: finish, left: showProblem });
 
 // --- Photos
 
 function add(file, fromCamera) {
-  if (sending) {
+  if (sending || likeness.isOpen) {
     return;
   }
 
@@ -196,11 +198,12 @@ function hold(held) {
   setBusy(submit, held, held ? 'Registering…' : 'Register');
 }
 
-function content() {
+function content(answers = []) {
   const data = new FormData();
   data.append('name', byId('name').value);
   data.append('employeeId', byId('employeeId').value);
   data.append('consent', byId('consent').value);
+  answers.forEach(([name, value]) => data.append(name, value));
   photos.forEach((photo, index) => data.append('photo', photo.file, photo.file.name || `camera-${index + 1}.jpg`));
   return data;
 }
@@ -208,6 +211,9 @@ function content() {
 function explain(problem) {
   if (problem.code === 'employeeIdTaken') {
     setError('employeeId', 'Somebody is registered with this employee ID already.');
+  } else if (problem.code === 'duplicateFace') {
+    likeness.ask(problem.duplicate);
+    return;
   } else if (problem.code === 'consentOutdated') {
     setError('consent', 'The text has changed. Load the page again to read the present one.');
   } else if (problem.code === 'differentPeople') {

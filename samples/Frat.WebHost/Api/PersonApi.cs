@@ -1,0 +1,182 @@
+using Microsoft.Extensions.Options;
+
+namespace Frat.WebHost;
+
+/// <summary>What is kept of one person, and what can be done about it.</summary>
+internal static class PersonApi
+{
+    private const string Encodings = "encodings";
+
+    private static readonly QueryText[] Note =
+    [
+        new(ChangeNotes.By, "Who does it, for the audit trail. Default: `web`."),
+        new(ChangeNotes.Reason, "Why, for the audit trail."),
+    ];
+
+    public static void MapPerson(this IEndpointRouteBuilder api)
+    {
+        api.MapChange(
+            "activate",
+            "activatePerson",
+            "Let a person be recognised again",
+            "Of somebody who is so already, nothing changes.",
+            (changes, person, note, cancel) => changes.SetActiveAsync(person.Id, active: true, note, cancel));
+        api.MapChange(
+            "deactivate",
+            "deactivatePerson",
+            "Let a person be recognised no more, for now",
+            "At the next check-in they are unknown. Nothing is deleted.",
+            (changes, person, note, cancel) => changes.SetActiveAsync(person.Id, active: false, note, cancel));
+        api.MapChange(
+            "revoke",
+            "revokeConsent",
+            "Withdraw a person's consents, and delete the templates",
+            "At the next check-in they are unknown. The person and the attendance stay. Where there is nothing to withdraw, nothing changes.",
+            (changes, person, note, cancel) => changes.RevokeAsync(person.Id, note, cancel));
+        api.MapDelete(PersonRoute.Path, ForgetAsync)
+            .WithName("forgetPerson").WithTags("People")
+            .WithSummary("Forget a person")
+            .WithDescription("Deletes the person with consents, templates, punches, corrections, days, leaves and assignments. It can't be undone. The audit trail keeps a pseudonym.")
+            .WithMetadata([.. Note])
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesValidationProblem()
+            .Fails(404, 500, 503);
+        api.MapGet(PersonRoute.Path + "/templates", ListTemplatesAsync)
+            .WithName("listTemplates").WithTags("People")
+            .WithSummary("List a person's templates")
+            .WithDescription("The oldest first; never an encoding.")
+            .Produces<IEnumerable<TemplateAnswer>>()
+            .Fails(404, 500, 503);
+        api.MapDelete(PersonRoute.Path + "/templates/{templateId}", DeleteTemplateAsync)
+            .WithName("deleteTemplate").WithTags("People")
+            .WithSummary("Delete one of a person's templates")
+            .WithDescription("Codes: `personNotFound`, `templateNotFound` (404).")
+            .WithMetadata([.. Note])
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesValidationProblem()
+            .Fails(404, 500, 503);
+        api.MapGet(PersonRoute.Path + "/consents", ListConsentsAsync)
+            .WithName("listConsents").WithTags("People")
+            .WithSummary("List a person's consents")
+            .WithDescription("The latest first, withdrawn and expired ones included.")
+            .Produces<IEnumerable<RecordedConsentAnswer>>()
+            .Fails(404, 500, 503);
+        api.MapPost(PersonRoute.Path + "/consents", RecordConsentAsync)
+            .WithName("recordConsent").WithTags("People")
+            .WithSummary("Record a consent of a person who is registered")
+            .WithDescription("To the present text, whose version is sent. Earlier consents are kept. Codes: `invalidFields` (400), `consentRequired` and `consentOutdated` (422).")
+            .Produces<RecordedConsentAnswer>(StatusCodes.Status201Created)
+            .ProducesValidationProblem()
+            .Fails(404, 415, 422, 500, 503);
+        api.MapGet(PersonRoute.Path + "/export", ExportAsync)
+            .WithName("exportPerson").WithTags("People")
+            .WithSummary("Export everything that is kept of a person")
+            .WithDescription(
+                "The person, consents, templates, punches with their corrections, days, leaves, assignments, and what the audit trail says of them. "
+                + "That it was asked for is written into the audit trail. Rows stream, however many there are; an answer that breaks off is not whole.")
+            .WithMetadata([new QueryText(Encodings, "`true` adds the encodings: biometric data, and the person's own."), .. Note])
+            .Produces<object>()
+            .ProducesValidationProblem()
+            .Fails(404, 500, 503);
+    }
+
+    private static void MapChange(
+        this IEndpointRouteBuilder api,
+        string verb,
+        string name,
+        string summary,
+        string description,
+        Func<PersonChanges, Person, AuditNote, CancellationToken, Task<bool>> change) =>
+        api.MapPost($"{PersonRoute.Path}/{verb}", (string employeeId, ChangeRequest? request, HttpContext context, IEncodingStore store, PersonChanges changes) =>
+                ChangeAsync(context, store, employeeId, request?.By, request?.Reason, async (person, note) =>
+                {
+                    await change(changes, person, note, context.RequestAborted);
+                    return await store.FindAsync(person.Id, context.RequestAborted) is { } now ? TypedResults.Ok(PersonAnswer.Of(now)) : PersonRoute.NotFound;
+                }))
+            .WithName(name).WithTags("People")
+            .WithSummary(summary)
+            .WithDescription(description)
+            .Produces<PersonAnswer>()
+            .ProducesValidationProblem()
+            .Fails(404, 415, 500, 503);
+
+    /// <summary>Finds the person, reads the note, and does it.</summary>
+    private static async Task<IResult> ChangeAsync(
+        HttpContext context, IEncodingStore store, string employeeId, string? by, string? reason, Func<Person, AuditNote, Task<IResult>> change)
+    {
+        var (note, invalid) = ChangeNotes.Read(by, reason);
+        return invalid.Errors!.Count > 0 ? new FailureResult(invalid)
+            : await store.FindAsync(context, employeeId) is { } person ? await change(person, note)
+            : PersonRoute.NotFound;
+    }
+
+    /// <summary>The same, with a note in the query.</summary>
+    private static Task<IResult> ChangeAsync(HttpContext context, IEncodingStore store, string employeeId, Func<Person, AuditNote, Task<IResult>> change) =>
+        ChangeAsync(context, store, employeeId, context.Request.Query[ChangeNotes.By], context.Request.Query[ChangeNotes.Reason], change);
+
+    private static Task<IResult> ForgetAsync(string employeeId, HttpContext context, IEncodingStore store, PersonChanges changes) =>
+        ChangeAsync(context, store, employeeId, async (person, note) =>
+            await changes.ForgetAsync(person.Id, note, context.RequestAborted) ? TypedResults.NoContent() : PersonRoute.NotFound);
+
+    private static async Task<IResult> ListTemplatesAsync(string employeeId, HttpContext context, IEncodingStore store) =>
+        await store.FindAsync(context, employeeId) is { } person
+            ? TypedResults.Ok((await store.ListTemplatesAsync(person.Id, context.RequestAborted)).Select(TemplateAnswer.Of))
+            : PersonRoute.NotFound;
+
+    private static Task<IResult> DeleteTemplateAsync(
+        string employeeId, Guid templateId, HttpContext context, IEncodingStore store, PersonChanges changes) =>
+        ChangeAsync(context, store, employeeId, async (person, note) =>
+            await changes.DeleteTemplateAsync(person.Id, templateId, note, context.RequestAborted)
+                ? TypedResults.NoContent()
+                : new FailureResult(new Failure(StatusCodes.Status404NotFound, "templateNotFound", "This person has no such template.")));
+
+    private static async Task<IResult> ListConsentsAsync(string employeeId, HttpContext context, IEncodingStore store, TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        return await store.FindAsync(context, employeeId) is { } person
+            ? TypedResults.Ok((await store.ReadConsentsAsync(person.Id, context.RequestAborted)).Select(consent => RecordedConsentAnswer.Of(consent, now)))
+            : PersonRoute.NotFound;
+    }
+
+    private static Task<IResult> RecordConsentAsync(
+        string employeeId, ConsentRequest request, HttpContext context, IEncodingStore store, IOptions<ConsentOptions> text, TimeProvider time) =>
+        ChangeAsync(context, store, employeeId, request.By, request.Reason, async (person, note) =>
+        {
+            if (PeopleApi.ConsentFailure(request.Version?.Trim(), text.Value) is { } refused)
+            {
+                return refused;
+            }
+
+            var now = time.GetUtcNow();
+            if (request.GivenAt > now)
+            {
+                return new FailureResult(InvalidFields.Of(("givenAt", "A consent is not given in the future.")));
+            }
+
+            var consent = text.Value.ToConsent(request.Basis, note.By, request.GivenAt?.ToUniversalTime() ?? now);
+            return await store.RecordConsentAsync(person.Id, consent, note, context.RequestAborted)
+                ? TypedResults.Created(PersonRoute.Of(person) + "/consents", RecordedConsentAnswer.Of(consent, now))
+                : PersonRoute.NotFound;
+        });
+
+    private static Task<IResult> ExportAsync(string employeeId, HttpContext context, IEncodingStore store, PersonExportService exports)
+    {
+        var encodings = context.Request.Query[Encodings].ToString();
+        return encodings is "" or "true" or "false"
+            ? ChangeAsync(context, store, employeeId, (person, note) =>
+                Task.FromResult<IResult>(new ExportResult(exports, person, note, new PersonExportOptions { IncludeEncodings = encodings == "true" })))
+            : Task.FromResult<IResult>(new FailureResult(InvalidFields.Of((Encodings, "Write true or false."))));
+    }
+
+    /// <summary>Writes the document into the answer while it is read from the store.</summary>
+    private sealed class ExportResult(PersonExportService exports, Person person, AuditNote note, PersonExportOptions options) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var response = httpContext.Response;
+            response.ContentType = "application/json; charset=utf-8";
+            response.Headers.ContentDisposition = "attachment; filename=\"person.json\"";
+            return exports.WriteAsync(person.Id, response.Body, note, options, httpContext.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Frat.WebHost.Pages.People;
+
+/// <summary>What is kept of one person, and what can be done about it. Each form is sent without script, and answered with this page again.</summary>
+internal sealed class PersonModel(IEncodingStore store, IAuditTrail audit, PersonChanges changes, SiteTime siteTime, TimeProvider time) : PageModel
+{
+    /// <summary>How much of the trail is shown.</summary>
+    public const int TrailLength = 50;
+
+    // What a form asked for, as the address of the answer has it.
+    private static readonly Dictionary<string, string> Done = new()
+    {
+        ["activate"] = "is recognised again.",
+        ["deactivate"] = "is not recognised any more. Nothing was deleted.",
+        ["revoke"] = "is not recognised any more: the consents are withdrawn, and the templates are deleted.",
+        ["delete"] = "has one template less.",
+    };
+
+    public SiteTime Time { get; } = siteTime;
+
+    public DateTimeOffset Now { get; } = time.GetUtcNow();
+
+    /// <summary>Who; null when there is no such person.</summary>
+    public Person? Subject { get; private set; }
+
+    /// <summary>The name of somebody who was just forgotten isn't kept: only that it was done.</summary>
+    public bool Forgotten { get; private set; }
+
+    public bool Unavailable { get; private set; }
+
+    public IReadOnlyList<TemplateInfo> Templates { get; private set; } = [];
+
+    public IReadOnlyList<Consent> Consents { get; private set; } = [];
+
+    /// <summary>The latest entries, the latest first.</summary>
+    public IReadOnlyList<AuditEntry> Trail { get; private set; } = [];
+
+    /// <summary>What was done, when it was.</summary>
+    public string? Message { get; private set; }
+
+    /// <summary>The form that was refused, and why.</summary>
+    public string? Refused { get; private set; }
+
+    public string? Problem { get; private set; }
+
+    /// <summary>What was typed into the form that was refused.</summary>
+    public string By { get; private set; } = "";
+
+    public string Reason { get; private set; } = "";
+
+    public PersonRow Row => new(Subject!, Templates.Count);
+
+    public bool CanRevoke => Templates.Count > 0 || Consents.Any(consent => consent.WithdrawnAt is null);
+
+    public string ExportAddress => PersonRoute.Of(Subject!) + "/export";
+
+    public string TrailAddress => $"{ApiRoutes.Prefix}/audit?person={Subject!.Id}";
+
+    /// <summary>How well a face could be seen, in words and the numbers that count.</summary>
+    public static string Words(FaceQuality? quality) => quality is null
+        ? "Quality not known"
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{quality.EyeDistance:0} px between the eyes, sharpness {quality.Sharpness:0.000}, brightness {quality.Brightness:0.00}, turned {Math.Abs(quality.Yaw):0}°");
+
+    /// <summary>Whether a consent holds, in words, and how that looks.</summary>
+    public (string Words, string Tone) StateOf(Consent consent) => consent switch
+    {
+        { WithdrawnAt: not null } => ("Withdrawn", "holiday"),
+        _ when consent.IsInForceAt(Now) => ("In force", "good"),
+        _ when consent.GivenAt > Now => ("Not yet", "info"),
+        _ => ("Expired", "warn"),
+    };
+
+    /// <summary>Shows a person.</summary>
+    /// <param name="id">The employee ID.</param>
+    /// <param name="done">What was just done.</param>
+    public async Task<IActionResult> OnGetAsync([FromQuery] string? id, [FromQuery] string? done)
+    {
+        if (done == "forget")
+        {
+            Forgotten = true;
+            return Page();
+        }
+
+        Message = done is null ? null : Done.GetValueOrDefault(done);
+        return await ShowAsync(id);
+    }
+
+    public Task<IActionResult> OnPostActivateAsync([FromQuery] string? id, [FromForm] NoteForm form) => ChangeAsync("activate", id, form, (person, note) =>
+        changes.SetActiveAsync(person.Id, active: true, note, HttpContext.RequestAborted));
+
+    public Task<IActionResult> OnPostDeactivateAsync([FromQuery] string? id, [FromForm] NoteForm form) => ChangeAsync("deactivate", id, form, (person, note) =>
+        changes.SetActiveAsync(person.Id, active: false, note, HttpContext.RequestAborted));
+
+    public Task<IActionResult> OnPostRevokeAsync([FromQuery] string? id, [FromForm] NoteForm form) => ChangeAsync("revoke", id, form, (person, note) =>
+        changes.RevokeAsync(person.Id, note, HttpContext.RequestAborted));
+
+    public Task<IActionResult> OnPostDeleteAsync([FromQuery] string? id, [FromForm] NoteForm form, [FromForm] Guid template) => ChangeAsync("delete", id, form, (person, note) =>
+        changes.DeleteTemplateAsync(person.Id, template, note, HttpContext.RequestAborted));
+
+    public async Task<IActionResult> OnPostForgetAsync([FromQuery] string? id, [FromForm] NoteForm form, [FromForm] string? confirm) =>
+        Person.Normalize(confirm) == Person.Normalize(id)
+            ? await ChangeAsync("forget", id, form, (person, note) => changes.ForgetAsync(person.Id, note, HttpContext.RequestAborted))
+            : await RefuseAsync("forget", id, form, "Nothing was deleted: type the employee ID to confirm that it is this person.");
+
+    private async Task<IActionResult> ChangeAsync(string what, string? id, NoteForm form, Func<Person, AuditNote, Task<bool>> change)
+    {
+        var (note, invalid) = ChangeNotes.Read(form.By, form.Reason);
+        if (string.IsNullOrWhiteSpace(form.By) || string.IsNullOrWhiteSpace(form.Reason) || invalid.Errors!.Count > 0)
+        {
+            return await RefuseAsync(what, id, form, $"Nothing was changed: give your name and a reason, of at most {AuditNote.MaxByLength} and {AuditNote.MaxReasonLength} characters.");
+        }
+
+        try
+        {
+            if (await FindAsync(id) is { } person)
+            {
+                await change(person, note); // Where it changed nothing, it was so already, by somebody else at the same moment.
+            }
+        }
+        catch (EncodingStoreException)
+        {
+            return await RefuseAsync(what, id, form, "The records can’t be changed right now. Try again in a moment.");
+        }
+
+        return Redirect(Url.Content("~/people/person") + $"?id={Uri.EscapeDataString(what == "forget" ? "" : id ?? "")}&done={what}");
+    }
+
+    private Task<IActionResult> RefuseAsync(string what, string? id, NoteForm form, string problem)
+    {
+        (Refused, Problem, By, Reason) = (what, problem, form.By ?? "", form.Reason ?? "");
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return ShowAsync(id);
+    }
+
+    private async Task<Person?> FindAsync(string? id) =>
+        Person.Normalize(id) is { Length: > 0 and <= Person.MaxEmployeeIdLength } employeeId ? await store.FindAsync(employeeId, HttpContext.RequestAborted) : null;
+
+    private async Task<IActionResult> ShowAsync(string? id)
+    {
+        try
+        {
+            Subject = await FindAsync(id);
+            if (Subject is null)
+            {
+                Response.StatusCode = StatusCodes.Status404NotFound;
+                return Page();
+            }
+
+            Templates = await store.ListTemplatesAsync(Subject.Id, HttpContext.RequestAborted);
+            Consents = await store.ReadConsentsAsync(Subject.Id, HttpContext.RequestAborted);
+            Trail = await ReadTrailAsync(Subject.Id, HttpContext.RequestAborted);
+        }
+        catch (EncodingStoreException)
+        {
+            Unavailable = true;
+            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
+
+        return Page();
+    }
+
+    // The trail is read from its beginning; only its end is held.
+    private async Task<IReadOnlyList<AuditEntry>> ReadTrailAsync(Guid personId, CancellationToken cancellationToken)
+    {
+        var latest = new Queue<AuditEntry>(TrailLength + 1);
+        await foreach (var entry in audit.ReadAsync(personId: personId, cancellationToken: cancellationToken))
+        {
+            latest.Enqueue(entry);
+            if (latest.Count > TrailLength)
+            {
+                latest.Dequeue();
+            }
+        }
+
+        return [.. latest.Reverse()];
+    }
+}
+
+/// <summary>Who does it, and why, as a form sends it.</summary>
+internal sealed class NoteForm
+{
+    [FromForm(Name = "by")]
+    public string? By { get; init; }
+
+    [FromForm(Name = "reason")]
+    public string? Reason { get; init; }
+}

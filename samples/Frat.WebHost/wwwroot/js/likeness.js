@@ -1,0 +1,111 @@
+import { icon, setBusy, text } from './dom.js';
+
+const byId = (id) => document.getElementById(id);
+const answers = ['duplicate-by', 'duplicate-reason'];
+const missing = ['Say who answers for it: your name.', 'Say why these are two people.'];
+const label = 'They are two: register';
+
+/** Asks whether two people with a like face are two, and who says so. */
+export class Likeness {
+  #dialog = byId('duplicate');
+  #send;
+  #registered;
+  #left;
+  #person = null; // Who has the like face, while it is undecided.
+  #sending = false;
+
+  /**
+   * @param send Sends the registration again with what was answered, by field; gives the person.
+   * @param registered Is told who was registered.
+   * @param left Is told that nobody was, in a sentence.
+   */
+  constructor({ send, registered, left }) {
+    [this.#send, this.#registered, this.#left] = [send, registered, left];
+    byId('duplicate-form').addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#answer();
+    });
+    for (const name of answers) {
+      byId(name).addEventListener('input', () => setError(name, ''));
+    }
+
+    byId('duplicate-cancel').addEventListener('click', () => {
+      if (!this.#sending) {
+        this.#dialog.close();
+      }
+    });
+    this.#dialog.addEventListener('cancel', (event) => {
+      if (this.#sending) {
+        event.preventDefault(); // They may be registered already: the answer is waited for.
+      }
+    });
+    this.#dialog.addEventListener('close', () => {
+      if (this.#person) {
+        this.#left(`Not registered: this face is like ${this.#person.name}’s (${this.#person.employeeId}).`);
+        this.#person = null;
+      }
+    });
+  }
+
+  get isOpen() {
+    return this.#dialog.open;
+  }
+
+  ask(person) {
+    this.#person = person;
+    byId('duplicate-name').textContent = person.name;
+    byId('duplicate-id').textContent = person.employeeId;
+    byId('duplicate-reason').value = ''; // The name stays: it is the same person at the desk.
+    answers.forEach((name) => setError(name, ''));
+    showProblem('');
+    this.#dialog.showModal();
+    byId('duplicate-by').focus();
+  }
+
+  async #answer() {
+    if (this.#sending || this.#findErrors()) {
+      return;
+    }
+
+    this.#hold(true);
+    try {
+      const registered = await this.#send(answers.map((name) => [byId(name).name, byId(name).value]));
+      this.#person = null;
+      this.#dialog.close();
+      this.#registered(registered);
+    } catch (problem) {
+      showProblem(problem.message);
+    } finally {
+      this.#hold(false);
+    }
+  }
+
+  #findErrors() {
+    showProblem('');
+    answers.forEach((name, index) => setError(name, byId(name).value.trim() ? '' : missing[index]));
+    const first = answers.find((name) => byId(`${name}-error`).textContent !== '');
+    if (first) {
+      byId(first).focus();
+    }
+
+    return first !== undefined;
+  }
+
+  #hold(held) {
+    this.#sending = held;
+    answers.forEach((name) => {
+      byId(name).readOnly = held;
+    });
+    setBusy(byId('duplicate-submit'), held, held ? 'Registering…' : label);
+  }
+}
+
+function setError(name, message) {
+  byId(`${name}-error`).textContent = message;
+  byId(name).setAttribute('aria-invalid', String(message !== ''));
+}
+
+function showProblem(message) {
+  byId('duplicate-problem').replaceChildren(...(message ? [icon('alert'), text('p', '', message)] : []));
+  byId('duplicate-problem').hidden = !message;
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Frat.Cli.Tests.Database;
+using Frat.Testing;
+
+namespace Frat.Cli.Tests.People;
+
+public sealed class PersonExportTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    public PersonExportTests() => Dlib.TestModels.Files.Folder.ShouldNotBeEmpty();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task ExportPerson_ToStandardOutput_IsTheDocumentAndIsInTheTrail()
+    {
+        await using var target = await CreateAsync();
+
+        var run = await FratRun.Of("people", "export-person", " J-1 ", "--database", target.Address, "--by", "hr.miller", "--reason", "Asked for");
+
+        (run.ExitCode, run.Error).ShouldBe((0, ""));
+        var document = JsonDocument.Parse(run.Output).RootElement;
+        document.GetProperty("person").GetProperty("name").GetString().ShouldBe("José Müller");
+        document.GetProperty("templates")[0].TryGetProperty("encoding", out _).ShouldBeFalse();
+        var person = (await target.People.FindAsync("J-1"))!;
+        var entry = (await target.Get<IAuditTrail>().ReadAsync(personId: person.Id).ToListAsync())[^1];
+        (entry.Action, entry.By, entry.Reason).ShouldBe((AuditActions.PersonExported, "hr.miller", "Asked for"));
+    }
+
+    [Fact]
+    public async Task ExportPerson_ToAFileWithEncodings_HasThemAndTheUserOfTheMachine()
+    {
+        await using var target = await CreateAsync();
+        var file = _folder.File("person.json");
+
+        var run = await FratRun.Of("people", "export-person", "J-1", "--database", target.Address, "--encodings", "--output", file);
+
+        (run.ExitCode, run.Output, run.Error).ShouldBe((0, "", ""));
+        var document = JsonDocument.Parse(await File.ReadAllTextAsync(file)).RootElement;
+        document.GetProperty("templates")[0].GetProperty("encoding").GetArrayLength().ShouldBe(128);
+        document.GetProperty("audit").EnumerateArray().Last().GetProperty("by").GetString().ShouldBe(Environment.UserName);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        Directory.GetFiles(_folder.Path, "*.partial").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ExportPerson_NobodyOrNoDatabase_IsSaid()
+    {
+        await using var target = await CreateAsync();
+
+        var nobody = await FratRun.Of("people", "export-person", "J-2", "--database", target.Address);
+        var nowhere = await FratRun.Of("people", "export-person", "J-1", "--database", _folder.File("none.db"));
+        var nameless = await FratRun.Of("people", "export-person", "J-1", "--database", target.Address, "--by", " ");
+
+        (nobody.ExitCode, nobody.Error).ShouldBe((1, $"frat: Nobody has the employee ID 'J-2'.{Environment.NewLine}"));
+        (nowhere.ExitCode, nowhere.Error).ShouldBe((1, $"frat: {_folder.File("none.db")}: There is no such database.{Environment.NewLine}"));
+        nameless.ExitCode.ShouldBe(2);
+        nameless.Error.ShouldContain("--by takes 1 to 100 characters");
+    }
+
+    private async Task<TargetDatabase> CreateAsync()
+    {
+        var target = TargetDatabase.Sqlite(_folder);
+        var result = await target.Get<EnrollmentService>().EnrollAsync(new EnrollmentRequest
+        {
+            EmployeeId = "J-1",
+            Name = "José Müller",
+            Photos = [await File.ReadAllBytesAsync(DebianPhotos.Johns["John_Salley"][0])],
+            Consent = new ConsentOptions().ToConsent(ConsentBasis.Attested, "test", TimeProvider.System.GetUtcNow()),
+            Note = new AuditNote("test"),
+        });
+        result.Outcome.ShouldBe(EnrollmentOutcome.Enrolled);
+        return target;
+    }
+}
