@@ -1,6 +1,9 @@
+using System.Data.Common;
 using Frat.Conformance;
 using Frat.Testing;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Frat.Storage.EfCore.Sqlite.Tests;
@@ -174,10 +177,12 @@ public sealed class SqliteFaultTests : IDisposable
     [Fact]
     public async Task Writes_NoRoomLeft_StoreNothingAndWorkWhenThereIsRoom()
     {
-        await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString);
+        // A page limit makes SQLite behave as on a full disk. It belongs to a connection, so each gets it that is taken from the pool.
+        var disk = new PageLimit();
+        await using var host = await SqliteTestHost.StartAsync(
+            _file.ConnectionString, services => services.ConfigureDbContext<FratDbContext>(options => options.AddInterceptors(disk)));
 
-        // A page limit makes SQLite behave as on a full disk. It belongs to the connection, which goes back to FRAT's pool.
-        SetPageLimit("1");
+        disk.Pages = 1;
         var exception = await Should.ThrowAsync<EncodingStoreException>(() => host.Store.EnrollAsync(Large("E-1")));
 
         exception.IsTransient.ShouldBeFalse();
@@ -185,15 +190,8 @@ public sealed class SqliteFaultTests : IDisposable
         (await host.Store.FindAsync("E-1")).ShouldBeNull();
         (await host.Store.GetSequenceAsync()).ShouldBe(0);
 
-        SetPageLimit("4294967294");
+        disk.Pages = PageLimit.None;
         (await host.Store.EnrollAsync(Large("E-1"))).Created.ShouldBeTrue();
-
-        void SetPageLimit(string pages)
-        {
-            using var connection = new SqliteConnection(new SqliteDatabaseFile(_file.ConnectionString).ConnectionString);
-            connection.Open();
-            connection.Execute($"PRAGMA max_page_count={pages}");
-        }
 
         static Enrollment Large(string id) => Samples.Enrollment(id, "Ada", [.. Enumerable.Range(0, 100).Select(i => Samples.Encoding(i))]);
     }
@@ -261,6 +259,22 @@ public sealed class SqliteFaultTests : IDisposable
         for (var i = 0; i < people; i++)
         {
             await host.Store.EnrollAsync(Samples.Enrollment($"E-{i}", $"Person {i}", Samples.Encoding(i)));
+        }
+    }
+
+    private sealed class PageLimit : DbConnectionInterceptor
+    {
+        public const uint None = 4_294_967_294;
+
+        public uint Pages { get; set; } = None;
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
+            ((SqliteConnection)connection).Execute(FormattableString.Invariant($"PRAGMA max_page_count={Pages}"));
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            ConnectionOpened(connection, eventData);
+            return Task.CompletedTask;
         }
     }
 }
