@@ -17,7 +17,7 @@ public sealed class PagesTests(BrowserDriver driver)
           };
           for (const landmark of ['body > header', 'header nav[aria-label]', 'main', 'footer', 'h1']) count(landmark, 1);
           if (document.documentElement.lang !== 'en') faults.push('no language');
-          for (const input of document.querySelectorAll('input')) {
+          for (const input of document.querySelectorAll('input:not([type=hidden]), select')) {
             if (!input.labels.length && !input.ariaLabel) faults.push(`no label: ${input.outerHTML}`);
           }
           for (const control of document.querySelectorAll('button, a')) {

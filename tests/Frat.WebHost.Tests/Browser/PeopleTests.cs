@@ -174,7 +174,7 @@ public sealed class PeopleTests(BrowserDriver driver)
         await page.Locator("summary", new() { HasTextString = "Export" }).ClickAsync();
         await page.Locator("summary", new() { HasTextString = "Delete a template" }).ClickAsync();
         await visitor.PhotographAsync("person-forms", wholePage: true);
-        await page.GotoAsync("/people/person?id=E-1042&done=deactivate");
+        await page.GotoAsync("/people/person?id=E-1042&done=activate");
         await visitor.PhotographAsync("person-done");
         await page.GotoAsync("/people/person?id=none");
         await visitor.PhotographAsync("person-none");

@@ -10,15 +10,6 @@ internal sealed class PersonModel(IEncodingStore store, IAuditTrail audit, Perso
     /// <summary>How much of the trail is shown.</summary>
     public const int TrailLength = 50;
 
-    // What a form asked for, as the address of the answer has it.
-    private static readonly Dictionary<string, string> Done = new()
-    {
-        ["activate"] = "is recognised again.",
-        ["deactivate"] = "is not recognised any more. Nothing was deleted.",
-        ["revoke"] = "is not recognised any more: the consents are withdrawn, and the templates are deleted.",
-        ["delete"] = "has one template less.",
-    };
-
     public SiteTime Time { get; } = siteTime;
 
     public DateTimeOffset Now { get; } = time.GetUtcNow();
@@ -86,8 +77,9 @@ internal sealed class PersonModel(IEncodingStore store, IAuditTrail audit, Perso
             return Page();
         }
 
-        Message = done is null ? null : Done.GetValueOrDefault(done);
-        return await ShowAsync(id);
+        var result = await ShowAsync(id);
+        Message = Subject is null || Unavailable ? null : DoneInWords(done);
+        return result;
     }
 
     public Task<IActionResult> OnPostActivateAsync([FromQuery] string? id, [FromForm] NoteForm form) => ChangeAsync("activate", id, form, (person, note) =>
@@ -106,6 +98,16 @@ internal sealed class PersonModel(IEncodingStore store, IAuditTrail audit, Perso
         Person.Normalize(confirm) == Person.Normalize(id)
             ? await ChangeAsync("forget", id, form, (person, note) => changes.ForgetAsync(person.Id, note, HttpContext.RequestAborted))
             : await RefuseAsync("forget", id, form, "Nothing was deleted: type the employee ID to confirm that it is this person.");
+
+    // An address can be kept and opened again: nothing is said that is not so any more.
+    private string? DoneInWords(string? done) => done switch
+    {
+        "activate" when Subject!.IsActive => "is recognised again.",
+        "deactivate" when !Subject!.IsActive => "is not recognised any more. Nothing was deleted.",
+        "revoke" when !CanRevoke => "is not recognised any more: the consents are withdrawn, and the templates are deleted.",
+        "delete" => "doesn’t have this template any more.",
+        _ => null,
+    };
 
     private async Task<IActionResult> ChangeAsync(string what, string? id, NoteForm form, Func<Person, AuditNote, Task<bool>> change)
     {
