@@ -25,6 +25,8 @@ public abstract class ActivityContract : StorageContract
         await SetActiveAsync(ada, false, Monday.AddDays(1), 10);
         await SetActiveAsync(ada, true, Monday.AddDays(3), 15, 59);
 
+        (await Store.ReadInactivePeriodsAsync(ada.Id)).ShouldBe(
+            [new(new(Monday.AddDays(1).At(10), TimeSpan.Zero), new DateTimeOffset(Monday.AddDays(3).At(15, 59), TimeSpan.Zero))]);
         (await WeekAsync()).ShouldBe([(Monday, AttendanceStatus.Absent), (Friday, AttendanceStatus.Absent)]);
     }
 

@@ -77,6 +77,13 @@ public interface IEncodingStore
     /// <exception cref="EncodingStoreException">The store failed; nothing was changed.</exception>
     Task<bool> SetActiveAsync(Guid personId, bool active, AuditNote note, CancellationToken cancellationToken = default);
 
+    /// <summary>Reads when a person was not active, the earliest first.</summary>
+    /// <param name="personId">Whose.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The periods; none when there is no such person.</returns>
+    /// <exception cref="EncodingStoreException">The store failed.</exception>
+    Task<IReadOnlyList<InactivePeriod>> ReadInactivePeriodsAsync(Guid personId, CancellationToken cancellationToken = default);
+
     /// <summary>Records a consent of a person who is enrolled. Earlier ones are kept.</summary>
     /// <param name="personId">Who consented.</param>
     /// <param name="consent">The consent. Recording the same one again, by its id, changes nothing.</param>

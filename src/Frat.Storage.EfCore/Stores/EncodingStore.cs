@@ -122,6 +122,15 @@ internal sealed partial class EncodingStore(
         }
     }
 
+    public async Task<IReadOnlyList<InactivePeriod>> ReadInactivePeriodsAsync(Guid personId, CancellationToken cancellationToken = default)
+    {
+        var rows = await database.ReadAsync(
+            "ReadInactivePeriods",
+            (context, cancel) => context.InactivePeriods.Where(row => row.PersonId == personId).OrderBy(row => row.Since).ThenBy(row => row.Id).ToListAsync(cancel),
+            cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(row => row.ToPeriod())];
+    }
+
     public Task<bool> ForgetAsync(Guid personId, AuditNote note, CancellationToken cancellationToken = default)
     {
         Arguments.Check(note);

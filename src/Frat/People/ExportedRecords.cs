@@ -79,6 +79,7 @@ internal sealed record ExportedAssignment(Guid Id, Guid ScheduleId, string? Sche
 /// <summary>How the document's parts look in JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Person))]
+[JsonSerializable(typeof(InactivePeriod))]
 [JsonSerializable(typeof(Consent))]
 [JsonSerializable(typeof(ExportedTemplate))]
 [JsonSerializable(typeof(ExportedPunch))]

@@ -7,7 +7,7 @@ namespace Frat;
 
 /// <summary>
 /// Writes everything that is kept of one person as a JSON document, for the person who asks for it: <c>{"document", "version", "exportedAt", "person",
-/// "consents", "templates", "punches", "days", "leaves", "assignments", "audit"}</c>. Times of a site are without an offset, instants with one.
+/// "inactivePeriods", "consents", "templates", "punches", "days", "leaves", "assignments", "audit"}</c>. Times of a site are without an offset, instants with one.
 /// </summary>
 /// <remarks>
 /// Thread-safe; one instance serves the process. Rows are read while the document is written, so that the memory it takes doesn't grow with them: it is no
@@ -59,6 +59,8 @@ public sealed class PersonExportService
         json.WriteString("exportedAt", _time.GetUtcNow());
         json.WritePropertyName("person");
         JsonSerializer.Serialize(json, person, types.Person);
+        var inactive = await _people.ReadInactivePeriodsAsync(personId, cancellationToken).ConfigureAwait(false);
+        await WriteArrayAsync("inactivePeriods", inactive.ToAsyncEnumerable(), types.InactivePeriod).ConfigureAwait(false);
         var consents = await _people.ReadConsentsAsync(personId, cancellationToken).ConfigureAwait(false);
         await WriteArrayAsync("consents", consents.ToAsyncEnumerable(), types.Consent).ConfigureAwait(false);
         await WriteArrayAsync("templates", ReadTemplatesAsync(personId, encodings, cancellationToken), types.ExportedTemplate).ConfigureAwait(false);

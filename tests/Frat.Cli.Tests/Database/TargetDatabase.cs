@@ -27,7 +27,12 @@ internal sealed class TargetDatabase : IAsyncDisposable
 
     public IAttendanceLog Log => Get<IAttendanceLog>();
 
-    public static TargetDatabase Sqlite(TestFolder folder, string name = "frat.db") => new(folder.File(name), null, () => { });
+    public static TargetDatabase Sqlite(TestFolder folder, string name = "frat.db")
+    {
+        // Made at first use otherwise, and told of then.
+        TemplateKeyFile.Create(TemplateKeyFile.Beside(folder.File(name)), TemplateKey.Create(TimeProvider.System.GetUtcNow()));
+        return new(folder.File(name), null, () => { });
+    }
 
     public static TargetDatabase PostgreSql(TestFolder folder)
     {

@@ -47,6 +47,7 @@ public sealed class PersonExportServiceTests
 
         // What is computed of the others, or is the person that all of it is about, need not be there.
         Holds<Person>(document["person"]!);
+        Holds<InactivePeriod>(document["inactivePeriods"]![0]!);
         Holds<Consent>(document["consents"]![0]!);
         Holds<TemplateInfo>(document["templates"]![0]!);
         Holds<FaceQuality>(document["templates"]![0]!["quality"]!);
@@ -106,6 +107,9 @@ public sealed class PersonExportServiceTests
     private static async Task<Person> CreateAsync(FratHost host)
     {
         var person = (await host.EnrollAsync("7", Savage[0], Savage[1])).Person!;
+        await host.Get<IEncodingStore>().SetActiveAsync(person.Id, active: false, Note);
+        await host.Get<IEncodingStore>().SetActiveAsync(person.Id, active: true, Note);
+        await host.Get<FaceGallery>().RefreshAsync();
         var punch = (await host.CheckInAsync(Savage[2])).Receipt!.Day.PunchId!.Value;
         var log = host.Get<IAttendanceLog>();
         await log.CorrectAsync(new PunchCorrection

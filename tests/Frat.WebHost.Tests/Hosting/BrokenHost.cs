@@ -39,6 +39,8 @@ public sealed class BrokenHost : TestHost
 
         public Task<bool> DeleteTemplateAsync(Guid templateId, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
 
+        public Task<IReadOnlyList<InactivePeriod>> ReadInactivePeriodsAsync(Guid personId, CancellationToken cancellationToken = default) => throw Broken();
+
         public Task<bool> SetActiveAsync(Guid personId, bool active, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
 
         public Task<bool> RecordConsentAsync(Guid personId, Consent consent, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
