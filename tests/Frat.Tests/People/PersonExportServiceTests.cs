@@ -12,7 +12,7 @@ public sealed class PersonExportServiceTests
     private static readonly AuditNote Note = new("hr.miller", "Asked for on 2026-11-20");
 
     [Fact]
-    public async Task WriteAsync_APersonWithEverything_HoldsEachFact()
+    public async Task Line6_TheExportOfAPersonWithEverything_HoldsEachFact()
     {
         await using var host = await FratHost.StartAsync();
         var person = await CreateAsync(host);

@@ -9,7 +9,7 @@ public sealed class PrivacyTests
     private static readonly string[] RuntimeFiles = ["clr-debug-pipe-", "dotnet-diagnostic-", ".NET"];
 
     [Fact]
-    public async Task RegisterAndCheckIn_LargePhotos_LeaveNothingOfThemBehind()
+    public async Task Line4_LargePhotosThatRegisterAndCheckIn_AreLeftNowhere()
     {
         using var folder = new TemporaryFolder();
         var temporary = Directory.CreateDirectory(folder.File("temporary")).FullName;
