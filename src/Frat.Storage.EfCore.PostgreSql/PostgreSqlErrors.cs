@@ -9,6 +9,12 @@ namespace Frat.Storage.EfCore.PostgreSql;
 /// </summary>
 internal static class PostgreSqlErrors
 {
+    /// <summary>
+    /// What a new connection ends with on a full disk, with the code of an internal error: the server writes a cache of its catalogue for each database. It
+    /// is never translated.
+    /// </summary>
+    private const string InitFileNotWritten = "could not write init file";
+
     private const string ReadOnlyTransaction = PostgresErrorCodes.ReadOnlySqlTransaction;
 
     /// <summary>Whether a row of another writer was in the way.</summary>
@@ -56,7 +62,7 @@ internal static class PostgreSqlErrors
             $"The user {User(database)} may not do this in the database {database.Name}: {answer.MessageText}. Make this user the owner of the database, or grant what is missing."),
         ReadOnlyTransaction => (false,
             $"The database {database.Name} is read-only: a standby, or one with default_transaction_read_only. Name the server that takes writes; with several in Host, add \"Target Session Attributes=read-write\"."),
-        PostgresErrorCodes.DiskFull => (false,
+        var state when state == PostgresErrorCodes.DiskFull || answer.MessageText == InitFileNotWritten => (false,
             $"The disk that holds the database {database.Name} is full. Nothing of this call was stored. Make room; FRAT then goes on without a restart."),
         PostgresErrorCodes.OutOfMemory => (true,
             $"The server of the database {database.Name} is out of memory. Try again in a moment; if it stays so, look at its memory settings."),

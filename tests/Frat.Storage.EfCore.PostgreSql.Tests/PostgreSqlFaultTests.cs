@@ -174,10 +174,11 @@ public sealed class PostgreSqlFaultTests : IDisposable
 
                 exception.IsTransient.ShouldBeFalse();
                 exception.Message.ShouldContain($"The disk that holds the database {_database.Name} at 127.0.0.1:{Server.Port} is full", customMessage: exception.ToString());
-                (await host.Store.FindAsync("E-1")).ShouldBeNull();
-                (await host.Store.GetSequenceAsync()).ShouldBe(0);
             }
 
+            // Not before: on a full disk the server may let no new connection in.
+            (await host.Store.FindAsync("E-1")).ShouldBeNull();
+            (await host.Store.GetSequenceAsync()).ShouldBe(0);
             (await host.Store.EnrollAsync(Large("E-1"))).Created.ShouldBeTrue();
         }
         finally
@@ -190,6 +191,22 @@ public sealed class PostgreSqlFaultTests : IDisposable
         }
 
         static Enrollment Large(string id) => Samples.Enrollment(id, "Ada", [.. Enumerable.Range(0, 200).Select(i => Samples.Encoding(i))]);
+    }
+
+    [Fact]
+    public async Task Calls_NewConnectionsFailOnAFullDisk_SayThatItIsFull()
+    {
+        await using var host = await PostgreSqlTestHost.StartAsync(_database.ConnectionString);
+        _database.Execute(
+            """
+            CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN RAISE EXCEPTION 'could not write init file' USING ERRCODE = 'internal_error'; END $$;
+            CREATE TRIGGER no_room BEFORE INSERT ON people FOR EACH STATEMENT EXECUTE FUNCTION no_room();
+            """);
+
+        var exception = await Should.ThrowAsync<EncodingStoreException>(() => host.Store.EnrollAsync(Samples.Enrollment("E-1")));
+
+        (exception.IsTransient, exception.Message).ShouldBe((false, $"The disk that holds the database {_database.Name} at 127.0.0.1:{Server.Port} is full. Nothing of this call was stored. Make room; FRAT then goes on without a restart."));
     }
 
     // Where nothing may be mounted, the server is told to answer as it does when its disk is full.

@@ -27,10 +27,14 @@ internal sealed class TargetDatabase : IAsyncDisposable
 
     public IAttendanceLog Log => Get<IAttendanceLog>();
 
-    public static TargetDatabase Sqlite(TestFolder folder, string name = "frat.db")
+    /// <summary>A file that is not there yet, with its keys unless the test is about files: they are made at first use otherwise, and told of then.</summary>
+    public static TargetDatabase Sqlite(TestFolder folder, string name = "frat.db", bool withKeys = true)
     {
-        // Made at first use otherwise, and told of then.
-        TemplateKeyFile.Create(TemplateKeyFile.Beside(folder.File(name)), TemplateKey.Create(TimeProvider.System.GetUtcNow()));
+        if (withKeys)
+        {
+            TemplateKeyFile.Create(TemplateKeyFile.Beside(folder.File(name)), TemplateKey.Create(TimeProvider.System.GetUtcNow()));
+        }
+
         return new(folder.File(name), null, () => { });
     }
 

@@ -75,7 +75,7 @@ public sealed class ImportFlaskCommandTests : IDisposable
     public async Task Import_DryRun_TellsTheSameAndWritesNothing()
     {
         OriginalDatabase.OfSqlite(Source).AddJohns();
-        await using var target = TargetDatabase.Sqlite(_folder);
+        await using var target = TargetDatabase.Sqlite(_folder, withKeys: false);
 
         var dry = await ImportAsync(target, "--dry-run", "--json");
 
