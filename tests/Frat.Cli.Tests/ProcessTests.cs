@@ -42,8 +42,9 @@ public sealed class ProcessTests
         (rest.Length == 0 || rest.EndsWith("}\n", StringComparison.Ordinal)).ShouldBeTrue();
     }
 
+    // A script that runs the tests in the background has Ctrl+C ignored, and every process that it starts inherits that: env undoes it.
     private static Process Start(params string[] args) => Process.Start(
-        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Frat.Cli.dll"), .. args])
+        new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "Frat.Cli.dll"), .. args])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         })!;
