@@ -166,10 +166,10 @@ internal static class KeysCommand
             return null;
         }
 
-        if (KeysOption.FileOf(database, named) is not { } file)
+        var file = named ?? (database?.Kind == DatabaseKind.Sqlite ? TemplateKeyFile.Beside(database.Name) : null);
+        if (file is null)
         {
             terminal.Complain("Name the file with the keys: --keys FILE.");
-            return null;
         }
 
         return file;

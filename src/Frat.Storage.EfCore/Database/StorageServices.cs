@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -15,10 +14,8 @@ internal static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FratDatabase>();
         services.TryAddSingleton<ChangeSignal>();
-        services.TryAddSingleton<ITemplateKeyProvider>(provider => new TemplateKeySource(
-            provider.GetService<TemplateKeyLocation>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<TemplateKeySource>>()));
-        services.TryAddSingleton(provider => new TemplateVault(
-            provider.GetRequiredService<ITemplateKeyProvider>(), provider.GetService<IMeterFactory>(), provider.GetRequiredService<ILogger<TemplateVault>>()));
+        services.TryAddSingleton<ITemplateKeyProvider, TemplateKeySource>();
+        services.TryAddSingleton<TemplateVault>();
         services.TryAddSingleton(provider => new TemplateProtection(
             provider.GetRequiredService<FratDatabase>(),
             provider.GetRequiredService<DatabaseProvider>(),

@@ -8,7 +8,7 @@ namespace Frat.Storage.EfCore;
 internal sealed record TemplateKeyLocation(string Path, bool IsNamed);
 
 /// <summary>The keys of who brings no provider of their own: from <see cref="Variable"/>, or from a file.</summary>
-internal sealed class TemplateKeySource(TemplateKeyLocation? location, TimeProvider time, ILogger<TemplateKeySource> logger) : ITemplateKeyProvider
+internal sealed class TemplateKeySource(TimeProvider time, ILogger<TemplateKeySource> logger, TemplateKeyLocation? location = null) : ITemplateKeyProvider
 {
     /// <summary>The environment variable: <c>ID:BASE64</c> entries, divided by commas or white space; the last is written with.</summary>
     public const string Variable = "FRAT_KEYS";

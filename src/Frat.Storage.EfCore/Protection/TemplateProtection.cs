@@ -49,7 +49,7 @@ public sealed class TemplateProtection
         var keys = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var unreadable = new List<UnreadableTemplate>();
         var inClear = 0;
-        using var reader = _vault.OpenReader();
+        using var reader = _vault.OpenReader(Operation);
         await foreach (var row in _database.StreamAsync(Operation, context => context.Templates.Include(row => row.Person), cancellationToken).ConfigureAwait(false))
         {
             if (row.KeyId is { } key)
@@ -63,7 +63,7 @@ public sealed class TemplateProtection
 
             try
             {
-                _ = FaceEncoding.FromBytes(row.EncoderId, await OpenAsync(reader, row, Operation, cancellationToken).ConfigureAwait(false));
+                _ = FaceEncoding.FromBytes(row.EncoderId, await reader.OpenAsync(row, cancellationToken).ConfigureAwait(false));
             }
             catch (Exception exception) when (exception is CryptographicException or ArgumentException)
             {
@@ -135,7 +135,7 @@ public sealed class TemplateProtection
     {
         var ring = await _database.ReadAsync(operation, (context, cancel) => _vault.GetKeysAsync(context, cancel).AsTask(), cancellationToken).ConfigureAwait(false);
         var (done, unreadable, seen, last) = (0, 0, 0, Guid.Empty);
-        using var reader = _vault.OpenReader();
+        using var reader = _vault.OpenReader(operation);
         using var cipher = new TemplateCipher(ring.Current);
         while (await ReadBatchAsync().ConfigureAwait(false) is { Count: > 0 } rows)
         {
@@ -144,7 +144,7 @@ public sealed class TemplateProtection
             {
                 try
                 {
-                    sealedAnew.Add((row, cipher.Encrypt(row.Place, await OpenAsync(reader, row, operation, cancellationToken).ConfigureAwait(false))));
+                    sealedAnew.Add((row, cipher.Encrypt(row.Place, await reader.OpenAsync(row, cancellationToken).ConfigureAwait(false))));
                 }
                 catch (CryptographicException)
                 {
@@ -188,18 +188,6 @@ public sealed class TemplateProtection
             }
 
             return stored;
-        }
-    }
-
-    private static async ValueTask<byte[]> OpenAsync(TemplateVault.Reader reader, TemplateRow row, string operation, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await reader.OpenAsync(row, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TemplateKeyException exception)
-        {
-            throw FratDatabase.Translate(operation, exception);
         }
     }
 }

@@ -16,9 +16,9 @@ internal sealed class TemplateVault : IDisposable
     private readonly Counter<long> _unreadable;
 
     /// <param name="keys">Where the keys are.</param>
-    /// <param name="meters">Where the meter belongs; without, it is one of its own.</param>
     /// <param name="logger">What can't be read is told there.</param>
-    public TemplateVault(ITemplateKeyProvider keys, IMeterFactory? meters, ILogger<TemplateVault> logger)
+    /// <param name="meters">Where the meter belongs; without, it is one of its own.</param>
+    public TemplateVault(ITemplateKeyProvider keys, ILogger<TemplateVault> logger, IMeterFactory? meters = null)
     {
         (_keys, _logger) = (keys, logger);
         var meter = meters?.Create(MeterName) ?? (_own = new Meter(MeterName));
@@ -38,20 +38,20 @@ internal sealed class TemplateVault : IDisposable
         return await _keys.GetKeysAsync(null, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A reader for one stream of templates.</summary>
-    public Reader OpenReader() => new(this);
+    /// <summary>A reader for one stream of templates, which is part of an operation of the contract.</summary>
+    public Reader OpenReader(string operation) => new(this, operation);
 
     public void Dispose() => _own?.Dispose();
 
     /// <summary>Reads templates one after the other. Not thread-safe.</summary>
-    internal sealed class Reader(TemplateVault vault) : IDisposable
+    internal sealed class Reader(TemplateVault vault, string operation) : IDisposable
     {
         private TemplateKeyRing? _ring;
         private TemplateCipher? _cipher;
 
         /// <summary>Reads a template; one that can't be read must not stop anybody else.</summary>
         /// <returns>The encoding; null when it can't be read, which is logged and counted.</returns>
-        /// <exception cref="TemplateKeyException">There are no keys at all.</exception>
+        /// <exception cref="EncodingStoreException">There are no keys at all.</exception>
         public async ValueTask<FaceEncoding?> ReadAsync(TemplateRow row, CancellationToken cancellationToken)
         {
             try
@@ -69,7 +69,7 @@ internal sealed class TemplateVault : IDisposable
         /// <summary>Decrypts a template.</summary>
         /// <returns>The bytes of the encoding.</returns>
         /// <exception cref="CryptographicException">It can't be decrypted.</exception>
-        /// <exception cref="TemplateKeyException">There are no keys at all.</exception>
+        /// <exception cref="EncodingStoreException">There are no keys at all.</exception>
         public async ValueTask<byte[]> OpenAsync(TemplateRow row, CancellationToken cancellationToken)
         {
             if (row.KeyId is null)
@@ -80,10 +80,10 @@ internal sealed class TemplateVault : IDisposable
             var keyId = TemplateCipher.ReadKeyId(row.Encoding);
             if (_cipher?.KeyId != keyId)
             {
-                _ring ??= await vault._keys.GetKeysAsync(null, cancellationToken).ConfigureAwait(false);
+                _ring ??= await GetKeysAsync(null, cancellationToken).ConfigureAwait(false);
                 if (_ring.Find(keyId) is null)
                 {
-                    _ring = await vault._keys.GetKeysAsync(keyId, cancellationToken).ConfigureAwait(false);
+                    _ring = await GetKeysAsync(keyId, cancellationToken).ConfigureAwait(false);
                 }
 
                 var key = _ring.Find(keyId) ?? throw new CryptographicException($"The key {keyId} is not in the key ring.");
@@ -95,5 +95,18 @@ internal sealed class TemplateVault : IDisposable
         }
 
         public void Dispose() => _cipher?.Dispose();
+
+        // Templates stream outside of what FratDatabase translates.
+        private async ValueTask<TemplateKeyRing> GetKeysAsync(string? unknownKeyId, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await vault._keys.GetKeysAsync(unknownKeyId, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TemplateKeyException exception)
+            {
+                throw FratDatabase.Translate(operation, exception);
+            }
+        }
     }
 }

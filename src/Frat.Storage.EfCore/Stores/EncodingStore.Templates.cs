@@ -74,25 +74,13 @@ internal sealed partial class EncodingStore
 
         async IAsyncEnumerable<FaceTemplate> ReadAsync([EnumeratorCancellation] CancellationToken cancel = default)
         {
-            using var reader = vault.OpenReader();
+            using var reader = vault.OpenReader(Operation);
             await foreach (var row in database.StreamAsync(Operation, Query, cancel).ConfigureAwait(false))
             {
-                if (await OpenAsync(reader, row, cancel).ConfigureAwait(false) is { } encoding)
+                if (await reader.ReadAsync(row, cancel).ConfigureAwait(false) is { } encoding)
                 {
                     yield return new FaceTemplate(row.Id, row.Person!.ToPerson(), encoding);
                 }
-            }
-        }
-
-        static async ValueTask<FaceEncoding?> OpenAsync(TemplateVault.Reader reader, TemplateRow row, CancellationToken cancel)
-        {
-            try
-            {
-                return await reader.ReadAsync(row, cancel).ConfigureAwait(false);
-            }
-            catch (TemplateKeyException exception)
-            {
-                throw FratDatabase.Translate(Operation, exception);
             }
         }
 
