@@ -41,6 +41,6 @@ make() {
 }
 
 dotnet tool restore >/dev/null
-make Sqlite Retention 20261127020000 20261126220000_Records
-make PostgreSql Retention 20261127020000 20261126220000_Initial
+make Sqlite Safeguards 20261128050000 20261127020000_Retention
+make PostgreSql Safeguards 20261128050000 20261127020000_Retention
 git --no-pager diff --stat -- 'src/*/Migrations'
