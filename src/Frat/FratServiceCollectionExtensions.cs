@@ -34,6 +34,7 @@ public static class FratServiceCollectionExtensions
         services.AddLogging();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<BackgroundProblems>();
         services.TryAddSingleton<FratTelemetry>();
         services.TryAddSingleton<FaceFinder>();
         services.TryAddSingleton<FaceGallery>();
