@@ -34,4 +34,10 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Information, "The gallery follows the store again.")]
     public static partial void GalleryFollowsAgain(this ILogger logger);
+
+    [LoggerMessage(20, LogLevel.Information, "The site's time zone is {Zone} ({Source}): it decides which day a punch belongs to. It is {LocalTime} there.")]
+    public static partial void SiteZone(this ILogger logger, string zone, string source, string localTime);
+
+    [LoggerMessage(21, LogLevel.Warning, "No TimeZone is set and the machine's is UTC ({Source}): days begin and end at midnight UTC, where it is {LocalTime} now. Set TimeZone to the site's zone, such as Europe/Berlin.")]
+    public static partial void SiteInUtc(this ILogger logger, string source, string localTime);
 }
