@@ -38,6 +38,7 @@ public static class FratServiceCollectionExtensions
         services.AddLogging();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<BackgroundProblems>();
         services.TryAddSingleton<FratTelemetry>();
         services.TryAddSingleton(provider => new SiteClock(
             provider.GetRequiredService<IOptions<FratOptions>>(), provider.GetRequiredService<TimeProvider>()));
