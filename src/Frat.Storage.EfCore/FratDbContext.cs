@@ -50,6 +50,8 @@ internal sealed class FratDbContext(DbContextOptions<FratDbContext> options) : D
 
     public DbSet<DerivationRow> Derivations => Set<DerivationRow>();
 
+    public DbSet<HeartbeatRow> Heartbeats => Set<HeartbeatRow>();
+
     /// <summary>Entries for the audit trail: <see cref="AuditChain"/> writes them last of all, where nobody waits for the trail's end longer than for the commit.</summary>
     public List<AuditEntryRow> Trail { get; } = [];
 

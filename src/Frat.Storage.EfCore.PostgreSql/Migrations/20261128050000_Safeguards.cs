@@ -80,6 +80,19 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     table.PrimaryKey("PK_chores", x => x.name);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "heartbeats",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ballast = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_heartbeats", x => x.id);
+                });
+
             HandWritten.SafeguardsUp(migrationBuilder);
         }
 
@@ -87,6 +100,9 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             HandWritten.SafeguardsDown(migrationBuilder);
+
+            migrationBuilder.DropTable(
+                name: "heartbeats");
 
             migrationBuilder.DropTable(
                 name: "audit_head");

@@ -78,6 +78,19 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     table.PrimaryKey("PK_chores", x => x.name);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "heartbeats",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ballast = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_heartbeats", x => x.id);
+                });
+
             HandWritten.SafeguardsUp(migrationBuilder);
         }
 
@@ -85,6 +98,9 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             HandWritten.SafeguardsDown(migrationBuilder);
+
+            migrationBuilder.DropTable(
+                name: "heartbeats");
 
             migrationBuilder.DropTable(
                 name: "audit_head");
