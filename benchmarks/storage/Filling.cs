@@ -66,6 +66,7 @@ internal static class Filling
         await sql.MultiplyAsync("template_changes", people, new() { ["sequence"] = "", ["person_id"] = person }, cancellationToken);
         await sql.MultiplyAsync("audit_entries", people, new() { ["sequence"] = "", ["person_id"] = person }, cancellationToken);
         var keys = await host.Services.GetRequiredService<ITemplateKeyProvider>().GetKeysAsync(null, cancellationToken);
+        await SealPeopleAsync(context, new PersonSeal(keys.Current), people, cancellationToken);
         using var cipher = new TemplateCipher(keys.Current);
         for (var from = 0; from < people; from += 10_000)
         {
@@ -102,9 +103,22 @@ internal static class Filling
         await sql.FinishAsync(cancellationToken);
     }
 
+    private static async Task SealPeopleAsync(FratDbContext context, PersonSeal seal, int people, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        for (var number = 0; number < people; number++)
+        {
+            var id = PersonId(number);
+            var sealedPerson = seal.Seal(id, FormattableString.Invariant($"S-{number}"), FormattableString.Invariant($"Person {number}"));
+            await context.People.Where(person => person.Id == id).ExecuteUpdateAsync(set => set.SetProperty(person => person.Seal, sealedPerson), cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
     private static IEnumerable<TemplateRow> Templates(TemplateCipher cipher, int person) => Enumerable.Range(0, TemplatesPerPerson).Select(i =>
     {
-        var place = new TemplatePlace(Guid.CreateVersion7(), PersonId(person), ScaleHost.Encoder);
+        var place = new TemplatePlace(Guid.CreateVersion7(), PersonId(person), ScaleHost.Encoder, PersonId(person), DateTimeOffset.UnixEpoch);
         return new TemplateRow
         {
             Id = place.TemplateId,
@@ -112,6 +126,7 @@ internal static class Filling
             EncoderId = place.EncoderId,
             Encoding = cipher.Encrypt(place, ScaleHost.Encoding(person, i).ToBytes()),
             KeyId = cipher.KeyId,
+            ConsentId = place.ConsentId,
             CreatedAt = DateTimeOffset.UnixEpoch,
             CreatedBy = "benchmark",
         };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Frat.Cli.Audit;
 using Frat.Cli.Faces;
 using Frat.Cli.Import;
 using Frat.Cli.Keys;
@@ -14,12 +15,12 @@ namespace Frat.Cli;
 internal static class FratCommand
 {
     private const string Description = """
-        Finds and encodes faces with dlib's models, looks after the model files and the keys of the templates, enrols people in bulk, writes reports,
-        deletes what is too old, and brings the original application's database over.
+        Finds and encodes faces with dlib's models, looks after the model files and the keys of the templates, verifies the audit trail, enrols people in bulk,
+        writes reports, deletes what is too old, and brings the original application's database over.
 
         Exit codes:
             0  all is well
-            1  a file failed, or a model file is not verified
+            1  a file failed, a model file is not verified, or the audit trail is not what FRAT wrote
             2  the command line is wrong
             3  the model files can't be had
             4  the database failed, or the keys of its templates
@@ -37,7 +38,7 @@ internal static class FratCommand
         {
             ModelsCommand.Create(terminal), FacesCommand.Detect(terminal), FacesCommand.Encode(terminal),
             PeopleCommand.Create(terminal), ReportCommand.Create(terminal), RetentionCommand.Create(terminal),
-            KeysCommand.Create(terminal), ImportFlaskCommand.Create(terminal),
+            KeysCommand.Create(terminal), AuditCommand.Create(terminal), ImportFlaskCommand.Create(terminal),
         };
 
         // A file may be named "@photo.jpg"; that must not be read as a list of arguments.

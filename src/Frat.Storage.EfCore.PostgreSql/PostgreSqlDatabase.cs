@@ -27,6 +27,7 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable, IDisposable
             ? $"{builder.Database} at {builder.Host}"
             : $"{builder.Database} at {builder.Host}:{builder.Port}";
         DatabaseName = builder.Database;
+        IsReadOnly = builder.Options?.Contains("default_transaction_read_only=on", StringComparison.OrdinalIgnoreCase) == true;
         UserName = builder.Username;
 
         // Zero is for ever, as for SQLite.
@@ -52,6 +53,9 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable, IDisposable
     public string Name { get; }
 
     public string DatabaseName { get; }
+
+    /// <summary>Whether the connection string's options forbid writing.</summary>
+    public bool IsReadOnly { get; }
 
     /// <summary>Null where the operating system's account is taken.</summary>
     public string? UserName { get; }

@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -30,6 +31,8 @@ internal sealed partial class PostgreSqlProvider(
     private static readonly TimeSpan StatusPause = TimeSpan.FromMilliseconds(50);
 
     public override TimeSpan ChangePollInterval => PollInterval;
+
+    public override bool IsReadOnly => database.IsReadOnly;
 
     public override IsolationLevel WriteIsolation => IsolationLevel.ReadCommitted;
 
@@ -68,6 +71,13 @@ internal sealed partial class PostgreSqlProvider(
     // Not FOR UPDATE, which would also wait for every row that only refers to the person.
     public override Task LockPersonAsync(FratDbContext context, Guid personId, CancellationToken cancellationToken) =>
         context.Database.ExecuteSqlAsync($"SELECT FROM people WHERE id = {personId} FOR NO KEY UPDATE", cancellationToken);
+
+    // Readers don't wait for it.
+    public override Task LockTrailAsync(FratDbContext context, CancellationToken cancellationToken) =>
+        context.Database.ExecuteSqlRawAsync("LOCK TABLE audit_head IN EXCLUSIVE MODE", cancellationToken);
+
+    public override Task<IDbContextTransaction> BeginSnapshotAsync(FratDbContext context, CancellationToken cancellationToken) =>
+        context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
 
     // Null where nothing was written: then there is nothing to be sure of.
     public override async Task<string?> IdentifyAsync(FratDbContext context, CancellationToken cancellationToken) =>

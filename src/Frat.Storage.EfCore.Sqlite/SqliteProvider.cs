@@ -2,6 +2,7 @@ using System.Data;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Frat.Storage.EfCore.Sqlite;
 
@@ -63,6 +64,16 @@ internal sealed class SqliteProvider(SqliteDatabaseFile file, SqliteSchema schem
 
     // The one writer holds the whole file.
     public override Task LockPersonAsync(FratDbContext context, Guid personId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override Task LockTrailAsync(FratDbContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // Deferred: it takes no lock but that on what it reads.
+    public override async Task<IDbContextTransaction> BeginSnapshotAsync(FratDbContext context, CancellationToken cancellationToken)
+    {
+        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var transaction = ((SqliteConnection)context.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        return (await context.Database.UseTransactionAsync(transaction, cancellationToken).ConfigureAwait(false))!;
+    }
 
     // What is changed in the file is overwritten (secure_delete); the log before it keeps old pages until it is cut.
     public override async Task<bool> ScrubTemplatesAsync(FratDbContext context, CancellationToken cancellationToken)

@@ -28,6 +28,12 @@ internal sealed class FratDbContext(DbContextOptions<FratDbContext> options) : D
 
     public DbSet<AuditEntryRow> AuditEntries => Set<AuditEntryRow>();
 
+    public DbSet<AuditSealRow> AuditSeals => Set<AuditSealRow>();
+
+    public DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();
+
+    public DbSet<ChoreRow> Chores => Set<ChoreRow>();
+
     public DbSet<ScheduleRow> Schedules => Set<ScheduleRow>();
 
     public DbSet<DefaultScheduleRow> DefaultSchedules => Set<DefaultScheduleRow>();
@@ -45,6 +51,9 @@ internal sealed class FratDbContext(DbContextOptions<FratDbContext> options) : D
     public DbSet<DerivationRow> Derivations => Set<DerivationRow>();
 
     public DbSet<HeartbeatRow> Heartbeats => Set<HeartbeatRow>();
+
+    /// <summary>Entries for the audit trail: <see cref="AuditChain"/> writes them last of all, where nobody waits for the trail's end longer than for the commit.</summary>
+    public List<AuditEntryRow> Trail { get; } = [];
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -13,11 +13,20 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Error, "The key {KeyId}, with which {Count} templates are encrypted, is not in the key ring: nobody is recognised by these. Add the key again, from a backup")]
     public static partial void KeyMissing(ILogger logger, string keyId, int count);
 
-    [LoggerMessage(4, LogLevel.Information, "{Count} templates that an older version had stored in the clear are encrypted now. Backups from before still have them")]
-    public static partial void ClearTemplatesEncrypted(ILogger logger, int count);
+    [LoggerMessage(4, LogLevel.Information, "{Count} templates of an older version were taken over, {InClear} of which were in the clear; {Unreadable} could not be read. Backups from before are as they were")]
+    public static partial void TakenOver(ILogger logger, int count, int inClear, int unreadable);
 
     [LoggerMessage(5, LogLevel.Warning, "The files of the database may still have what the templates were before they were encrypted: others were using it. Run \"VACUUM FULL templates\" when no long query runs")]
     public static partial void ClearTemplatesLeft(ILogger logger);
+
+    [LoggerMessage(6, LogLevel.Critical, "The end of the audit trail, entry {Sequence}, does not fit its seal: somebody has changed the trail. What is written from now on vouches for nothing before it. Run \"frat audit verify\"")]
+    public static partial void TrailBroken(ILogger logger, long sequence);
+
+    [LoggerMessage(7, LogLevel.Information, "The audit trail ends with {Head}. Kept elsewhere, as this line may be, it shows whether somebody cuts the trail or puts an older database back: \"frat audit verify --head {Head}\"")]
+    public static partial void TrailHead(ILogger logger, string head);
+
+    [LoggerMessage(8, LogLevel.Warning, "The key file can't be changed, so it doesn't remember that nothing of an older version is to be taken any more: {Problem}")]
+    public static partial void KeyFileNotMarked(ILogger logger, string problem);
 
     [LoggerMessage(20, LogLevel.Warning, "Days could not be brought up to date; what is left to do is in the database. Next try in {Delay}")]
     public static partial void DaysNotKept(ILogger logger, TimeSpan delay, Exception exception);

@@ -36,6 +36,15 @@ public static class AuditActions
     /// <summary>Templates were encrypted with another key; new: the key's id, and how many.</summary>
     public const string TemplatesReencrypted = "templates.reencrypted";
 
+    /// <summary>Something was encrypted or sealed with a key for the first time; new: the key's id.</summary>
+    public const string KeyAdded = "key.added";
+
+    /// <summary>A key is to be removed from the ring; old: its id.</summary>
+    public const string KeyRemoved = "key.removed";
+
+    /// <summary>A database of an older version, which doesn't seal what it stores, was taken for genuine by whoever answers for it.</summary>
+    public const string OlderAccepted = "database.older-accepted";
+
     /// <summary>A person's attendance was deleted by age; old: how many of what, before which date.</summary>
     public const string AttendanceDeleted = "attendance.deleted";
 

@@ -29,7 +29,7 @@ internal static class KeyTable
 
         if (report.InClear > 0)
         {
-            table.AddRow("none", "-", Number(report.InClear), "[yellow]in the clear: the next start of a host encrypts them[/]");
+            table.AddRow("none", "-", Number(report.InClear), "[red]in the clear: nobody is recognised by them[/]");
         }
 
         terminal.Tables.Write(table);

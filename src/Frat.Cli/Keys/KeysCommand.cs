@@ -64,12 +64,15 @@ internal static class KeysCommand
 
     private static Command Rotate(Terminal terminal)
     {
-        var (database, keys) = (DatabaseOption.Create("--database"), KeysOption.Create());
+        var (database, keys, note) = (DatabaseOption.Create("--database"), KeysOption.Create(), new NoteOptions());
         database.Required = false;
-        var command = new Command("rotate", "Add a new key to the key file. Hosts encrypt with it from their next write on; 'reencrypt' brings the rest over.") { database, keys };
-        command.SetAction(parsed =>
+        var command = new Command(
+            "rotate", "Add a new key to the key file. Hosts encrypt with it from their next write on; 'reencrypt' brings the rest over. With --database it has its entry in the audit trail at once, otherwise from a host's next start or change on.") { database, keys };
+        note.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
         {
-            if (FileOf(parsed.GetValue(database), parsed.GetValue(keys), terminal) is not { } file)
+            var address = parsed.GetValue(database);
+            if (FileOf(address, parsed.GetValue(keys), terminal) is not { } file)
             {
                 return ExitCode.Usage;
             }
@@ -77,6 +80,11 @@ internal static class KeysCommand
             var key = TemplateKey.Create(TimeProvider.System.GetUtcNow());
             TemplateKeyFile.Add(file, key);
             terminal.Tables.WriteLine($"{Terminal.Printable(file)} has the new key {key.Id}. Back the file up, and run 'frat keys reencrypt'.");
+            if (address is not null)
+            {
+                await AppendAsync(address, file, terminal, new() { Action = AuditActions.KeyAdded, New = $"key {key.Id}", Note = note.Read(parsed) }, cancellationToken).ConfigureAwait(false);
+            }
+
             return ExitCode.Ok;
         });
         return command;
@@ -84,18 +92,28 @@ internal static class KeysCommand
 
     private static Command Reencrypt(Terminal terminal)
     {
-        var (database, keys) = (DatabaseOption.Create("--database"), KeysOption.Create());
-        var command = new Command("reencrypt", "Encrypt every template with the newest key. Hosts may be at work meanwhile.") { database, keys };
+        var (database, keys, note) = (DatabaseOption.Create("--database"), KeysOption.Create(), new NoteOptions());
+        var older = new Option<bool>("--accept-older")
+        {
+            Description = "Take over what a version before sealing stored, although that is over for these keys: only for a backup of such a version that you restored.",
+        };
+        var command = new Command("reencrypt", "Encrypt every template with the newest key, and seal people with it. Hosts may be at work meanwhile.") { database, keys, older };
+        note.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var engine = Open(parsed.GetRequiredValue(database), parsed.GetValue(keys), terminal, readOnly: false);
             await using (engine.ConfigureAwait(false))
             {
+                var protection = engine.GetRequiredService<TemplateProtection>();
+                if (parsed.GetValue(older))
+                {
+                    await protection.AcceptOlderAsync(note.Read(parsed), cancellationToken).ConfigureAwait(false);
+                }
+
                 Reencryption done;
                 using (var bar = new ProgressBar(terminal, "Templates", total: null))
                 {
-                    done = await engine.GetRequiredService<TemplateProtection>().ReencryptAsync(
-                        new AuditNote("frat keys", "Encrypted with the newest key."), new Count(bar), cancellationToken).ConfigureAwait(false);
+                    done = await protection.ReencryptAsync(note.Read(parsed), new Count(bar), cancellationToken).ConfigureAwait(false);
                 }
 
                 terminal.Tables.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done.Reencrypted} templates are encrypted anew, with the key {done.KeyId}."));
@@ -113,47 +131,69 @@ internal static class KeysCommand
     private static Command Remove(Terminal terminal)
     {
         var id = new Argument<string>("KEY") { Description = "The key's id, from 'frat keys list'." };
-        var (database, keys) = (DatabaseOption.Create("--database"), KeysOption.Create());
-        var command = new Command("remove", "Remove a key that protects no template of the database any more. Backups that it protects can't be read then.") { id, database, keys };
+        var (database, keys, note) = (DatabaseOption.Create("--database"), KeysOption.Create(), new NoteOptions());
+        var command = new Command("remove", "Remove a key that protects nothing in the database any more. Backups that it protects can't be read then.") { id, database, keys };
+        note.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            if (FileOf(parsed.GetRequiredValue(database), parsed.GetValue(keys), terminal) is not { } file)
+            var address = parsed.GetRequiredValue(database);
+            if (FileOf(address, parsed.GetValue(keys), terminal) is not { } file)
             {
                 return ExitCode.Usage;
             }
 
             var key = parsed.GetRequiredValue(id);
-            var engine = Open(parsed.GetRequiredValue(database), file, terminal, readOnly: true);
-            await using (engine.ConfigureAwait(false))
+            if (await FindUseAsync(address, file, key, terminal, cancellationToken).ConfigureAwait(false) is { } use)
             {
-                var report = await engine.GetRequiredService<TemplateProtection>().CheckAsync(cancellationToken).ConfigureAwait(false);
-                if (report.Keys.TryGetValue(key, out var used))
-                {
-                    terminal.Complain(string.Create(CultureInfo.InvariantCulture, $"{used} templates are encrypted with the key {key}: run 'frat keys reencrypt' first."));
-                    return ExitCode.Failed;
-                }
-            }
-
-            if (TemplateKeyFile.Read(file) is { Keys.Count: 1 } ring && ring.Find(key) is not null)
-            {
-                terminal.Complain($"{key} is the only key: add one first, with 'frat keys rotate'.");
+                terminal.Complain($"{use} the key {key}: run 'frat keys reencrypt' first.");
                 return ExitCode.Failed;
             }
 
-            if (!TemplateKeyFile.Remove(file, key))
+            var ring = TemplateKeyFile.Read(file);
+            if (ring.Find(key) is null)
             {
                 terminal.Complain($"{file} has no key '{Terminal.Excerpt(key)}'.");
                 return ExitCode.Failed;
             }
 
+            if (ring.Current.Id == key)
+            {
+                terminal.Complain($"{key} is the {(ring.Keys.Count == 1 ? "only" : "newest")} key: add one first, with 'frat keys rotate'.");
+                return ExitCode.Failed;
+            }
+
+            // Sealed with the newest key, this entry vouches for what the old one had sealed.
+            await AppendAsync(address, file, terminal, new() { Action = AuditActions.KeyRemoved, Old = $"key {key}", Note = note.Read(parsed) }, cancellationToken).ConfigureAwait(false);
+            TemplateKeyFile.Remove(file, key);
             terminal.Tables.WriteLine($"The key {key} is gone from {Terminal.Printable(file)}.");
             return ExitCode.Ok;
         });
         return command;
     }
 
+    private static async Task<string?> FindUseAsync(DatabaseAddress address, string file, string key, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var engine = Open(address, file, terminal, readOnly: true);
+        await using (engine.ConfigureAwait(false))
+        {
+            var report = await engine.GetRequiredService<TemplateProtection>().CheckAsync(cancellationToken).ConfigureAwait(false);
+            return report.Keys.TryGetValue(key, out var templates) ? string.Create(CultureInfo.InvariantCulture, $"{templates} templates are encrypted with")
+                : report.People.TryGetValue(key, out var people) ? string.Create(CultureInfo.InvariantCulture, $"{people} people are sealed with")
+                : null;
+        }
+    }
+
+    private static async Task AppendAsync(DatabaseAddress address, string file, Terminal terminal, AuditEvent auditEvent, CancellationToken cancellationToken)
+    {
+        var engine = Open(address, file, terminal, readOnly: false);
+        await using (engine.ConfigureAwait(false))
+        {
+            await engine.GetRequiredService<IAuditTrail>().AppendAsync(auditEvent, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     // To look at keys, or to encrypt anew, is no reason to make a database.
-    private static ServiceProvider Open(DatabaseAddress database, string? keys, Terminal terminal, bool readOnly) =>
+    internal static ServiceProvider Open(DatabaseAddress database, string? keys, Terminal terminal, bool readOnly) =>
         database.Kind == DatabaseKind.Sqlite && !File.Exists(database.Name)
             ? throw new EncodingStoreException("Open", isTransient: false, $"There is no database {database.Name}.")
             : Engine.Create(database, terminal, readOnly, keys: keys);

@@ -11,6 +11,75 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AlterColumn<string>(
+                name: "key_id",
+                table: "templates",
+                type: "character varying(32)",
+                maxLength: 32,
+                nullable: false,
+                defaultValue: "",
+                collation: "C",
+                oldClrType: typeof(string),
+                oldType: "character varying(32)",
+                oldMaxLength: 32,
+                oldNullable: true,
+                oldCollation: "C");
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "consent_id",
+                table: "templates",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "seal",
+                table: "people",
+                type: "bytea",
+                nullable: false,
+                defaultValue: new byte[0]);
+
+            migrationBuilder.CreateTable(
+                name: "audit_head",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    key_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    seal = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_head", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_seals",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    previous = table.Column<long>(type: "bigint", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    key_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    seal = table.Column<byte[]>(type: "bytea", nullable: false),
+                    begins_anew = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_seals", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "chores",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_chores", x => x.name);
+                });
+
             migrationBuilder.CreateTable(
                 name: "heartbeats",
                 columns: table => new
@@ -34,6 +103,35 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "heartbeats");
+
+            migrationBuilder.DropTable(
+                name: "audit_head");
+
+            migrationBuilder.DropTable(
+                name: "audit_seals");
+
+            migrationBuilder.DropTable(
+                name: "chores");
+
+            migrationBuilder.DropColumn(
+                name: "consent_id",
+                table: "templates");
+
+            migrationBuilder.DropColumn(
+                name: "seal",
+                table: "people");
+
+            migrationBuilder.AlterColumn<string>(
+                name: "key_id",
+                table: "templates",
+                type: "character varying(32)",
+                maxLength: 32,
+                nullable: true,
+                collation: "C",
+                oldClrType: typeof(string),
+                oldType: "character varying(32)",
+                oldMaxLength: 32,
+                oldCollation: "C");
         }
     }
 }

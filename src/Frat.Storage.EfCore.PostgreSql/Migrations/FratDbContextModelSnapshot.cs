@@ -162,6 +162,87 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     b.ToTable("audit_entries", (string)null);
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.AuditHeadRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("key_id")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Seal")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("seal");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("audit_head", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.AuditSealRow", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<bool>("BeginsAnew")
+                        .HasColumnType("boolean")
+                        .HasColumnName("begins_anew");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("key_id")
+                        .UseCollation("C");
+
+                    b.Property<long>("Previous")
+                        .HasColumnType("bigint")
+                        .HasColumnName("previous");
+
+                    b.Property<byte[]>("Seal")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("seal");
+
+                    b.HasKey("Sequence");
+
+                    b.ToTable("audit_seals", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.ChoreRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("chores", (string)null);
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.ConsentRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -439,6 +520,13 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name")
                         .UseCollation("C");
+
+                    b.Property<byte[]>("Seal")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bytea")
+                        .HasDefaultValue(new byte[0])
+                        .HasColumnName("seal");
 
                     b.HasKey("Id");
 
@@ -792,6 +880,10 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("ConsentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("consent_id");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -818,6 +910,7 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnName("encoding");
 
                     b.Property<string>("KeyId")
+                        .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("key_id")

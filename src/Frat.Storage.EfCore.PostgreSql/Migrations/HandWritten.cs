@@ -8,6 +8,8 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations;
 /// </summary>
 internal static class HandWritten
 {
+    private static readonly string[] AppendOnly = ["audit_entries", "audit_seals"];
+
     public static void InitialUp(MigrationBuilder migrationBuilder)
     {
         // Sequences are given before the commit. Without the lock, a reader could see 8, remember it, and never see 7, which commits
@@ -64,7 +66,41 @@ internal static class HandWritten
 
     public static void RetentionDown(MigrationBuilder migrationBuilder) => RetentionRecords.Clear(migrationBuilder);
 
-    public static void SafeguardsUp(MigrationBuilder migrationBuilder) => ArgumentNullException.ThrowIfNull(migrationBuilder);
+    public static void SafeguardsUp(MigrationBuilder migrationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(migrationBuilder);
+        migrationBuilder.Sql(
+            """
+            CREATE TRIGGER audit_seals_guard BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_seals
+            FOR EACH STATEMENT EXECUTE FUNCTION frat_refuse();
+            """);
 
-    public static void SafeguardsDown(MigrationBuilder migrationBuilder) => ArgumentNullException.ThrowIfNull(migrationBuilder);
+        // FRAT writes to the trail in turn, so each entry is the last one when it is written.
+        foreach (var table in AppendOnly)
+        {
+            migrationBuilder.Sql(
+                $"""
+                CREATE FUNCTION frat_refuse_earlier_{table}() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    IF NEW.sequence <= (SELECT max(sequence) FROM {table}) THEN
+                        RAISE EXCEPTION 'The audit trail is append-only.' USING ERRCODE = 'restrict_violation';
+                    END IF;
+                    RETURN NEW;
+                END $$;
+
+                CREATE TRIGGER {table}_no_earlier BEFORE INSERT ON {table}
+                FOR EACH ROW EXECUTE FUNCTION frat_refuse_earlier_{table}();
+                """);
+        }
+    }
+
+    public static void SafeguardsDown(MigrationBuilder migrationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(migrationBuilder);
+        migrationBuilder.Sql("DROP TRIGGER audit_seals_guard ON audit_seals;");
+        foreach (var table in AppendOnly)
+        {
+            migrationBuilder.Sql($"DROP TRIGGER {table}_no_earlier ON {table}; DROP FUNCTION frat_refuse_earlier_{table}();");
+        }
+    }
 }

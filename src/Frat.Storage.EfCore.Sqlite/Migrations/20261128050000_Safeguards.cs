@@ -11,6 +11,73 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AlterColumn<string>(
+                name: "key_id",
+                table: "templates",
+                type: "TEXT",
+                maxLength: 32,
+                nullable: false,
+                defaultValue: "",
+                oldClrType: typeof(string),
+                oldType: "TEXT",
+                oldMaxLength: 32,
+                oldNullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "consent_id",
+                table: "templates",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "seal",
+                table: "people",
+                type: "BLOB",
+                nullable: false,
+                defaultValue: new byte[0]);
+
+            migrationBuilder.CreateTable(
+                name: "audit_head",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    key_id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    seal = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_head", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_seals",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    previous = table.Column<long>(type: "INTEGER", nullable: false),
+                    digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    key_id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    seal = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    begins_anew = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_seals", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "chores",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_chores", x => x.name);
+                });
+
             migrationBuilder.CreateTable(
                 name: "heartbeats",
                 columns: table => new
@@ -34,6 +101,33 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "heartbeats");
+
+            migrationBuilder.DropTable(
+                name: "audit_head");
+
+            migrationBuilder.DropTable(
+                name: "audit_seals");
+
+            migrationBuilder.DropTable(
+                name: "chores");
+
+            migrationBuilder.DropColumn(
+                name: "consent_id",
+                table: "templates");
+
+            migrationBuilder.DropColumn(
+                name: "seal",
+                table: "people");
+
+            migrationBuilder.AlterColumn<string>(
+                name: "key_id",
+                table: "templates",
+                type: "TEXT",
+                maxLength: 32,
+                nullable: true,
+                oldClrType: typeof(string),
+                oldType: "TEXT",
+                oldMaxLength: 32);
         }
     }
 }

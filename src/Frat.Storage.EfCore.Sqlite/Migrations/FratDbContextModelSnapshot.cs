@@ -147,6 +147,84 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.ToTable("audit_entries", (string)null);
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.AuditHeadRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.Property<byte[]>("Seal")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("seal");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("audit_head", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.AuditSealRow", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<bool>("BeginsAnew")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("begins_anew");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.Property<long>("Previous")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("previous");
+
+                    b.Property<byte[]>("Seal")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("seal");
+
+                    b.HasKey("Sequence");
+
+                    b.ToTable("audit_seals", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.ChoreRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("chores", (string)null);
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.ConsentRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -411,6 +489,13 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<byte[]>("Seal")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasDefaultValue(new byte[0])
+                        .HasColumnName("seal");
 
                     b.HasKey("Id");
 
@@ -747,6 +832,10 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("ConsentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consent_id");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
@@ -771,6 +860,7 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnName("encoding");
 
                     b.Property<string>("KeyId")
+                        .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("key_id");

@@ -11,6 +11,8 @@ internal static class HandWritten
     // The audit trail is append-only for everybody who comes by SQL, FRAT included.
     private static readonly string[] AuditGuards = ["UPDATE", "DELETE"];
 
+    private static readonly string[] AppendOnly = ["audit_entries", "audit_seals"];
+
     public static void RecordsUp(MigrationBuilder migrationBuilder)
     {
         ArgumentNullException.ThrowIfNull(migrationBuilder);
@@ -34,7 +36,45 @@ internal static class HandWritten
 
     public static void RetentionDown(MigrationBuilder migrationBuilder) => RetentionRecords.Clear(migrationBuilder);
 
-    public static void SafeguardsUp(MigrationBuilder migrationBuilder) => ArgumentNullException.ThrowIfNull(migrationBuilder);
+    public static void SafeguardsUp(MigrationBuilder migrationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(migrationBuilder);
+        foreach (var guarded in AuditGuards)
+        {
+            migrationBuilder.Sql(
+                $"CREATE TRIGGER audit_seals_no_{guarded} BEFORE {guarded} ON audit_seals BEGIN SELECT RAISE(ABORT, 'The audit trail is append-only.'); END;");
+        }
 
-    public static void SafeguardsDown(MigrationBuilder migrationBuilder) => ArgumentNullException.ThrowIfNull(migrationBuilder);
+        // REPLACE deletes the row that is in its way without a word to the guards. An entry to which the database gives the sequence is told of only afterwards.
+        foreach (var table in AppendOnly)
+        {
+            migrationBuilder.Sql(
+                $"""
+                CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
+                WHEN EXISTS (SELECT 1 FROM {table} WHERE sequence = NEW.sequence)
+                BEGIN SELECT RAISE(ABORT, 'The audit trail is append-only.'); END;
+                """);
+            migrationBuilder.Sql(
+                $"""
+                CREATE TRIGGER {table}_no_earlier AFTER INSERT ON {table}
+                WHEN NEW.sequence < (SELECT max(sequence) FROM {table})
+                BEGIN SELECT RAISE(ABORT, 'The audit trail is append-only.'); END;
+                """);
+        }
+    }
+
+    public static void SafeguardsDown(MigrationBuilder migrationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(migrationBuilder);
+        foreach (var guarded in AuditGuards)
+        {
+            migrationBuilder.Sql($"DROP TRIGGER audit_seals_no_{guarded};");
+        }
+
+        foreach (var table in AppendOnly)
+        {
+            migrationBuilder.Sql($"DROP TRIGGER {table}_no_replace;");
+            migrationBuilder.Sql($"DROP TRIGGER {table}_no_earlier;");
+        }
+    }
 }

@@ -3,7 +3,7 @@ namespace Frat.Storage.EfCore;
 /// <summary>Writes entries of the audit trail in the transaction of the change itself. Stateless.</summary>
 internal static class AuditWriter
 {
-    /// <summary>Adds an entry, which is stored with the rest of the context.</summary>
+    /// <summary>Adds an entry, which is stored at the end of the transaction.</summary>
     /// <param name="context">The context of the change.</param>
     /// <param name="at">When.</param>
     /// <param name="note">Who and why.</param>
@@ -25,7 +25,7 @@ internal static class AuditWriter
             New = Cut(@new),
             Reason = note.Reason,
         };
-        context.AuditEntries.Add(row);
+        context.Trail.Add(row);
         return row;
     }
 

@@ -1,4 +1,5 @@
 using System.Data;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Frat.Storage.EfCore;
 
@@ -30,6 +31,12 @@ internal abstract class DatabaseProvider
     /// still holds when it commits. Someone who isn't there locks nothing.
     /// </summary>
     public abstract Task LockPersonAsync(FratDbContext context, Guid personId, CancellationToken cancellationToken);
+
+    /// <summary>Within a transaction, keeps others from writing to the audit trail until it ends; what is read of the trail after this call is its end.</summary>
+    public abstract Task LockTrailAsync(FratDbContext context, CancellationToken cancellationToken);
+
+    /// <summary>Begins a transaction in which several queries see the database as it is at one moment, and in which nothing is written.</summary>
+    public abstract Task<IDbContextTransaction> BeginSnapshotAsync(FratDbContext context, CancellationToken cancellationToken);
 
     /// <summary>What the open transaction can be found by later, when it isn't known whether it was committed.</summary>
     /// <returns>Null where a commit can't stay without an answer.</returns>

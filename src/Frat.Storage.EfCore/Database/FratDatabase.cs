@@ -8,7 +8,8 @@ namespace Frat.Storage.EfCore;
 /// The database is made ready by <see cref="DatabaseStartup"/> when a host starts, or else at the first call, so that the
 /// stores also work where there is no host.
 /// </remarks>
-internal sealed class FratDatabase(IDbContextFactory<FratDbContext> contexts, DatabaseProvider provider) : IDisposable
+internal sealed class FratDatabase(
+    IDbContextFactory<FratDbContext> contexts, DatabaseProvider provider, OlderDatabase older, AuditChain chain) : IDisposable
 {
     private readonly SemaphoreSlim _preparing = new(1);
     private volatile bool _prepared;
@@ -26,13 +27,21 @@ internal sealed class FratDatabase(IDbContextFactory<FratDbContext> contexts, Da
             if (!_prepared)
             {
                 await provider.PrepareAsync(cancellationToken).ConfigureAwait(false);
-                _prepared = true;
+                _prepared = await TranslateAsync("TakeOver", () => older.SealAsync(accepts: false, cancellationToken)).ConfigureAwait(false);
             }
         }
         finally
         {
             _preparing.Release();
         }
+    }
+
+    /// <summary>See <see cref="OlderDatabase.SealAsync"/>.</summary>
+    public async Task AcceptOlderAsync(CancellationToken cancellationToken)
+    {
+        await provider.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        await TranslateAsync("TakeOver", () => older.SealAsync(accepts: true, cancellationToken)).ConfigureAwait(false);
+        _prepared = true;
     }
 
     /// <summary>Reads, outside any transaction: one query.</summary>
@@ -58,11 +67,17 @@ internal sealed class FratDatabase(IDbContextFactory<FratDbContext> contexts, Da
             }
 
             unanswered = null;
+            context.Trail.Clear(); // Contexts are used again.
             var transaction = await context.Database.BeginTransactionAsync(provider.WriteIsolation, cancel).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
                 var result = await work(context, cancel).ConfigureAwait(false);
                 await context.SaveChangesAsync(cancel).ConfigureAwait(false);
+                if (context.Trail.Count > 0)
+                {
+                    await chain.AppendAsync(context, cancel).ConfigureAwait(false);
+                }
+
                 if (await provider.IdentifyAsync(context, cancel).ConfigureAwait(false) is { } id)
                 {
                     unanswered = (id, result);
@@ -80,8 +95,17 @@ internal sealed class FratDatabase(IDbContextFactory<FratDbContext> contexts, Da
         provider.LockPersonAsync(context, personId, cancellationToken);
 
     /// <summary>Reads row by row: the memory that it takes doesn't grow with the rows.</summary>
-    public async IAsyncEnumerable<T> StreamAsync<T>(
-        string operation, Func<FratDbContext, IQueryable<T>> query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<T> StreamAsync<T>(string operation, Func<FratDbContext, IQueryable<T>> query, CancellationToken cancellationToken) =>
+        StreamAsync(operation, (context, _) => query(context).AsAsyncEnumerable(), cancellationToken);
+
+    /// <summary>Reads row by row, so that a damaged one doesn't end the stream.</summary>
+    public IAsyncEnumerable<RawRow> StreamRowsAsync(string operation, Func<FratDbContext, IQueryable> query, CancellationToken cancellationToken) =>
+        StreamAsync(operation, (context, cancel) => RawRow.ReadAsync(context, query(context), cancel), cancellationToken);
+
+    private async IAsyncEnumerable<T> StreamAsync<T>(
+        string operation,
+        Func<FratDbContext, CancellationToken, IAsyncEnumerable<T>> open,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
         var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
@@ -117,7 +141,7 @@ internal sealed class FratDatabase(IDbContextFactory<FratDbContext> contexts, Da
                         await rows.DisposeAsync().ConfigureAwait(false);
                     }
 
-                    rows = query(context).AsAsyncEnumerable().GetAsyncEnumerator(cancel);
+                    rows = open(context, cancel).GetAsyncEnumerator(cancel);
                     return await rows.MoveNextAsync().ConfigureAwait(false);
                 },
                 cancellationToken));

@@ -31,12 +31,16 @@ internal static class StorageServices
         services.TryAddSingleton<ChangeSignal>();
         services.TryAddSingleton<ITemplateKeyProvider, TemplateKeySource>();
         services.TryAddSingleton<TemplateVault>();
+        services.TryAddSingleton<AuditChain>();
+        services.TryAddSingleton<OlderDatabase>();
         services.TryAddSingleton(provider => new TemplateProtection(
             provider.GetRequiredService<FratDatabase>(),
             provider.GetRequiredService<DatabaseProvider>(),
             provider.GetRequiredService<TemplateVault>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<TemplateProtection>>()));
+        services.TryAddSingleton(provider => new AuditVerifier(
+            provider.GetRequiredService<FratDatabase>(), provider.GetRequiredService<DatabaseProvider>(), provider.GetRequiredService<TemplateVault>()));
         services.TryAddSingleton<IEncodingStore, EncodingStore>();
         services.TryAddSingleton(provider => new DayDeriver(
             provider.GetService<IAttendanceRules>()

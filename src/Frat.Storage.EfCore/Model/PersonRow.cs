@@ -21,5 +21,8 @@ internal sealed class PersonRow
     /// </summary>
     public DateOnly? AttendanceKeptFrom { get; set; }
 
+    /// <summary>Binds employee ID and name to the id, as <see cref="PersonSeal"/> does. Empty: an older version stored the row.</summary>
+    public required byte[] Seal { get; set; }
+
     public Person ToPerson() => new(Id, EmployeeId, Name, EnrolledAt, IsActive);
 }

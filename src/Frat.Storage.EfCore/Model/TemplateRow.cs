@@ -9,6 +9,9 @@ internal sealed class TemplateRow
     /// <summary>Who created the templates of a time before this was kept.</summary>
     public const string UnknownCreator = "unknown";
 
+    /// <summary>What the migration makes of a key that isn't there.</summary>
+    public const string InClear = "";
+
     public required Guid Id { get; init; }
 
     public required Guid PersonId { get; init; }
@@ -21,10 +24,13 @@ internal sealed class TemplateRow
     public required byte[] Encoding { get; init; }
 
     /// <summary>
-    /// The key that <see cref="Encoding"/> is encrypted with; the blob says it as well, and this is to search by. Null: in the clear, as versions before
-    /// encryption stored it, until the next start of a host.
+    /// The key that <see cref="Encoding"/> is encrypted with; the blob says it as well, and this is to search by. <see cref="InClear"/>: versions before
+    /// encryption stored it, see <see cref="OlderDatabase"/>.
     /// </summary>
-    public required string? KeyId { get; init; }
+    public required string KeyId { get; init; }
+
+    /// <summary>The consent under which it was added; null where an older version added it for somebody of whom no consent was recorded.</summary>
+    public required Guid? ConsentId { get; init; }
 
     /// <summary>A <see cref="FaceQuality"/> as JSON: it is shown, and never searched by.</summary>
     public string? Quality { get; init; }
@@ -33,7 +39,7 @@ internal sealed class TemplateRow
 
     public required string CreatedBy { get; init; }
 
-    public TemplatePlace Place => new(Id, PersonId, EncoderId);
+    public TemplatePlace Place => new(Id, PersonId, EncoderId, ConsentId, CreatedAt);
 
     public static string? Write(FaceQuality? quality) => quality is null ? null : JsonSerializer.Serialize(quality, JsonSerializerOptions.Web);
 

@@ -1,15 +1,14 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Frat.Storage.EfCore;
 
 /// <summary>What binds an encrypted template to its place: a blob that is moved elsewhere can't be opened there.</summary>
-internal readonly record struct TemplatePlace(Guid TemplateId, Guid PersonId, string EncoderId);
+internal readonly record struct TemplatePlace(Guid TemplateId, Guid PersonId, string EncoderId, Guid? ConsentId, DateTimeOffset CreatedAt);
 
 /// <summary>
-/// Encrypts encodings with AES-256-GCM and one key. The blob: version (1 byte, 1), length of the key's id (1), the key's id (ASCII), nonce (12,
-/// random), tag (16), ciphertext. What comes before the nonce, and the template's, the person's and the encoder's id, are authenticated with it.
+/// Encrypts encodings with AES-256-GCM and one key. The blob: form (1 byte, 2), length of the key's id (1), the key's id (ASCII), nonce (12,
+/// random), tag (16), ciphertext. What comes before the nonce, and everything in <see cref="TemplatePlace"/>, is authenticated with it.
 /// </summary>
 /// <remarks>
 /// Random nonces of 96 bits are safe for 2^32 messages with one key (NIST SP 800-38D, 8.3): more templates than any installation writes.
@@ -17,26 +16,24 @@ internal readonly record struct TemplatePlace(Guid TemplateId, Guid PersonId, st
 /// </remarks>
 internal sealed class TemplateCipher(TemplateKey key) : IDisposable
 {
-    private const byte Version = 1;
+    private const byte Form = 2;
     private const int NonceSize = 12;
     private const int TagSize = 16;
 
-    private readonly AesGcm _aes = new(key.Secret, TagSize);
+    private readonly AesGcm _aes = new(KeyPurpose.Derive(key, KeyPurpose.Template), TagSize);
 
     public string KeyId => key.Id;
 
     /// <summary>The id of the key that a blob was encrypted with.</summary>
     /// <exception cref="CryptographicException">It is no such blob.</exception>
-    public static string ReadKeyId(ReadOnlySpan<byte> blob) =>
-        blob.Length >= 2 && blob[0] == Version && blob.Length >= HeaderSize(blob) + NonceSize + TagSize
-            ? Encoding.ASCII.GetString(blob[2..HeaderSize(blob)])
-            : throw new CryptographicException("It is not in the form in which this version of FRAT encrypts.");
+    public static string ReadKeyId(ReadOnlySpan<byte> blob) => TryReadKeyId(blob, Form)
+        ?? throw new CryptographicException("It is not in the form in which this version of FRAT encrypts.");
 
     public byte[] Encrypt(TemplatePlace place, ReadOnlySpan<byte> encoding)
     {
         var headerSize = 2 + key.Id.Length;
         var blob = new byte[headerSize + NonceSize + TagSize + encoding.Length];
-        blob[0] = Version;
+        blob[0] = Form;
         blob[1] = (byte)key.Id.Length;
         Encoding.ASCII.GetBytes(key.Id, blob.AsSpan(2));
         var nonce = blob.AsSpan(headerSize, NonceSize);
@@ -55,30 +52,25 @@ internal sealed class TemplateCipher(TemplateKey key) : IDisposable
             throw new CryptographicException("It was encrypted with another key.");
         }
 
-        var header = blob[..HeaderSize(blob)];
-        var nonce = blob.Slice(header.Length, NonceSize);
-        var tag = blob.Slice(header.Length + NonceSize, TagSize);
-        var ciphertext = blob[(header.Length + NonceSize + TagSize)..];
-        var encoding = new byte[ciphertext.Length];
-        _aes.Decrypt(nonce, ciphertext, tag, encoding, AssociatedData(header, place));
-        return encoding;
+        return Open(_aes, blob, AssociatedData(blob[..HeaderSize(blob)], place));
     }
 
     public void Dispose() => _aes.Dispose();
 
-    private static int HeaderSize(ReadOnlySpan<byte> blob) => 2 + blob[1];
+    /// <summary>The id of the key of a blob, whatever its form; null where it is no blob of that form.</summary>
+    internal static string? TryReadKeyId(ReadOnlySpan<byte> blob, byte form) =>
+        blob.Length >= 2 && blob[0] == form && blob.Length >= HeaderSize(blob) + NonceSize + TagSize ? KeyPurpose.ReadKeyId(blob[2..HeaderSize(blob)]) : null;
 
-    private static byte[] AssociatedData(ReadOnlySpan<byte> header, TemplatePlace place)
+    internal static byte[] Open(AesGcm aes, ReadOnlySpan<byte> blob, ReadOnlySpan<byte> associatedData)
     {
-        // Each part has a fixed length or its length before it, so no two places give the same bytes.
-        const int Fixed = 16 + 16 + sizeof(int);
-        var data = new byte[header.Length + Fixed + Encoding.UTF8.GetByteCount(place.EncoderId)];
-        header.CopyTo(data);
-        var rest = data.AsSpan(header.Length);
-        place.TemplateId.TryWriteBytes(rest, bigEndian: true, out _);
-        place.PersonId.TryWriteBytes(rest[16..], bigEndian: true, out _);
-        BinaryPrimitives.WriteInt32BigEndian(rest[32..], rest.Length - Fixed);
-        Encoding.UTF8.GetBytes(place.EncoderId, rest[Fixed..]);
-        return data;
+        var rest = blob[HeaderSize(blob)..];
+        var encoding = new byte[rest.Length - NonceSize - TagSize];
+        aes.Decrypt(rest[..NonceSize], rest[(NonceSize + TagSize)..], rest.Slice(NonceSize, TagSize), encoding, associatedData);
+        return encoding;
     }
+
+    internal static int HeaderSize(ReadOnlySpan<byte> blob) => 2 + blob[1];
+
+    private static ReadOnlySpan<byte> AssociatedData(ReadOnlySpan<byte> header, TemplatePlace place) => new SealedBytes()
+        .Add(header).Add(place.TemplateId).Add(place.PersonId).Add(place.EncoderId).Add(place.ConsentId).Add(place.CreatedAt).Written;
 }

@@ -8,8 +8,8 @@ namespace Frat.Storage.EfCore;
 /// up apart from each other; without it nobody can read them.
 /// </summary>
 /// <remarks>
-/// Each change replaces the file at once and is on the disk when the call returns. Two changes at the same moment aren't kept apart: let one
-/// administrator at a time rotate keys. On Windows the file has the rights of its folder.
+/// Each change replaces the file at once and is on the disk when the call returns. Changes at the same moment, of other processes too, wait for each other.
+/// The file beside it that ends with <c>.lock</c> is for that, is empty, and stays. On Windows the files have the rights of their folder.
 /// </remarks>
 public static class TemplateKeyFile
 {
@@ -40,7 +40,9 @@ public static class TemplateKeyFile
 
             // Larger than any key ring: whatever it is, don't read it into memory.
             var content = stream.Length <= MaxSize ? JsonSerializer.Deserialize<Content>(stream, Json) : null;
-            return new TemplateKeyRing((content?.Keys ?? []).Select(key => key is null ? throw new FormatException() : new TemplateKey(key.Id, key.CreatedAt, Convert.FromBase64String(key.Secret))));
+            return new TemplateKeyRing(
+                (content?.Keys ?? []).Select(key => key is null ? throw new FormatException() : new TemplateKey(key.Id, key.CreatedAt, Convert.FromBase64String(key.Secret))),
+                content?.RefusesOlder ?? false);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -62,13 +64,16 @@ public static class TemplateKeyFile
     /// <param name="key">The key.</param>
     /// <returns>False when there is a file already, which then stays as it is.</returns>
     /// <exception cref="TemplateKeyException">It can't be written.</exception>
-    public static bool Create(string path, TemplateKey key)
+    public static bool Create(string path, TemplateKey key) => Create(path, key, refusesOlder: false);
+
+    /// <inheritdoc cref="TemplateKeyRing.RefusesOlder" path="/summary"/>
+    internal static bool Create(string path, TemplateKey key, bool refusesOlder)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(key);
         try
         {
-            Write(path, new TemplateKeyRing([key]), replace: false);
+            Write(path, new TemplateKeyRing([key], refusesOlder), replace: false);
             return true;
         }
         catch (TemplateKeyException) when (File.Exists(path))
@@ -85,7 +90,7 @@ public static class TemplateKeyFile
     public static void Add(string path, TemplateKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        Write(path, new TemplateKeyRing([.. Read(path).Keys, key]), replace: true);
+        Change(path, ring => new TemplateKeyRing([.. ring.Keys, key], ring.RefusesOlder));
     }
 
     /// <summary>Removes a key. What was encrypted with it can't be read any more, in backups too: see <see cref="TemplateProtection.ReencryptAsync"/>.</summary>
@@ -97,13 +102,31 @@ public static class TemplateKeyFile
     public static bool Remove(string path, string keyId)
     {
         ArgumentNullException.ThrowIfNull(keyId);
-        var ring = Read(path);
-        if (ring.Find(keyId) is null)
+        return Change(path, ring => ring.Find(keyId) is null ? null : new TemplateKeyRing(ring.Keys.Where(key => key.Id != keyId), ring.RefusesOlder));
+    }
+
+    /// <summary>Remembers <see cref="TemplateKeyRing.RefusesOlder"/>, for good.</summary>
+    /// <exception cref="TemplateKeyException">The file can't be read or written; it is as it was.</exception>
+    internal static void RefuseOlder(string path)
+    {
+        if (!Read(path).RefusesOlder)
+        {
+            Change(path, ring => ring.RefusesOlder ? null : new TemplateKeyRing(ring.Keys, refusesOlder: true));
+        }
+    }
+
+    /// <returns>False when there was nothing to change.</returns>
+    private static bool Change(string path, Func<TemplateKeyRing, TemplateKeyRing?> change)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        _ = Read(path); // Where there is no file, no lock is left beside it.
+        using var alone = TemplateKeyFileLock.Take(path);
+        if (change(Read(path)) is not { } changed)
         {
             return false;
         }
 
-        Write(path, new TemplateKeyRing(ring.Keys.Where(key => key.Id != keyId)), replace: true);
+        Write(path, changed, replace: true);
         return true;
     }
 
@@ -120,12 +143,14 @@ public static class TemplateKeyFile
 
             using (var stream = new FileStream(temporary, options))
             {
-                var content = new Content([.. ring.Keys.Select(key => new Entry(key.Id, key.CreatedAt, Convert.ToBase64String(key.Secret)))]);
+                var content = new Content(
+                    [.. ring.Keys.Select(key => new Entry(key.Id, key.CreatedAt, Convert.ToBase64String(key.Secret)))], ring.RefusesOlder);
                 JsonSerializer.Serialize(stream, content, Json);
                 stream.Flush(flushToDisk: true); // Before any template is encrypted with it: who loses the key loses them all.
             }
 
             File.Move(temporary, path, replace);
+            TemplateKeyFileLock.FlushFolder(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -138,7 +163,7 @@ public static class TemplateKeyFile
         }
     }
 
-    private sealed record Content(IReadOnlyList<Entry?>? Keys);
+    private sealed record Content(IReadOnlyList<Entry?>? Keys, bool RefusesOlder = false);
 
     private sealed record Entry(string Id, DateTimeOffset CreatedAt, string Secret);
 }

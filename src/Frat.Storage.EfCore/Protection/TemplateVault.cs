@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Frat.Storage.EfCore;
 
-/// <summary>Encrypts and decrypts the stored templates. Thread-safe.</summary>
+/// <summary>Encrypts and decrypts the stored templates, and knows the keys. Thread-safe.</summary>
 internal sealed class TemplateVault : IDisposable
 {
     public const string MeterName = "Frat.Storage";
@@ -25,18 +25,37 @@ internal sealed class TemplateVault : IDisposable
         _unreadable = meter.CreateCounter<long>("frat.templates.unreadable", "{template}", "Templates that were passed over because they can't be decrypted or read.");
     }
 
-    /// <summary>The keys. Where they are to be in a file of FRAT's own that is missing, it is made, unless templates are encrypted already.</summary>
+    /// <summary>The keys. Where they are to be in a file of FRAT's own that is missing, it is made, unless something is encrypted or sealed already.</summary>
     /// <exception cref="TemplateKeyException">There are none.</exception>
     public async ValueTask<TemplateKeyRing> GetKeysAsync(FratDbContext context, CancellationToken cancellationToken)
     {
         if (_keys is TemplateKeySource { CanCreate: true } source
-            && !await context.Templates.AnyAsync(template => template.KeyId != null, cancellationToken).ConfigureAwait(false))
+            && !await OlderDatabase.IsSealedAsync(context, cancellationToken).ConfigureAwait(false)
+            && !await context.Templates.AnyAsync(template => template.KeyId != TemplateRow.InClear, cancellationToken).ConfigureAwait(false))
         {
-            source.Create();
+            source.Create(refusesOlder: await OlderDatabase.IsEmptyAsync(context, cancellationToken).ConfigureAwait(false));
         }
 
         return await _keys.GetKeysAsync(null, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The keys, looked for again where one is missing.</summary>
+    /// <exception cref="TemplateKeyException">There are none.</exception>
+    public ValueTask<TemplateKeyRing> GetKeysAsync(string? unknownKeyId, CancellationToken cancellationToken) => _keys.GetKeysAsync(unknownKeyId, cancellationToken);
+
+    /// <summary>Remembers beside the keys, where FRAT may write there, that nothing of an older version is to be taken any more.</summary>
+    public void RefuseOlder()
+    {
+        if (_keys is TemplateKeySource source)
+        {
+            source.RefuseOlder();
+        }
+    }
+
+    /// <summary>Says who somebody is, with the newest key.</summary>
+    /// <exception cref="TemplateKeyException">There are no keys.</exception>
+    public async ValueTask<byte[]> SealAsync(FratDbContext context, Guid personId, string employeeId, string name, CancellationToken cancellationToken) =>
+        new PersonSeal((await GetKeysAsync(context, cancellationToken).ConfigureAwait(false)).Current).Seal(personId, employeeId, name);
 
     /// <summary>A reader for one stream of templates, which is part of an operation of the contract.</summary>
     public Reader OpenReader(string operation) => new(this, operation);
@@ -48,45 +67,57 @@ internal sealed class TemplateVault : IDisposable
     {
         private TemplateKeyRing? _ring;
         private TemplateCipher? _cipher;
+        private PersonSeal? _seal;
 
         /// <summary>Reads a template; one that can't be read must not stop anybody else.</summary>
-        /// <returns>The encoding; null when it can't be read, which is logged and counted.</returns>
+        /// <returns>The template; null when it can't be read, which is logged and counted.</returns>
         /// <exception cref="EncodingStoreException">There are no keys at all.</exception>
-        public async ValueTask<FaceEncoding?> ReadAsync(TemplateRow row, CancellationToken cancellationToken)
+        public async ValueTask<FaceTemplate?> ReadAsync(RawRow row, CancellationToken cancellationToken)
         {
             try
             {
-                return FaceEncoding.FromBytes(row.EncoderId, await OpenAsync(row, cancellationToken).ConfigureAwait(false));
+                return await OpenAsync(row, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+            catch (Exception exception) when (IsUnreadable(exception))
             {
                 vault._unreadable.Add(1);
-                Log.TemplateUnreadable(vault._logger, row.Id, row.PersonId, exception);
+                Log.TemplateUnreadable(vault._logger, row.IdOrEmpty(0), row.IdOrEmpty(1), exception);
                 return null;
             }
+        }
+
+        /// <summary>Whether one template can't be read, rather than all.</summary>
+        public static bool IsUnreadable(Exception exception) => exception is CryptographicException or ArgumentException or DamagedRowException;
+
+        /// <summary>Decrypts a template, and makes sure whose it is.</summary>
+        /// <exception cref="CryptographicException">It can't be decrypted, or the person's seal doesn't fit.</exception>
+        /// <exception cref="DamagedRowException">A value of the rows is not what its column is for.</exception>
+        /// <exception cref="ArgumentException">What was encrypted is no encoding.</exception>
+        /// <exception cref="EncodingStoreException">There are no keys at all.</exception>
+        public async ValueTask<FaceTemplate> OpenAsync(RawRow row, CancellationToken cancellationToken)
+        {
+            var stored = StoredTemplate.Read(row);
+            var encoding = await DecryptAsync(stored.Row, cancellationToken).ConfigureAwait(false);
+            var person = stored.Person;
+            await CheckAsync(person.Id, person.EmployeeId, person.Name, stored.Seal, cancellationToken).ConfigureAwait(false);
+            return new FaceTemplate(stored.Row.Id, person, FaceEncoding.FromBytes(stored.Row.EncoderId, encoding));
         }
 
         /// <summary>Decrypts a template.</summary>
         /// <returns>The bytes of the encoding.</returns>
         /// <exception cref="CryptographicException">It can't be decrypted.</exception>
         /// <exception cref="EncodingStoreException">There are no keys at all.</exception>
-        public async ValueTask<byte[]> OpenAsync(TemplateRow row, CancellationToken cancellationToken)
+        public async ValueTask<byte[]> DecryptAsync(TemplateRow row, CancellationToken cancellationToken)
         {
-            if (row.KeyId is null)
+            var keyId = TemplateCipher.ReadKeyId(row.Encoding);
+            if (keyId != row.KeyId)
             {
-                return row.Encoding; // An older version stored it; the next start of a host encrypts it.
+                throw new CryptographicException("The row names another key than the template itself.");
             }
 
-            var keyId = TemplateCipher.ReadKeyId(row.Encoding);
             if (_cipher?.KeyId != keyId)
             {
-                _ring ??= await GetKeysAsync(null, cancellationToken).ConfigureAwait(false);
-                if (_ring.Find(keyId) is null)
-                {
-                    _ring = await GetKeysAsync(keyId, cancellationToken).ConfigureAwait(false);
-                }
-
-                var key = _ring.Find(keyId) ?? throw new CryptographicException($"The key {keyId} is not in the key ring.");
+                var key = await FindKeyAsync(keyId, cancellationToken).ConfigureAwait(false);
                 _cipher?.Dispose();
                 _cipher = new TemplateCipher(key);
             }
@@ -94,19 +125,42 @@ internal sealed class TemplateVault : IDisposable
             return _cipher.Decrypt(row.Place, row.Encoding);
         }
 
+        /// <summary>Makes sure that employee ID and name are the person's.</summary>
+        /// <exception cref="CryptographicException">They are not what was sealed.</exception>
+        /// <exception cref="EncodingStoreException">There are no keys at all.</exception>
+        public async ValueTask CheckAsync(Guid personId, string employeeId, string name, byte[] seal, CancellationToken cancellationToken)
+        {
+            var keyId = PersonSeal.ReadKeyId(seal);
+            if (keyId is not null && _seal?.KeyId != keyId)
+            {
+                _seal = new PersonSeal(await FindKeyAsync(keyId, cancellationToken).ConfigureAwait(false));
+            }
+
+            if (keyId is null || !_seal!.Fits(personId, employeeId, name, seal))
+            {
+                throw new CryptographicException("The employee ID or the name was changed beside FRAT: they don't fit the person's seal.");
+            }
+        }
+
         public void Dispose() => _cipher?.Dispose();
 
         // Templates stream outside of what FratDatabase translates.
-        private async ValueTask<TemplateKeyRing> GetKeysAsync(string? unknownKeyId, CancellationToken cancellationToken)
+        private async ValueTask<TemplateKey> FindKeyAsync(string keyId, CancellationToken cancellationToken)
         {
             try
             {
-                return await vault._keys.GetKeysAsync(unknownKeyId, cancellationToken).ConfigureAwait(false);
+                _ring ??= await vault._keys.GetKeysAsync(null, cancellationToken).ConfigureAwait(false);
+                if (_ring.Find(keyId) is null)
+                {
+                    _ring = await vault._keys.GetKeysAsync(keyId, cancellationToken).ConfigureAwait(false);
+                }
             }
             catch (TemplateKeyException exception)
             {
                 throw FratDatabase.Translate(operation, exception);
             }
+
+            return _ring.Find(keyId) ?? throw new CryptographicException($"The key {keyId} is not in the key ring.");
         }
     }
 }

@@ -71,9 +71,12 @@ internal sealed partial class EncodingStore
         context.Audit(now, note, AuditActions.ConsentRecorded, personId, @new: $"{consent.TextVersion}, {consent.Basis}, {term}");
     }
 
-    private static async Task<bool> IsConsentInForceAsync(FratDbContext context, Guid personId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await context.Consents.AnyAsync(
-            consent => consent.PersonId == personId && consent.WithdrawnAt == null && consent.GivenAt <= now
-                && (consent.ExpiresAt == null || consent.ExpiresAt > now),
-            cancellationToken).ConfigureAwait(false);
+    /// <summary>The consent that a template is added under: of those in force, the latest.</summary>
+    private static Task<Guid?> FindConsentInForceAsync(FratDbContext context, Guid personId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        context.Consents
+            .Where(consent => consent.PersonId == personId && consent.WithdrawnAt == null && consent.GivenAt <= now
+                && (consent.ExpiresAt == null || consent.ExpiresAt > now))
+            .OrderByDescending(consent => consent.GivenAt).ThenByDescending(consent => consent.Id)
+            .Select(consent => (Guid?)consent.Id)
+            .FirstOrDefaultAsync(cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 
 namespace Frat.Storage.EfCore;
@@ -23,17 +24,18 @@ internal sealed partial class EncodingStore
 
         async Task<bool> AddAsync(FratDbContext context, CancellationToken cancel)
         {
-            if (!await context.People.AnyAsync(person => person.Id == personId, cancel).ConfigureAwait(false))
+            if (await context.People.FirstOrDefaultAsync(person => person.Id == personId, cancel).ConfigureAwait(false) is not { } person)
             {
                 return false;
             }
 
-            if (!await IsConsentInForceAsync(context, personId, now, cancel).ConfigureAwait(false))
+            if (await FindConsentInForceAsync(context, personId, now, cancel).ConfigureAwait(false) is not { } consent)
             {
                 throw new ConsentRequiredException("This person's consent is not in force: record a consent first.");
             }
 
-            await AddTemplatesAsync(context, personId, ids, templates, note, now, cancel).ConfigureAwait(false);
+            await CheckAsync(person, cancel).ConfigureAwait(false);
+            await AddTemplatesAsync(context, personId, consent, ids, templates, note, now, cancel).ConfigureAwait(false);
             context.TemplateChanges.Add(new TemplateChangeRow { PersonId = personId });
             return true;
         }
@@ -75,20 +77,19 @@ internal sealed partial class EncodingStore
         async IAsyncEnumerable<FaceTemplate> ReadAsync([EnumeratorCancellation] CancellationToken cancel = default)
         {
             using var reader = vault.OpenReader(Operation);
-            await foreach (var row in database.StreamAsync(Operation, Query, cancel).ConfigureAwait(false))
+            await foreach (var row in database.StreamRowsAsync(Operation, Query, cancel).ConfigureAwait(false))
             {
-                if (await reader.ReadAsync(row, cancel).ConfigureAwait(false) is { } encoding)
+                if (await reader.ReadAsync(row, cancel).ConfigureAwait(false) is { } template)
                 {
-                    yield return new FaceTemplate(row.Id, row.Person!.ToPerson(), encoding);
+                    yield return template;
                 }
             }
         }
 
-        IQueryable<TemplateRow> Query(FratDbContext context)
+        IQueryable Query(FratDbContext context)
         {
-            var templates = context.Templates.Include(template => template.Person)
-                .Where(template => template.EncoderId == encoderId && template.Person!.IsActive);
-            return personId is { } id ? templates.Where(template => template.PersonId == id) : templates;
+            var templates = context.Recognizable(time.GetUtcNow()).Where(template => template.EncoderId == encoderId);
+            return StoredTemplate.Select(context, personId is { } id ? templates.Where(template => template.PersonId == id) : templates);
         }
     }
 
@@ -118,6 +119,7 @@ internal sealed partial class EncodingStore
     private async Task AddTemplatesAsync(
         FratDbContext context,
         Guid personId,
+        Guid consentId,
         List<Guid> ids,
         IReadOnlyList<NewTemplate> templates,
         AuditNote note,
@@ -127,7 +129,7 @@ internal sealed partial class EncodingStore
         using var cipher = new TemplateCipher((await vault.GetKeysAsync(context, cancellationToken).ConfigureAwait(false)).Current);
         foreach (var (id, template) in ids.Zip(templates))
         {
-            var place = new TemplatePlace(id, personId, template.Encoding.EncoderId);
+            var place = new TemplatePlace(id, personId, template.Encoding.EncoderId, consentId, now);
             context.Templates.Add(new TemplateRow
             {
                 Id = id,
@@ -135,11 +137,26 @@ internal sealed partial class EncodingStore
                 EncoderId = template.Encoding.EncoderId,
                 Encoding = cipher.Encrypt(place, template.Encoding.ToBytes()),
                 KeyId = cipher.KeyId,
+                ConsentId = consentId,
                 Quality = TemplateRow.Write(template.Quality),
                 CreatedAt = now,
                 CreatedBy = note.By,
             });
             context.Audit(now, note, AuditActions.TemplateAdded, personId, @new: Describe(id, template.Encoding.EncoderId));
+        }
+    }
+
+    // Whoever swapped two people's IDs, and swaps them back later, must not have one's face added to the other.
+    private async Task CheckAsync(PersonRow person, CancellationToken cancellationToken)
+    {
+        using var reader = vault.OpenReader("AddTemplates");
+        try
+        {
+            await reader.CheckAsync(person.Id, person.EmployeeId, person.Name, person.Seal, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CryptographicException exception)
+        {
+            throw new EncodingStoreException("AddTemplates", isTransient: false, exception.Message, exception);
         }
     }
 

@@ -42,7 +42,14 @@ internal sealed partial class EncodingStore(
                 return new(holder.ToPerson(), Created: holder.Id == id);
             }
 
-            var person = new PersonRow { Id = id, EmployeeId = enrollment.EmployeeId, Name = enrollment.Name, EnrolledAt = now };
+            var person = new PersonRow
+            {
+                Id = id,
+                EmployeeId = enrollment.EmployeeId,
+                Name = enrollment.Name,
+                EnrolledAt = now,
+                Seal = await vault.SealAsync(context, id, enrollment.EmployeeId, enrollment.Name, cancel).ConfigureAwait(false),
+            };
             context.People.Add(person);
             context.Audit(now, enrollment.Note, AuditActions.PersonEnrolled, id, @new: $"{templateIds.Count} templates");
             if (enrollment.Consent is { } consent)
@@ -62,7 +69,7 @@ internal sealed partial class EncodingStore(
 
             if (templateIds.Count > 0)
             {
-                await AddTemplatesAsync(context, id, templateIds, enrollment.Templates, enrollment.Note, now, cancel).ConfigureAwait(false);
+                await AddTemplatesAsync(context, id, enrollment.Consent!.Id, templateIds, enrollment.Templates, enrollment.Note, now, cancel).ConfigureAwait(false);
                 context.TemplateChanges.Add(new TemplateChangeRow { PersonId = id });
             }
 

@@ -1,0 +1,21 @@
+using System.CommandLine;
+using Frat.Cli.People;
+
+namespace Frat.Cli.Keys;
+
+/// <summary>Who changes the keys, and why: for the audit trail.</summary>
+internal sealed class NoteOptions
+{
+    private readonly Option<string?> _by = AttestationOptions.Text("--by", "NAME", "Who does this: goes to the audit trail, for good.", AuditNote.MaxByLength);
+    private readonly Option<string?> _reason = AttestationOptions.Text("--reason", "TEXT", "Why: goes to the audit trail, for good.", AuditNote.MaxReasonLength);
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_by);
+        command.Add(_reason);
+    }
+
+    /// <summary>The note.</summary>
+    public AuditNote Read(ParseResult parsed) => new(parsed.GetValue(_by) ?? "frat keys", parsed.GetValue(_reason));
+}

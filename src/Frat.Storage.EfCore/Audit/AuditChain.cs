@@ -1,0 +1,120 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Frat.Storage.EfCore;
+
+/// <summary>
+/// Writes the entries of a transaction to the end of the audit trail, each tied to the one before it and sealed with the newest key. Thread-safe.
+/// </summary>
+internal sealed class AuditChain(DatabaseProvider provider, TemplateVault vault, TimeProvider time, ILogger<AuditChain> logger)
+{
+    private const int BatchSize = 500;
+
+    /// <summary>Writes what <see cref="AuditWriter"/> has collected. The last thing that a transaction does: nobody else can write to the trail until it ends.</summary>
+    /// <exception cref="TemplateKeyException">There are no keys: then nothing is written that the trail couldn't vouch for.</exception>
+    public async Task AppendAsync(FratDbContext context, CancellationToken cancellationToken)
+    {
+        await provider.LockTrailAsync(context, cancellationToken).ConfigureAwait(false);
+        var ring = await vault.GetKeysAsync(context, cancellationToken).ConfigureAwait(false);
+        var head = await context.AuditHeads.AsTracking().SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var last = await context.AuditSeals.OrderByDescending(seal => seal.Sequence).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var beginsAnew = !await FitsAsync(ring, head, last, cancellationToken).ConfigureAwait(false);
+        if (beginsAnew)
+        {
+            Log.TrailBroken(logger, last?.Sequence ?? 0);
+        }
+
+        var entries = context.Trail.ToList();
+        context.Trail.Clear();
+        if ((head?.KeyId != ring.Current.Id || last is null)
+            && !await context.AuditSeals.AnyAsync(seal => seal.KeyId == ring.Current.Id, cancellationToken).ConfigureAwait(false)
+            && !entries.Exists(entry => entry.Action == AuditActions.KeyAdded))
+        {
+            context.Audit(time.GetUtcNow(), new AuditNote("FRAT"), AuditActions.KeyAdded, personId: null, @new: $"key {ring.Current.Id}");
+            entries.InsertRange(0, context.Trail);
+            context.Trail.Clear();
+        }
+
+        context.AuditEntries.AddRange(entries);
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        entries.Sort((one, other) => one.Sequence.CompareTo(other.Sequence)); // The database gives them.
+        var end = Seal(context, new AuditSealer(ring.Current), entries, (last?.Sequence ?? 0, last?.Digest ?? AuditSealer.Beginning), beginsAnew);
+        SetHead(context, head, new AuditSealer(ring.Current), end);
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Seals the entries that versions before this wrote. Once: there are no seals yet.</summary>
+    public static async Task SealOlderAsync(FratDbContext context, TemplateKeyRing ring, CancellationToken cancellationToken)
+    {
+        var sealer = new AuditSealer(ring.Current);
+        var (end, last) = ((Sequence: 0L, Digest: AuditSealer.Beginning), 0L);
+        while (true)
+        {
+            var (entries, seen) = (new List<AuditEntryRow>(), 0);
+            var next = StoredEntry.Select(context, context.AuditEntries.Where(entry => entry.Sequence > last).OrderBy(entry => entry.Sequence).Take(BatchSize));
+            await foreach (var row in RawRow.ReadAsync(context, next, cancellationToken).ConfigureAwait(false))
+            {
+                (last, seen) = (StoredEntry.ReadSequence(row), seen + 1);
+                try
+                {
+                    entries.Add(StoredEntry.Read(row));
+                }
+                catch (DamagedRowException)
+                {
+                    // It stays without a seal, and is found by that.
+                }
+            }
+
+            if (seen == 0)
+            {
+                break;
+            }
+
+            end = Seal(context, sealer, entries, end, beginsAnew: false);
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            context.ChangeTracker.Clear();
+        }
+
+        SetHead(context, null, sealer, end);
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static (long Sequence, byte[] Digest) Seal(
+        FratDbContext context, AuditSealer sealer, List<AuditEntryRow> entries, (long Sequence, byte[] Digest) end, bool beginsAnew)
+    {
+        foreach (var entry in entries)
+        {
+            var seal = sealer.Seal(entry, end.Sequence, end.Digest, beginsAnew);
+            context.AuditSeals.Add(seal);
+            end = (seal.Sequence, seal.Digest);
+            beginsAnew = false;
+        }
+
+        return end;
+    }
+
+    private static void SetHead(FratDbContext context, AuditHeadRow? head, AuditSealer sealer, (long Sequence, byte[] Digest) end)
+    {
+        if (head is null)
+        {
+            head = new AuditHeadRow { Sequence = 0, Digest = [], KeyId = "", Seal = [] };
+            context.AuditHeads.Add(head);
+        }
+
+        (head.Sequence, head.Digest, head.KeyId, head.Seal) = (end.Sequence, end.Digest, sealer.KeyId, sealer.SealHead(end.Sequence, end.Digest));
+    }
+
+    // Somebody who has no key can write to the trail's end; what FRAT writes next mustn't vouch for that.
+    private async Task<bool> FitsAsync(
+        TemplateKeyRing ring, AuditHeadRow? head, AuditSealRow? last, CancellationToken cancellationToken)
+    {
+        if (head is null)
+        {
+            return false; // There is one from the first start on.
+        }
+
+        var key = ring.Find(head.KeyId) ?? (await vault.GetKeysAsync(head.KeyId, cancellationToken).ConfigureAwait(false)).Find(head.KeyId);
+        return key is not null && new AuditSealer(key).Fits(head)
+            && head.Sequence == (last?.Sequence ?? 0) && head.Digest.AsSpan().SequenceEqual(last?.Digest ?? AuditSealer.Beginning);
+    }
+}

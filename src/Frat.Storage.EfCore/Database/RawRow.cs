@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Frat.Storage.EfCore;
+
+/// <summary>A value of a row isn't what its column is for. SQLite keeps whatever somebody writes.</summary>
+internal sealed class DamagedRowException(string column) : Exception($"What the row has as {column} can't be read.");
+
+/// <summary>
+/// A row as the database gives it. EF Core ends the whole query at the first value that it can't convert; here one damaged row stops no other.
+/// </summary>
+internal readonly struct RawRow(object[] values)
+{
+    /// <summary>Runs a query, whose projection has the columns in order, as part of the context's transaction, where it has one.</summary>
+    public static async IAsyncEnumerable<RawRow> ReadAsync(
+        FratDbContext context, IQueryable query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var command = query.CreateDbCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.Transaction = context.Database.CurrentTransaction?.GetDbTransaction();
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    var values = new object[reader.FieldCount];
+                    reader.GetValues(values);
+                    yield return new RawRow(values);
+                }
+            }
+        }
+    }
+
+    public bool IsNull(int column) => values[column] is DBNull;
+
+    /// <exception cref="DamagedRowException">It is no id.</exception>
+    public Guid Id(int column, string name) => values[column] switch
+    {
+        Guid id => id,
+        string text when Guid.TryParse(text, out var id) => id,
+        _ => throw new DamagedRowException(name),
+    };
+
+    /// <summary>An id for a message about a row that may be damaged.</summary>
+    public Guid IdOrEmpty(int column) => values[column] switch { Guid id => id, string text when Guid.TryParse(text, out var id) => id, _ => Guid.Empty };
+
+    /// <exception cref="DamagedRowException">It is no text.</exception>
+    public string Text(int column, string name) => values[column] as string ?? throw new DamagedRowException(name);
+
+    /// <exception cref="DamagedRowException">It is no text.</exception>
+    public string? TextOrNull(int column, string name) => IsNull(column) ? null : Text(column, name);
+
+    /// <exception cref="DamagedRowException">They are no bytes.</exception>
+    public byte[] Bytes(int column, string name) => values[column] as byte[] ?? throw new DamagedRowException(name);
+
+    public byte[]? BytesOrNull(int column) => values[column] as byte[];
+
+    /// <exception cref="DamagedRowException">It is no number.</exception>
+    public long Number(int column, string name) => values[column] switch { long number => number, int number => number, _ => throw new DamagedRowException(name) };
+
+    /// <exception cref="DamagedRowException">It is neither true nor false.</exception>
+    public bool Flag(int column, string name) => values[column] switch
+    {
+        bool flag => flag,
+        0L => false,
+        1L => true,
+        _ => throw new DamagedRowException(name),
+    };
+
+    /// <exception cref="DamagedRowException">It is no instant.</exception>
+    public DateTimeOffset Instant(int column, string name) => values[column] switch
+    {
+        DateTime utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)),
+        string text when DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var utc) =>
+            new DateTimeOffset(utc, TimeSpan.Zero),
+        _ => throw new DamagedRowException(name),
+    };
+}
