@@ -1,3 +1,4 @@
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -10,7 +11,18 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-
+            migrationBuilder.CreateTable(
+                name: "heartbeats",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ballast = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_heartbeats", x => x.id);
+                });
 
             HandWritten.SafeguardsUp(migrationBuilder);
         }
@@ -20,7 +32,8 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
         {
             HandWritten.SafeguardsDown(migrationBuilder);
 
-
+            migrationBuilder.DropTable(
+                name: "heartbeats");
         }
     }
 }
