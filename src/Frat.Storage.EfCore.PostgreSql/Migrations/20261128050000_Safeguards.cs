@@ -10,7 +10,23 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_punches_idempotency_key",
+                table: "punches");
 
+            migrationBuilder.AddColumn<string>(
+                name: "request_digest",
+                table: "punches",
+                type: "character varying(64)",
+                maxLength: 64,
+                nullable: true,
+                collation: "C");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_punches_source_idempotency_key",
+                table: "punches",
+                columns: new[] { "source", "idempotency_key" },
+                unique: true);
 
             HandWritten.SafeguardsUp(migrationBuilder);
         }
@@ -20,7 +36,19 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
         {
             HandWritten.SafeguardsDown(migrationBuilder);
 
+            migrationBuilder.DropIndex(
+                name: "IX_punches_source_idempotency_key",
+                table: "punches");
 
+            migrationBuilder.DropColumn(
+                name: "request_digest",
+                table: "punches");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_punches_idempotency_key",
+                table: "punches",
+                column: "idempotency_key",
+                unique: true);
         }
     }
 }

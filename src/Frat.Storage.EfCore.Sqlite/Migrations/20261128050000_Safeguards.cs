@@ -10,7 +10,22 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_punches_idempotency_key",
+                table: "punches");
 
+            migrationBuilder.AddColumn<string>(
+                name: "request_digest",
+                table: "punches",
+                type: "TEXT",
+                maxLength: 64,
+                nullable: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_punches_source_idempotency_key",
+                table: "punches",
+                columns: new[] { "source", "idempotency_key" },
+                unique: true);
 
             HandWritten.SafeguardsUp(migrationBuilder);
         }
@@ -20,7 +35,19 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
         {
             HandWritten.SafeguardsDown(migrationBuilder);
 
+            migrationBuilder.DropIndex(
+                name: "IX_punches_source_idempotency_key",
+                table: "punches");
 
+            migrationBuilder.DropColumn(
+                name: "request_digest",
+                table: "punches");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_punches_idempotency_key",
+                table: "punches",
+                column: "idempotency_key",
+                unique: true);
         }
     }
 }
