@@ -7,6 +7,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddConciseLogging();
     builder.AddAccess();
     builder.AddErrors();
+    builder.AddBodyLimits();
     builder.AddUploads();
     builder.AddFratEngine();
     builder.AddApiDocument();
@@ -16,8 +17,10 @@ return await StartUp.RunAsync(async () =>
     var app = builder.Build();
     app.UseSecurityHeaders();
     app.UseErrors();
+    app.UseClearTargets();
     app.UseAccess();
     app.UseRouting();
+    app.UseBodyLimits();
     app.MapStaticAssets();
     app.MapRazorPages().WithStaticAssets();
     app.MapOriginalApi();

@@ -65,6 +65,37 @@ public abstract class AttendanceLogContract : StorageContract
     }
 
     [Fact]
+    public async Task AppendAsync_SameKeyOfAnotherSource_IsAnotherPunch()
+    {
+        var ada = await EnrollAsync("E-1");
+        var grace = await EnrollAsync("E-2");
+        var punch = Samples.Punch(ada.Id, Monday.At(8), "key");
+        await Attendance.AppendAsync(punch);
+
+        await Attendance.AppendAsync(Samples.Punch(ada.Id, Monday.At(9), "key") with { Source = "back door" });
+        await Attendance.AppendAsync(Samples.Punch(grace.Id, Monday.At(8), "key") with { Source = "side door" });
+
+        (await ReadAsync(Attendance.ReadPunchesAsync(Monday, Monday))).Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task AppendAsync_SameKeyForAnotherRequestOrDay_IsRefusedAndNotLostSilently()
+    {
+        var ada = await EnrollAsync("E-1");
+        var punch = Samples.Punch(ada.Id, Monday.At(23, 50), "key") with { RequestDigest = "one photo" };
+        var first = await Attendance.AppendAsync(punch);
+
+        await Should.ThrowAsync<PunchConflictException>(() => Attendance.AppendAsync(Again(Monday.At(23, 50)) with { RequestDigest = "another photo" }));
+        await Should.ThrowAsync<PunchConflictException>(() => Attendance.AppendAsync(Again(Monday.AddDays(1).At(8))));
+        (await Attendance.AppendAsync(Again(Monday.At(23, 59)))).ShouldBe(first);
+        (await Attendance.AppendAsync(Again(Monday.AddDays(1).At(0, 5)))).ShouldBe(first, "it was only sent again, over midnight");
+
+        (await ReadAsync(Attendance.ReadPunchesAsync(Monday, Monday.AddDays(1), ada.Id))).ShouldBe([punch]);
+
+        Punch Again(DateTime localTime) => Samples.Punch(ada.Id, localTime, "key") with { RequestDigest = "one photo" };
+    }
+
+    [Fact]
     public async Task AppendAsync_KeyOrIdOfAnotherPunch_IsRefused()
     {
         var ada = await EnrollAsync("E-1");
@@ -166,6 +197,8 @@ public abstract class AttendanceLogContract : StorageContract
             punch with { IdempotencyKey = "" },
             punch with { IdempotencyKey = new string('k', Punch.MaxIdempotencyKeyLength + 1) },
             punch with { IdempotencyKey = "\udc00" },
+            punch with { RequestDigest = "" },
+            punch with { RequestDigest = new string('d', Punch.MaxRequestDigestLength + 1) },
             punch with { IdempotencyKey = "null \0 character" },
             punch with { TimeZone = "" },
             punch with { Distance = float.NaN },

@@ -38,6 +38,9 @@ public sealed record Punch
     /// <summary>The longest <see cref="IdempotencyKey"/>, in UTF-16 code units.</summary>
     public const int MaxIdempotencyKeyLength = 100;
 
+    /// <summary>The longest <see cref="RequestDigest"/>, in UTF-16 code units.</summary>
+    public const int MaxRequestDigestLength = 64;
+
     /// <summary>The punch's id.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
@@ -69,7 +72,14 @@ public sealed record Punch
     public float? DetectionScore { get; init; }
 
     /// <summary>
-    /// Two punches with one key are one punch, however often it is sent; at most <see cref="MaxIdempotencyKeyLength"/> characters.
+    /// Two punches of one <see cref="Source"/> with one key are one punch, however often it is sent; at most <see cref="MaxIdempotencyKeyLength"/> characters.
+    /// A key that comes with another person, another <see cref="RequestDigest"/> or on another day was used twice: see <see cref="PunchConflictException"/>.
     /// </summary>
     public required string IdempotencyKey { get; init; }
+
+    /// <summary>
+    /// What tells two requests with one key apart, such as a hash of the image; at most <see cref="MaxRequestDigestLength"/> characters. Null where nothing is known of the
+    /// request, which is then like any other.
+    /// </summary>
+    public string? RequestDigest { get; init; }
 }

@@ -26,6 +26,8 @@ internal sealed class PunchRow
 
     public required string IdempotencyKey { get; init; }
 
+    public string? RequestDigest { get; init; }
+
     // The receipt of the first time: a replay must give it again, though the day may have been derived anew since.
     public required bool ReceiptMarked { get; init; }
 
@@ -71,6 +73,7 @@ internal sealed class PunchRow
         Distance = punch.Distance,
         DetectionScore = punch.DetectionScore,
         IdempotencyKey = punch.IdempotencyKey,
+        RequestDigest = punch.RequestDigest,
         ReceiptMarked = receipt.Marked,
         ReceiptDuplicate = receipt.Duplicate,
         ReceiptDate = receipt.Day.Date,
@@ -100,6 +103,7 @@ internal sealed class PunchRow
         Distance = Distance,
         DetectionScore = DetectionScore,
         IdempotencyKey = IdempotencyKey,
+        RequestDigest = RequestDigest,
     };
 
     /// <summary>The receipt that the punch led to when it was appended; the person must be loaded.</summary>

@@ -12,6 +12,7 @@ namespace Frat.Storage.EfCore;
 internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver, TimeProvider time) : IAttendanceLog
 {
     private const int PeoplePerCall = 500;
+    private static readonly TimeSpan ReplayTime = TimeSpan.FromHours(1);
 
     public async Task<PunchReceipt?> AppendAsync(Punch punch, CancellationToken cancellationToken = default)
     {
@@ -23,13 +24,13 @@ internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver, T
         {
             await database.LockPersonAsync(context, punch.PersonId, cancel).ConfigureAwait(false);
             var known = await context.Punches.Include(row => row.Person)
-                .Where(row => row.IdempotencyKey == punch.IdempotencyKey || row.Id == punch.Id)
+                .Where(row => (row.Source == punch.Source && row.IdempotencyKey == punch.IdempotencyKey) || row.Id == punch.Id)
                 .ToListAsync(cancel).ConfigureAwait(false);
-            if (known.Find(row => row.IdempotencyKey == punch.IdempotencyKey) is { } first)
+            if (known.Find(row => row.Source == punch.Source && row.IdempotencyKey == punch.IdempotencyKey) is { } first)
             {
-                return first.PersonId == punch.PersonId
+                return IsReplay(punch, first)
                     ? first.ToReceipt()
-                    : throw new PunchConflictException("The idempotency key belongs to another person's punch.");
+                    : throw new PunchConflictException("The idempotency key belongs to another punch: of another person, another request or another day.");
             }
 
             if (known.Count > 0)
@@ -188,6 +189,12 @@ internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver, T
             after = people[^1];
         }
     }
+
+    // A device that gives every punch the same key must hear of it; one that sends a punch again shortly after midnight must not.
+    private static bool IsReplay(Punch punch, PunchRow first) =>
+        first.PersonId == punch.PersonId
+        && (punch.RequestDigest is null || first.RequestDigest is null || punch.RequestDigest == first.RequestDigest)
+        && (punch.LocalTime.Date == first.LocalTime.Date || (punch.Instant - first.Instant).Duration() <= ReplayTime);
 
     private static Task<Guid?> FindPersonAsync(FratDbContext context, Guid punchId, CancellationToken cancellationToken) =>
         context.Punches.Where(row => row.Id == punchId).Select(row => (Guid?)row.PersonId).FirstOrDefaultAsync(cancellationToken);

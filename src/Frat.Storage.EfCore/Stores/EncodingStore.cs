@@ -59,12 +59,7 @@ internal sealed partial class EncodingStore(
 
             if (enrollment.AcceptedDuplicate is { } duplicate)
             {
-                context.Audit(
-                    now,
-                    duplicate.Note,
-                    AuditActions.DuplicateAccepted,
-                    id,
-                    @new: FormattableString.Invariant($"person {duplicate.PersonId}, distance {duplicate.Distance:0.000}"));
+                context.Audit(now, duplicate.Note, AuditActions.DuplicateAccepted, id, @new: $"person {duplicate.PersonId}");
             }
 
             if (templateIds.Count > 0)
