@@ -11,6 +11,10 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_punches_idempotency_key",
+                table: "punches");
+
             migrationBuilder.AlterColumn<string>(
                 name: "key_id",
                 table: "templates",
@@ -30,6 +34,14 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 table: "templates",
                 type: "uuid",
                 nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "request_digest",
+                table: "punches",
+                type: "character varying(64)",
+                maxLength: 64,
+                nullable: true,
+                collation: "C");
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "seal",
@@ -93,6 +105,12 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     table.PrimaryKey("PK_heartbeats", x => x.id);
                 });
 
+            migrationBuilder.CreateIndex(
+                name: "IX_punches_source_idempotency_key",
+                table: "punches",
+                columns: new[] { "source", "idempotency_key" },
+                unique: true);
+
             HandWritten.SafeguardsUp(migrationBuilder);
         }
 
@@ -100,9 +118,6 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             HandWritten.SafeguardsDown(migrationBuilder);
-
-            migrationBuilder.DropTable(
-                name: "heartbeats");
 
             migrationBuilder.DropTable(
                 name: "audit_head");
@@ -113,9 +128,20 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
             migrationBuilder.DropTable(
                 name: "chores");
 
+            migrationBuilder.DropTable(
+                name: "heartbeats");
+
+            migrationBuilder.DropIndex(
+                name: "IX_punches_source_idempotency_key",
+                table: "punches");
+
             migrationBuilder.DropColumn(
                 name: "consent_id",
                 table: "templates");
+
+            migrationBuilder.DropColumn(
+                name: "request_digest",
+                table: "punches");
 
             migrationBuilder.DropColumn(
                 name: "seal",
@@ -132,6 +158,12 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 oldType: "character varying(32)",
                 oldMaxLength: 32,
                 oldCollation: "C");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_punches_idempotency_key",
+                table: "punches",
+                column: "idempotency_key",
+                unique: true);
         }
     }
 }

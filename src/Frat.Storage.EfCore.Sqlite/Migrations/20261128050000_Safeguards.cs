@@ -11,6 +11,10 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_punches_idempotency_key",
+                table: "punches");
+
             migrationBuilder.AlterColumn<string>(
                 name: "key_id",
                 table: "templates",
@@ -27,6 +31,13 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 name: "consent_id",
                 table: "templates",
                 type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "request_digest",
+                table: "punches",
+                type: "TEXT",
+                maxLength: 64,
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
@@ -91,6 +102,12 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     table.PrimaryKey("PK_heartbeats", x => x.id);
                 });
 
+            migrationBuilder.CreateIndex(
+                name: "IX_punches_source_idempotency_key",
+                table: "punches",
+                columns: new[] { "source", "idempotency_key" },
+                unique: true);
+
             HandWritten.SafeguardsUp(migrationBuilder);
         }
 
@@ -98,9 +115,6 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             HandWritten.SafeguardsDown(migrationBuilder);
-
-            migrationBuilder.DropTable(
-                name: "heartbeats");
 
             migrationBuilder.DropTable(
                 name: "audit_head");
@@ -111,9 +125,20 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
             migrationBuilder.DropTable(
                 name: "chores");
 
+            migrationBuilder.DropTable(
+                name: "heartbeats");
+
+            migrationBuilder.DropIndex(
+                name: "IX_punches_source_idempotency_key",
+                table: "punches");
+
             migrationBuilder.DropColumn(
                 name: "consent_id",
                 table: "templates");
+
+            migrationBuilder.DropColumn(
+                name: "request_digest",
+                table: "punches");
 
             migrationBuilder.DropColumn(
                 name: "seal",
@@ -128,6 +153,12 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 oldClrType: typeof(string),
                 oldType: "TEXT",
                 oldMaxLength: 32);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_punches_idempotency_key",
+                table: "punches",
+                column: "idempotency_key",
+                unique: true);
         }
     }
 }
