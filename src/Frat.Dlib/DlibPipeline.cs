@@ -104,7 +104,7 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
             found.AddRange(faces.Select(face => (images[i], face)));
         }
 
-        var encoded = Encode(found, cancellationToken);
+        var encoded = Encode([.. found], cancellationToken);
         var results = new IReadOnlyList<Face>[images.Count];
         var first = 0;
         for (var i = 0; i < results.Length; i++)
@@ -137,10 +137,10 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
         return encoder!.Encode(chips.Count, (i, chip) => chips[i].Pixels.CopyTo(chip), cancellationToken);
     }
 
-    private Face[] Encode(IReadOnlyList<(RgbImage Image, DetectedFace Face)> faces, CancellationToken cancellationToken)
+    private Face[] Encode((RgbImage Image, DetectedFace Face)[] faces, CancellationToken cancellationToken)
     {
         using var timing = telemetry?.Start(DlibTelemetry.Encode);
-        telemetry?.Encoded(faces.Count);
+        telemetry?.Encoded(faces.Length);
         return encoder!.Encode(faces, cancellationToken);
     }
 

@@ -24,7 +24,7 @@ public sealed class ImageDecoderOptions
     /// of 6 MB and more, a quarter of it for the smallest ones, and what lies between in proportion: much work must not be had for a few bytes.
     /// Default: 0.8 s (0.2 s for the smallest files), which takes JPEGs of 108 million pixels, and progressive ones of 24 million.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    [Seconds(0.01, 600)]
     public TimeSpan MaxCost { get; set; } = TimeSpan.FromSeconds(0.8);
 
     /// <summary>
