@@ -1,12 +1,13 @@
 using Frat.Conformance;
 using Frat.Storage.EfCore.Tests;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Frat.Storage.EfCore.PostgreSql.Tests;
 
 public sealed class PostgreSqlTemplateProtectionTests : TemplateProtectionContract, IDisposable
 {
-    private readonly PostgreSqlTestDatabase _database = new();
+    private PostgreSqlTestDatabase _database = new();
 
     public void Dispose() => _database.Dispose();
 
@@ -30,16 +31,11 @@ public sealed class PostgreSqlTemplateProtectionTests : TemplateProtectionContra
     [Fact]
     public async Task Start_TemplatesInTheClearThatALongQueryStillSees_AreGoneFromTheFilesAfterIt()
     {
-        await using (var host = await PostgreSqlTestHost.StartAsync(_database.ConnectionString))
-        {
-            await host.Store.EnrollAsync(Samples.Enrollment("E-1"));
-        }
-
-        Store("E-1", Samples.Encoding(1).ToBytes());
+        await MakeOlderAsync(OlderRows.Person(1, Instant) + OlderRows.Template(1, null, Samples.Encoding(1).ToBytes(), Bytes, Instant));
         using var query = _database.Open();
         query.Execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM people");
         var starting = PostgreSqlTestHost.StartAsync(_database.ConnectionString);
-        while (_database.Scalar<long>("SELECT count(*) FROM templates WHERE key_id IS NULL") > 0)
+        while (_database.Scalar<long>("SELECT count(*) FROM pg_tables WHERE tablename = 'chores'") == 0 || _database.Scalar<long>("SELECT count(*) FROM chores") == 0)
         {
             await Task.Delay(50);
         }
@@ -72,8 +68,25 @@ public sealed class PostgreSqlTemplateProtectionTests : TemplateProtectionContra
 
     private protected override T Scalar<T>(string sql) => _database.Scalar<T>(sql);
 
-    private protected override void Store(string employeeId, byte[] encoding) => _database.Execute(
-        "UPDATE templates SET key_id = NULL, encoding = @encoding WHERE person_id = (SELECT id FROM people WHERE employee_id = @id)",
-        ("encoding", encoding),
-        ("id", employeeId));
+    private protected override StorageTestHost CreateHost(Action<IServiceCollection> configure) => new PostgreSqlTestHost(_database.ConnectionString, configure);
+
+    private protected override async Task MakeOlderAsync(string rows)
+    {
+        _database.Dispose();
+        _database = new PostgreSqlTestDatabase(empty: true);
+        await using (var old = new PostgreSqlTestHost(_database.ConnectionString))
+        await using (var context = await old.Contexts.CreateDbContextAsync())
+        {
+            await context.Database.MigrateAsync(OlderRows.LastMigration);
+        }
+
+        _database.Execute(rows);
+    }
+
+    private protected override string WithoutGuards(string sql) =>
+        "ALTER TABLE audit_entries DISABLE TRIGGER USER; ALTER TABLE audit_seals DISABLE TRIGGER USER; " + sql;
+
+    private protected override string Bytes(byte[] bytes) => $"'\\x{Convert.ToHexString(bytes)}'::bytea";
+
+    private protected override string Instant(string utc) => $"'{utc}Z'::timestamptz";
 }

@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using Frat.Conformance;
 using Frat.Storage.EfCore.Tests;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Frat.Storage.EfCore.Sqlite.Tests;
@@ -138,8 +139,24 @@ public sealed class SqliteTemplateProtectionTests : TemplateProtectionContract, 
 
     private protected override T Scalar<T>(string sql) => _file.Scalar<T>(sql);
 
-    private protected override void Store(string employeeId, byte[] encoding) => _file.Execute(
-        "UPDATE templates SET key_id = NULL, encoding = $encoding WHERE person_id = (SELECT id FROM people WHERE employee_id = $id)",
-        ("$encoding", encoding),
-        ("$id", employeeId));
+    private protected override StorageTestHost CreateHost(Action<IServiceCollection> configure) => new SqliteTestHost(_file.ConnectionString, configure);
+
+    private protected override async Task MakeOlderAsync(string rows)
+    {
+        await using (var old = new SqliteTestHost(_file.ConnectionString))
+        await using (var context = await old.Contexts.CreateDbContextAsync())
+        {
+            await context.Database.MigrateAsync(OlderRows.LastMigration);
+        }
+
+        _file.Execute(rows);
+    }
+
+    private protected override string WithoutGuards(string sql) =>
+        string.Concat(new[] { "audit_entries", "audit_seals" }.SelectMany(table =>
+            new[] { "no_UPDATE", "no_DELETE", "no_replace", "no_earlier" }.Select(guard => $"DROP TRIGGER IF EXISTS {table}_{guard};"))) + sql;
+
+    private protected override string Bytes(byte[] bytes) => $"X'{Convert.ToHexString(bytes)}'";
+
+    private protected override string Instant(string utc) => $"'{utc}'";
 }

@@ -98,7 +98,8 @@ internal sealed class AuditInspection(TemplateKeyRing ring, AuditHead? kept)
     private void Add(AuditEntryRow entry, AuditSealRow seal)
     {
         var follows = seal.Previous == _last;
-        if (seal.Previous > _last)
+        var fits = _sealers.TryGetValue(seal.KeyId, out var sealer) ? sealer.Fits(entry, seal) : (bool?)null;
+        if (seal.Previous > _last && fits != false)
         {
             var which = _last == 0 ? $"The trail's beginning, up to entry {seal.Previous}, is gone" : $"What was after entry {_last}, up to entry {seal.Previous}, is gone";
             Note(AuditFaultKind.Removed, seal.Previous, $"{which}.");
@@ -107,7 +108,6 @@ internal sealed class AuditInspection(TemplateKeyRing ring, AuditHead? kept)
         bool? continues = follows && _digest is not null
             ? CryptographicOperations.FixedTimeEquals(AuditSealer.Digest(_digest, seal.Previous, entry), seal.Digest)
             : null;
-        var fits = _sealers.TryGetValue(seal.KeyId, out var sealer) ? sealer.Fits(entry, seal) : (bool?)null;
         if (fits == false)
         {
             _changed.Add((entry, seal));

@@ -188,5 +188,15 @@ internal sealed class FratDatabase(
         {
             throw Translate(operation, exception);
         }
+        catch (Exception exception) when (IsDamage(exception))
+        {
+            throw new EncodingStoreException(
+                operation, isTransient: false, $"A row that was read has a value that can't be: somebody changed it beside FRAT, or the file is damaged. {exception.Message}", exception);
+        }
     }
+
+    // SQLite keeps whatever is written to a column, and only who reads it finds that it is no date, no id, or nothing at all.
+    private static bool IsDamage(Exception exception) =>
+        exception is FormatException or InvalidCastException or OverflowException or DamagedRowException
+        || (exception is InvalidOperationException && exception.Source is "Microsoft.Data.Sqlite" or "Npgsql");
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Frat.Storage.EfCore;
@@ -17,20 +19,29 @@ internal readonly struct RawRow(object[] values)
     public static async IAsyncEnumerable<RawRow> ReadAsync(
         FratDbContext context, IQueryable query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        var command = query.CreateDbCommand();
-        await using (command.ConfigureAwait(false))
+        // Through EF Core all the same, so that whoever listens to its commands hears of this one, too.
+        IRelationalCommand command;
+        IReadOnlyDictionary<string, object?> values;
+        var made = query.CreateDbCommand();
+        await using (made.ConfigureAwait(false))
         {
-            command.Transaction = context.Database.CurrentTransaction?.GetDbTransaction();
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
+            var parameters = made.Parameters.Cast<object>().ToList();
+            made.Parameters.Clear();
+            var built = context.GetService<IRawSqlCommandBuilder>().Build(made.CommandText, parameters, context.Model);
+            (command, values) = (built.RelationalCommand, built.ParameterValues);
+        }
+
+        var reader = await command.ExecuteReaderAsync(
+            new RelationalCommandParameterObject(
+                context.GetService<IRelationalConnection>(), values, readerColumns: null, context, context.GetService<IRelationalCommandDiagnosticsLogger>()),
+            cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    var values = new object[reader.FieldCount];
-                    reader.GetValues(values);
-                    yield return new RawRow(values);
-                }
+                var row = new object[reader.DbDataReader.FieldCount];
+                reader.DbDataReader.GetValues(row);
+                yield return new RawRow(row);
             }
         }
     }

@@ -83,7 +83,7 @@ internal sealed class StoreProbe(FratDatabase database, DatabaseProvider provide
     private async Task<string?> FindKeyProblemAsync(FratDbContext context, CancellationToken cancellationToken)
     {
         var ring = await vault.GetKeysAsync(context, cancellationToken).ConfigureAwait(false);
-        var used = await context.Templates.Where(row => row.KeyId != null).Select(row => row.KeyId!).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false);
+        var used = await context.Templates.Where(row => row.KeyId != TemplateRow.InClear).Select(row => row.KeyId).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false);
         return used.Count > 0 && used.TrueForAll(key => ring.Find(key) is null)
             ? $"The templates are encrypted with the key {string.Join(", ", used)}, which is not in the key ring: nobody is recognised. Give FRAT the keys that belong to this database."
             : null;

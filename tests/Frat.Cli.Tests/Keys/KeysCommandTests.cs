@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Frat.Cli.Tests.Database;
 using Frat.Conformance;
 using Frat.Storage.EfCore;
@@ -95,6 +96,53 @@ public sealed class KeysCommandTests : IDisposable
         (await FratRun.Of("keys", "rotate", "--database", "Host=localhost;Database=frat;Username=frat")).Error.ShouldContain("--keys FILE");
         (await FratRun.Of("keys", "rotate")).ExitCode.ShouldBe(2);
         Directory.GetFileSystemEntries(_folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Rotate_SixProcessesAtOnce_NoKeyIsLost()
+    {
+        (await FratRun.Of("keys", "create", KeyFile)).ExitCode.ShouldBe(0);
+        var processes = Enumerable.Range(0, 6).Select(_ => Process.Start(
+            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Frat.Cli.dll"), "keys", "rotate", "--keys", KeyFile]) { RedirectStandardOutput = true })!).ToList();
+
+        var told = await Task.WhenAll(processes.Select(process => process.StandardOutput.ReadToEndAsync()));
+
+        foreach (var process in processes)
+        {
+            await process.WaitForExitAsync();
+            process.ExitCode.ShouldBe(0);
+            process.Dispose();
+        }
+
+        var keys = TemplateKeyFile.Read(KeyFile).Keys;
+        keys.Count.ShouldBe(7);
+        told.ShouldAllBe(line => keys.Any(key => line.Contains($"has the new key {key.Id}.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Keys_WhatIsDoneToThem_IsInTheTrailWithWhoAndWhy()
+    {
+        await using var target = TargetDatabase.Sqlite(_folder);
+        await target.People.EnrollAsync(Samples.Enrollment("E-1"));
+        var old = TemplateKeyFile.Read(KeyFile).Current.Id;
+        string[] note = ["--database", target.Address, "--by", "it.miller", "--reason", "Somebody left"];
+
+        (await FratRun.Of(["keys", "rotate", .. note])).ExitCode.ShouldBe(0);
+        (await FratRun.Of(["keys", "reencrypt", .. note])).ExitCode.ShouldBe(0);
+        (await FratRun.Of(["keys", "remove", old, .. note])).ExitCode.ShouldBe(0);
+
+        var rotated = TemplateKeyFile.Read(KeyFile).Keys.ShouldHaveSingleItem().Id;
+        var entries = await target.Get<IAuditTrail>().ReadAsync().Where(entry => entry.PersonId is null).ToListAsync();
+        entries.Select(entry => (entry.Action, entry.Old, entry.New)).ShouldBe(
+        [
+            (AuditActions.KeyAdded, null, $"key {old}"),
+            (AuditActions.KeyAdded, null, $"key {rotated}"),
+            (AuditActions.TemplatesReencrypted, null, $"key {rotated}, 1 templates"),
+            (AuditActions.KeyRemoved, $"key {old}", null),
+        ]);
+        entries.Skip(1).ShouldAllBe(entry => entry.By == "it.miller" && entry.Reason == "Somebody left");
+        var verified = await FratRun.Of("audit", "verify", "--database", target.Address);
+        verified.ExitCode.ShouldBe(0, verified.Error);
     }
 
     private string KeyFile => _folder.File("frat.db.keys");

@@ -67,6 +67,56 @@ public sealed class TemplateKeyFileTests : IDisposable
         System.IO.File.GetUnixFileMode(File).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
+    [Fact]
+    public async Task Add_ManyThreadsAtOnce_KeepEveryKeyAndWhatTheFileRemembers()
+    {
+        TemplateKeyFile.Create(File, TemplateKey.Create(Now), refusesOlder: true);
+        var added = Enumerable.Range(1, 12).Select(i => TemplateKey.Create(Now.AddDays(i))).ToList();
+
+        await Task.WhenAll(added.Select(key => Task.Run(() => TemplateKeyFile.Add(File, key))));
+
+        TemplateKeyFile.Read(File).Keys.Skip(1).Select(key => key.Id).ShouldBe(added.Select(key => key.Id));
+        TemplateKeyFile.Read(File).RefusesOlder.ShouldBeTrue();
+        System.IO.File.GetUnixFileMode(File + ".lock").ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
+    public void Take_SomebodyElseHoldsTheLock_GivesUpAndNamesIt()
+    {
+        TemplateKeyFile.Create(File, TemplateKey.Create(Now));
+        using (TemplateKeyFileLock.Take(File))
+        {
+            Should.Throw<TemplateKeyException>(() => TemplateKeyFileLock.Take(File, TimeSpan.Zero)).Message.ShouldContain($"find who holds {File}.lock");
+        }
+
+        TemplateKeyFileLock.Take(File, TimeSpan.Zero).Dispose();
+    }
+
+    [Fact]
+    public void Add_LockThatOthersMayHold_IsRefused()
+    {
+        TemplateKeyFile.Create(File, TemplateKey.Create(Now));
+        System.IO.File.WriteAllBytes(File + ".lock", []);
+        System.IO.File.SetUnixFileMode(File + ".lock", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+
+        Should.Throw<TemplateKeyException>(() => TemplateKeyFile.Add(File, TemplateKey.Create(Now))).Message.ShouldContain("chmod 600");
+        TemplateKeyFile.Read(File).Keys.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void RefuseOlder_AFile_RemembersItForGood()
+    {
+        var (first, second) = (TemplateKey.Create(Now), TemplateKey.Create(Now.AddDays(1)));
+        TemplateKeyFile.Create(File, first);
+        TemplateKeyFile.Read(File).RefusesOlder.ShouldBeFalse();
+
+        TemplateKeyFile.RefuseOlder(File);
+        TemplateKeyFile.Add(File, second);
+        TemplateKeyFile.Remove(File, first.Id);
+
+        TemplateKeyFile.Read(File).RefusesOlder.ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]
