@@ -49,6 +49,10 @@ internal abstract class DatabaseProvider
     /// <returns>False when something may be left, because others still use it.</returns>
     public abstract Task<bool> ScrubTemplatesAsync(FratDbContext context, CancellationToken cancellationToken);
 
+    /// <summary>Takes what was deleted out of the database's log, within its turn among the writers and without waiting for readers.</summary>
+    /// <returns>False when others read from the log. True, too, where the log isn't this program's business.</returns>
+    public virtual Task<bool> CutLogAsync(FratDbContext context, CancellationToken cancellationToken) => Task.FromResult(true);
+
     /// <summary>Turns the provider's exception into the contract's.</summary>
     /// <returns>Null when the exception doesn't come from the database.</returns>
     public abstract EncodingStoreException? Translate(string operation, Exception exception);

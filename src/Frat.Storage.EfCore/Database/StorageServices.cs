@@ -29,6 +29,8 @@ internal static class StorageServices
         services.TryAddSingleton<BackgroundProblems>();
         services.TryAddSingleton<FratDatabase>();
         services.TryAddSingleton<ChangeSignal>();
+        services.TryAddSingleton<Eraser>();
+        services.TryAddSingleton<ClockWatch>();
         services.TryAddSingleton<ITemplateKeyProvider, TemplateKeySource>();
         services.TryAddSingleton<TemplateVault>();
         services.TryAddSingleton<AuditChain>();
@@ -61,8 +63,10 @@ internal static class StorageServices
             provider.GetRequiredService<DayDeriver>(),
             provider.GetRequiredService<DerivationQueue>(),
             provider.GetRequiredService<IAttendanceRules>(),
+            provider.GetRequiredService<Eraser>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DatabaseStartup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DayKeeper>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreKeeper>());
     }
 }
