@@ -86,5 +86,16 @@ internal sealed class DerivationConfiguration : IEntityTypeConfiguration<Derivat
         builder.ToTable("derivations");
         builder.HasKey(row => row.Sequence);
         builder.Property(row => row.Sequence).ValueGeneratedOnAdd();
+        builder.HasOne<PersonRow>().WithMany().HasForeignKey(row => row.PersonId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class LeaveMarkConfiguration : IEntityTypeConfiguration<LeaveMarkRow>
+{
+    public void Configure(EntityTypeBuilder<LeaveMarkRow> builder)
+    {
+        builder.ToTable("leave_marks");
+        builder.HasKey(row => row.Id);
+        builder.Property(row => row.Id).ValueGeneratedNever();
     }
 }

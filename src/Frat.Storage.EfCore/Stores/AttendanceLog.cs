@@ -9,13 +9,14 @@ namespace Frat.Storage.EfCore;
 /// day unmarked, which is what was told to the person at that moment. A replay gives the receipt of the first time, as it is
 /// kept beside the punch, whatever became of the day since.
 /// </remarks>
-internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver, TimeProvider time) : IAttendanceLog
+internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver, IAttendanceRules rules, TimeProvider time) : IAttendanceLog
 {
     private const int PeoplePerCall = 500;
 
     public async Task<PunchReceipt?> AppendAsync(Punch punch, CancellationToken cancellationToken = default)
     {
         Arguments.Check(punch);
+        rules.Check(punch, time.GetUtcNow());
         punch = punch with { Instant = punch.Instant.ToMicrosecond(), LocalTime = punch.LocalTime.ToMicrosecond() };
         return await database.WriteAsync("Append", AppendAsync, cancellationToken).ConfigureAwait(false);
 
@@ -49,10 +50,16 @@ internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver, T
             }
 
             var date = DateOnly.FromDateTime(punch.LocalTime);
+            var received = await ReceiveAsync(context, punch, cancel).ConfigureAwait(false);
             var derived = await deriver.DeriveAsync(
-                context, person, date.Plus(-DayDeriver.ReachDays), date.Plus(DayDeriver.ReachDays), punch, cancel).ConfigureAwait(false);
+                context,
+                person,
+                date.Plus(-DayDeriver.ReachDays),
+                date.Plus(DayDeriver.ReachDays),
+                new PunchFacts(punch, []) { ReceivedAt = received },
+                cancel).ConfigureAwait(false);
             var receipt = Receipt(derived, punch.Id);
-            context.Punches.Add(PunchRow.From(punch, receipt));
+            context.Punches.Add(PunchRow.From(punch, receipt, received));
             return receipt;
         }
     }
@@ -60,6 +67,7 @@ internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver, T
     public async Task<bool> CorrectAsync(PunchCorrection correction, CancellationToken cancellationToken = default)
     {
         Arguments.Check(correction);
+        rules.Check(correction, time.GetUtcNow());
         return await database.WriteAsync("Correct", CorrectAsync, cancellationToken).ConfigureAwait(false);
 
         async Task<bool> CorrectAsync(FratDbContext context, CancellationToken cancel)
@@ -189,6 +197,15 @@ internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver, T
         }
     }
 
+    /// <summary>Says when the punch was received: after every other of the person at that moment, also where two are received in one microsecond.</summary>
+    private async Task<DateTimeOffset> ReceiveAsync(FratDbContext context, Punch punch, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().ToMicrosecond();
+        var last = await context.Punches.Where(row => row.PersonId == punch.PersonId && row.LocalTime == punch.LocalTime)
+            .OrderByDescending(row => row.ReceivedAt).Select(row => row.ReceivedAt).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        return last is { } earlier && earlier >= now ? earlier.AddMicroseconds(1) : now;
+    }
+
     private static Task<Guid?> FindPersonAsync(FratDbContext context, Guid punchId, CancellationToken cancellationToken) =>
         context.Punches.Where(row => row.Id == punchId).Select(row => (Guid?)row.PersonId).FirstOrDefaultAsync(cancellationToken);
 
@@ -223,15 +240,27 @@ internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver, T
         }
     }
 
-    private Task<int> DerivePersonAsync(Guid personId, DateOnly first, DateOnly last, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            "Derive",
-            async (context, cancel) =>
+    private async Task<int> DerivePersonAsync(Guid personId, DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    {
+        var changed = 0;
+        for (DateOnly? next = first; next is { } from;)
+        {
+            (var some, next) = await database.WriteAsync("Derive", (context, cancel) => DeriveAsync(context, from, cancel), cancellationToken).ConfigureAwait(false);
+            changed += some;
+        }
+
+        return changed;
+
+        async Task<(int Changed, DateOnly? Next)> DeriveAsync(FratDbContext context, DateOnly from, CancellationToken cancel)
+        {
+            await database.LockPersonAsync(context, personId, cancel).ConfigureAwait(false);
+            if (await context.People.FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false) is not { } person)
             {
-                await database.LockPersonAsync(context, personId, cancel).ConfigureAwait(false);
-                return await context.People.FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false) is { } person
-                    ? await deriver.DeriveAllAsync(context, person, first, last, cancel).ConfigureAwait(false)
-                    : 0;
-            },
-            cancellationToken);
+                return (0, null);
+            }
+
+            var (_, some, next) = await deriver.DeriveNextAsync(context, person, from, last, cancel).ConfigureAwait(false);
+            return (some, next);
+        }
+    }
 }
