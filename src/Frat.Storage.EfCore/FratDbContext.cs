@@ -46,6 +46,8 @@ internal sealed class FratDbContext(DbContextOptions<FratDbContext> options) : D
 
     public DbSet<LeaveMarkRow> LeaveMarks => Set<LeaveMarkRow>();
 
+    public DbSet<HeartbeatRow> Heartbeats => Set<HeartbeatRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();

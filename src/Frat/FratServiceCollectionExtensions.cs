@@ -34,7 +34,10 @@ public static class FratServiceCollectionExtensions
         services.AddLogging();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<BackgroundProblems>();
         services.TryAddSingleton<FratTelemetry>();
+        services.TryAddSingleton(provider => new SiteClock(
+            provider.GetRequiredService<IOptions<FratOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<FaceFinder>();
         services.TryAddSingleton<FaceGallery>();
         services.TryAddSingleton(provider => new EnrollmentService(
@@ -51,7 +54,8 @@ public static class FratServiceCollectionExtensions
             provider.GetRequiredService<IAttendanceLog>(),
             provider.GetRequiredService<IOptions<FratOptions>>(),
             provider.GetRequiredService<FratTelemetry>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<SiteClock>()));
         services.TryAddSingleton(provider => new ReportService(
             provider.GetRequiredService<IAttendanceLog>(), provider.GetRequiredService<IEncodingStore>()));
         services.TryAddSingleton(provider => new PersonExportService(
@@ -60,6 +64,7 @@ public static class FratServiceCollectionExtensions
             provider.GetRequiredService<IScheduleStore>(),
             provider.GetRequiredService<IAuditTrail>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SiteNote>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, GalleryFollower>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RetentionService>());
         return new FratBuilder(services);

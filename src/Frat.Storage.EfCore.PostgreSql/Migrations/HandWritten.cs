@@ -64,7 +64,7 @@ internal static class HandWritten
 
     public static void RetentionDown(MigrationBuilder migrationBuilder) => RetentionRecords.Clear(migrationBuilder);
 
-    public static void SafeguardsUp(MigrationBuilder migrationBuilder) => ArgumentNullException.ThrowIfNull(migrationBuilder);
+    public static void SafeguardsUp(MigrationBuilder migrationBuilder) => DayRecords.Fill(migrationBuilder);
 
     public static void SafeguardsDown(MigrationBuilder migrationBuilder) => ArgumentNullException.ThrowIfNull(migrationBuilder);
 }

@@ -38,6 +38,10 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("early_seconds");
 
+                    b.Property<int>("ExpectedSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expected_seconds");
+
                     b.Property<DateTime?>("FirstIn")
                         .HasColumnType("TEXT")
                         .HasColumnName("first_in");
@@ -248,6 +252,18 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("last_date");
 
+                    b.Property<DateOnly?>("PartDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part_date");
+
+                    b.Property<Guid?>("PartPersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part_person_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
                     b.Property<Guid?>("ScheduleId")
                         .HasColumnType("TEXT")
                         .HasColumnName("schedule_id");
@@ -255,6 +271,26 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.HasKey("Sequence");
 
                     b.ToTable("derivations", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.HeartbeatRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Ballast")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ballast");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("heartbeats", (string)null);
                 });
 
             modelBuilder.Entity("Frat.Storage.EfCore.HolidayCalendarRow", b =>
@@ -323,6 +359,21 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.ToTable("inactive_periods", (string)null);
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.LeaveMarkRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Through")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("through");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("leave_marks", (string)null);
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.LeaveRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -353,6 +404,8 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnName("person_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LastDate");
 
                     b.HasIndex("PersonId", "FirstDate");
 
@@ -507,6 +560,10 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("receipt_early_seconds");
 
+                    b.Property<int>("ReceiptExpectedSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_expected_seconds");
+
                     b.Property<DateTime?>("ReceiptFirstIn")
                         .HasColumnType("TEXT")
                         .HasColumnName("receipt_first_in");
@@ -555,6 +612,10 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.Property<int>("ReceiptWorkedSeconds")
                         .HasColumnType("INTEGER")
                         .HasColumnName("receipt_worked_seconds");
+
+                    b.Property<DateTime?>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
 
                     b.Property<string>("Source")
                         .IsRequired()

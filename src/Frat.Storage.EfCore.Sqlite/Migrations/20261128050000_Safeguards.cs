@@ -1,3 +1,4 @@
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -10,7 +11,73 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<int>(
+                name: "receipt_expected_seconds",
+                table: "punches",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
 
+            migrationBuilder.AddColumn<DateTime>(
+                name: "received_at",
+                table: "punches",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "part_date",
+                table: "derivations",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "part_person_id",
+                table: "derivations",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "person_id",
+                table: "derivations",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "expected_seconds",
+                table: "attendance_days",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.CreateTable(
+                name: "heartbeats",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ballast = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_heartbeats", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "leave_marks",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    through = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_leave_marks", x => x.id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_leaves_last_date",
+                table: "leaves",
+                column: "last_date");
 
             HandWritten.SafeguardsUp(migrationBuilder);
         }
@@ -20,7 +87,39 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
         {
             HandWritten.SafeguardsDown(migrationBuilder);
 
+            migrationBuilder.DropTable(
+                name: "heartbeats");
 
+            migrationBuilder.DropTable(
+                name: "leave_marks");
+
+            migrationBuilder.DropIndex(
+                name: "IX_leaves_last_date",
+                table: "leaves");
+
+            migrationBuilder.DropColumn(
+                name: "receipt_expected_seconds",
+                table: "punches");
+
+            migrationBuilder.DropColumn(
+                name: "received_at",
+                table: "punches");
+
+            migrationBuilder.DropColumn(
+                name: "part_date",
+                table: "derivations");
+
+            migrationBuilder.DropColumn(
+                name: "part_person_id",
+                table: "derivations");
+
+            migrationBuilder.DropColumn(
+                name: "person_id",
+                table: "derivations");
+
+            migrationBuilder.DropColumn(
+                name: "expected_seconds",
+                table: "attendance_days");
         }
     }
 }

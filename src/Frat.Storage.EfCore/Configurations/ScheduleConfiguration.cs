@@ -76,6 +76,9 @@ internal sealed class LeaveConfiguration : IEntityTypeConfiguration<LeaveRow>
         builder.Property(row => row.Note).HasMaxLength(Leave.MaxNoteLength);
         builder.HasOne<PersonRow>().WithMany().HasForeignKey(row => row.PersonId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(row => new { row.PersonId, row.FirstDate });
+
+        // For everybody's leaves of some dates of late.
+        builder.HasIndex(row => row.LastDate);
     }
 }
 
@@ -86,7 +89,6 @@ internal sealed class DerivationConfiguration : IEntityTypeConfiguration<Derivat
         builder.ToTable("derivations");
         builder.HasKey(row => row.Sequence);
         builder.Property(row => row.Sequence).ValueGeneratedOnAdd();
-        builder.HasOne<PersonRow>().WithMany().HasForeignKey(row => row.PersonId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

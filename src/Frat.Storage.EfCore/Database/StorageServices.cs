@@ -12,6 +12,7 @@ internal static class StorageServices
     {
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<BackgroundProblems>();
         services.TryAddSingleton<FratDatabase>();
         services.TryAddSingleton<ChangeSignal>();
         services.TryAddSingleton<ITemplateKeyProvider, TemplateKeySource>();
@@ -36,6 +37,7 @@ internal static class StorageServices
         services.TryAddSingleton<IAttendanceLog, AttendanceLog>();
         services.TryAddSingleton<IAuditTrail, AuditTrail>();
         services.TryAddSingleton<IRetention, Retention>();
+        services.TryAddSingleton<IStoreProbe, StoreProbe>();
         services.TryAddSingleton<IScheduleStore>(provider => new ScheduleStore(
             provider.GetRequiredService<FratDatabase>(),
             provider.GetRequiredService<DayDeriver>(),

@@ -9,14 +9,14 @@ namespace Frat.Storage.EfCore;
 /// day unmarked, which is what was told to the person at that moment. A replay gives the receipt of the first time, as it is
 /// kept beside the punch, whatever became of the day since.
 /// </remarks>
-internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver, IAttendanceRules rules, TimeProvider time) : IAttendanceLog
+internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver, TimeProvider time) : IAttendanceLog
 {
     private const int PeoplePerCall = 500;
 
     public async Task<PunchReceipt?> AppendAsync(Punch punch, CancellationToken cancellationToken = default)
     {
         Arguments.Check(punch);
-        rules.Check(punch, time.GetUtcNow());
+        deriver.Rules.Check(punch, time.GetUtcNow());
         punch = punch with { Instant = punch.Instant.ToMicrosecond(), LocalTime = punch.LocalTime.ToMicrosecond() };
         return await database.WriteAsync("Append", AppendAsync, cancellationToken).ConfigureAwait(false);
 
@@ -67,7 +67,7 @@ internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver, I
     public async Task<bool> CorrectAsync(PunchCorrection correction, CancellationToken cancellationToken = default)
     {
         Arguments.Check(correction);
-        rules.Check(correction, time.GetUtcNow());
+        deriver.Rules.Check(correction, time.GetUtcNow());
         return await database.WriteAsync("Correct", CorrectAsync, cancellationToken).ConfigureAwait(false);
 
         async Task<bool> CorrectAsync(FratDbContext context, CancellationToken cancel)

@@ -17,6 +17,9 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
     // How far the date somewhere may be ahead of UTC's.
     private const int DaysAhead = 2;
 
+    /// <summary>The rules that days are derived by.</summary>
+    public IAttendanceRules Rules => rules;
+
     /// <summary>Derives a span of days, and brings their rows up to date. Each date at most once in a transaction.</summary>
     /// <param name="context">The context of the transaction.</param>
     /// <param name="person">Who.</param>

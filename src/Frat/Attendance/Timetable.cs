@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace Frat;
 
 /// <summary>Which schedule is in force on which date. A function of the facts alone.</summary>
