@@ -29,7 +29,10 @@ public abstract class AttendanceLogContract : StorageContract
         var second = Samples.Punch(ada.Id, Monday.At(17));
         var marked = await Attendance.AppendAsync(first);
 
-        (await Attendance.AppendAsync(second)).ShouldBe(marked! with { Marked = false, Day = marked.Day with { PunchCount = 2 } });
+        (await Attendance.AppendAsync(second)).ShouldBe(marked! with
+        {
+            Marked = false, Day = marked.Day with { PunchCount = 2, LastOut = Monday.At(17), Worked = TimeSpan.FromHours(9) },
+        });
 
         (await ReadAsync(Attendance.ReadPunchesAsync(Monday, Monday, ada.Id))).ShouldBe([first, second]);
     }
@@ -45,7 +48,7 @@ public abstract class AttendanceLogContract : StorageContract
         var late = (await Attendance.AppendAsync(eight)).ShouldNotBeNull();
 
         late.Marked.ShouldBeFalse();
-        late.Day.ShouldBe(Day(ada, Monday.At(8), eight.Id) with { PunchCount = 2 });
+        late.Day.ShouldBe(Day(ada, Monday.At(8), eight.Id) with { PunchCount = 2, LastOut = Monday.At(9), Worked = TimeSpan.FromHours(1) });
         (await ReadAsync(Attendance.ReadDaysAsync(Monday, Monday))).ShouldBe([late.Day]);
         (await Attendance.AppendAsync(nine)).ShouldBe(first);
         (await Attendance.AppendAsync(eight)).ShouldBe(late);
@@ -177,6 +180,7 @@ public abstract class AttendanceLogContract : StorageContract
             Distance = null,
             DetectionScore = float.Epsilon,
             TimeZone = "Asia/Kolkata",
+            LocalTime = Monday.At(12, 30),
         };
 
         await Attendance.AppendAsync(punch);

@@ -41,6 +41,17 @@ public sealed record Punch
     /// <summary>The longest <see cref="RequestDigest"/>, in UTF-16 code units.</summary>
     public const int MaxRequestDigestLength = 64;
 
+    /// <summary>The first date of a punch, by its wall and in UTC: 1 January 1900. What is earlier is the time of a clock that was never set.</summary>
+    public static readonly DateOnly EarliestDate = new(1900, 1, 1);
+
+    /// <summary>How far ahead of the store's clock a punch may be: 7 days. A clock may be a bit off; a year that is wrong is refused.</summary>
+    public static readonly TimeSpan MaxAhead = TimeSpan.FromDays(7);
+
+    /// <summary>
+    /// How far <see cref="LocalTime"/> may be from what the zone's wall showed at <see cref="Instant"/>: 2 hours, as a device may not know yet when the clock is changed.
+    /// </summary>
+    public static readonly TimeSpan MaxWallDifference = TimeSpan.FromHours(2);
+
     /// <summary>The punch's id.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
 

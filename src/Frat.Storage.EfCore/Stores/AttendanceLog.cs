@@ -17,6 +17,7 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
     public async Task<PunchReceipt?> AppendAsync(Punch punch, CancellationToken cancellationToken = default)
     {
         Arguments.Check(punch);
+        deriver.Rules.Check(punch, time.GetUtcNow());
         punch = punch with { Instant = punch.Instant.ToMicrosecond(), LocalTime = punch.LocalTime.ToMicrosecond() };
         return await database.WriteAsync("Append", AppendAsync, cancellationToken).ConfigureAwait(false);
 
@@ -56,10 +57,16 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
             }
 
             var date = DateOnly.FromDateTime(punch.LocalTime);
+            var received = await ReceiveAsync(context, punch, cancel).ConfigureAwait(false);
             var derived = await deriver.DeriveAsync(
-                context, person, date.Plus(-DayDeriver.ReachDays), date.Plus(DayDeriver.ReachDays), punch, cancel).ConfigureAwait(false);
+                context,
+                person,
+                date.Plus(-DayDeriver.ReachDays),
+                date.Plus(DayDeriver.ReachDays),
+                new PunchFacts(punch, []) { ReceivedAt = received },
+                cancel).ConfigureAwait(false);
             var receipt = Receipt(derived, punch.Id);
-            context.Punches.Add(PunchRow.From(punch, receipt));
+            context.Punches.Add(PunchRow.From(punch, receipt, received));
             return receipt;
         }
     }
@@ -67,6 +74,7 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
     public async Task<bool> CorrectAsync(PunchCorrection correction, CancellationToken cancellationToken = default)
     {
         Arguments.Check(correction);
+        deriver.Rules.Check(correction, time.GetUtcNow());
         return await database.WriteAsync("Correct", CorrectAsync, cancellationToken).ConfigureAwait(false);
 
         async Task<bool> CorrectAsync(FratDbContext context, CancellationToken cancel)
@@ -161,6 +169,15 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
         && (punch.RequestDigest is null || first.RequestDigest is null || punch.RequestDigest == first.RequestDigest)
         && (punch.LocalTime.Date == first.LocalTime.Date || (punch.Instant - first.Instant).Duration() <= ReplayTime);
 
+    /// <summary>Says when the punch was received: after every other of the person at that moment, also where two are received in one microsecond.</summary>
+    private async Task<DateTimeOffset> ReceiveAsync(FratDbContext context, Punch punch, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().ToMicrosecond();
+        var last = await context.Punches.Where(row => row.PersonId == punch.PersonId && row.LocalTime == punch.LocalTime)
+            .OrderByDescending(row => row.ReceivedAt).Select(row => row.ReceivedAt).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        return last is { } earlier && earlier >= now ? earlier.AddMicroseconds(1) : now;
+    }
+
     private static Task<Guid?> FindPersonAsync(FratDbContext context, Guid punchId, CancellationToken cancellationToken) =>
         context.Punches.Where(row => row.Id == punchId).Select(row => (Guid?)row.PersonId).FirstOrDefaultAsync(cancellationToken);
 
@@ -195,15 +212,27 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
         }
     }
 
-    private Task<int> DerivePersonAsync(Guid personId, DateOnly first, DateOnly last, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            "Derive",
-            async (context, cancel) =>
+    private async Task<int> DerivePersonAsync(Guid personId, DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    {
+        var changed = 0;
+        for (DateOnly? next = first; next is { } from;)
+        {
+            (var some, next) = await database.WriteAsync("Derive", (context, cancel) => DeriveAsync(context, from, cancel), cancellationToken).ConfigureAwait(false);
+            changed += some;
+        }
+
+        return changed;
+
+        async Task<(int Changed, DateOnly? Next)> DeriveAsync(FratDbContext context, DateOnly from, CancellationToken cancel)
+        {
+            await database.LockPersonAsync(context, personId, cancel).ConfigureAwait(false);
+            if (await context.People.FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false) is not { } person)
             {
-                await database.LockPersonAsync(context, personId, cancel).ConfigureAwait(false);
-                return await context.People.FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false) is { } person
-                    ? await deriver.DeriveAllAsync(context, person, first, last, cancel).ConfigureAwait(false)
-                    : 0;
-            },
-            cancellationToken);
+                return (0, null);
+            }
+
+            var (_, some, next) = await deriver.DeriveNextAsync(context, person, from, last, cancel).ConfigureAwait(false);
+            return (some, next);
+        }
+    }
 }

@@ -220,7 +220,11 @@ internal sealed partial class EncodingStore(
             // Stored first, in the same transaction, so that the days are derived from what is there.
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
             var today = DateOnly.FromDateTime(now.UtcDateTime);
-            await _days.DeriveAllAsync(context, person, today.Plus(-DayDeriver.ReachDays), DateOnly.MaxValue, cancellationToken).ConfigureAwait(false);
+            var (_, _, next) = await _days.DeriveNextAsync(context, person, today.Plus(-DayDeriver.ReachDays), DateOnly.MaxValue, cancellationToken).ConfigureAwait(false);
+            if (next is { } from)
+            {
+                DerivationQueue.AddOf(context, person.Id, from, DateOnly.MaxValue);
+            }
         }
     }
 
