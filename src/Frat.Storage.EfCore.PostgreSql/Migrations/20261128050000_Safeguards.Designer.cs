@@ -43,6 +43,10 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("early_seconds");
 
+                    b.Property<int>("ExpectedSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("expected_seconds");
+
                     b.Property<DateTime?>("FirstIn")
                         .HasColumnType("timestamp without time zone")
                         .HasColumnName("first_in");
@@ -246,6 +250,25 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     b.ToTable("chores", (string)null);
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.ClockRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("Last")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("clocks", (string)null);
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.ConsentRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -351,6 +374,18 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("date")
                         .HasColumnName("last_date");
 
+                    b.Property<DateOnly?>("PartDate")
+                        .HasColumnType("date")
+                        .HasColumnName("part_date");
+
+                    b.Property<Guid?>("PartPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("part_person_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
                     b.Property<Guid?>("ScheduleId")
                         .HasColumnType("uuid")
                         .HasColumnName("schedule_id");
@@ -448,6 +483,21 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     b.ToTable("inactive_periods", (string)null);
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.LeaveMarkRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Through")
+                        .HasColumnType("date")
+                        .HasColumnName("through");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("leave_marks", (string)null);
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.LeaveRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -480,6 +530,8 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnName("person_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LastDate");
 
                     b.HasIndex("PersonId", "FirstDate");
 
@@ -649,6 +701,10 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("receipt_early_seconds");
 
+                    b.Property<int>("ReceiptExpectedSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("receipt_expected_seconds");
+
                     b.Property<DateTime?>("ReceiptFirstIn")
                         .HasColumnType("timestamp without time zone")
                         .HasColumnName("receipt_first_in");
@@ -700,6 +756,10 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     b.Property<int>("ReceiptWorkedSeconds")
                         .HasColumnType("integer")
                         .HasColumnName("receipt_worked_seconds");
+
+                    b.Property<DateTime?>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
 
                     b.Property<string>("RequestDigest")
                         .HasMaxLength(64)

@@ -38,6 +38,10 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("early_seconds");
 
+                    b.Property<int>("ExpectedSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expected_seconds");
+
                     b.Property<DateTime?>("FirstIn")
                         .HasColumnType("TEXT")
                         .HasColumnName("first_in");
@@ -228,6 +232,25 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.ToTable("chores", (string)null);
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.ClockRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("Last")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("clocks", (string)null);
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.ConsentRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -326,6 +349,18 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("last_date");
 
+                    b.Property<DateOnly?>("PartDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part_date");
+
+                    b.Property<Guid?>("PartPersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part_person_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
                     b.Property<Guid?>("ScheduleId")
                         .HasColumnType("TEXT")
                         .HasColumnName("schedule_id");
@@ -421,6 +456,21 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.ToTable("inactive_periods", (string)null);
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.LeaveMarkRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Through")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("through");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("leave_marks", (string)null);
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.LeaveRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -451,6 +501,8 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnName("person_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LastDate");
 
                     b.HasIndex("PersonId", "FirstDate");
 
@@ -612,6 +664,10 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("receipt_early_seconds");
 
+                    b.Property<int>("ReceiptExpectedSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_expected_seconds");
+
                     b.Property<DateTime?>("ReceiptFirstIn")
                         .HasColumnType("TEXT")
                         .HasColumnName("receipt_first_in");
@@ -660,6 +716,10 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.Property<int>("ReceiptWorkedSeconds")
                         .HasColumnType("INTEGER")
                         .HasColumnName("receipt_worked_seconds");
+
+                    b.Property<DateTime?>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
 
                     b.Property<string>("RequestDigest")
                         .HasMaxLength(64)

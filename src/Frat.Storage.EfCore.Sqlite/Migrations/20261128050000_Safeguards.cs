@@ -33,6 +33,19 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 type: "TEXT",
                 nullable: true);
 
+            migrationBuilder.AddColumn<int>(
+                name: "receipt_expected_seconds",
+                table: "punches",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "received_at",
+                table: "punches",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "request_digest",
                 table: "punches",
@@ -46,6 +59,31 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 type: "BLOB",
                 nullable: false,
                 defaultValue: new byte[0]);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "part_date",
+                table: "derivations",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "part_person_id",
+                table: "derivations",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "person_id",
+                table: "derivations",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "expected_seconds",
+                table: "attendance_days",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
 
             migrationBuilder.CreateTable(
                 name: "audit_head",
@@ -90,6 +128,19 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "clocks",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    since = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    last = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_clocks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "heartbeats",
                 columns: table => new
                 {
@@ -102,11 +153,28 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     table.PrimaryKey("PK_heartbeats", x => x.id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "leave_marks",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    through = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_leave_marks", x => x.id);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_punches_source_idempotency_key",
                 table: "punches",
                 columns: new[] { "source", "idempotency_key" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_leaves_last_date",
+                table: "leaves",
+                column: "last_date");
 
             HandWritten.SafeguardsUp(migrationBuilder);
         }
@@ -126,15 +194,33 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 name: "chores");
 
             migrationBuilder.DropTable(
+                name: "clocks");
+
+            migrationBuilder.DropTable(
                 name: "heartbeats");
+
+            migrationBuilder.DropTable(
+                name: "leave_marks");
 
             migrationBuilder.DropIndex(
                 name: "IX_punches_source_idempotency_key",
                 table: "punches");
 
+            migrationBuilder.DropIndex(
+                name: "IX_leaves_last_date",
+                table: "leaves");
+
             migrationBuilder.DropColumn(
                 name: "consent_id",
                 table: "templates");
+
+            migrationBuilder.DropColumn(
+                name: "receipt_expected_seconds",
+                table: "punches");
+
+            migrationBuilder.DropColumn(
+                name: "received_at",
+                table: "punches");
 
             migrationBuilder.DropColumn(
                 name: "request_digest",
@@ -143,6 +229,22 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "seal",
                 table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "part_date",
+                table: "derivations");
+
+            migrationBuilder.DropColumn(
+                name: "part_person_id",
+                table: "derivations");
+
+            migrationBuilder.DropColumn(
+                name: "person_id",
+                table: "derivations");
+
+            migrationBuilder.DropColumn(
+                name: "expected_seconds",
+                table: "attendance_days");
 
             migrationBuilder.AlterColumn<string>(
                 name: "key_id",
