@@ -38,7 +38,7 @@ internal static class KeysCommand
                 return ExitCode.Failed;
             }
 
-            terminal.Tables.WriteLine($"{Terminal.Printable(path)} has the key {key.Id}. {ProtectionNote}");
+            terminal.Tables.WriteLine($"{Terminal.Line(path)} has the key {key.Id}. {ProtectionNote}");
             return ExitCode.Ok;
         });
         return command;
@@ -76,7 +76,7 @@ internal static class KeysCommand
 
             var key = TemplateKey.Create(TimeProvider.System.GetUtcNow());
             TemplateKeyFile.Add(file, key);
-            terminal.Tables.WriteLine($"{Terminal.Printable(file)} has the new key {key.Id}. Back the file up, and run 'frat keys reencrypt'.");
+            terminal.Tables.WriteLine($"{Terminal.Line(file)} has the new key {key.Id}. Back the file up, and run 'frat keys reencrypt'.");
             return ExitCode.Ok;
         });
         return command;
@@ -146,7 +146,7 @@ internal static class KeysCommand
                 return ExitCode.Failed;
             }
 
-            terminal.Tables.WriteLine($"The key {key} is gone from {Terminal.Printable(file)}.");
+            terminal.Tables.WriteLine($"The key {key} is gone from {Terminal.Line(file)}.");
             return ExitCode.Ok;
         });
         return command;
