@@ -299,14 +299,19 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     {
         // One after the other: two pulls at once would only wait for each other.
         await _files.GetAsync(DlibPipeline.PredictorOf(_options).FileName, _lifetime.Token).ConfigureAwait(false);
-        var path = await _files.GetAsync(FaceResNet.FileName, _lifetime.Token).ConfigureAwait(false);
         if (_options.Detector == DlibDetector.Cnn)
         {
             await _files.GetAsync(MmodNetworkLayers.FileName, _lifetime.Token).ConfigureAwait(false);
         }
 
-        var detection = DetectionAsync();
-        var network = FaceEncoderNetwork.Load(path, _options.ThreadsPerImage);
+        FaceEncoderNetwork network;
+        Task<DlibPipeline> detection;
+        using (var reader = await _files.OpenAsync(FaceResNet.FileName, _lifetime.Token).ConfigureAwait(false))
+        {
+            detection = DetectionAsync();
+            network = FaceEncoderNetwork.Load(reader, _options.ThreadsPerImage);
+        }
+
         try
         {
             return (await detection.ConfigureAwait(false)).With(new ChipEncoder(network, _options), _lifetime.Token);

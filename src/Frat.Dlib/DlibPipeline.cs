@@ -18,11 +18,23 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
     public static async Task<DlibPipeline> LoadDetectionAsync(ModelFiles files, DlibOptions options, DlibTelemetry telemetry, CancellationToken cancellationToken)
     {
         var (predictorFile, landmarks) = PredictorOf(options);
-        var predictorPath = await files.GetAsync(predictorFile, cancellationToken).ConfigureAwait(false);
-        var predictor = ShapePredictorFile.Load(predictorPath, landmarks);
-        IFaceDetector detector = options.Detector == DlibDetector.Cnn
-            ? MmodFaceDetector.Load(await files.GetAsync(MmodNetworkLayers.FileName, cancellationToken).ConfigureAwait(false), options.ThreadsPerImage)
-            : FhogFaceDetector.LoadEmbedded(options.ThreadsPerImage);
+        ShapePredictor predictor;
+        using (var reader = await files.OpenAsync(predictorFile, cancellationToken).ConfigureAwait(false))
+        {
+            predictor = ShapePredictorFile.Read(reader, landmarks);
+        }
+
+        IFaceDetector detector;
+        if (options.Detector == DlibDetector.Cnn)
+        {
+            using var reader = await files.OpenAsync(MmodNetworkLayers.FileName, cancellationToken).ConfigureAwait(false);
+            detector = MmodFaceDetector.Load(reader, options.ThreadsPerImage);
+        }
+        else
+        {
+            detector = FhogFaceDetector.LoadEmbedded(options.ThreadsPerImage);
+        }
+
         try
         {
             var pipeline = new DlibPipeline(detector, predictor);
@@ -104,7 +116,7 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
             found.AddRange(faces.Select(face => (images[i], face)));
         }
 
-        var encoded = Encode([.. found], cancellationToken);
+        var encoded = Encode(found, cancellationToken);
         var results = new IReadOnlyList<Face>[images.Count];
         var first = 0;
         for (var i = 0; i < results.Length; i++)
@@ -137,7 +149,7 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
         return encoder!.Encode(chips.Count, (i, chip) => chips[i].Pixels.CopyTo(chip), cancellationToken);
     }
 
-    private Face[] Encode((RgbImage Image, DetectedFace Face)[] faces, CancellationToken cancellationToken)
+    private Face[] Encode(List<(RgbImage Image, DetectedFace Face)> faces, CancellationToken cancellationToken)
     {
         using var timing = telemetry?.Start(DlibTelemetry.Encode);
         telemetry?.Encoded(faces.Length);

@@ -5,9 +5,10 @@ internal static class PersonTexts
 {
     public static string? NameError(string? name) => Error("name", Person.Normalize(name), Person.MaxNameLength, Person.IsName);
 
-    public static string? EmployeeIdError(string? employeeId) =>
-        Error("employee ID", Person.Normalize(employeeId), Person.MaxEmployeeIdLength, Person.IsEmployeeId)
-        ?? (PersonRoute.CanHold(Person.Normalize(employeeId)) ? null : "The employee ID has empty or dotted parts between slashes, which an address can't hold.");
+    public static string? EmployeeIdError(string? employeeId) => Person.Normalize(employeeId) is var text && text is "." or ".."
+        ? "The employee ID can't be . or .., which mean something else in an address."
+        : Error("employee ID", text, Person.MaxEmployeeIdLength, Person.IsEmployeeId)
+            ?? (PersonRoute.CanHold(text) ? null : "The employee ID has empty or dotted parts between slashes, which an address can't hold.");
 
     private static string? Error(string what, string text, int maxLength, Func<string, bool> isValid) => text switch
     {

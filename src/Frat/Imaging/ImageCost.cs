@@ -23,7 +23,7 @@ internal readonly record struct ImageCost(TimeSpan Time, long WholeBytes)
     private const long JpegVisit = 30;
     private const double JpegRefinement = 0.7;
     private const long JpegByte = 12;
-    private const long JpegHeldByte = 25;
+    private const long JpegHeldByte = 33;
     private const long JpegPixel = 8;
     private const int JpegBlockBytes = 128;
 
@@ -82,7 +82,7 @@ internal readonly record struct ImageCost(TimeSpan Time, long WholeBytes)
         : new ImageCost(Of((pixels * (WebpPixel + (hasAlpha ? WebpLosslessPixel : 0))) + (fileBytes * WebpByte)), hasAlpha ? pixels * 2 : pixels);
 
     /// <summary>What a file of a size may cost.</summary>
-    /// <param name="limit"><see cref="ImageDecoderOptions.MaxCost"/>.</param>
+    /// <param name="limit"><see cref="ImageDecoderOptions.MaxCostMilliseconds"/>.</param>
     /// <param name="fileBytes">The file's bytes.</param>
     public static TimeSpan Allowed(TimeSpan limit, int fileBytes) => limit * (FreePart + ((1 - FreePart) * Math.Min(1, fileBytes / BytesForAll)));
 

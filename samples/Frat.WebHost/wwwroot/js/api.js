@@ -36,7 +36,8 @@ export class Problem extends Error {
 
 /** Why a file can't be a photo, as far as can be told without decoding it; null when it may be one. */
 export function refuseFile(file) {
-  if (!file.type.startsWith('image/')) {
+  // A file without an extension has no type: the server looks at its bytes.
+  if (file.type !== '' && !file.type.startsWith('image/')) {
     return imageReasons.unsupportedFormat;
   }
 
