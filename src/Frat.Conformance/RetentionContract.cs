@@ -126,10 +126,10 @@ public abstract class RetentionContract : StorageContract
         await PunchAsync(ada, February.AddDays(1), 9);
         await PunchAsync(ada, February.AddDays(1), 17);
         await PunchAsync(grace, February);
+        _clock.Set(TheTenth);
         await Attendance.CorrectAsync(Samples.Correction(first.Id, NewYear.AddDays(4).At(8, 30)));
 
         // A punch of January that was made in February, and one of February that was made in January.
-        _clock.Set(TheTenth);
         await Attendance.CorrectAsync(Samples.Correction((await PunchAsync(ada, February.AddDays(5))).Id, NewYear.AddDays(7).At(9)));
         var moved = await PunchAsync(ada, NewYear.AddDays(8));
         await Attendance.CorrectAsync(Samples.Correction(moved.Id, February.AddDays(8).At(9)));
