@@ -42,6 +42,7 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable, IDisposable
         builder.IncludeErrorDetail = false;
         builder.PersistSecurityInfo = false;
         _connectionString = builder.ConnectionString;
+        Settings = string.Join(';', builder.Keys.Cast<string>().Order(StringComparer.Ordinal).Select(key => $"{key}={builder[key]}"));
 
         // Without a logger: Npgsql would write every command at level Information.
         _source = new Lazy<NpgsqlDataSource>(() => new NpgsqlDataSourceBuilder(_connectionString).Build());
@@ -57,6 +58,9 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable, IDisposable
 
     /// <summary>How long a call goes on trying.</summary>
     public TimeSpan Patience { get; }
+
+    /// <summary>All that it is reached by, in one order, whatever the order in which it was written. It may hold a password: it is compared, never shown.</summary>
+    public string Settings { get; }
 
     /// <summary>The pool.</summary>
     public NpgsqlDataSource Source => _source.Value;

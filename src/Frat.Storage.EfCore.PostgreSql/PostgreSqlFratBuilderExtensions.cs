@@ -11,7 +11,8 @@ public static class PostgreSqlFratBuilderExtensions
 {
     /// <summary>
     /// Keeps people, templates and attendance in a PostgreSQL database, as <see cref="IEncodingStore"/> and
-    /// <see cref="IAttendanceLog"/>. Services that are there already are kept, so a second call changes nothing.
+    /// <see cref="IAttendanceLog"/>. Services that are there already are kept, so a second call with the same connection string changes nothing. An
+    /// application has one store: each tenant has a host of its own.
     /// </summary>
     /// <remarks>
     /// The database has to be there, with the encoding UTF8. When the host starts, before its other hosted services, the tables are
@@ -30,12 +31,13 @@ public static class PostgreSqlFratBuilderExtensions
     /// </param>
     /// <returns><paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentException">The connection string can't be read, or names no server or no database.</exception>
+    /// <exception cref="InvalidOperationException">Another database is there already, or this one with other settings.</exception>
     public static FratBuilder UsePostgreSql(this FratBuilder builder, string connectionString)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         var database = new PostgreSqlDatabase(connectionString);
-        if (services.Any(service => service.ServiceType == typeof(PostgreSqlDatabase)))
+        if (!StoreRegistration.TryAdd(services, database.Name, database.Settings))
         {
             return builder;
         }
@@ -44,8 +46,8 @@ public static class PostgreSqlFratBuilderExtensions
         services.AddSingleton(_ => database);
         services.TryAddSingleton<PostgreSqlSchema>();
         services.TryAddSingleton<DatabaseProvider, PostgreSqlProvider>();
-        services.AddPooledDbContextFactory<FratDbContext>(
-            (provider, options) => PostgreSqlContextOptions.Configure(options, provider.GetRequiredService<PostgreSqlDatabase>().Source));
+        StorageServices.AddContexts(
+            services, (provider, options) => PostgreSqlContextOptions.Configure(options, provider.GetRequiredService<PostgreSqlDatabase>().Source));
         StorageServices.AddStores(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PostgreSqlChangeListener>());
         return builder;

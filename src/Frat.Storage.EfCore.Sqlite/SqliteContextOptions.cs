@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Frat.Storage.EfCore.Sqlite;
 
@@ -11,5 +12,7 @@ internal static class SqliteContextOptions
             .MigrationsHistoryTable(SqliteSchema.HistoryTable))
         .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
         .AddInterceptors(new SqlitePragmas())
-        .LogQuietly();
+        .LogQuietly()
+        //// The migrations are tested from each released version on, with what a table's rebuild brings.
+        .ConfigureWarnings(warnings => warnings.Ignore(SqliteEventId.TableRebuildPendingWarning));
 }

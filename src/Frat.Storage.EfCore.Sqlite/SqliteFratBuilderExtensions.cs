@@ -10,7 +10,8 @@ public static class SqliteFratBuilderExtensions
 {
     /// <summary>
     /// Keeps people, templates and attendance in an SQLite file, as <see cref="IEncodingStore"/> and <see cref="IAttendanceLog"/>.
-    /// Services that are there already are kept, so a second call changes nothing.
+    /// Services that are there already are kept, so a second call with the same connection string changes nothing. An application has one store: each tenant has a
+    /// host of its own.
     /// </summary>
     /// <remarks>
     /// When the host starts, before its other hosted services, the folder and the file are created where they are missing, and an
@@ -27,12 +28,13 @@ public static class SqliteFratBuilderExtensions
     /// </param>
     /// <returns><paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentException">The connection string can't be read, or names no file: memory databases and URIs are refused.</exception>
+    /// <exception cref="InvalidOperationException">Another database is there already, or this one with other settings.</exception>
     public static FratBuilder UseSqlite(this FratBuilder builder, string connectionString)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         var file = new SqliteDatabaseFile(connectionString);
-        if (services.Any(service => service.ServiceType == typeof(SqliteDatabaseFile)))
+        if (!StoreRegistration.TryAdd(services, file.Path, $"{file.ConnectionString};{file.LockTimeout}"))
         {
             return builder;
         }
@@ -41,8 +43,7 @@ public static class SqliteFratBuilderExtensions
         services.TryAddSingleton(new TemplateKeyLocation(TemplateKeyFile.Beside(file.Path), IsNamed: false));
         services.TryAddSingleton<SqliteSchema>();
         services.TryAddSingleton<DatabaseProvider, SqliteProvider>();
-        services.AddPooledDbContextFactory<FratDbContext>(
-            options => SqliteContextOptions.Configure(options, file.ConnectionString));
+        StorageServices.AddContexts(services, (_, options) => SqliteContextOptions.Configure(options, file.ConnectionString));
         StorageServices.AddStores(services);
         return builder;
     }

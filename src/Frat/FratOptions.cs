@@ -52,7 +52,7 @@ public sealed class FratOptions
 
     /// <summary>
     /// The zone of the site by IANA id, such as <c>Europe/Berlin</c>: it decides which day a punch belongs to. Null, the default, takes the zone
-    /// of the machine.
+    /// of the machine; a host whose machine doesn't say which zone it is in doesn't start then. The rules of the zones are those that FRAT carries, not the machine's.
     /// </summary>
     public string? TimeZone { get; set; }
 

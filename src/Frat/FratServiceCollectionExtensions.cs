@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Frat;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -12,7 +13,8 @@ public static class FratServiceCollectionExtensions
     /// <summary>
     /// Adds image decoding, the gallery, the attendance rules, <see cref="EnrollmentService"/>, <see cref="CheckInService"/>, <see cref="ReportService"/> and <see cref="PersonExportService"/>. What is older than
     /// <see cref="RetentionOptions"/> allow is deleted once a day. An encoder and a store have to be added to
-    /// what is returned, such as <c>.UseDlib().UseSqlite("Data Source=frat.db")</c>. Safe to call twice; options are validated when the host starts.
+    /// what is returned, such as <c>.UseDlib().UseSqlite("Data Source=frat.db")</c>. Safe to call twice, unless both calls set the same option, and differently: an application has one
+    /// site. Options are validated when the host starts.
     /// </summary>
     /// <param name="services">The application's services. What is registered already is kept.</param>
     /// <param name="configure">Sets options; may be null.</param>
@@ -20,21 +22,26 @@ public static class FratServiceCollectionExtensions
     public static FratBuilder AddFrat(this IServiceCollection services, Action<FratOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        var options = services.AddOptions<FratOptions>().ValidateDataAnnotations().ValidateOnStart();
+        var options = services.AddValidated<FratOptions, FratOptionsRanges>();
         if (configure is not null)
         {
             options.Configure(configure);
+            services.AddSingleton(new FratOptionsCall(configure));
         }
 
-        services.AddOptions<ConsentOptions>().ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<RetentionOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidated<ConsentOptions, ConsentOptionsValidator>();
+        services.AddValidated<RetentionOptions, RetentionOptionsValidator>();
         services.AddImageDecoder();
         services.AddAttendanceRules();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FratOptions>, FratOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FratOptions>, FratOptionsConflict>());
         services.AddLogging();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<BackgroundProblems>();
         services.TryAddSingleton<FratTelemetry>();
+        services.TryAddSingleton(provider => new SiteClock(
+            provider.GetRequiredService<IOptions<FratOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<FaceFinder>();
         services.TryAddSingleton<FaceGallery>();
         services.TryAddSingleton(provider => new EnrollmentService(
@@ -52,7 +59,8 @@ public static class FratServiceCollectionExtensions
             provider.GetRequiredService<IAttendanceLog>(),
             provider.GetRequiredService<IOptions<FratOptions>>(),
             provider.GetRequiredService<FratTelemetry>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<SiteClock>()));
         services.TryAddSingleton(provider => new ReportService(
             provider.GetRequiredService<IAttendanceLog>(), provider.GetRequiredService<IEncodingStore>()));
         services.TryAddSingleton(provider => new PersonExportService(
@@ -61,6 +69,7 @@ public static class FratServiceCollectionExtensions
             provider.GetRequiredService<IScheduleStore>(),
             provider.GetRequiredService<IAuditTrail>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SiteNote>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, GalleryFollower>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RetentionService>());
         return new FratBuilder(services);
@@ -75,7 +84,7 @@ public static class FratServiceCollectionExtensions
     public static IServiceCollection AddImageDecoder(this IServiceCollection services, Action<ImageDecoderOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        var options = services.AddOptions<ImageDecoderOptions>().ValidateDataAnnotations().ValidateOnStart();
+        var options = services.AddValidated<ImageDecoderOptions, ImageDecoderOptionsValidator>();
         if (configure is not null)
         {
             options.Configure(configure);
@@ -95,5 +104,13 @@ public static class FratServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton<IAttendanceRules, AttendanceRules>();
         return services;
+    }
+
+    private static OptionsBuilder<TOptions> AddValidated<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions, TValidator>(this IServiceCollection services)
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>, new()
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>>(new TValidator()));
+        return services.AddOptions<TOptions>().ValidateOnStart();
     }
 }

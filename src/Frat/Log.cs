@@ -11,8 +11,8 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Warning, "Template {TemplateId} has {Dimension} values where the encoder makes {Expected}; it is left out of the gallery.")]
     public static partial void TemplateLeftOut(this ILogger logger, Guid templateId, int dimension, int expected);
 
-    [LoggerMessage(3, LogLevel.Warning, "The gallery could not be refreshed from the store; it stays as it was. Next try in {Delay}.")]
-    public static partial void GalleryNotRefreshed(this ILogger logger, Exception exception, TimeSpan delay);
+    [LoggerMessage(3, LogLevel.Warning, "The gallery could not be refreshed from the store; it stays as it was, and grows old. It is tried again until it works.")]
+    public static partial void GalleryNotRefreshed(this ILogger logger, Exception exception);
 
     [LoggerMessage(4, LogLevel.Warning, "Somebody was enrolled, but the gallery could not be refreshed yet; it will follow.")]
     public static partial void EnrolledBeforeTheGallery(this ILogger logger, Exception exception);
@@ -25,4 +25,19 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Warning, "What is too old could not be deleted, or not all of it. Next try in {Delay}.")]
     public static partial void NotDeleted(this ILogger logger, Exception exception, TimeSpan delay);
+
+    [LoggerMessage(8, LogLevel.Error, "Person {PersonId} can't be read and is not recognised. It is tried again until it works.")]
+    public static partial void PersonUnreadable(this ILogger logger, Guid personId, Exception exception);
+
+    [LoggerMessage(9, LogLevel.Information, "Person {PersonId} can be read again.")]
+    public static partial void PersonReadAgain(this ILogger logger, Guid personId);
+
+    [LoggerMessage(10, LogLevel.Information, "The gallery follows the store again.")]
+    public static partial void GalleryFollowsAgain(this ILogger logger);
+
+    [LoggerMessage(20, LogLevel.Information, "The site's time zone is {Zone} ({Source}): it decides which day a punch belongs to. It is {LocalTime} there.")]
+    public static partial void SiteZone(this ILogger logger, string zone, string source, string localTime);
+
+    [LoggerMessage(21, LogLevel.Warning, "No TimeZone is set and the machine's is UTC ({Source}): days begin and end at midnight UTC, where it is {LocalTime} now. Set TimeZone to the site's zone, such as Europe/Berlin.")]
+    public static partial void SiteInUtc(this ILogger logger, string source, string localTime);
 }

@@ -42,6 +42,35 @@ public sealed class ProcessTests
         (rest.Length == 0 || rest.EndsWith("}\n", StringComparison.Ordinal)).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("UTC+5")]
+    [InlineData(":/no/such/file")]
+    public async Task Report_MachinesZoneIsNoIanaId_AsksForTheDates(string zone)
+    {
+        var (exitCode, error) = await RunAsync(("TZ", zone), "report", "day", "--database", "frat.db");
+
+        (exitCode, error).ShouldBe((2, $"frat: It can't be told which time zone this machine is in (TZ={zone}). Name the dates with --from and --to.{Environment.NewLine}"));
+    }
+
+    [Fact]
+    public async Task Report_MachineWithoutTimeZoneData_KnowsTheDate()
+    {
+        var (exitCode, error) = await RunAsync(("TZ", "Europe/Berlin"), "report", "day", "--database", "/nowhere/frat.db");
+
+        (exitCode, error).ShouldBe((1, $"frat: /nowhere/frat.db: There is no such database.{Environment.NewLine}"));
+    }
+
+    private static async Task<(int ExitCode, string Error)> RunAsync((string Name, string Value) setting, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Frat.Cli.dll"), .. args]) { RedirectStandardError = true };
+        start.Environment["TZDIR"] = "/var/empty";
+        start.Environment[setting.Name] = setting.Value;
+        using var process = Process.Start(start)!;
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, error);
+    }
+
     // A script that runs the tests in the background has Ctrl+C ignored, and every process that it starts inherits that: env undoes it.
     private static Process Start(params string[] args) => Process.Start(
         new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "Frat.Cli.dll"), .. args])

@@ -55,11 +55,59 @@ public sealed class DlibFratBuilderExtensionsTests
         (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Message.ShouldContain(nameof(DlibOptions.Detector));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task UseDlib_EncoderInUseIsAnother_TouchesNoModel(bool first)
+    {
+        var folder = Path.Combine(Path.GetTempPath(), "frat-" + Guid.NewGuid());
+        var mine = new NoFaces();
+        var builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        if (first)
+        {
+            builder.Services.AddSingleton<IFaceEncoder>(mine);
+        }
+
+        new FratBuilder(builder.Services).UseDlib();
+        builder.Services.Configure<ModelOptions>(options => (options.Folder, options.Sources) = (folder, ModelSources.None));
+        if (!first)
+        {
+            builder.Services.AddSingleton<IFaceEncoder>(mine); // As WebApplicationFactory does for a test.
+        }
+
+        using var host = builder.Build();
+        await host.StartAsync();
+
+        host.Services.GetRequiredService<IFaceEncoder>().ShouldBeSameAs(mine);
+        Directory.Exists(folder).ShouldBeFalse();
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task AddDlibFaceEncoder_AloneAndWithoutAHost_Encodes()
+    {
+        var services = new ServiceCollection().AddDlibFaceEncoder(options => options.Upsample = 1);
+        services.Configure<ModelOptions>(options => options.Folder = TestModels.Folder);
+        await using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        using var image = new RgbImage(100, 100);
+        image.Pixels.Clear();
+
+        (await provider.GetRequiredService<IFaceEncoder>().EncodeAsync(image)).ShouldBeEmpty();
+    }
+
     private static IHost Build(Action<IServiceCollection> configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         new FratBuilder(builder.Services).UseDlib();
         configure(builder.Services);
         return builder.Build();
+    }
+
+    private sealed class NoFaces : IFaceEncoder
+    {
+        public FaceEncoderInfo Info { get; } = new("mine", 128, DistanceMetric.Euclidean, 0.6f);
+
+        public ValueTask<IReadOnlyList<Face>> EncodeAsync(RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default) =>
+            ValueTask.FromResult<IReadOnlyList<Face>>([]);
     }
 }

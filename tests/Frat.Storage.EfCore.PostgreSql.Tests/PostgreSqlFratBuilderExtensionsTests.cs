@@ -6,19 +6,58 @@ namespace Frat.Storage.EfCore.PostgreSql.Tests;
 public sealed class PostgreSqlFratBuilderExtensionsTests
 {
     [Fact]
-    public void UsePostgreSql_Twice_KeepsTheFirst()
+    public void UsePostgreSql_TwiceWithTheSameDatabase_KeepsTheFirst()
     {
         var services = new ServiceCollection();
         var builder = new FratBuilder(services);
 
         builder.UsePostgreSql("Host=first;Database=frat").ShouldBe(builder);
         var count = services.Count;
-        builder.UsePostgreSql("Host=second;Database=frat");
+        builder.UsePostgreSql("Database=frat;Server=first").ShouldBe(builder);
 
         services.Count.ShouldBe(count);
         using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
         provider.GetRequiredService<PostgreSqlDatabase>().Name.ShouldBe("frat at first:5432");
         provider.GetServices<IHostedService>().OfType<PostgreSqlChangeListener>().ShouldHaveSingleItem();
+    }
+
+    // Else the second tenant's people would be kept in the first one's database.
+    [Fact]
+    public void UsePostgreSql_ASecondDatabase_IsRefusedAndNamesBoth()
+    {
+        var builder = new FratBuilder(new ServiceCollection()).UsePostgreSql("Host=db;Database=acme;Username=ada;Password=s3cret");
+
+        var message = Should.Throw<InvalidOperationException>(() => builder.UsePostgreSql("Host=db;Database=globex;Username=bob;Password=s3cret2")).Message;
+
+        message.ShouldContain("acme at db:5432");
+        message.ShouldContain("globex at db:5432");
+        message.ShouldContain("for several tenants, give each a host of its own");
+        message.ShouldNotContain("s3cret");
+        message.ShouldNotContain("bob");
+    }
+
+    [Theory]
+    [InlineData("Host=db;Database=frat;Password=s3cret2")]
+    [InlineData("Host=db;Database=frat;Password=s3cret;Search Path=globex")]
+    [InlineData("Host=db;Database=frat;Password=s3cret;Timeout=3")]
+    public void UsePostgreSql_TheSameDatabaseWithOtherSettings_IsRefused(string again)
+    {
+        var builder = new FratBuilder(new ServiceCollection()).UsePostgreSql("Host=db;Database=frat;Password=s3cret");
+
+        var message = Should.Throw<InvalidOperationException>(() => builder.UsePostgreSql(again)).Message;
+
+        message.ShouldContain("with other settings");
+        message.ShouldNotContain("s3cret");
+    }
+
+    [Fact]
+    public void UsePostgreSql_InAnApplication_AddsNoOptionsOfAContext()
+    {
+        var services = new ServiceCollection();
+        new FratBuilder(services).UsePostgreSql("Host=localhost;Database=frat");
+        using var provider = services.BuildServiceProvider();
+
+        provider.GetServices<Microsoft.EntityFrameworkCore.DbContextOptions>().ShouldBeEmpty();
     }
 
     [Fact]

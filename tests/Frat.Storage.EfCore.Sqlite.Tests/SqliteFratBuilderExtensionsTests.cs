@@ -1,24 +1,80 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Frat.Storage.EfCore.Sqlite.Tests;
 
 public sealed class SqliteFratBuilderExtensionsTests
 {
-    [Fact]
-    public void UseSqlite_Twice_KeepsTheFirst()
+    [Theory]
+    [InlineData("Data Source=first.db")]
+    [InlineData("Filename=./first.db")] // The same, in other words.
+    public void UseSqlite_TwiceWithTheSameFile_KeepsTheFirst(string again)
     {
         var services = new ServiceCollection();
         var builder = new FratBuilder(services);
 
         builder.UseSqlite("Data Source=first.db").ShouldBe(builder);
         var count = services.Count;
-        builder.UseSqlite("Data Source=second.db");
+        builder.UseSqlite(again).ShouldBe(builder);
 
         services.Count.ShouldBe(count);
         using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         provider.GetRequiredService<SqliteDatabaseFile>().Path.ShouldBe(Path.GetFullPath("first.db"));
         provider.GetServices<IHostedService>().Count().ShouldBe(2);
+    }
+
+    // Else the second tenant's people would be kept in the first one's file.
+    [Fact]
+    public void UseSqlite_ASecondFile_IsRefusedAndNamesBoth()
+    {
+        var builder = new FratBuilder(new ServiceCollection()).UseSqlite("Data Source=acme.db;Password=s3cret");
+
+        var message = Should.Throw<InvalidOperationException>(() => builder.UseSqlite("Data Source=globex.db;Password=s3cret2")).Message;
+
+        message.ShouldContain(Path.GetFullPath("acme.db"));
+        message.ShouldContain(Path.GetFullPath("globex.db"));
+        message.ShouldContain("for several tenants, give each a host of its own");
+        message.ShouldNotContain("s3cret");
+    }
+
+    [Theory]
+    [InlineData("Data Source=frat.db;Default Timeout=3")]
+    [InlineData("Data Source=frat.db;Mode=ReadOnly")]
+    public void UseSqlite_TheSameFileWithOtherSettings_IsRefused(string again)
+    {
+        var builder = new FratBuilder(new ServiceCollection()).UseSqlite("Data Source=frat.db");
+
+        Should.Throw<InvalidOperationException>(() => builder.UseSqlite(again)).Message.ShouldContain("with other settings");
+    }
+
+    [Fact]
+    public async Task UseSqlite_InAnApplicationWithAContextOfItsOwn_AddsNoOptionsOfItsOwn()
+    {
+        using var file = new SqliteTestFile();
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddDbContext<ApplicationContext>(options => options.UseSqlite("Data Source=app.db"));
+        builder.Services.AddAttendanceRules();
+        new FratBuilder(builder.Services).UseSqlite(file.ConnectionString);
+        using var host = builder.Build();
+        await host.StartAsync();
+
+        // What dotnet ef goes by: with two kinds of options it asks which context is meant, and no migration can be made.
+        using var scope = host.Services.CreateScope();
+        scope.ServiceProvider.GetServices<DbContextOptions>().ShouldHaveSingleItem().ContextType.ShouldBe(typeof(ApplicationContext));
+        (await host.Services.GetRequiredService<IEncodingStore>().ListAsync().CountAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Start_FreshDatabase_WarnsOfTheKeyFileAlone()
+    {
+        using var file = new SqliteTestFile();
+        using var log = new Warnings();
+        await using var host = await SqliteTestHost.StartAsync(file.ConnectionString, services => services.AddLogging(logging => logging.AddProvider(log)));
+
+        log.Lines.ShouldHaveSingleItem().ShouldStartWith("The key file "); // That it has to be kept apart from the database.
     }
 
     [Fact]
@@ -58,4 +114,30 @@ public sealed class SqliteFratBuilderExtensionsTests
     [Fact]
     public void UseSqlite_NoBuilder_IsRefused() =>
         Should.Throw<ArgumentNullException>(() => SqliteFratBuilderExtensions.UseSqlite(null!, "Data Source=frat.db"));
+
+    private sealed class ApplicationContext(DbContextOptions<ApplicationContext> options) : DbContext(options);
+
+    private sealed class Warnings : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                Lines.Enqueue(formatter(state, exception));
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 }

@@ -22,6 +22,9 @@ public sealed class FratHost : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
 
+    /// <summary>The SQLite file; its keys are beside it.</summary>
+    public string Database => _database;
+
     public EnrollmentService Enrollment => Get<EnrollmentService>();
 
     public CheckInService CheckIn => Get<CheckInService>();

@@ -26,4 +26,51 @@ public sealed class FratServiceCollectionExtensionsTests
 
         Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IImageDecoder>()).Message.ShouldContain(nameof(ImageDecoderOptions.MaxSide));
     }
+
+    [Fact]
+    public void AddFrat_TwiceWithOptionsThatAgree_AppliesBoth()
+    {
+        var services = new ServiceCollection();
+        services.AddFrat(options => options.TimeZone = "Europe/Berlin");
+        services.AddFrat(options => (options.TimeZone, options.MaxDistance) = ("Europe/Berlin", 0.5f));
+        using var provider = services.BuildServiceProvider();
+
+        var result = provider.GetRequiredService<IOptions<FratOptions>>().Value;
+
+        (result.TimeZone, result.MaxDistance).ShouldBe(("Europe/Berlin", 0.5f));
+    }
+
+    // The last would win, and with it the other site's day.
+    [Fact]
+    public void AddFrat_TwiceWithAnotherZone_IsRefusedAndNamesBoth()
+    {
+        var services = new ServiceCollection();
+        services.AddFrat(options => options.TimeZone = "Europe/Berlin");
+        services.AddFrat(options => options.TimeZone = "Asia/Tokyo");
+        using var provider = services.BuildServiceProvider();
+
+        var message = Should.Throw<OptionsValidationException>(() => provider.GetRequiredService<IOptions<FratOptions>>().Value).Message;
+
+        message.ShouldContain("TimeZone is set to Europe/Berlin by one call of AddFrat() and to Asia/Tokyo by another.");
+    }
+
+    [Fact]
+    public void Conflicts_OfOptions_AreLookedForInEachOfThem() =>
+        FratOptionsConflict.Names.ShouldBe(typeof(FratOptions).GetProperties().Select(property => property.Name), ignoreOrder: true);
+
+    // What the attributes say holds without reflection too, and each failure names its option.
+    [Theory]
+    [InlineData(nameof(FratOptions.MaxDistance), 3f)]
+    [InlineData(nameof(FratOptions.Margin), -1f)]
+    [InlineData(nameof(FratOptions.MinFaceSize), 1)]
+    [InlineData(nameof(FratOptions.MaxTurn), float.NaN)]
+    public void AddFrat_OptionOutOfRange_IsRefusedByName(string option, object value)
+    {
+        var services = new ServiceCollection();
+        services.AddFrat(options => typeof(FratOptions).GetProperty(option)!.SetValue(options, value));
+        using var provider = services.BuildServiceProvider();
+
+        Should.Throw<OptionsValidationException>(() => provider.GetRequiredService<IOptions<FratOptions>>().Value).Failures
+            .ShouldHaveSingleItem().ShouldStartWith($"{option}: The field ");
+    }
 }

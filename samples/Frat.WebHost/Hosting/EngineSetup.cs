@@ -56,14 +56,14 @@ internal static partial class EngineSetup
     public static string Describe(OptionsValidationException exception)
     {
         var section = Sections.GetValueOrDefault(exception.OptionsType, exception.OptionsType.Name);
-        return string.Join(' ', exception.Failures.Select(failure => DataAnnotationFailure().Match(failure) is { Success: true } match
-            ? $"{section}:{match.Groups["member"].Value}: {match.Groups["error"].Value}"
+        return string.Join(' ', exception.Failures.Select(failure => AttributeFailure().Match(failure) is { Success: true } match
+            ? $"{section}:{match.Groups["member"].Value}: {match.Groups["error"].Value}".Replace($" {exception.OptionsType.Name}.", " ", StringComparison.Ordinal)
             : $"{section}: {failure}"));
     }
 
-    // How Microsoft.Extensions.Options words the failure of an attribute.
-    [GeneratedRegex(@"members: '(?<member>\w+)' with the error: '(?<error>.*)'\.$")]
-    private static partial Regex DataAnnotationFailure();
+    // How Microsoft.Extensions.Options words the failure of an attribute: first where the compiler wrote the validator, then where reflection validates.
+    [GeneratedRegex(@"(^(?<member>\w+): (?<error>.*)$)|(members: '(?<member>\w+)' with the error: '(?<error>.*)'\.$)")]
+    private static partial Regex AttributeFailure();
 
     private static OptionsBuilder<T> Bind<T>(IServiceCollection services)
         where T : class => services.AddOptions<T>().BindConfiguration(Sections[typeof(T)], binder => binder.ErrorOnUnknownConfiguration = true);

@@ -26,5 +26,11 @@ public sealed record TemplateInfo(Guid Id, string EncoderId, FaceQuality? Qualit
 
 /// <summary>A fact of the change stream: somebody's templates are no longer what they were.</summary>
 /// <param name="Sequence">Rises with each change, in the order in which changes became visible.</param>
-/// <param name="PersonId">Whose templates to read again; when none are left, the person is unknown from now on.</param>
-public sealed record TemplateChange(long Sequence, Guid PersonId);
+/// <param name="PersonId">
+/// Whose templates to read again; when none are left, the person is unknown from now on. <see cref="Anybody"/>: read everybody again.
+/// </param>
+public sealed record TemplateChange(long Sequence, Guid PersonId)
+{
+    /// <summary>Who was forgotten so long ago that the store has not even the id any more. Only a reader that fell far behind meets it.</summary>
+    public static Guid Anybody => Guid.Empty;
+}

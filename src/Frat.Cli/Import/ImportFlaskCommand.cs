@@ -47,7 +47,11 @@ internal static class ImportFlaskCommand
             }
 
             var target = parsed.GetRequiredValue(to);
-            var site = parsed.GetValue(zone) ?? TimeZoneInfo.Local;
+            if ((parsed.GetValue(zone) ?? MachineZone(terminal)) is not { } site)
+            {
+                return ExitCode.Usage;
+            }
+
             var clock = new FlaskClock(parsed.GetValue(sourceZone) ?? site, site);
             List<(string, string, string)> facts =
             [
@@ -112,19 +116,32 @@ internal static class ImportFlaskCommand
         }
     }
 
-    private static Option<TimeZoneInfo?> ZoneOption(string name, string description) => new(name)
+    private static SiteZone? MachineZone(Terminal terminal)
+    {
+        try
+        {
+            return SiteZone.OfMachine();
+        }
+        catch (TimeZoneNotFoundException e)
+        {
+            terminal.Complain($"{e.Message} Name the site's zone with --time-zone.");
+            return null;
+        }
+    }
+
+    private static Option<SiteZone?> ZoneOption(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "ZONE",
         CustomParser = result =>
         {
             var id = result.Tokens.Single().Value;
-            if (TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone))
+            if (SiteZone.TryFind(id, out var zone))
             {
                 return zone;
             }
 
-            result.AddError($"{name} '{id}' is no time zone that this machine knows.");
+            result.AddError($"{name} '{id}' is not the IANA id of a time zone, such as Europe/Berlin.");
             return null;
         },
     };

@@ -30,8 +30,11 @@ internal static class ReportCommand
         output.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var today = DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime);
-            var first = parsed.GetValue(from) ?? (isDay ? parsed.GetValue(to) ?? today : new DateOnly(today.Year, today.Month, 1));
+            if ((parsed.GetValue(from) ?? (isDay ? parsed.GetValue(to) : null) ?? FirstOfNow(terminal, isDay)) is not { } first)
+            {
+                return ExitCode.Usage;
+            }
+
             var last = parsed.GetValue(to) ?? (isDay ? first : new DateOnly(first.Year, first.Month, DateTime.DaysInMonth(first.Year, first.Month)));
             if (last < first)
             {
@@ -52,6 +55,20 @@ internal static class ReportCommand
             }
         });
         return command;
+    }
+
+    private static DateOnly? FirstOfNow(Terminal terminal, bool isDay)
+    {
+        try
+        {
+            var today = DateOnly.FromDateTime(SiteZone.OfMachine().ToLocal(TimeProvider.System.GetUtcNow()));
+            return isDay ? today : new DateOnly(today.Year, today.Month, 1);
+        }
+        catch (TimeZoneNotFoundException e)
+        {
+            terminal.Complain($"{e.Message} Name the dates with --from and --to.");
+            return null;
+        }
     }
 
     private static Option<DateOnly?> DateOption(string name, string description) => new(name)

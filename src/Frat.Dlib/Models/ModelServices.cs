@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Frat.Dlib;
 
@@ -8,7 +9,8 @@ internal static class ModelServices
     /// <summary>Adds <see cref="ModelFiles"/> and its validated options. Safe to call twice.</summary>
     public static IServiceCollection AddModelFiles(this IServiceCollection services)
     {
-        services.AddOptions<ModelOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelOptions>, ModelOptionsValidator>());
+        services.AddOptions<ModelOptions>().ValidateOnStart();
         services.TryAddSingleton<ModelFiles>();
         return services;
     }

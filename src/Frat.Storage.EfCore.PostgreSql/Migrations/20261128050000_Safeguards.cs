@@ -1,3 +1,4 @@
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -28,6 +29,19 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 columns: new[] { "source", "idempotency_key" },
                 unique: true);
 
+            migrationBuilder.CreateTable(
+                name: "heartbeats",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ballast = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_heartbeats", x => x.id);
+                });
+
             HandWritten.SafeguardsUp(migrationBuilder);
         }
 
@@ -49,6 +63,9 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 table: "punches",
                 column: "idempotency_key",
                 unique: true);
+
+            migrationBuilder.DropTable(
+                name: "heartbeats");
         }
     }
 }

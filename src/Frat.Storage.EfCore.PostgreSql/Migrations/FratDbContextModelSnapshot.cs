@@ -276,6 +276,26 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     b.ToTable("derivations", (string)null);
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.HeartbeatRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Ballast")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("ballast");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("heartbeats", (string)null);
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.HolidayCalendarRow", b =>
                 {
                     b.Property<Guid>("Id")

@@ -257,6 +257,26 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.ToTable("derivations", (string)null);
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.HeartbeatRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Ballast")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ballast");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("heartbeats", (string)null);
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.HolidayCalendarRow", b =>
                 {
                     b.Property<Guid>("Id")

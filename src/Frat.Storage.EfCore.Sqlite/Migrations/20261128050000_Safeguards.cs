@@ -1,3 +1,4 @@
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -27,6 +28,19 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 columns: new[] { "source", "idempotency_key" },
                 unique: true);
 
+            migrationBuilder.CreateTable(
+                name: "heartbeats",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ballast = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_heartbeats", x => x.id);
+                });
+
             HandWritten.SafeguardsUp(migrationBuilder);
         }
 
@@ -48,6 +62,9 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 table: "punches",
                 column: "idempotency_key",
                 unique: true);
+
+            migrationBuilder.DropTable(
+                name: "heartbeats");
         }
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -8,10 +10,23 @@ namespace Frat.Storage.EfCore;
 /// <summary>What each provider's <c>Use…()</c> adds beside its context factory and its <see cref="DatabaseProvider"/>.</summary>
 internal static class StorageServices
 {
+    /// <summary>
+    /// Adds the factory of the contexts, and not the options that they are made with: an application has contexts of its own, and tools such as <c>dotnet ef</c>
+    /// go by the options that they find.
+    /// </summary>
+    public static void AddContexts(IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure) =>
+        services.TryAddSingleton<IDbContextFactory<FratDbContext>>(provider =>
+        {
+            var options = new DbContextOptionsBuilder<FratDbContext>().UseApplicationServiceProvider(provider);
+            configure(provider, options);
+            return new PooledDbContextFactory<FratDbContext>(options.Options);
+        });
+
     public static void AddStores(IServiceCollection services)
     {
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<BackgroundProblems>();
         services.TryAddSingleton<FratDatabase>();
         services.TryAddSingleton<ChangeSignal>();
         services.TryAddSingleton<ITemplateKeyProvider, TemplateKeySource>();
@@ -36,6 +51,7 @@ internal static class StorageServices
         services.TryAddSingleton<IAttendanceLog, AttendanceLog>();
         services.TryAddSingleton<IAuditTrail, AuditTrail>();
         services.TryAddSingleton<IRetention, Retention>();
+        services.TryAddSingleton<IStoreProbe, StoreProbe>();
         services.TryAddSingleton<IScheduleStore>(provider => new ScheduleStore(
             provider.GetRequiredService<FratDatabase>(),
             provider.GetRequiredService<DayDeriver>(),

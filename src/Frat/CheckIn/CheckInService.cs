@@ -13,7 +13,7 @@ public sealed class CheckInService
     private readonly FratOptions _options;
     private readonly FratTelemetry _telemetry;
     private readonly TimeProvider _time;
-    private readonly TimeZoneInfo _zone;
+    private readonly SiteClock _clock;
 
     internal CheckInService(
         FaceFinder finder,
@@ -21,7 +21,8 @@ public sealed class CheckInService
         IAttendanceLog log,
         IOptions<FratOptions> options,
         FratTelemetry telemetry,
-        TimeProvider time)
+        TimeProvider time,
+        SiteClock clock)
     {
         _finder = finder;
         _gallery = gallery;
@@ -29,11 +30,11 @@ public sealed class CheckInService
         _options = options.Value;
         _telemetry = telemetry;
         _time = time;
-        _zone = _options.TimeZone is { } id ? TimeZoneInfo.FindSystemTimeZoneById(id) : time.LocalTimeZone;
+        _clock = clock;
     }
 
     /// <summary>The local date at the site now.</summary>
-    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(_time.GetUtcNow(), _zone).DateTime);
+    public DateOnly Today => _clock.Today;
 
     /// <summary>Recognises the person on an image and records the punch.</summary>
     /// <param name="request">The image, and where it comes from.</param>
@@ -88,14 +89,13 @@ public sealed class CheckInService
 
     private Punch ToPunch(CheckInRequest request, GalleryMatch match, Face face)
     {
-        var now = _time.GetUtcNow();
-        var instant = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)); // What every database keeps.
+        var instant = _clock.Now;
         return new Punch
         {
             PersonId = match.Person.Id,
             Instant = instant,
-            TimeZone = _zone.HasIanaId || !TimeZoneInfo.TryConvertWindowsIdToIanaId(_zone.Id, out var ianaId) ? _zone.Id : ianaId,
-            LocalTime = TimeZoneInfo.ConvertTime(instant, _zone).DateTime,
+            TimeZone = _clock.Zone.Id,
+            LocalTime = _clock.Zone.ToLocal(instant),
             Direction = request.Direction,
             Method = PunchMethod.Face,
             Source = request.Source,

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 
 namespace Frat;
@@ -6,22 +7,32 @@ namespace Frat;
 /// The templates of everybody, in memory, for identification 1:N. It is a cache of the <see cref="IEncodingStore"/>: it loads on first use and
 /// follows the store's changes.
 /// </summary>
-/// <remarks>Thread-safe. Searches run side by side; a change waits for running searches and holds new ones up for microseconds.</remarks>
+/// <remarks>
+/// Thread-safe. Searches run side by side; a change waits for running searches and holds new ones up for microseconds. It fails closed: somebody who changed and can't
+/// be read is not found any more, until a later try succeeds. While the whole store is away, people are found as they were: see <see cref="Age"/>.
+/// </remarks>
 public sealed class FaceGallery : IDisposable
 {
     private readonly IEncodingStore _store;
     private readonly FaceEncoderInfo _encoder;
     private readonly ILogger<FaceGallery> _logger;
+    private readonly TimeProvider _time;
+    private readonly UnreadPeople _unread;
     private readonly ReaderWriterLockSlim _lock = new();
     private readonly SemaphoreSlim _refreshing = new(1, 1);
     private TemplateMatrix _matrix;
     private long _sequence = -1;
+    private Moment? _loaded;
+    private Moment? _fresh;
 
     /// <summary>Creates an empty gallery; nothing is read yet.</summary>
     /// <param name="store">Where the templates are.</param>
     /// <param name="encoder">Only templates that this encoder made are held.</param>
     /// <param name="logger">Is told how many templates were loaded or left out.</param>
-    public FaceGallery(IEncodingStore store, IFaceEncoder encoder, ILogger<FaceGallery> logger)
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="problems">Is told of people who can't be read, as <c>gallery.people</c>; may be null.</param>
+    public FaceGallery(
+        IEncodingStore store, IFaceEncoder encoder, ILogger<FaceGallery> logger, TimeProvider? time = null, BackgroundProblems? problems = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(encoder);
@@ -29,6 +40,8 @@ public sealed class FaceGallery : IDisposable
         _store = store;
         _encoder = encoder.Info;
         _logger = logger;
+        _time = time ?? TimeProvider.System;
+        _unread = new UnreadPeople(_time, logger, problems);
         _matrix = new TemplateMatrix(_encoder.Dimension, _encoder.Metric);
     }
 
@@ -38,28 +51,40 @@ public sealed class FaceGallery : IDisposable
     /// <summary>How many people have at least one template.</summary>
     public int PersonCount => Read(matrix => matrix.People);
 
+    /// <summary>
+    /// How long ago the gallery was known to have everything that the store had; null before the first load. A host that follows the store keeps it below some ten
+    /// seconds; it grows while the store can't be read. Measured without the clock on the wall.
+    /// </summary>
+    public TimeSpan? Age => Volatile.Read(ref _fresh) is { } fresh ? _time.GetElapsedTime(fresh.Timestamp) : null;
+
+    /// <summary>When the gallery was last known to have everything that the store had; null before the first load.</summary>
+    public DateTimeOffset? LastRefreshed => Volatile.Read(ref _fresh)?.Utc;
+
+    /// <summary>How many people changed and can't be read at the moment: nobody finds them. They are tried again by themselves.</summary>
+    public int UnreadablePeople => _unread.Count;
+
     /// <summary>The last change of the store that the gallery knows of; -1 before the first load.</summary>
     internal long Sequence => Interlocked.Read(ref _sequence);
 
     /// <summary>
     /// Brings the gallery up to date: everything that the store had acknowledged when the call began is in it when the call returns.
     /// </summary>
+    /// <remarks>Who can't be read is taken out, whatever the reason, so that a revocation holds; everybody else's changes are taken over.</remarks>
     /// <param name="cancellationToken">Gives up; the gallery then knows more or less of what is new, never a wrong thing.</param>
     /// <returns>A task that completes when the gallery is up to date.</returns>
-    /// <exception cref="EncodingStoreException">The store failed; the gallery stays as it was.</exception>
+    /// <exception cref="EncodingStoreException">The store failed; the gallery stays as it was, but for what was taken over until then.</exception>
     public async Task RefreshAsync(CancellationToken cancellationToken = default)
     {
         await _refreshing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_sequence < 0)
+            // A consent's term is a matter of the clock, so after a jump everybody is judged anew.
+            if (_loaded is not { } loaded || loaded.HasClockJumped(_time))
             {
                 await LoadAsync(cancellationToken).ConfigureAwait(false);
             }
-            else
-            {
-                await ApplyChangesAsync(cancellationToken).ConfigureAwait(false);
-            }
+
+            await ApplyChangesAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -102,38 +127,121 @@ public sealed class FaceGallery : IDisposable
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         // The sequence first: what changes while the templates are read is told again.
+        var now = Moment.Now(_time);
         var sequence = await _store.GetSequenceAsync(cancellationToken).ConfigureAwait(false);
+        TemplateMatrix loaded;
+        try
+        {
+            loaded = await ReadAllAsync(cancellationToken).ConfigureAwait(false);
+            _unread.Clear();
+        }
+        catch (Exception exception) when (exception is not (EncodingStoreException { IsTransient: true } or OperationCanceledException))
+        {
+            loaded = await ReadEachAsync(exception, cancellationToken).ConfigureAwait(false);
+        }
+
+        Write(() => _matrix = loaded);
+        Interlocked.Exchange(ref _sequence, sequence);
+        _loaded = now;
+        _logger.GalleryLoaded(loaded.Rows, loaded.People);
+    }
+
+    private async Task<TemplateMatrix> ReadAllAsync(CancellationToken cancellationToken)
+    {
         var loaded = new TemplateMatrix(_encoder.Dimension, _encoder.Metric);
         await foreach (var template in _store.ReadTemplatesAsync(_encoder.Id, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             AddTo(loaded, template);
         }
 
-        Write(() => _matrix = loaded);
-        Interlocked.Exchange(ref _sequence, sequence);
-        _logger.GalleryLoaded(loaded.Rows, loaded.People);
+        return loaded;
+    }
+
+    /// <summary>One damaged record must not keep everybody out. Where nobody at all can be read, it is no single record.</summary>
+    private async Task<TemplateMatrix> ReadEachAsync(Exception cause, CancellationToken cancellationToken)
+    {
+        var loaded = new TemplateMatrix(_encoder.Dimension, _encoder.Metric);
+        var read = 0;
+        _unread.Clear();
+        await foreach (var person in _store.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (await TryReadAsync(person.Id, cancellationToken).ConfigureAwait(false) is { } templates)
+            {
+                read++;
+                templates.ForEach(template => AddTo(loaded, template));
+            }
+        }
+
+        if (read == 0)
+        {
+            ExceptionDispatchInfo.Throw(cause);
+        }
+
+        return loaded;
     }
 
     private async Task ApplyChangesAsync(CancellationToken cancellationToken)
     {
-        while (await _store.ReadChangesAsync(_sequence, cancellationToken).ConfigureAwait(false) is { Count: > 0 } changes)
+        foreach (var personId in _unread.TakeDue())
         {
-            foreach (var personId in changes.Select(change => change.PersonId).Distinct())
-            {
-                var templates = new List<FaceTemplate>();
-                await foreach (var template in _store.ReadTemplatesAsync(_encoder.Id, personId, cancellationToken).ConfigureAwait(false))
-                {
-                    templates.Add(template);
-                }
+            await TakeOverAsync(personId, cancellationToken).ConfigureAwait(false);
+        }
 
-                Write(() =>
-                {
-                    _matrix.Remove(personId);
-                    templates.ForEach(template => AddTo(_matrix, template));
-                });
+        while (true)
+        {
+            var now = Moment.Now(_time);
+            var changes = await _store.ReadChangesAsync(_sequence, cancellationToken).ConfigureAwait(false);
+            if (changes.Count == 0)
+            {
+                Volatile.Write(ref _fresh, now);
+                return;
+            }
+
+            var people = changes.Select(change => change.PersonId).Distinct().ToList();
+            if (people.Contains(TemplateChange.Anybody))
+            {
+                await LoadAsync(cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            foreach (var personId in people)
+            {
+                await TakeOverAsync(personId, cancellationToken).ConfigureAwait(false);
             }
 
             Interlocked.Exchange(ref _sequence, changes[^1].Sequence);
+        }
+    }
+
+    private async Task TakeOverAsync(Guid personId, CancellationToken cancellationToken)
+    {
+        var templates = await TryReadAsync(personId, cancellationToken).ConfigureAwait(false);
+        Write(() =>
+        {
+            _matrix.Remove(personId);
+            templates?.ForEach(template => AddTo(_matrix, template));
+        });
+    }
+
+    /// <summary>Reads one person's templates.</summary>
+    /// <returns>Null when they can't be read, whatever the reason: who was revoked must not be recognised because of it.</returns>
+    private async Task<List<FaceTemplate>?> TryReadAsync(Guid personId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var templates = new List<FaceTemplate>();
+            await foreach (var template in _store.ReadTemplatesAsync(_encoder.Id, personId, cancellationToken).ConfigureAwait(false))
+            {
+                templates.Add(template);
+            }
+
+            _unread.Remove(personId);
+            return templates;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            _unread.Add(personId, exception);
+            return null;
         }
     }
 
@@ -173,5 +281,15 @@ public sealed class FaceGallery : IDisposable
         {
             _lock.ExitWriteLock();
         }
+    }
+
+    /// <summary>One moment by both clocks: the one on the wall, which may be set, and the one that only goes on.</summary>
+    private sealed record Moment(DateTimeOffset Utc, long Timestamp)
+    {
+        private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
+
+        public static Moment Now(TimeProvider time) => new(time.GetUtcNow(), time.GetTimestamp());
+
+        public bool HasClockJumped(TimeProvider time) => (time.GetUtcNow() - Utc - time.GetElapsedTime(Timestamp)).Duration() > Tolerance;
     }
 }

@@ -3,37 +3,79 @@ using Microsoft.Extensions.Logging;
 
 namespace Frat;
 
-/// <summary>Fills the gallery before the host serves anybody, and keeps it fresh until the host stops.</summary>
-internal sealed class GalleryFollower(FaceGallery gallery, TimeProvider time, ILogger<GalleryFollower> logger) : BackgroundService
+/// <summary>Fills the gallery before the host serves anybody, and keeps it fresh until the host stops. Nothing that goes wrong on the way ends the host.</summary>
+internal sealed class GalleryFollower(FaceGallery gallery, TimeProvider time, BackgroundProblems problems, ILogger<GalleryFollower> logger) : BackgroundService
 {
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+    public const string Work = "gallery";
+
+    /// <summary>How long at most between two looks at the store: so the gallery is known to be fresh, and who could not be read is tried again.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await gallery.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await gallery.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not (EncodingStoreException or OperationCanceledException))
+        {
+            // Whatever it is, it is not that the store is away: readiness waits until a later try has filled the gallery.
+            Fail(exception);
+        }
+
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        for (var pause = FirstPause; !stoppingToken.IsCancellationRequested;)
         {
             try
             {
-                await gallery.WaitForChangesAsync(stoppingToken).ConfigureAwait(false);
+                await WaitAsync(stoppingToken).ConfigureAwait(false);
                 await gallery.RefreshAsync(stoppingToken).ConfigureAwait(false);
+                pause = FirstPause;
+                if (problems.Clear(Work))
+                {
+                    logger.GalleryFollowsAgain();
+                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 // Also when the host is disposed without having been stopped: then nobody expects this exception.
                 return;
             }
-            catch (EncodingStoreException exception)
+            catch (Exception exception)
             {
-                // A store that is away for a while must not end the host: people who are in the gallery are still recognised.
-                logger.GalleryNotRefreshed(exception, RetryDelay);
-                await Task.Delay(RetryDelay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // Whatever it is must not end the host: people who are in the gallery are still recognised.
+                Fail(exception);
+                await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
+        }
+    }
+
+    private async Task WaitAsync(CancellationToken stoppingToken)
+    {
+        using var interval = new CancellationTokenSource(Interval, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, interval.Token);
+        try
+        {
+            await gallery.WaitForChangesAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private void Fail(Exception exception)
+    {
+        if (problems.Report(Work, $"The gallery can't follow the store: {BackgroundProblems.Describe(exception)}"))
+        {
+            logger.GalleryNotRefreshed(exception);
         }
     }
 }

@@ -283,6 +283,7 @@ public sealed class ImportFlaskCommandTests : IDisposable
 
     [Theory]
     [InlineData("--time-zone", "Europe/Atlantis")]
+    [InlineData("--time-zone", "UTC+05")]
     [InlineData("--to", "mysql://localhost/frat")]
     [InlineData("--consent-expires", "tomorrow")]
     public async Task Import_BadOption_IsRefusedByName(string option, string value)

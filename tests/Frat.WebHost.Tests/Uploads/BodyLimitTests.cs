@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Frat.WebHost.Tests.Uploads;
 
 /// <summary>No body is read that is longer than its address takes, whoever forgot to say how long that is.</summary>
-public sealed class BodyLimitTests : IAsyncLifetime
+public sealed class BodyLimitTests : IAsyncLifetime, IDisposable
 {
     private const long Plain = 64 * 1024;
     private const long Upload = 32 * 1024 * 1024;
@@ -16,6 +16,8 @@ public sealed class BodyLimitTests : IAsyncLifetime
     public Task InitializeAsync() => Task.CompletedTask;
 
     public Task DisposeAsync() => _host.DisposeAsync().AsTask();
+
+    public void Dispose() => _host.Dispose();
 
     [Fact]
     public async Task AnyEndpoint_OneByteMoreThanItsLimitIsAnnounced_IsRefusedBeforeTheByteIsSent()

@@ -78,7 +78,7 @@ public sealed class UploadGateTests : IDisposable
 
         var passed = await All(await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Enter(UploadKind.CheckIn, Kiosk, Frame))));
         var next = Enter(UploadKind.CheckIn, Kiosk, Frame);
-        flood.First(turn => turn.IsCompleted).Result!.Dispose();
+        (await flood.First(turn => turn.IsCompleted))!.Dispose();
 
         (await next).ShouldNotBeNull("the kiosk has less in work than the address whose turn came free");
         passed.ForEach(turn => turn.Dispose());

@@ -1,0 +1,99 @@
+using Microsoft.Data.Sqlite;
+
+namespace Frat.Tests.Gallery;
+
+/// <summary>A gallery fails closed: who changed and can't be read is not found, and stops nobody else's change.</summary>
+public sealed class FaceGalleryTests
+{
+    private const string EncoderId = "dlib-resnet-v1";
+
+    [Fact]
+    public async Task RefreshAsync_KeysWentAwayBeforeARevocation_TheRevokedAndTheUnreadableAreOutAndOthersStay()
+    {
+        await using var host = await FratHost.StartAsync();
+        var store = host.Get<IEncodingStore>();
+        var gallery = host.Get<FaceGallery>();
+        var (stays, changes, revoked) = (await EnrollAsync(host, 1), await EnrollAsync(host, 2), await EnrollAsync(host, 3));
+        await gallery.RefreshAsync();
+        File.Move(host.Database + ".keys", host.Database + ".away");
+
+        // What changes first can't be read: it must not hold up what changes after it.
+        await store.SetActiveAsync(changes.Id, active: false, FratHost.Note);
+        await store.SetActiveAsync(changes.Id, active: true, FratHost.Note);
+        await store.RevokeAsync(revoked.Id, FratHost.Note);
+        await gallery.RefreshAsync();
+
+        (await FindAsync(gallery, 1)).ShouldBe(stays);
+        (await FindAsync(gallery, 2)).ShouldNotBe(changes);
+        (await FindAsync(gallery, 3)).ShouldNotBe(revoked);
+        (gallery.PersonCount, gallery.UnreadablePeople).ShouldBe((1, 1));
+        host.Get<BackgroundProblems>().Current.ShouldHaveSingleItem().Work.ShouldBe("gallery.people");
+
+        File.Move(host.Database + ".away", host.Database + ".keys");
+        host.Time.Advance(TimeSpan.FromSeconds(1));
+        await gallery.RefreshAsync();
+
+        (await FindAsync(gallery, 2)).ShouldBe(changes);
+        (gallery.PersonCount, gallery.UnreadablePeople).ShouldBe((2, 0));
+        host.Get<BackgroundProblems>().Current.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RefreshAsync_SomebodyStaysUnreadable_IsTriedMoreAndMoreSeldom()
+    {
+        await using var host = await FratHost.StartAsync();
+        var gallery = host.Get<FaceGallery>();
+        var ada = await EnrollAsync(host, 1);
+        await gallery.RefreshAsync();
+        File.Delete(host.Database + ".keys");
+        await host.Get<IEncodingStore>().SetActiveAsync(ada.Id, active: false, FratHost.Note);
+        await host.Get<IEncodingStore>().SetActiveAsync(ada.Id, active: true, FratHost.Note);
+
+        for (var second = 0; second < 3600; second++)
+        {
+            await gallery.RefreshAsync();
+            host.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        // 1 s, 2 s, 4 s … up to five minutes.
+        host.Get<BackgroundProblems>().Current.Single(problem => problem.Work == "gallery.people").Failures.ShouldBeInRange(10, 25);
+    }
+
+    [Fact]
+    public async Task Age_StoreCannotBeRead_GrowsAndPeopleAreFoundAsTheyWere()
+    {
+        await using var host = await FratHost.StartAsync();
+        var gallery = host.Get<FaceGallery>();
+        var ada = await EnrollAsync(host, 1);
+        await gallery.RefreshAsync();
+        gallery.Age.ShouldBe(TimeSpan.Zero);
+        var refreshed = gallery.LastRefreshed;
+        await using (var other = new SqliteConnection($"Data Source={host.Database};Pooling=False"))
+        {
+            await other.OpenAsync();
+            await using var command = other.CreateCommand();
+            command.CommandText = "ALTER TABLE template_changes RENAME TO elsewhere";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        host.Time.Advance(TimeSpan.FromMinutes(2));
+        await Should.ThrowAsync<EncodingStoreException>(() => gallery.RefreshAsync());
+
+        gallery.Age.ShouldBe(TimeSpan.FromMinutes(2));
+        gallery.LastRefreshed.ShouldBe(refreshed);
+        (await FindAsync(gallery, 1)).ShouldBe(ada);
+    }
+
+    private static async Task<Person> EnrollAsync(FratHost host, int seed) => (await host.Get<IEncodingStore>().EnrollAsync(new Frat.Enrollment
+    {
+        EmployeeId = $"E-{seed}",
+        Name = $"Name of {seed}",
+        Templates = [new NewTemplate { Encoding = Encoding(seed) }],
+        Consent = host.Consent(),
+        Note = FratHost.Note,
+    })).Person;
+
+    private static async Task<Person?> FindAsync(FaceGallery gallery, int seed) => await gallery.FindNearestAsync(Encoding(seed)) is { Distance: < 0.1f } match ? match.Person : null;
+
+    private static FaceEncoding Encoding(int seed) => new(EncoderId, [.. Enumerable.Range(0, 128).Select(i => MathF.Sin((seed * 131) + i) / 8)]);
+}
