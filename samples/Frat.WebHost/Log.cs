@@ -24,6 +24,12 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Warning, "Somebody's records were changed, but the gallery could not be refreshed yet; it will follow.")]
     public static partial void ChangedBeforeTheGallery(this ILogger logger, Exception exception);
 
+    [LoggerMessage(9, LogLevel.Error, "This host is not ready: {Problem}")]
+    public static partial void NotReady(this ILogger logger, string problem);
+
+    [LoggerMessage(10, LogLevel.Information, "This host is ready again.")]
+    public static partial void ReadyAgain(this ILogger logger);
+
     [LoggerMessage(20, LogLevel.Information, "The keys that templates are encrypted with are in {Keys}.")]
     public static partial void KeysChosen(this ILogger logger, string keys);
 

@@ -9,10 +9,11 @@ return await StartUp.RunAsync(async () =>
     builder.AddErrors();
     builder.AddBodyLimits();
     builder.AddUploads();
+    builder.AddForms();
     builder.AddFratEngine();
     builder.AddApiDocument();
     builder.Services.AddRazorPages();
-    builder.Services.AddHealthChecks().AddCheck<StoreHealthCheck>(StoreHealthCheck.Name);
+    builder.AddHealth();
 
     var app = builder.Build();
     app.UseSecurityHeaders();

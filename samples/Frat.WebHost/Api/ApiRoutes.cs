@@ -10,7 +10,7 @@ internal static class ApiRoutes
 {
     public const string Prefix = "/api/v1";
 
-    private const int MaxJsonDepth = 8;
+    private const int MaxJsonDepth = 32;
 
     public static void MapApi(this WebApplication app)
     {
