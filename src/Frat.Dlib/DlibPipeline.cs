@@ -152,7 +152,7 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
     private Face[] Encode(List<(RgbImage Image, DetectedFace Face)> faces, CancellationToken cancellationToken)
     {
         using var timing = telemetry?.Start(DlibTelemetry.Encode);
-        telemetry?.Encoded(faces.Length);
+        telemetry?.Encoded(faces.Count);
         return encoder!.Encode(faces, cancellationToken);
     }
 
