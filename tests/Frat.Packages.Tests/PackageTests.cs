@@ -115,7 +115,7 @@ public sealed partial class PackageTests(Packed packed)
         var folder = Directory.CreateTempSubdirectory("frat-elsewhere-").FullName;
         try
         {
-            Packed.Copy(folder);
+            packed.CopySources(folder);
             Command.Run("dotnet", ["build", "src/Frat.Dlib", "-c", "Release", "-v", "q", .. packed.Settings], folder, Packed.CleanEnvironment);
             foreach (var id in (string[])["Frat.Dlib", "Frat.Abstractions"])
             {

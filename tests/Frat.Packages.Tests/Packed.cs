@@ -16,7 +16,7 @@ public sealed class Packed : IDisposable
 
     public Packed()
     {
-        Copy(Sources);
+        CopyOfRepository(Sources);
         Command.Run("dotnet", ["build", "eng/Pack.proj", "-v", "q", $"-p:PackageOutputPath={Feed}", .. Settings], Sources, CleanEnvironment);
     }
 
@@ -54,8 +54,23 @@ public sealed class Packed : IDisposable
         return metadata;
     }
 
-    /// <summary>Copies what packages are made of: the files that git knows or would take.</summary>
-    public static void Copy(string target)
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>Copies the sources of the packages, and nothing that was built.</summary>
+    public void CopySources(string target)
+    {
+        foreach (var file in Directory.EnumerateFiles(Sources, "*", SearchOption.AllDirectories))
+        {
+            var path = Path.GetRelativePath(Sources, file);
+            if (!path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
+            {
+                Copy(file, Path.Combine(target, path));
+            }
+        }
+    }
+
+    // What packages are made of: the files that git knows or would take.
+    private static void CopyOfRepository(string target)
     {
         string[] parts = ["src", "models", "eng", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "CHANGELOG.md", "THIRD-PARTY-NOTICES.md"];
         foreach (var file in Command.Run("git", ["ls-files", "-co", "--exclude-standard", "--", .. parts], Root).Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -63,14 +78,16 @@ public sealed class Packed : IDisposable
             var source = Path.Combine(Root, file);
             if (File.Exists(source)) // Not where it was deleted, and that isn't committed yet.
             {
-                var copy = Path.Combine(target, file);
-                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-                File.Copy(source, copy);
+                Copy(source, Path.Combine(target, file));
             }
         }
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    private static void Copy(string source, string target)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        File.Copy(source, target);
+    }
 
     private static string FindRoot()
     {

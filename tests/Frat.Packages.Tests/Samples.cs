@@ -44,7 +44,7 @@ internal static partial class Samples
 
         var source = new StringBuilder();
         source.AppendJoin('\n', lines.Where(IsUsing));
-        source.Append($"\ninternal static class {name}\n{{\n    public static async Task RunAsync(string[] args)\n    {{\n");
+        source.Append("\ninternal static class ").Append(name).Append("\n{\n    public static async Task RunAsync(string[] args)\n    {\n");
         source.AppendJoin('\n', lines.Where(line => !IsUsing(line)));
         return source.Append("\n        await Task.CompletedTask;\n    }\n}\n").ToString();
     }

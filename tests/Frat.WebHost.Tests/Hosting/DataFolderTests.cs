@@ -4,7 +4,6 @@ namespace Frat.WebHost.Tests.Hosting;
 public sealed class DataFolderTests
 {
     private const string Local = "http://127.0.0.1:0";
-    private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     [Fact]
     public async Task Start_NoDatabaseIsSet_KeepsItInTheAccountsDataFolderAndSaysSo()
@@ -19,7 +18,7 @@ public sealed class DataFolderTests
         host.Output.ShouldContain($"are in {database}.keys.");
         File.Exists(database).ShouldBeTrue();
         File.Exists(database + ".keys").ShouldBeTrue();
-        File.GetUnixFileMode(folder.File("data/frat")).ShouldBe(Own);
+        ShouldBeTheAccountsAlone(folder.File("data/frat"));
         Directory.GetFiles(folder.Path, "frat.db*").ShouldBeEmpty();
     }
 
@@ -32,7 +31,7 @@ public sealed class DataFolderTests
 
         host.HasEnded.ShouldBeFalse(host.Errors);
         File.Exists(folder.File("srv/frat.db")).ShouldBeTrue();
-        File.GetUnixFileMode(folder.File("srv")).ShouldBe(Own);
+        ShouldBeTheAccountsAlone(folder.File("srv"));
     }
 
     // A new empty database in its place would look as if everybody were forgotten.
@@ -81,5 +80,14 @@ public sealed class DataFolderTests
         host.HasEnded.ShouldBeTrue(host.Output);
         host.Errors.ShouldStartWith("FRAT can't run. The folder for the database can't be made: ");
         host.Errors.ShouldContain("Set Frat:DataFolder to a folder that this account may write to");
+    }
+
+    // Windows has the folder's rights from the one above it, which is the account's.
+    private static void ShouldBeTheAccountsAlone(string folder)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 }
