@@ -4,6 +4,7 @@ using Frat.Cli.Database;
 using Frat.Cli.Keys;
 using Frat.Storage.EfCore;
 using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
 
 namespace Frat.Cli.Audit;
 
