@@ -1,9 +1,10 @@
+using System.Globalization;
 using Frat.Benchmarks;
 using Spectre.Console;
 
 namespace Frat.Compare;
 
-/// <summary>Measures dlib and FRAT on the same pixels, in turn, and prints how they compare.</summary>
+/// <summary>Measures dlib, ONNX Runtime and FRAT on the same pixels, in turn, and prints how they compare.</summary>
 internal static class CompareCommand
 {
     private const double KiBInMiB = 1024;
@@ -16,26 +17,26 @@ internal static class CompareCommand
         var repository = Repository.Find();
         var models = ModelFolder();
         var peer = new Peer(repository, models);
-        AnsiConsole.MarkupLine("Building dlib for this processor …");
+        AnsiConsole.MarkupLine("Building dlib for this processor, and the program around ONNX Runtime …");
         peer.Build();
         using var folder = new TemporaryFolder();
-        var sections = new List<(string Title, IReadOnlyList<Comparison> Lines)>();
+        var sections = new List<Section>();
         foreach (var threads in all ? (IEnumerable<int>)[1, Environment.ProcessorCount] : [1])
         {
             var lines = new Lines();
+            AnsiConsole.MarkupLine($"{threads} thread(s): trying OpenBLAS's kernels …");
+            var kernels = OpenBlas.Choose(peer, Pictures.Ppm(folder.Path, 853, 480), threads);
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{kernels}");
             for (var round = 1; round <= rounds; round++)
             {
                 AnsiConsole.MarkupLine($"{threads} thread(s), round {round} of {rounds} …");
                 Round(peer, folder.Path, threads, lines);
             }
 
-            sections.Add((threads == 1 ? "One thread" : $"All {threads} cores", lines.All));
+            sections.Add(new Section(threads == 1 ? "One thread" : $"All {threads} cores", kernels, lines.All));
         }
 
-        foreach (var (title, lines) in sections)
-        {
-            Print(title, lines);
-        }
+        sections.ForEach(Print);
 
         if (report is not null)
         {
@@ -60,38 +61,39 @@ internal static class CompareCommand
         var (small, large) = (Pictures.Ppm(folder, 853, 480), Pictures.Ppm(folder, 1920, 1080));
 
         var dlib = peer.Dlib(cnn: false, small, threads, many);
+        var onnx = peer.Onnx(small, threads, many);
         var frat = Peer.Frat(Contestants.Hog, small, threads, many);
-        lines.Add("HOG detector, 853×480", "ms", dlib, frat, "detect");
-        lines.Add("Encode one face", "ms", dlib, frat, "encode");
-        lines.Add("Encode eight faces", "ms", dlib, frat, "encode8");
-        lines.Add($"Pixels to {frat.Milliseconds["faces"]:0} encodings, HOG, 853×480", "ms", dlib, frat, "all");
-        lines.Of("Peak memory, HOG and encoder", "MiB").Add(dlib.PeakKiB / KiBInMiB, frat.PeakKiB / KiBInMiB);
+        lines.Add("HOG detector, 853×480", dlib, null, frat, "detect");
+        lines.Add("Encode one face", dlib, onnx, frat, "encode");
+        lines.Add("Encode eight faces", dlib, onnx, frat, "encode8");
+        lines.Add($"Pixels to {frat.Milliseconds["faces"]:0} encodings, HOG, 853×480", dlib, null, frat, "all");
+        lines.Of("Peak memory, HOG and encoder", "MiB").Add(dlib.PeakKiB / KiBInMiB, null, frat.PeakKiB / KiBInMiB);
 
-        lines.Add("CNN detector, 853×480", "ms", peer.Dlib(cnn: true, small, threads, few), Peer.Frat(Contestants.Cnn, small, threads, few), "detect");
+        lines.Add("CNN detector, 853×480", peer.Dlib(cnn: true, small, threads, few), null, Peer.Frat(Contestants.Cnn, small, threads, few), "detect");
 
         dlib = peer.Dlib(cnn: true, large, threads, repeat: 1);
         frat = Peer.Frat(Contestants.Cnn, large, threads, few);
-        lines.Add("CNN detector, 1920×1080", "ms", dlib, frat, "detect");
-        lines.Of("Peak memory, CNN 1920×1080 and encoder", "MiB").Add(dlib.PeakKiB / KiBInMiB, frat.PeakKiB / KiBInMiB);
+        lines.Add("CNN detector, 1920×1080", dlib, null, frat, "detect");
+        lines.Of("Peak memory, CNN 1920×1080 and encoder", "MiB").Add(dlib.PeakKiB / KiBInMiB, null, frat.PeakKiB / KiBInMiB);
 
         foreach (var other in Contestants.All.Keys.Except([Contestants.Hog, Contestants.Cnn]))
         {
             var measured = Peer.Frat(other, small, threads, many);
-            lines.Of($"{other}: pixels to encodings, 853×480", "ms").Add(null, measured.Milliseconds["all"]);
-            lines.Of($"{other}: peak memory", "MiB").Add(null, measured.PeakKiB / KiBInMiB);
+            lines.Of($"{other}: pixels to encodings, 853×480", "ms").Add(null, null, measured.Milliseconds["all"]);
+            lines.Of($"{other}: peak memory", "MiB").Add(null, null, measured.PeakKiB / KiBInMiB);
         }
     }
 
-    private static void Print(string title, IReadOnlyList<Comparison> lines)
+    private static void Print(Section section)
     {
-        var table = new Table().Title(title).AddColumns("", "dlib 19.24", "FRAT", "dlib / FRAT").Border(TableBorder.Rounded);
-        foreach (var line in lines)
+        var table = new Table().Title(section.Title).AddColumns([.. Comparison.Columns]).Border(TableBorder.Rounded);
+        foreach (var line in section.Lines)
         {
-            table.AddRow(line.What, line.Dlib, line.Frat, line.Ratio);
+            table.AddRow([.. line.Cells]);
         }
 
         AnsiConsole.Write(table);
-        AnsiConsole.MarkupLine("Median of the rounds (quartiles); the ratio with its worst and best round.");
+        AnsiConsole.MarkupLine("Median of the rounds (quartiles); the ratios with their worst and best round.");
     }
 
     private sealed class Lines
@@ -111,10 +113,17 @@ internal static class CompareCommand
             return _lines[^1];
         }
 
-        public void Add(string what, string unit, Measurement dlib, Measurement frat, string step)
+        public void Add(string what, Measurement dlib, Measurement? onnx, Measurement frat, string step)
         {
-            Of(what, unit).Add(dlib.Milliseconds[step], frat.Milliseconds[step]);
-            Of($"{what}: processor", unit).Add(dlib.Milliseconds[step + Measurement.Cpu], frat.Milliseconds[step + Measurement.Cpu]);
+            Of(what, "ms").Add(dlib.Milliseconds[step], onnx?.Milliseconds[step], frat.Milliseconds[step]);
+            Of($"{what}: processor", "ms").Add(
+                dlib.Milliseconds[step + Timing.Cpu], onnx?.Milliseconds[step + Timing.Cpu], frat.Milliseconds[step + Timing.Cpu]);
         }
     }
 }
+
+/// <summary>What was measured with a number of threads.</summary>
+/// <param name="Title">How many.</param>
+/// <param name="Note">With which kernels dlib was.</param>
+/// <param name="Lines">The table.</param>
+internal sealed record Section(string Title, string Note, IReadOnlyList<Comparison> Lines);

@@ -2,39 +2,41 @@ using System.Globalization;
 
 namespace Frat.Compare;
 
-/// <summary>A line of the table: one thing, measured on both sides in each round.</summary>
+/// <summary>A line of the table: one thing, measured on each side in each round.</summary>
 internal sealed class Comparison(string what, string unit)
 {
     private readonly List<double> _dlib = [];
+    private readonly List<double> _onnx = [];
     private readonly List<double> _frat = [];
+
+    /// <summary>The columns of a table of comparisons.</summary>
+    public static IReadOnlyList<string> Columns { get; } = ["", "dlib 19.24", "ONNX Runtime", "FRAT", "dlib / FRAT", "ONNX Runtime / FRAT"];
+
+    public IReadOnlyList<string> Cells => [what, Text(_dlib), Text(_onnx), Text(_frat), Ratio(_dlib), Ratio(_onnx)];
 
     public string What => what;
 
-    public string Dlib => Text(_dlib);
-
-    public string Frat => Text(_frat);
-
-    /// <summary>How many times faster, or smaller, FRAT is: the median of the rounds, and the worst and the best of them.</summary>
-    public string Ratio
+    /// <summary>Adds what a round measured; null where a side has no such thing.</summary>
+    public void Add(double? dlib, double? onnx, double? frat)
     {
-        get
+        Add(_dlib, dlib);
+        Add(_onnx, onnx);
+        Add(_frat, frat);
+
+        static void Add(List<double> samples, double? sample)
         {
-            var ratios = _dlib.Zip(_frat, (dlib, frat) => dlib / frat).Order().ToList();
-            return ratios.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{Median(ratios):0.0}× ({ratios[0]:0.0}–{ratios[^1]:0.0})");
+            if (sample is { } value)
+            {
+                samples.Add(value);
+            }
         }
     }
 
-    public void Add(double? dlib, double? frat)
+    // How many times faster, or smaller, FRAT is: the median of the rounds, and the worst and the best of them. Below 1, FRAT is the slower one.
+    private string Ratio(List<double> other)
     {
-        if (dlib is { } one)
-        {
-            _dlib.Add(one);
-        }
-
-        if (frat is { } other)
-        {
-            _frat.Add(other);
-        }
+        var ratios = other.Zip(_frat, (one, frat) => one / frat).Order().ToList();
+        return ratios.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{Times(Median(ratios))}× ({Times(ratios[0])}–{Times(ratios[^1])})");
     }
 
     // The median, and the quartiles.
@@ -47,6 +49,8 @@ internal sealed class Comparison(string what, string unit)
     }
 
     private static double Median(List<double> sorted) => (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+
+    private static string Times(double ratio) => ratio.ToString(ratio < 2 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
 
     private static string Number(double value) => value.ToString(value < 10 ? "0.00" : value < 100 ? "0.0" : "0", CultureInfo.InvariantCulture);
 }

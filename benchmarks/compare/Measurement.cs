@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Frat.Benchmarks;
 using Frat.Dlib;
@@ -7,80 +5,49 @@ using Frat.Dlib;
 namespace Frat.Compare;
 
 /// <summary>What one process measured: the median of each step in milliseconds, and its memory's peak in KiB.</summary>
-internal sealed record Measurement(IReadOnlyDictionary<string, double> Milliseconds, long PeakKiB)
+/// <param name="Milliseconds">By step; behind <see cref="Timing.Cpu"/>, what the processor computed.</param>
+/// <param name="PeakKiB">The peak.</param>
+/// <param name="Kernels">The kernels of OpenBLAS, where dlib was measured.</param>
+internal sealed record Measurement(IReadOnlyDictionary<string, double> Milliseconds, long PeakKiB, string? Kernels)
 {
-    /// <summary>Behind a step's name: what the process's threads computed together, in milliseconds, the mean of the repeats.</summary>
-    public const string Cpu = "Cpu";
+    private const string Blas = "blas";
 
-    private const string Peak = "peak";
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
-
-    /// <summary>Reads what <see cref="Write"/> or <c>dlib-reference time</c> wrote.</summary>
+    /// <summary>Reads what <see cref="WriteAsync"/>, <c>Frat.OnnxPeer</c> or <c>dlib-reference time</c> wrote.</summary>
     public static Measurement Read(string json)
     {
-        var members = JsonDocument.Parse(json).RootElement.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Number).ToList();
+        var root = JsonDocument.Parse(json).RootElement;
+        var members = root.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Number).ToList();
         return new Measurement(
-            members.Where(member => member.Name != Peak).ToDictionary(member => member.Name, member => member.Value.GetDouble()),
-            members.Single(member => member.Name == Peak).Value.GetInt64());
+            members.Where(member => member.Name != Timing.Peak).ToDictionary(member => member.Name, member => member.Value.GetDouble()),
+            members.Single(member => member.Name == Timing.Peak).Value.GetInt64(),
+            root.TryGetProperty(Blas, out var kernels) ? kernels.GetString() : null);
     }
 
     /// <summary>Measures an encoder, and writes a line of JSON.</summary>
-    public static async Task Write(string contestant, string picture, int threads, int repeat, TextWriter output)
+    public static async Task WriteAsync(string contestant, string picture, int threads, int repeat, TextWriter output)
     {
         var encoder = Contestants.All[contestant](threads);
         using var image = Pictures.ReadPpm(picture);
-        var times = new Dictionary<string, double>();
+        var timing = new Timing();
         if (encoder is DlibFaceEncoder dlib)
         {
-            await Measure(times, "detect", repeat, async () => await dlib.DetectAsync(image));
+            await timing.MeasureAsync("detect", repeat, async () => await dlib.DetectAsync(image));
         }
 
         var faces = await encoder.EncodeAsync(image);
-        times["faces"] = faces.Count;
-        await Measure(times, "all", repeat, async () => await encoder.EncodeAsync(image));
+        timing.Add("faces", faces.Count);
+        await timing.MeasureAsync("all", repeat, async () => await encoder.EncodeAsync(image));
         if (encoder is DlibFaceEncoder steps && faces.Count > 0)
         {
             using var chip = DlibFaceEncoder.CutChip(image, new DetectedFace { Box = faces[0].Box, Score = 0, Landmarks = faces[0].Landmarks });
             RgbImage[] eight = [.. Enumerable.Repeat(chip, 8)];
-            await Measure(times, "encode", repeat, async () => await steps.EncodeChipsAsync([chip]));
-            await Measure(times, "encode8", repeat, async () => await steps.EncodeChipsAsync(eight));
+            await timing.MeasureAsync("encode", repeat, async () => await steps.EncodeChipsAsync([chip]));
+            await timing.MeasureAsync("encode8", repeat, async () => await steps.EncodeChipsAsync(eight));
         }
 
-        times[Peak] = PeakOfThisProcess();
-        await output.WriteLineAsync(JsonSerializer.Serialize(times));
+        await output.WriteLineAsync(timing.ToJson());
     }
 
     /// <summary>The most memory that this process ever had, in KiB.</summary>
-    public static long PeakOfThisProcess() => PeakOf("self")!.Value;
-
-    /// <summary>The most memory that a process ever had, in KiB.</summary>
-    /// <param name="process">Its number, or "self".</param>
-    /// <returns>Null for one that has just ended: what is left of it has no memory.</returns>
-    public static long? PeakOf(string process)
-    {
-        var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return line is null ? null : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
-    }
-
-    // .NET compiles a method again once it was called often: what comes before that isn't measured.
-    private static async Task Measure(Dictionary<string, double> times, string step, int repeat, Func<Task> run)
-    {
-        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < WarmUp;)
-        {
-            await run();
-        }
-
-        var samples = new double[repeat];
-        var before = Environment.CpuUsage.TotalTime;
-        for (var i = 0; i < repeat; i++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            await run();
-            samples[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        }
-
-        times[step + Cpu] = (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / repeat;
-        Array.Sort(samples);
-        times[step] = samples[repeat / 2];
-    }
+    public static long PeakOfThisProcess() => Timing.PeakOf("self")!.Value;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Frat.Compare;
+using Frat.Compare.Attack;
 
 var rounds = new Option<int>("--rounds") { Description = "How often each side is measured.", DefaultValueFactory = _ => 5 };
 var report = new Option<string?>("--report") { Description = "A Markdown file whose results are replaced, for example docs/benchmarks.md." };
@@ -13,9 +14,10 @@ var threads = new Argument<int>("threads");
 var repeat = new Argument<int>("repeat");
 var measure = new Command("measure", "Measures one encoder in this process.") { contestant, picture, threads, repeat };
 measure.Hidden = true;
-measure.SetAction(parsed => Measurement.Write(
+measure.SetAction(parsed => Measurement.WriteAsync(
     parsed.GetRequiredValue(contestant), parsed.GetRequiredValue(picture), parsed.GetValue(threads), parsed.GetValue(repeat), Console.Out));
 root.Add(measure);
 
 root.Add(BudgetCommand.Create());
+root.Add(AttackCommand.Create());
 return await root.Parse(args).InvokeAsync();

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using Frat.Testing;
 
@@ -8,37 +10,55 @@ namespace Frat.Compare;
 /// <summary>Writes results into a Markdown file, between two markers.</summary>
 internal static class Report
 {
-    private const string Begin = "<!-- results: written by benchmarks/compare -->";
-    private const string End = "<!-- end of results -->";
-
-    public static void Replace(string path, IReadOnlyList<(string Title, IReadOnlyList<Comparison> Lines)> sections)
+    /// <summary>Replaces what stands between the markers of a name.</summary>
+    public static void Replace(string path, string name, string results)
     {
+        var (first, last) = ($"<!-- {name}: written by benchmarks/compare -->", $"<!-- end of {name} -->");
         var text = File.ReadAllText(path);
-        var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal), text.IndexOf(End, StringComparison.Ordinal));
+        var (begin, end) = (text.IndexOf(first, StringComparison.Ordinal), text.IndexOf(last, StringComparison.Ordinal));
         if (begin < 0 || end < begin)
         {
-            throw new InvalidOperationException($"{path} lacks the lines '{Begin}' and '{End}'.");
+            throw new InvalidOperationException($"{path} lacks the lines '{first}' and '{last}'.");
         }
 
-        var results = new StringBuilder(Begin).Append("\n\n").Append(Machine()).Append('\n');
-        foreach (var (title, lines) in sections)
+        File.WriteAllText(path, string.Concat(text.AsSpan(0, begin), $"{first}\n\n{results.Trim()}\n\n", text.AsSpan(end)));
+    }
+
+    public static void Replace(string path, IReadOnlyList<Section> sections)
+    {
+        var results = new StringBuilder(Machine()).Append('\n');
+        foreach (var section in sections)
         {
-            results.Append(CultureInfo.InvariantCulture, $"\n### {title}\n\n| | dlib 19.24 | FRAT | dlib / FRAT |\n| --- | --- | --- | --- |\n");
-            foreach (var line in lines)
+            results.Append(CultureInfo.InvariantCulture, $"\n### {section.Title}\n\ndlib has {section.Note}\n\n");
+            Row(Comparison.Columns);
+            Row([.. Comparison.Columns.Select(_ => "---")]);
+            foreach (var line in section.Lines)
             {
-                results.Append(CultureInfo.InvariantCulture, $"| {line.What} | {line.Dlib} | {line.Frat} | {line.Ratio} |\n");
+                Row(line.Cells);
             }
         }
 
-        File.WriteAllText(path, string.Concat(text.AsSpan(0, begin), results.Append('\n').ToString(), text.AsSpan(end)));
+        Replace(path, "results", results.ToString());
+
+        void Row(IReadOnlyList<string> cells) => results.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", cells)} |\n");
     }
+
+    /// <summary>The day, the processor with the width of its vectors, the system, and .NET.</summary>
+    public static string MachineOnly()
+    {
+        var cpu = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{TimeProvider.System.GetUtcNow():d MMMM yyyy}. {cpu}, {Environment.ProcessorCount} cores, vectors of {Vectors()}; {RuntimeInformation.OSDescription}; {RuntimeInformation.FrameworkDescription}.");
+    }
+
+    // What .NET uses by itself, and what there is.
+    private static string Vectors() =>
+        $"{Vector<byte>.Count * 8} bits" + (Vector512.IsHardwareAccelerated || System.Runtime.Intrinsics.X86.Avx512F.IsSupported ? " (AVX-512 is there)" : "");
 
     private static string Machine()
     {
-        var cpu = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim();
         var blas = Command.Run("dpkg-query", ["--show", "--showformat=${Package} ${Version}", "libopenblas-dev"]);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{TimeProvider.System.GetUtcNow():d MMMM yyyy}. {cpu}, {Environment.ProcessorCount} cores, vectors of {System.Numerics.Vector<byte>.Count * 8} bits; {RuntimeInformation.OSDescription}; {RuntimeInformation.FrameworkDescription}; dlib 19.24 for this processor (-O3 -march=native), {blas}.");
+        return $"{MachineOnly().TrimEnd('.')}; dlib 19.24 for this processor (-O3 -march=native), {blas}.";
     }
 }

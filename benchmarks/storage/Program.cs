@@ -24,4 +24,18 @@ var measure = new Command("measure", "Measures one database in this process.") {
 measure.Hidden = true;
 measure.SetAction((parsed, cancel) => Measurement.WriteAsync(parsed.GetRequiredValue(database), parsed.GetRequiredValue(connection), cancel));
 root.Add(measure);
+
+var size = new Argument<int>("people");
+var each = new Argument<int>("punches");
+var keys = new Option<string?>("--keys") { Description = "The file with the keys of the templates." };
+var encoder = new Option<string>("--encoder") { Description = "Whose templates they are.", DefaultValueFactory = _ => ScaleHost.Encoder };
+var fill = new Command("fill", "Fills one database, for a host to start with.") { database, connection, size, each, keys, encoder };
+fill.Hidden = true;
+fill.SetAction((parsed, cancel) =>
+{
+    (ScaleHost.Encoder, ScaleHost.KeyFile) = (parsed.GetRequiredValue(encoder), parsed.GetValue(keys));
+    return Filling.FillAsync(
+        parsed.GetRequiredValue(database), parsed.GetRequiredValue(connection), parsed.GetValue(size), parsed.GetValue(each), _ => { }, cancel);
+});
+root.Add(fill);
 return await root.Parse(args).InvokeAsync();

@@ -6,13 +6,20 @@ namespace Frat.Scale;
 /// <summary>FRAT with engine and store, as an application composes it, but for the encoder: nobody looks into a camera here.</summary>
 internal static class ScaleHost
 {
-    public const string Encoder = "scale";
+    /// <summary>Whose templates are filled in.</summary>
+    public static string Encoder { get; set; } = "scale";
+
+    /// <summary>Where the keys of the templates are; null for a key that everybody knows.</summary>
+    public static string? KeyFile { get; set; }
 
     public static IHost Build(string database, string connection)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton<IFaceEncoder, NoEncoder>();
-        var frat = builder.Services.AddFrat().UseTemplateKeys(new TemplateKeyRing([new TemplateKey("scale", DateTimeOffset.UnixEpoch, new byte[TemplateKey.SizeInBytes])]));
+        var frat = builder.Services.AddFrat();
+        _ = KeyFile is { } file
+            ? frat.UseTemplateKeyFile(file)
+            : frat.UseTemplateKeys(new TemplateKeyRing([new TemplateKey("scale", DateTimeOffset.UnixEpoch, new byte[TemplateKey.SizeInBytes])]));
         _ = database == "sqlite" ? frat.UseSqlite(connection) : frat.UsePostgreSql(connection);
         return builder.Build();
     }

@@ -42,6 +42,16 @@ public sealed class DependencyRuleTests
     [Fact]
     public void Packages_OfTheAbstractions_AreLight() => References("Frat.Abstractions", "PackageReference").Except(LightPackages).ShouldBeEmpty();
 
+    // What FRAT is only measured against must not come along with it.
+    [Fact]
+    public void Peers_AreReferenced_ByBenchmarksOnly() => Directory.GetFiles(Root(), "*.csproj", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(Root(), file).Replace('\\', '/'))
+        .Where(file => !file.StartsWith("benchmarks/", StringComparison.Ordinal) && !file.StartsWith("artifacts/", StringComparison.Ordinal))
+        .Where(file => XDocument.Load(Path.Combine(Root(), file)).Descendants()
+            .Select(element => element.Attribute("Include")?.Value ?? "")
+            .Any(include => include.Contains("OnnxRuntime", StringComparison.OrdinalIgnoreCase) || include.Contains("OnnxPeer/", StringComparison.Ordinal)))
+        .ShouldBeEmpty();
+
     [Theory]
     [MemberData(nameof(Projects))]
     public void TestProject_OfAProject_Exists(string project) =>

@@ -11,6 +11,9 @@
 #include <sys/resource.h>
 #include <time.h>
 
+// OpenBLAS's own function; another BLAS has none.
+extern "C" char* openblas_get_corename() __attribute__((weak));
+
 namespace
 {
     // What the process's threads computed together, in milliseconds.
@@ -73,7 +76,7 @@ namespace frat
                         dlib.encode(dlib.chip(pixels, dlib.landmarks(pixels, face.box)));
                 });
             }
-            std::cout << ",\"peak\":" << peak() << "}\n";
+            std::cout << ",\"blas\":\"" << (openblas_get_corename ? openblas_get_corename() : "another BLAS") << "\",\"peak\":" << peak() << "}\n";
         }
     }
 }
