@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Frat.Conformance;
 
 /// <summary>Streams that are read slowly while others write: each row that was there is given once, in order.</summary>

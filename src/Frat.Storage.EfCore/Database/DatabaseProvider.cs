@@ -38,6 +38,12 @@ internal abstract class DatabaseProvider
     /// <summary>Begins a transaction in which several queries see the database as it is at one moment, and in which nothing is written.</summary>
     public abstract Task<IDbContextTransaction> BeginSnapshotAsync(FratDbContext context, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Within a transaction, keeps others from enrolling somebody by the same ID until it ends. A unique constraint guards it all the same; but who runs into that on a
+    /// server has the ID written to the server's log.
+    /// </summary>
+    public virtual Task LockEmployeeIdAsync(FratDbContext context, string employeeId, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>What the open transaction can be found by later, when it isn't known whether it was committed.</summary>
     /// <returns>Null where a commit can't stay without an answer.</returns>
     public virtual Task<string?> IdentifyAsync(FratDbContext context, CancellationToken cancellationToken) => Task.FromResult<string?>(null);

@@ -19,6 +19,11 @@ internal static class StorageServices
         {
             var options = new DbContextOptionsBuilder<FratDbContext>().UseApplicationServiceProvider(provider);
             configure(provider, options);
+            foreach (var own in provider.GetServices<IDbContextOptionsConfiguration<FratDbContext>>())
+            {
+                own.Configure(provider, options); // The context is FRAT's own: its tests listen to it.
+            }
+
             return new PooledDbContextFactory<FratDbContext>(options.Options);
         });
 

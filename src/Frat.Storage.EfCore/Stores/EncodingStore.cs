@@ -37,6 +37,7 @@ internal sealed partial class EncodingStore(
 
         async Task<EnrollmentReceipt> EnrollAsync(FratDbContext context, CancellationToken cancel)
         {
+            await provider.LockEmployeeIdAsync(context, enrollment.EmployeeId, cancel).ConfigureAwait(false);
             var holder = await context.People.FirstOrDefaultAsync(person => person.EmployeeId == enrollment.EmployeeId, cancel).ConfigureAwait(false);
             if (holder is not null)
             {
