@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Frat.Storage.EfCore.Sqlite.Tests;
 
 /// <summary>Who else on the machine may use the files.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class SqliteFileRightsTests : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
