@@ -25,8 +25,8 @@ internal sealed class UploadOptions
 /// <remarks>Thread-safe. Calls from inside of the process have no address, and no bound.</remarks>
 internal sealed class PhotoRates(IOptions<UploadOptions> options, Refusals refusals) : IDisposable
 {
-    private readonly PartitionedRateLimiter<RemoteAddress> _photos = Limiter(options.Value.PhotosPerMinute);
-    private readonly PartitionedRateLimiter<RemoteAddress> _duplicates = Limiter(options.Value.DuplicatesPerMinute);
+    private readonly PartitionedRateLimiter<RemoteAddress> _photos = Limiter(from => Photos(from, options.Value.PhotosPerMinute));
+    private readonly PartitionedRateLimiter<RemoteAddress> _duplicates = Limiter(from => Duplicates(from, options.Value.DuplicatesPerMinute));
 
     /// <summary>Takes what photos cost.</summary>
     /// <returns>Why they are refused; null when they aren't.</returns>
@@ -44,17 +44,27 @@ internal sealed class PhotoRates(IOptions<UploadOptions> options, Refusals refus
         _duplicates.Dispose();
     }
 
-    private static PartitionedRateLimiter<RemoteAddress> Limiter(int perMinute) =>
-        PartitionedRateLimiter.Create<RemoteAddress, RemoteAddress>(from => from.Value is null
-            ? RateLimitPartition.GetNoLimiter(from)
-            : RateLimitPartition.GetTokenBucketLimiter(from, _ => new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = Math.Max(perMinute, EnrollmentRequest.MaxPhotos),
-                TokensPerPeriod = 1,
-                ReplenishmentPeriod = TimeSpan.FromMinutes(1) / perMinute,
-                AutoReplenishment = true,
-                QueueLimit = 0,
-            }));
+    private static PartitionedRateLimiter<RemoteAddress> Limiter(Func<RemoteAddress, RateLimitPartition<RemoteAddress>> limited) =>
+        PartitionedRateLimiter.Create<RemoteAddress, RemoteAddress>(from => from.Value is null ? RateLimitPartition.GetNoLimiter(from) : limited(from));
+
+    private static RateLimitPartition<RemoteAddress> Photos(RemoteAddress from, int perMinute) =>
+        RateLimitPartition.GetTokenBucketLimiter(from, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = Math.Max(perMinute, EnrollmentRequest.MaxPhotos),
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = TimeSpan.FromMinutes(1) / perMinute,
+            QueueLimit = 0,
+        });
+
+    // A window, not a bucket: a part of a token, which a bucket always has, would let the next try pass.
+    private static RateLimitPartition<RemoteAddress> Duplicates(RemoteAddress from, int perMinute) =>
+        RateLimitPartition.GetSlidingWindowLimiter(from, _ => new SlidingWindowRateLimiterOptions
+        {
+            PermitLimit = perMinute,
+            Window = TimeSpan.FromMinutes(1),
+            SegmentsPerWindow = 6,
+            QueueLimit = 0,
+        });
 
     private Failure? Take(PartitionedRateLimiter<RemoteAddress> limiter, RemoteAddress from, int permits)
     {
