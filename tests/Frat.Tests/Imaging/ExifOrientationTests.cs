@@ -24,7 +24,7 @@ public sealed class ExifOrientationTests : IDisposable
         ExifOrientation.Read(Tiff(6, type, count, isLittle: true)).ShouldBe(SKEncodedOrigin.RightTop);
         ExifOrientation.Read(Tiff(6, type, count, isLittle: false)).ShouldBe(SKEncodedOrigin.RightTop);
         ExifOrientation.Read(Tiff(9, type, count, isLittle: true)).ShouldBe(SKEncodedOrigin.TopLeft);
-        ExifOrientation.Read(Tiff(6, type, count, isLittle: true)[..20]).ShouldBe(SKEncodedOrigin.TopLeft);
+        ExifOrientation.Read(Tiff(6, type, count, isLittle: true).AsSpan(0, 20)).ShouldBe(SKEncodedOrigin.TopLeft);
     }
 
     [Theory]

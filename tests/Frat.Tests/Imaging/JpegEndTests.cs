@@ -37,7 +37,7 @@ public sealed class JpegEndTests : IDisposable
         var file = Make(name);
         foreach (var length in new[] { file.Length * 9 / 10, file.Length * 97 / 100, file.Length - 60 })
         {
-            (await Should.ThrowAsync<InvalidFaceImageException>(async () => (await _decoder.DecodeAsync(file[..length])).Dispose())).Reason.ShouldBe(InvalidImageReason.Corrupt);
+            (await Should.ThrowAsync<InvalidFaceImageException>(async () => (await _decoder.DecodeAsync(file.AsMemory(0, length))).Dispose())).Reason.ShouldBe(InvalidImageReason.Corrupt);
         }
     }
 
@@ -48,7 +48,7 @@ public sealed class JpegEndTests : IDisposable
         var file = Make("progressive");
         var last = file.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
 
-        (await Should.ThrowAsync<InvalidFaceImageException>(async () => (await _decoder.DecodeAsync(file[..last])).Dispose())).Reason.ShouldBe(InvalidImageReason.Corrupt);
+        (await Should.ThrowAsync<InvalidFaceImageException>(async () => (await _decoder.DecodeAsync(file.AsMemory(0, last))).Dispose())).Reason.ShouldBe(InvalidImageReason.Corrupt);
     }
 
     private static byte[] Make(string name)
