@@ -99,7 +99,6 @@ internal static class FacesCommand
             }
 
             passedOver.Tell(terminal);
-
             return progress.Failed == 0 ? ExitCode.Ok : ExitCode.Failed;
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 using System.Text;
 using Frat.Cli.Tests.Database;
 using Frat.Testing;
@@ -88,6 +89,7 @@ public sealed class PeopleImportTests : IDisposable
         run.Error.ShouldContain("Several files have this name, in different forms of its characters.");
     }
 
+    [UnsupportedOSPlatform("windows")]
     [Fact]
     public async Task Import_Report_IsTheUsersOwnAndReplacesALinkThatWasLeftThere()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -281,6 +282,7 @@ public sealed class ModelFilesTests : IDisposable
         (await Should.ThrowAsync<ModelFileException>(() => files.OpenAsync(ModelWorld.Name, default))).FileName.ShouldBe(ModelWorld.Name);
     }
 
+    [UnsupportedOSPlatform("windows")]
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -295,6 +297,7 @@ public sealed class ModelFilesTests : IDisposable
         _world.Log.Text.Contains("may be changed by every user", StringComparison.Ordinal).ShouldBe(mayWrite);
     }
 
+    [UnsupportedOSPlatform("windows")]
     [Fact]
     public async Task GetAsync_Pull_LeavesALockForItsOwnerAlone()
     {
