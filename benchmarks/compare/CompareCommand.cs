@@ -12,7 +12,8 @@ internal static class CompareCommand
     /// <param name="rounds">How often each side is measured.</param>
     /// <param name="report">A Markdown file whose results are replaced, or null.</param>
     /// <param name="all">Whether all cores are measured too, beside one thread.</param>
-    public static void Run(int rounds, string? report, bool all)
+    /// <param name="cnn">Whether the CNN detector is measured too, which takes dlib minutes.</param>
+    public static void Run(int rounds, string? report, bool all, bool cnn)
     {
         var repository = Repository.Find();
         var models = ModelFolder();
@@ -20,27 +21,27 @@ internal static class CompareCommand
         AnsiConsole.MarkupLine("Building dlib for this processor, and the program around ONNX Runtime …");
         peer.Build();
         using var folder = new TemporaryFolder();
+        AnsiConsole.MarkupLine("Trying OpenBLAS's kernels …");
+        var kernels = OpenBlas.Choose(peer, Pictures.Ppm(folder.Path, 853, 480));
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{kernels}");
         var sections = new List<Section>();
         foreach (var threads in all ? (IEnumerable<int>)[1, Environment.ProcessorCount] : [1])
         {
             var lines = new Lines();
-            AnsiConsole.MarkupLine($"{threads} thread(s): trying OpenBLAS's kernels …");
-            var kernels = OpenBlas.Choose(peer, Pictures.Ppm(folder.Path, 853, 480), threads);
-            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{kernels}");
             for (var round = 1; round <= rounds; round++)
             {
                 AnsiConsole.MarkupLine($"{threads} thread(s), round {round} of {rounds} …");
-                Round(peer, folder.Path, threads, lines);
+                Round(peer, folder.Path, threads, cnn, lines);
             }
 
-            sections.Add(new Section(threads == 1 ? "One thread" : $"All {threads} cores", kernels, lines.All));
+            sections.Add(new Section(threads == 1 ? "One thread" : $"All {threads} cores", lines.All));
         }
 
         sections.ForEach(Print);
 
         if (report is not null)
         {
-            Report.Replace(report, sections);
+            Report.Replace(report, kernels, sections);
         }
     }
 
@@ -54,7 +55,7 @@ internal static class CompareCommand
         return Contestants.Models.Folder;
     }
 
-    private static void Round(Peer peer, string folder, int threads, Lines lines)
+    private static void Round(Peer peer, string folder, int threads, bool cnn, Lines lines)
     {
         const int many = 15;
         const int few = 3;
@@ -69,12 +70,15 @@ internal static class CompareCommand
         lines.Add($"Pixels to {frat.Milliseconds["faces"]:0} encodings, HOG, 853×480", dlib, null, frat, "all");
         lines.Of("Peak memory, HOG and encoder", "MiB").Add(dlib.PeakKiB / KiBInMiB, null, frat.PeakKiB / KiBInMiB);
 
-        lines.Add("CNN detector, 853×480", peer.Dlib(cnn: true, small, threads, few), null, Peer.Frat(Contestants.Cnn, small, threads, few), "detect");
+        if (cnn)
+        {
+            lines.Add("CNN detector, 853×480", peer.Dlib(cnn: true, small, threads, few), null, Peer.Frat(Contestants.Cnn, small, threads, few), "detect");
 
-        dlib = peer.Dlib(cnn: true, large, threads, repeat: 1);
-        frat = Peer.Frat(Contestants.Cnn, large, threads, few);
-        lines.Add("CNN detector, 1920×1080", dlib, null, frat, "detect");
-        lines.Of("Peak memory, CNN 1920×1080 and encoder", "MiB").Add(dlib.PeakKiB / KiBInMiB, null, frat.PeakKiB / KiBInMiB);
+            dlib = peer.Dlib(cnn: true, large, threads, repeat: 1);
+            frat = Peer.Frat(Contestants.Cnn, large, threads, few);
+            lines.Add("CNN detector, 1920×1080", dlib, null, frat, "detect");
+            lines.Of("Peak memory, CNN 1920×1080 and encoder", "MiB").Add(dlib.PeakKiB / KiBInMiB, null, frat.PeakKiB / KiBInMiB);
+        }
 
         foreach (var other in Contestants.All.Keys.Except([Contestants.Hog, Contestants.Cnn]))
         {
@@ -124,6 +128,5 @@ internal static class CompareCommand
 
 /// <summary>What was measured with a number of threads.</summary>
 /// <param name="Title">How many.</param>
-/// <param name="Note">With which kernels dlib was.</param>
 /// <param name="Lines">The table.</param>
-internal sealed record Section(string Title, string Note, IReadOnlyList<Comparison> Lines);
+internal sealed record Section(string Title, IReadOnlyList<Comparison> Lines);

@@ -21,7 +21,7 @@ internal static class OpenBlas
 
     /// <summary>Tries all, and lets the peer go on with the fastest.</summary>
     /// <returns>A sentence about what was chosen, and how long each took for one face.</returns>
-    public static string Choose(Peer peer, string picture, int threads)
+    public static string Choose(Peer peer, string picture)
     {
         var times = new Dictionary<string, (string? Setting, double Milliseconds)>(StringComparer.Ordinal);
         var byItself = "";
@@ -29,7 +29,7 @@ internal static class OpenBlas
         {
             foreach (var setting in Known)
             {
-                if (Try(peer, setting, picture, threads) is not ({ Kernels: { } name } measured))
+                if (Try(peer, setting, picture) is not ({ Kernels: { } name } measured))
                 {
                     continue;
                 }
@@ -49,16 +49,16 @@ internal static class OpenBlas
         peer.Kernels = chosen;
         var all = string.Join(", ", times.OrderBy(entry => entry.Value.Milliseconds)
             .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Key} {entry.Value.Milliseconds:0.0} ms")));
-        return $"OpenBLAS's kernels for {fastest}, the fastest for one face: {all}. By itself it takes those for {byItself}.";
+        return $"dlib has OpenBLAS's kernels for {fastest}, the fastest for one face on one thread: {all}. By itself it takes those for {byItself}.";
     }
 
     // Kernels with instructions that the processor lacks end the program.
-    private static Measurement? Try(Peer peer, string? setting, string picture, int threads)
+    private static Measurement? Try(Peer peer, string? setting, string picture)
     {
         try
         {
             peer.Kernels = setting;
-            return peer.Dlib(cnn: false, picture, threads, Repeat);
+            return peer.Dlib(cnn: false, picture, threads: 1, Repeat);
         }
         catch (InvalidOperationException)
         {

@@ -24,12 +24,12 @@ internal static class Report
         File.WriteAllText(path, string.Concat(text.AsSpan(0, begin), $"{first}\n\n{results.Trim()}\n\n", text.AsSpan(end)));
     }
 
-    public static void Replace(string path, IReadOnlyList<Section> sections)
+    public static void Replace(string path, string kernels, IReadOnlyList<Section> sections)
     {
-        var results = new StringBuilder(Machine()).Append('\n');
+        var results = new StringBuilder(Machine()).Append('\n').Append(kernels).Append('\n');
         foreach (var section in sections)
         {
-            results.Append(CultureInfo.InvariantCulture, $"\n### {section.Title}\n\ndlib has {section.Note}\n\n");
+            results.Append(CultureInfo.InvariantCulture, $"\n### {section.Title}\n\n");
             Row(Comparison.Columns);
             Row([.. Comparison.Columns.Select(_ => "---")]);
             foreach (var line in section.Lines)
