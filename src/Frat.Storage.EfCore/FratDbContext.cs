@@ -52,6 +52,8 @@ internal sealed class FratDbContext(DbContextOptions<FratDbContext> options) : D
 
     public DbSet<HeartbeatRow> Heartbeats => Set<HeartbeatRow>();
 
+    public DbSet<ClockRow> Clocks => Set<ClockRow>();
+
     /// <summary>Entries for the audit trail: <see cref="AuditChain"/> writes them last of all, where nobody waits for the trail's end longer than for the commit.</summary>
     public List<AuditEntryRow> Trail { get; } = [];
 

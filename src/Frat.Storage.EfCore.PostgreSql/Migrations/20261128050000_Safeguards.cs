@@ -81,6 +81,19 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "clocks",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    last = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_clocks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "heartbeats",
                 columns: table => new
                 {
@@ -100,6 +113,9 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             HandWritten.SafeguardsDown(migrationBuilder);
+
+            migrationBuilder.DropTable(
+                name: "clocks");
 
             migrationBuilder.DropTable(
                 name: "heartbeats");

@@ -79,6 +79,19 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "clocks",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    since = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    last = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_clocks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "heartbeats",
                 columns: table => new
                 {
@@ -98,6 +111,9 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             HandWritten.SafeguardsDown(migrationBuilder);
+
+            migrationBuilder.DropTable(
+                name: "clocks");
 
             migrationBuilder.DropTable(
                 name: "heartbeats");
