@@ -29,4 +29,10 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Information, "This host is ready again.")]
     public static partial void ReadyAgain(this ILogger logger);
+
+    [LoggerMessage(20, LogLevel.Information, "The keys that templates are encrypted with are in {Keys}.")]
+    public static partial void KeysChosen(this ILogger logger, string keys);
+
+    [LoggerMessage(21, LogLevel.Warning, "The database is among the program's files in {Folder}, where earlier versions had it. To have it in the account's data folder, stop the host and move frat.db and frat.db.keys there.")]
+    public static partial void DatabaseAmongTheProgram(this ILogger logger, string folder);
 }

@@ -62,10 +62,10 @@ public abstract class ActivityContract : StorageContract
     {
         var ada = await AssignAsync();
         await SetActiveAsync(ada, false, Monday, 7);
-        await Attendance.AppendAsync(Samples.Punch(ada.Id, Monday.At(9, 20)));
-        await Attendance.AppendAsync(Samples.Punch(ada.Id, Monday.At(17)));
-        await Attendance.AppendAsync(Samples.Punch(ada.Id, Friday.At(9)));
-        await Attendance.AppendAsync(Samples.Punch(ada.Id, Friday.At(10)));
+        await Attendance.AppendAsync(Samples.Punch(ada.Id, Monday.At(9, 20)) with { Method = PunchMethod.Manual });
+        await Attendance.AppendAsync(Samples.Punch(ada.Id, Monday.At(17)) with { Method = PunchMethod.Manual });
+        await Attendance.AppendAsync(Samples.Punch(ada.Id, Friday.At(9)) with { Method = PunchMethod.Manual });
+        await Attendance.AppendAsync(Samples.Punch(ada.Id, Friday.At(10)) with { Method = PunchMethod.Manual });
 
         (await WeekAsync()).ShouldBe([(Monday, AttendanceStatus.Late), (Friday, AttendanceStatus.Present)]);
     }

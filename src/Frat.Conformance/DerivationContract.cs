@@ -67,8 +67,8 @@ public abstract class DerivationContract : StorageContract
         for (var i = 0; i < People; i++)
         {
             var person = (await Store.EnrollAsync(Samples.Enrollment($"E-{i}") with { Templates = [], Consent = null })).Person;
-            await Attendance.AppendAsync(Samples.Punch(person.Id, Samples.Monday.At(9, 10)));
-            await Attendance.AppendAsync(Samples.Punch(person.Id, Samples.Monday.At(17)));
+            await Attendance.AppendAsync(Samples.Punch(person.Id, Samples.Monday.At(9, 10)) with { Method = PunchMethod.Pin });
+            await Attendance.AppendAsync(Samples.Punch(person.Id, Samples.Monday.At(17)) with { Method = PunchMethod.Pin });
             people.Add(person.Id);
         }
 

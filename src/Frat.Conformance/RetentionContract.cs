@@ -7,13 +7,13 @@ public abstract class RetentionContract : StorageContract
 {
     private static readonly DateOnly NewYear = new(2026, 1, 1);
     private static readonly DateOnly February = new(2026, 2, 1);
-    private static readonly RetentionPolicy Templates = new();
+    private static readonly RetentionPolicy Templates = new() { Confirmed = true };
 
     // On 10 March, 20 days ago is in February: January goes.
     private static readonly DateOnly TheTenth = new(2026, 3, 10);
-    private static readonly RetentionPolicy Attendances = new() { TemplateDays = null, AttendanceDays = 20 };
+    private static readonly RetentionPolicy Attendances = new() { TemplateDays = null, AttendanceDays = 20, Confirmed = true };
 
-    private static readonly RetentionPolicy Everything = new() { AttendanceDays = 20 };
+    private static readonly RetentionPolicy Everything = new() { AttendanceDays = 20, Confirmed = true };
     private const int People = 20;
 
     private static readonly Schedule Office = new() { Name = "Office", TimeZone = "Europe/Berlin", Start = new(9, 0), End = new(17, 0) };
@@ -52,7 +52,7 @@ public abstract class RetentionContract : StorageContract
         entries.Select(entry => (entry.Action, entry.Reason)).ShouldBe(
             [(AuditActions.TemplateDeleted, "Not recognised for 1095 days."), (AuditActions.TemplateDeleted, "Not recognised for 1095 days.")]);
         (await Retention.ApplyAsync(Templates)).IsEmpty.ShouldBeTrue();
-        (await Retention.ApplyAsync(new RetentionPolicy { TemplateDays = null })).TemplatesBefore.ShouldBeNull();
+        (await Retention.ApplyAsync(new RetentionPolicy { TemplateDays = null, Confirmed = true })).TemplatesBefore.ShouldBeNull();
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public abstract class RetentionContract : StorageContract
         var ada = (await Store.EnrollAsync(Samples.Enrollment("E-1") with { Consent = consent })).Person;
         var grace = (await Store.EnrollAsync(Samples.Enrollment("E-2") with { Consent = consent with { Id = Guid.NewGuid() } })).Person;
         await Store.RecordConsentAsync(grace.Id, Samples.Consent(), Samples.Note);
-        var policy = new RetentionPolicy { TemplateDays = null };
+        var policy = new RetentionPolicy { TemplateDays = null, Confirmed = true };
 
         _clock.Set(NewYear.AddDays(9));
         (await Retention.ApplyAsync(policy)).IsEmpty.ShouldBeTrue();
@@ -284,11 +284,11 @@ public abstract class RetentionContract : StorageContract
     {
         foreach (var days in new[] { 0, -1, RetentionPolicy.MaxDays + 1 })
         {
-            await Should.ThrowAsync<ArgumentOutOfRangeException>(() => Retention.ApplyAsync(new RetentionPolicy { TemplateDays = days }));
-            await Should.ThrowAsync<ArgumentOutOfRangeException>(() => Retention.ApplyAsync(new RetentionPolicy { AttendanceDays = days }));
+            await Should.ThrowAsync<ArgumentOutOfRangeException>(() => Retention.ApplyAsync(new RetentionPolicy { TemplateDays = days, Confirmed = true }));
+            await Should.ThrowAsync<ArgumentOutOfRangeException>(() => Retention.ApplyAsync(new RetentionPolicy { AttendanceDays = days, Confirmed = true }));
         }
 
-        (await Retention.ApplyAsync(new RetentionPolicy { TemplateDays = RetentionPolicy.MaxDays, AttendanceDays = RetentionPolicy.MaxDays })).IsEmpty.ShouldBeTrue();
+        (await Retention.ApplyAsync(new RetentionPolicy { TemplateDays = RetentionPolicy.MaxDays, AttendanceDays = RetentionPolicy.MaxDays, Confirmed = true })).IsEmpty.ShouldBeTrue();
     }
 
     /// <summary>Enrols people who come once, and lets the years pass.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using Npgsql;
 
 namespace Frat.Storage.EfCore.PostgreSql;
@@ -27,6 +28,7 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable, IDisposable
             ? $"{builder.Database} at {builder.Host}"
             : $"{builder.Database} at {builder.Host}:{builder.Port}";
         DatabaseName = builder.Database;
+        IsOpenToOthers = builder.SslMode != SslMode.VerifyFull && !builder.Host.Split(',').All(IsHere);
         UserName = builder.Username;
 
         // Zero is for ever, as for SQLite.
@@ -53,6 +55,9 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable, IDisposable
 
     public string DatabaseName { get; }
 
+    /// <summary>Whether the way to the server leads to another machine, and whoever is on it could pass for the server.</summary>
+    public bool IsOpenToOthers { get; }
+
     /// <summary>Null where the operating system's account is taken.</summary>
     public string? UserName { get; }
 
@@ -75,6 +80,14 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable, IDisposable
         {
             _source.Value.Dispose();
         }
+    }
+
+    private static bool IsHere(string host)
+    {
+        host = host.Trim();
+        return host.StartsWith('/') || host.StartsWith('@') || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host.Split(':') is [var name, _] ? name : host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address))
+            || (host.Split(':') is [var local, _] && local.Equals("localhost", StringComparison.OrdinalIgnoreCase));
     }
 
     public ValueTask DisposeAsync() => _source.IsValueCreated ? _source.Value.DisposeAsync() : ValueTask.CompletedTask;

@@ -69,6 +69,10 @@ internal sealed partial class PostgreSqlProvider(
     public override Task LockPersonAsync(FratDbContext context, Guid personId, CancellationToken cancellationToken) =>
         context.Database.ExecuteSqlAsync($"SELECT FROM people WHERE id = {personId} FOR NO KEY UPDATE", cancellationToken);
 
+    // The number, "FRAT" in ASCII, keeps it apart from other applications' locks on the same text.
+    public override Task LockEmployeeIdAsync(FratDbContext context, string employeeId, CancellationToken cancellationToken) =>
+        context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({employeeId}, 1179795796))", cancellationToken);
+
     // Null where nothing was written: then there is nothing to be sure of.
     public override async Task<string?> IdentifyAsync(FratDbContext context, CancellationToken cancellationToken) =>
         await context.Database.SqlQuery<string?>($"SELECT pg_current_xact_id_if_assigned()::text AS \"Value\"").SingleAsync(cancellationToken).ConfigureAwait(false);

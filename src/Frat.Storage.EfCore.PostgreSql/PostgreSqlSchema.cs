@@ -81,6 +81,11 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, IDbContextFa
 
     private async Task CheckSettingsAsync(FratDbContext context, CancellationToken cancellationToken)
     {
+        if (database.IsOpenToOthers)
+        {
+            Log.NotVerified(logger, database.Name);
+        }
+
         var settings = await context.Database
             .SqlQuery<string>($"SELECT name || '=' || setting AS \"Value\" FROM pg_settings WHERE name IN ('server_encoding', 'fsync', 'synchronous_commit')")
             .ToDictionaryAsync(pair => pair.Split('=')[0], pair => pair.Split('=')[1], cancellationToken).ConfigureAwait(false);

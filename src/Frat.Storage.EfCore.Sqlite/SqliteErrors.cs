@@ -31,7 +31,7 @@ internal static class SqliteErrors
         var (transient, message) = cause.SqliteErrorCode switch
         {
             Busy or Locked or Protocol => (true,
-                $"The database {file.Path} is locked by another program. Try again in a moment; if it stays so, find the program that holds it."),
+                $"The database {file.Path} is locked, by another program or by a transaction of this one. Try again in a moment; if it stays so, find what holds it."),
             Corrupt => (false,
                 $"The database {file.Path} is damaged. Stop FRAT, keep a copy of the file with its -wal and -shm files, and restore a backup (or try `sqlite3 {file.Path} .recover`)."),
             NotADatabase => (false,

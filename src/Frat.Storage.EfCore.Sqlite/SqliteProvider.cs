@@ -76,6 +76,32 @@ internal sealed class SqliteProvider(SqliteDatabaseFile file, SqliteSchema schem
         }
     }
 
+    public override async Task<bool> CutLogAsync(FratDbContext context, CancellationToken cancellationToken)
+    {
+        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var connection = context.Database.GetDbConnection();
+        try
+        {
+            // Who reads now is done in a moment; whoever waits here holds up the writers.
+            await RunAsync("PRAGMA busy_timeout=20;").ConfigureAwait(false);
+            return await RunAsync("PRAGMA wal_checkpoint(TRUNCATE);").ConfigureAwait(false) is 0L; // 1: others read from the log.
+        }
+        finally
+        {
+            await RunAsync(SqlitePragmas.BusyTimeout).ConfigureAwait(false);
+        }
+
+        async Task<object?> RunAsync(string sql)
+        {
+            var command = connection.CreateCommand();
+            await using (command.ConfigureAwait(false))
+            {
+                command.CommandText = sql;
+                return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
     public override EncodingStoreException? Translate(string operation, Exception exception) =>
         SqliteErrors.Translate(operation, file, exception);
 

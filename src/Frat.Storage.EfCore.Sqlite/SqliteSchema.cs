@@ -14,6 +14,8 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
 
     public const string HistoryTable = "frat_migrations";
 
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
@@ -25,6 +27,7 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
             try
             {
                 await TryPrepareAsync(started, cancellationToken).ConfigureAwait(false);
+                CheckRights();
                 return;
             }
             catch (Exception exception) when (SqliteErrors.IsBusy(exception) && !file.HasWaitedLongEnough(started))
@@ -39,19 +42,21 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
         var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
         {
-            if (await FindPendingAsync(context, cancellationToken).ConfigureAwait(false) > 0)
+            var pending = await FindPendingAsync(context, cancellationToken).ConfigureAwait(false);
+            if (!file.IsReadOnly)
+            {
+                // Readers then don't wait for the writer, nor the writer for readers. Kept in the file; a no-op when set. Before a migration, so that none keeps
+                // old pages in a journal that is deleted and not overwritten.
+                await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken).ConfigureAwait(false);
+            }
+
+            if (pending > 0)
             {
                 var alone = await LockAsync(started, cancellationToken).ConfigureAwait(false);
                 await using (alone.ConfigureAwait(false))
                 {
                     await MigrateAsync(context, cancellationToken).ConfigureAwait(false);
                 }
-            }
-
-            if (!file.IsReadOnly)
-            {
-                // Readers then don't wait for the writer, nor the writer for readers. Kept in the file; a no-op when set.
-                await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -116,7 +121,7 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+                return OpenLock(path);
             }
             catch (IOException exception) when (IsHeld(exception))
             {
@@ -132,6 +137,42 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
             {
                 throw new EncodingStoreException(
                     Operation, isTransient: false, $"The folder of the database {file.Path} can't be written: {exception.Message}", exception);
+            }
+        }
+    }
+
+    /// <summary>For the account that runs FRAT alone: who may open the file may also keep the lock, and then no host starts.</summary>
+    private static FileStream OpenLock(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        if (OperatingSystem.IsWindows())
+        {
+            return new FileStream(path, options);
+        }
+
+        options.UnixCreateMode = OwnerOnly;
+        if (File.Exists(path) && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
+        {
+            File.SetUnixFileMode(path, OwnerOnly); // An older version made it for everybody.
+        }
+
+        return new FileStream(path, options);
+    }
+
+    /// <summary>Names are in the clear, so a file that everybody on the machine may read is worth a word.</summary>
+    private void CheckRights()
+    {
+        const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        foreach (var path in new[] { file.Path, file.Path + "-wal", file.Path + "-shm" })
+        {
+            if (File.Exists(path) && (File.GetUnixFileMode(path) & Others) != 0)
+            {
+                Log.OpenToOthers(logger, path);
             }
         }
     }
@@ -155,7 +196,7 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
             Mode = FileMode.OpenOrCreate,
             Access = FileAccess.Write,
             Share = FileShare.ReadWrite | FileShare.Delete,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            UnixCreateMode = OwnerOnly,
         });
     }
 

@@ -46,6 +46,8 @@ internal sealed class FratDbContext(DbContextOptions<FratDbContext> options) : D
 
     public DbSet<HeartbeatRow> Heartbeats => Set<HeartbeatRow>();
 
+    public DbSet<ClockRow> Clocks => Set<ClockRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();

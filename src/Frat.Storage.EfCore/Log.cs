@@ -21,4 +21,7 @@ internal static partial class Log
 
     [LoggerMessage(20, LogLevel.Warning, "Days could not be brought up to date; what is left to do is in the database. Next try in {Delay}")]
     public static partial void DaysNotKept(ILogger logger, TimeSpan delay, Exception exception);
+
+    [LoggerMessage(21, LogLevel.Warning, "The upkeep of the database failed: what was deleted may be in its log for longer. Next try in {Delay}")]
+    public static partial void UpkeepFailed(ILogger logger, TimeSpan delay, Exception exception);
 }

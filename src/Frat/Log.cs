@@ -35,6 +35,9 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Information, "The gallery follows the store again.")]
     public static partial void GalleryFollowsAgain(this ILogger logger);
 
+    [LoggerMessage(11, LogLevel.Warning, "{Refusal}")]
+    public static partial void RetentionRefused(this ILogger logger, string refusal);
+
     [LoggerMessage(20, LogLevel.Information, "The site's time zone is {Zone} ({Source}): it decides which day a punch belongs to. It is {LocalTime} there.")]
     public static partial void SiteZone(this ILogger logger, string zone, string source, string localTime);
 

@@ -55,6 +55,33 @@ public sealed class PostgreSqlRetentionTests : RetentionContract, IDisposable
     protected override void Configure(FratBuilder builder) => _database.Use(builder);
 }
 
+public sealed class PostgreSqlRetentionGuardTests : RetentionGuardContract, IDisposable
+{
+    private readonly PostgreSqlTestDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    protected override void Configure(FratBuilder builder) => _database.Use(builder);
+}
+
+public sealed class PostgreSqlRecognitionTests : RecognitionContract, IDisposable
+{
+    private readonly PostgreSqlTestDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    protected override void Configure(FratBuilder builder) => _database.Use(builder);
+}
+
+public sealed class PostgreSqlStreamTests : StreamContract, IDisposable
+{
+    private readonly PostgreSqlTestDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    protected override void Configure(FratBuilder builder) => _database.Use(builder);
+}
+
 public sealed class PostgreSqlActivityTests : ActivityContract, IDisposable
 {
     private readonly PostgreSqlTestDatabase _database = new();

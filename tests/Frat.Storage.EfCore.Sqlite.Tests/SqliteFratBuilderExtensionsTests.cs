@@ -23,7 +23,7 @@ public sealed class SqliteFratBuilderExtensionsTests
         services.Count.ShouldBe(count);
         using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         provider.GetRequiredService<SqliteDatabaseFile>().Path.ShouldBe(Path.GetFullPath("first.db"));
-        provider.GetServices<IHostedService>().Count().ShouldBe(2);
+        provider.GetServices<IHostedService>().Count().ShouldBe(3);
     }
 
     // Else the second tenant's people would be kept in the first one's file.

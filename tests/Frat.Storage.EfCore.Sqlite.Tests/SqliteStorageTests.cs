@@ -115,25 +115,25 @@ public sealed class SqliteStorageTests : IDisposable
     }
 
     [Fact]
-    public async Task Streams_LeftAfterAFewRows_HaveReadOnlyThose()
+    public async Task Streams_LeftAfterAFewRows_HaveReadOnlyOnePage()
     {
-        const int People = 200;
+        const int Days = Pages.Size + 200;
         var commands = new Commands();
         await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString, commands.Add);
-        for (var i = 0; i < People; i++)
+        var person = (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Person;
+        for (var day = 0; day < Days; day++)
         {
-            var person = (await host.Store.EnrollAsync(Samples.Enrollment($"E-{i}"))).Person;
-            await host.Attendance.AppendAsync(Samples.Punch(person.Id, Samples.Monday.At(8)));
+            await host.Attendance.AppendAsync(Samples.Punch(person.Id, Samples.Monday.AddDays(day).At(8)));
         }
 
-        await LeaveAsync(host.Store.ListAsync());
-        await LeaveAsync(host.Store.ReadTemplatesAsync(Samples.EncoderId));
-        await LeaveAsync(host.Attendance.ReadDaysAsync(Samples.Monday, Samples.Monday));
+        await LeaveAsync(host.Attendance.ReadDaysAsync(Samples.Monday, DateOnly.MaxValue));
+        await LeaveAsync(host.Attendance.ReadPunchesAsync(Samples.Monday, DateOnly.MaxValue));
 
         async Task LeaveAsync<T>(IAsyncEnumerable<T> rows)
         {
             (await rows.Take(3).CountAsync()).ShouldBe(3);
-            commands.RowsOfLastReader.ShouldBeInRange(3, 5);
+            commands.RowsOfLastReader.ShouldBeInRange(3, Pages.Size + 1);
+            (await rows.CountAsync()).ShouldBe(Days);
         }
     }
 
@@ -178,9 +178,9 @@ public sealed class SqliteStorageTests : IDisposable
             return [.. commands.Texts.Distinct().SelectMany(sql => Plan(sql).Select(step => (step, sql))).Where(isSlow)];
         }
 
-        // "SCAN p" with no index; but not the one row of a subquery with LIMIT 1.
+        // "SCAN p" with no index; but not the one row of a subquery with LIMIT 1, nor of EXISTS.
         static bool ReadsTableWhole(string step, string sql) =>
-            step.StartsWith("SCAN ", StringComparison.Ordinal) && !step.Contains("INDEX", StringComparison.Ordinal)
+            step.StartsWith("SCAN ", StringComparison.Ordinal) && step != "SCAN CONSTANT ROW" && !step.Contains("INDEX", StringComparison.Ordinal)
             && !sql.Contains($") AS \"{step[5..]}\"", StringComparison.Ordinal);
     }
 

@@ -83,6 +83,13 @@ public sealed class PostgresServer : IDisposable
     public string Execute(string sql, string database = Account) => Run(
         "psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "-v", "ON_ERROR_STOP=1", "-h", _folder, "-p", $"{Port}", "-U", Account, "-d", database, "-c", sql).Trim();
 
+    /// <summary>What the server has written to its log.</summary>
+    public string ReadLog()
+    {
+        using var reader = new StreamReader(new FileStream(Path.Combine(_folder, "log"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd();
+    }
+
     /// <summary>Starts it after <see cref="Stop"/> or <see cref="Crash"/>; returns when it takes connections.</summary>
     public void Start() => Run("pg_ctl", "start", "-w", "-D", DataFolder, "-l", Path.Combine(_folder, "log"));
 

@@ -26,7 +26,8 @@ internal static partial class EngineSetup
     };
 
     // What the section holds beside the options of the engine.
-    private static readonly string[] OtherKeys = ["Access", "Hosts", "Consent", "Database", "KeyFile", "Images", "Dlib", "Models", "Original", "Retention", "Uploads"];
+    private static readonly string[] OtherKeys =
+        ["Access", "Hosts", "Consent", "Database", "DataFolder", "KeyFile", "Images", "Dlib", "Models", "Original", "Retention", "Uploads"];
 
     public static void AddFratEngine(this WebApplicationBuilder builder)
     {
@@ -34,9 +35,10 @@ internal static partial class EngineSetup
         var database = DatabaseSetting.Read(builder.Configuration, builder.Environment.ContentRootPath);
         var frat = builder.Services.AddFrat().UseDlib();
         database.AddTo(frat);
-        if (builder.Configuration[KeyFileKey] is { Length: > 0 } keys)
+        var keys = builder.Configuration[KeyFileKey] is { Length: > 0 } file ? Path.GetFullPath(file, builder.Environment.ContentRootPath) : null;
+        if (keys is not null)
         {
-            frat.UseTemplateKeyFile(Path.GetFullPath(keys, builder.Environment.ContentRootPath));
+            frat.UseTemplateKeyFile(keys);
         }
 
         builder.Services.AddOptions<FratOptions>().BindConfiguration(Section);
@@ -50,7 +52,7 @@ internal static partial class EngineSetup
         builder.Services.AddSingleton<PersonChanges>();
         builder.Services.AddSingleton<Pages.SiteTime>();
         builder.Services.AddSingleton<Pages.People.PeopleSearch>();
-        builder.Services.AddHostedService(services => new DatabaseNote(database.Name, services.GetRequiredService<ILogger<DatabaseNote>>()));
+        builder.Services.AddHostedService(services => new DatabaseNote(database, keys, builder.Environment.ContentRootPath, services.GetRequiredService<ILogger<DatabaseNote>>()));
     }
 
     /// <summary>What is wrong with options, in words that name the key.</summary>
@@ -84,12 +86,30 @@ internal static partial class EngineSetup
         }
     }
 
-    /// <summary>Tells at the start where the database is.</summary>
-    private sealed class DatabaseNote(string database, ILogger<DatabaseNote> logger) : IHostedService
+    /// <summary>Tells at the start where the database and its keys are.</summary>
+    private sealed class DatabaseNote(DatabaseSetting database, string? keys, string contentRoot, ILogger<DatabaseNote> logger) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {
-            logger.DatabaseChosen(database);
+            logger.DatabaseChosen(database.Name);
+            if (keys is not null)
+            {
+                logger.KeysChosen(keys);
+            }
+            else if (!string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("FRAT_KEYS")))
+            {
+                logger.KeysChosen("FRAT_KEYS, in the environment");
+            }
+            else if (!database.IsPostgreSql)
+            {
+                logger.KeysChosen($"{database.Name}.keys");
+            }
+
+            if (!database.IsPostgreSql && Path.GetDirectoryName(database.Name) == Path.TrimEndingDirectorySeparator(contentRoot))
+            {
+                logger.DatabaseAmongTheProgram(contentRoot);
+            }
+
             return Task.CompletedTask;
         }
 

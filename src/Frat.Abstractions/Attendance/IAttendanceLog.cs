@@ -9,11 +9,14 @@ public interface IAttendanceLog
 {
     /// <summary>
     /// Appends a punch, and derives the days that it touches anew. Idempotent: a key that is known already appends nothing, and gives the
-    /// receipt of the first time. Of two calls for one person and day at the same moment, one marks.
+    /// receipt of the first time. Of two calls for one person and day at the same moment, one marks. A punch by <see cref="PunchMethod.Face"/> is of somebody who may
+    /// be recognised when it is appended, as is checked in its own transaction: an active person with a template left, and a consent in force.
     /// </summary>
     /// <param name="punch">What happened.</param>
     /// <param name="cancellationToken">Gives up; the punch is then stored whole or not at all.</param>
-    /// <returns>The day, and whether this punch marked it; null when there is no such person (any more): nothing was stored.</returns>
+    /// <returns>
+    /// The day, and whether this punch marked it; null when there is no such person (any more), or one who may not be recognised by face: nothing was stored.
+    /// </returns>
     /// <exception cref="ArgumentException">A text is empty or too long.</exception>
     /// <exception cref="PunchConflictException">The key belongs to another person's punch, or the id to another punch.</exception>
     /// <exception cref="EncodingStoreException">The store failed; the punch is not stored.</exception>

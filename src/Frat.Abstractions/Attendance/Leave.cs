@@ -20,7 +20,7 @@ public sealed record Leave
     public const int MaxNoteLength = 500;
 
     /// <summary>The leave's id.</summary>
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Guid.NewGuid();
 
     /// <summary>Whose leave.</summary>
     public required Guid PersonId { get; init; }

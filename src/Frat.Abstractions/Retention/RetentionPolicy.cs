@@ -20,4 +20,10 @@ public sealed record RetentionPolicy
     /// default, keeps it.
     /// </summary>
     public int? AttendanceDays { get; init; }
+
+    /// <summary>
+    /// Whether somebody has looked at what would be deleted and says so: then it is deleted also where the clock can't be trusted, or much goes at once. Default false:
+    /// see <see cref="RetentionReport.Refusal"/>.
+    /// </summary>
+    public bool Confirmed { get; init; }
 }

@@ -33,6 +33,12 @@ public sealed record RetentionReport
     /// <summary>How many leaves.</summary>
     public int Leaves { get; init; }
 
+    /// <summary>
+    /// Why nothing was deleted, or would be: the clock can't be trusted, or much would go at once. The numbers then are of what would go. Null: nothing was in the way,
+    /// or there was nothing to delete.
+    /// </summary>
+    public string? Refusal { get; init; }
+
     /// <summary>Whether there was anything.</summary>
     public bool IsEmpty => TemplatePeople == 0 && AttendancePeople == 0;
 }

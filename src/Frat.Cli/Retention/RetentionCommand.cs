@@ -12,7 +12,8 @@ internal static class RetentionCommand
         Delete what is too old: templates of people who have not been recognised for long, templates without a consent in force, and, where
         --attendance-days is given, attendance.
 
-        A host does the same each day with its own settings (Frat:Retention). Each deletion is in the audit trail.
+        A host does the same each day with its own settings (Frat:Retention). Each deletion is in the audit trail. Where the machine's clock can't be trusted, or much would
+        go at once, nothing is deleted unless you say --yes: look with --dry-run first.
         """;
 
     /// <summary>Builds the command.</summary>
@@ -24,7 +25,8 @@ internal static class RetentionCommand
         templates.DefaultValueFactory = _ => RetentionPolicy.DefaultTemplateDays;
         var attendance = DaysOption("--attendance-days", "Delete months of attendance that ended more than this many days ago. Default: attendance is kept.", least: 1);
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be deleted, and delete nothing." };
-        var command = new Command("retention", Description) { database, templates, attendance, dryRun };
+        var yes = new Option<bool>("--yes") { Description = "Delete also where the clock can't be trusted or much goes at once: you have looked." };
+        var command = new Command("retention", Description) { database, templates, attendance, dryRun, yes };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var address = parsed.GetRequiredValue(database);
@@ -34,14 +36,25 @@ internal static class RetentionCommand
                 return ExitCode.Failed;
             }
 
-            var policy = new RetentionPolicy { TemplateDays = parsed.GetValue(templates) is > 0 and var days ? days : null, AttendanceDays = parsed.GetValue(attendance) };
+            var policy = new RetentionPolicy
+            {
+                TemplateDays = parsed.GetValue(templates) is > 0 and var days ? days : null,
+                AttendanceDays = parsed.GetValue(attendance),
+                Confirmed = parsed.GetValue(yes),
+            };
             var isDry = parsed.GetValue(dryRun);
             var engine = Engine.Create(address, terminal, readOnly: isDry);
             await using (engine.ConfigureAwait(false))
             {
                 var report = await engine.GetRequiredService<IRetention>().ApplyAsync(policy, isDry, cancellationToken).ConfigureAwait(false);
                 await WriteAsync(terminal, report).ConfigureAwait(false);
-                return ExitCode.Ok;
+                if (report.Refusal is not { } refusal)
+                {
+                    return ExitCode.Ok;
+                }
+
+                terminal.Complain(refusal);
+                return isDry ? ExitCode.Ok : ExitCode.Failed;
             }
         });
         return command;
@@ -60,7 +73,7 @@ internal static class RetentionCommand
                 ? $"Attendance: {Count(report.Days, "day")}, {Count(report.Punches, "punch", "punches")}, {Count(report.Corrections, "correction")} and "
                     + $"{Count(report.Leaves, "leave")} of {People(report.AttendancePeople)}, before {kept:O}"
                 : "Attendance: kept").ConfigureAwait(false);
-            await writer.WriteLineAsync(report.DryRun ? "A dry run: nothing was deleted." : report.IsEmpty ? "There was nothing to delete." : "Deleted.").ConfigureAwait(false);
+            await writer.WriteLineAsync(report.DryRun ? "A dry run: nothing was deleted." : report.Refusal is not null ? "Nothing was deleted." : report.IsEmpty ? "There was nothing to delete." : "Deleted.").ConfigureAwait(false);
         }
     }
 

@@ -30,6 +30,19 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateTable(
+                name: "clocks",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    last = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_clocks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "heartbeats",
                 columns: table => new
                 {
@@ -63,6 +76,9 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 table: "punches",
                 column: "idempotency_key",
                 unique: true);
+
+            migrationBuilder.DropTable(
+                name: "clocks");
 
             migrationBuilder.DropTable(
                 name: "heartbeats");

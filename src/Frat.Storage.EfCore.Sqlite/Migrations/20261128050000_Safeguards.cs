@@ -29,6 +29,19 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateTable(
+                name: "clocks",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    since = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    last = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_clocks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "heartbeats",
                 columns: table => new
                 {
@@ -62,6 +75,9 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 table: "punches",
                 column: "idempotency_key",
                 unique: true);
+
+            migrationBuilder.DropTable(
+                name: "clocks");
 
             migrationBuilder.DropTable(
                 name: "heartbeats");

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+
 namespace Frat.Storage.EfCore;
 
 /// <summary>The audit trail in a relational database.</summary>
@@ -14,17 +17,42 @@ internal sealed class AuditTrail(FratDatabase database, TimeProvider time) : IAu
             context.Audit(now, auditEvent.Note, auditEvent.Action, auditEvent.PersonId, auditEvent.Old, auditEvent.New));
     }
 
-    public IAsyncEnumerable<AuditEntry> ReadAsync(
-        DateTimeOffset? from = null, DateTimeOffset? until = null, Guid? personId = null, CancellationToken cancellationToken = default) =>
-        database.StreamAsync(
-            "ReadAudit",
-            context =>
+    public async IAsyncEnumerable<AuditEntry> ReadAsync(
+        DateTimeOffset? from = null,
+        DateTimeOffset? until = null,
+        Guid? personId = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        const string Operation = "ReadAudit";
+
+        // Looked up once by time; then it goes by sequence, which is the order of the contract.
+        var (first, last) = from is null && until is null
+            ? (0, long.MaxValue)
+            : await database.ReadAsync(Operation, FindBoundsAsync, cancellationToken).ConfigureAwait(false);
+        await foreach (var row in database.StreamAsync<AuditEntryRow>(Operation, Query, cancellationToken).ConfigureAwait(false))
+        {
+            // Where a clock was set, there are others between.
+            if (!(row.At < from) && !(row.At >= until))
             {
-                IQueryable<AuditEntryRow> entries = context.AuditEntries;
-                entries = from is { } first ? entries.Where(entry => entry.At >= first) : entries;
-                entries = until is { } end ? entries.Where(entry => entry.At < end) : entries;
-                entries = personId is { } id ? entries.Where(entry => entry.PersonId == id) : entries;
-                return entries.OrderBy(entry => entry.Sequence).Select(entry => entry.ToEntry());
-            },
-            cancellationToken);
+                yield return row.ToEntry();
+            }
+        }
+
+        IQueryable<AuditEntryRow> Query(FratDbContext context, AuditEntryRow? after)
+        {
+            var next = after?.Sequence + 1 ?? first;
+            var entries = context.AuditEntries.Where(entry => entry.Sequence >= next && entry.Sequence <= last);
+            entries = personId is { } id ? entries.Where(entry => entry.PersonId == id) : entries;
+            return entries.OrderBy(entry => entry.Sequence);
+        }
+
+        async Task<(long First, long Last)> FindBoundsAsync(FratDbContext context, CancellationToken cancel)
+        {
+            IQueryable<AuditEntryRow> entries = context.AuditEntries;
+            entries = from is { } begin ? entries.Where(entry => entry.At >= begin) : entries;
+            entries = until is { } end ? entries.Where(entry => entry.At < end) : entries;
+            return (await entries.MinAsync(entry => (long?)entry.Sequence, cancel).ConfigureAwait(false) ?? 1,
+                await entries.MaxAsync(entry => (long?)entry.Sequence, cancel).ConfigureAwait(false) ?? 0);
+        }
+    }
 }

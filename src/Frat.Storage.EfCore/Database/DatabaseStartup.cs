@@ -6,12 +6,15 @@ namespace Frat.Storage.EfCore;
 /// Makes the database and the keys of the templates ready before any other hosted service starts, and ends the start of the host with
 /// a clear error where it can't.
 /// </summary>
-internal sealed class DatabaseStartup(FratDatabase database, TemplateProtection protection) : IHostedLifecycleService
+internal sealed class DatabaseStartup(FratDatabase database, TemplateProtection protection, Eraser eraser) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await database.PrepareAsync(cancellationToken).ConfigureAwait(false);
         await protection.PrepareAsync(cancellationToken).ConfigureAwait(false);
+
+        // A process that was killed between a deletion and its erasure left it undone.
+        await eraser.EraseAsync().ConfigureAwait(false);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -19,6 +19,11 @@ internal static class StorageServices
         {
             var options = new DbContextOptionsBuilder<FratDbContext>().UseApplicationServiceProvider(provider);
             configure(provider, options);
+            foreach (var own in provider.GetServices<IDbContextOptionsConfiguration<FratDbContext>>())
+            {
+                own.Configure(provider, options); // The context is FRAT's own: its tests listen to it.
+            }
+
             return new PooledDbContextFactory<FratDbContext>(options.Options);
         });
 
@@ -29,6 +34,8 @@ internal static class StorageServices
         services.TryAddSingleton<BackgroundProblems>();
         services.TryAddSingleton<FratDatabase>();
         services.TryAddSingleton<ChangeSignal>();
+        services.TryAddSingleton<Eraser>();
+        services.TryAddSingleton<ClockWatch>();
         services.TryAddSingleton<ITemplateKeyProvider, TemplateKeySource>();
         services.TryAddSingleton<TemplateVault>();
         services.TryAddSingleton(provider => new TemplateProtection(
@@ -57,8 +64,10 @@ internal static class StorageServices
             provider.GetRequiredService<DayDeriver>(),
             provider.GetRequiredService<DerivationQueue>(),
             provider.GetRequiredService<IAttendanceRules>(),
+            provider.GetRequiredService<Eraser>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DatabaseStartup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DayKeeper>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreKeeper>());
     }
 }

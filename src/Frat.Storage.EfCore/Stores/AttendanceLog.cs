@@ -9,7 +9,7 @@ namespace Frat.Storage.EfCore;
 /// day unmarked, which is what was told to the person at that moment. A replay gives the receipt of the first time, as it is
 /// kept beside the punch, whatever became of the day since.
 /// </remarks>
-internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver, TimeProvider time) : IAttendanceLog
+internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver deriver, TimeProvider time) : IAttendanceLog
 {
     private const int PeoplePerCall = 500;
     private static readonly TimeSpan ReplayTime = TimeSpan.FromHours(1);
@@ -46,6 +46,12 @@ internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver, T
 
             if (punch.Method == PunchMethod.Face)
             {
+                // Whoever searched for the face may have done so before the person was deactivated or revoked, or the term ended.
+                if (!await context.Recognizable(time.GetUtcNow()).AnyAsync(row => row.PersonId == person.Id, cancel).ConfigureAwait(false))
+                {
+                    return null;
+                }
+
                 Recognize(person, punch.Instant);
             }
 
@@ -102,32 +108,6 @@ internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver, T
         }
     }
 
-    public IAsyncEnumerable<AttendanceDay> ReadDaysAsync(
-        DateOnly firstDate, DateOnly lastDate, Guid? personId = null, DayOrder order = DayOrder.LatestFirst, CancellationToken cancellationToken = default)
-    {
-        return database.StreamAsync("ReadDays", Query, cancellationToken);
-
-        IQueryable<AttendanceDay> Query(FratDbContext context)
-        {
-            var days = context.AttendanceDays.Where(day => day.Date >= firstDate && day.Date <= lastDate);
-            if (personId is { } id)
-            {
-                // A person has one day a date, so the date is all of the order.
-                days = days.Where(day => day.PersonId == id);
-                days = order == DayOrder.LatestFirst ? days.OrderByDescending(day => day.Date) : days.OrderBy(day => day.Date);
-                return days.Select(day => day.ToDay(day.Person!.ToPerson()));
-            }
-
-            days = order switch
-            {
-                DayOrder.ByPerson => days.OrderBy(day => day.Person!.EmployeeId).ThenBy(day => day.Date),
-                DayOrder.EarliestFirst => days.OrderBy(day => day.Date).ThenBy(day => day.ListedAt).ThenBy(day => day.PersonId),
-                _ => days.OrderByDescending(day => day.Date).ThenBy(day => day.ListedAt).ThenBy(day => day.PersonId),
-            };
-            return days.Select(day => day.ToDay(day.Person!.ToPerson()));
-        }
-    }
-
     public async Task<DayDetail?> ReadDayAsync(Guid personId, DateOnly workDate, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(
             "ReadDay",
@@ -135,21 +115,6 @@ internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver, T
                 ? await deriver.ReadAsync(context, person, workDate, cancel).ConfigureAwait(false)
                 : null,
             cancellationToken).ConfigureAwait(false);
-
-    public IAsyncEnumerable<Punch> ReadPunchesAsync(
-        DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default)
-    {
-        var from = firstDate.ToDateTime(TimeOnly.MinValue);
-        var to = lastDate.ToDateTime(TimeOnly.MaxValue);
-        return database.StreamAsync("ReadPunches", Query, cancellationToken);
-
-        IQueryable<Punch> Query(FratDbContext context)
-        {
-            var punches = context.Punches.Where(punch => punch.LocalTime >= from && punch.LocalTime <= to);
-            punches = personId is { } id ? punches.Where(punch => punch.PersonId == id) : punches;
-            return punches.OrderBy(punch => punch.LocalTime).ThenBy(punch => punch.Id).Select(punch => punch.ToPunch());
-        }
-    }
 
     public async Task<IReadOnlyList<PunchCorrection>> ReadCorrectionsAsync(Guid punchId, CancellationToken cancellationToken = default)
     {
@@ -219,12 +184,12 @@ internal sealed class AttendanceLog(FratDatabase database, DayDeriver deriver, T
         throw new InvalidOperationException("The attendance rules gave the punch no day.");
     }
 
-    // To the day, so that a check-in costs one more write a day. A clock that is ahead keeps no template longer.
+    // To the day, so that a check-in costs one more write a day. A clock that is ahead keeps no template longer, nor does one that was.
     private void Recognize(PersonRow person, DateTimeOffset instant)
     {
         var now = time.GetUtcNow().ToMicrosecond();
         instant = instant < now ? instant : now;
-        if (person.LastRecognizedAt is not { } last || last.UtcDateTime.Date < instant.UtcDateTime.Date)
+        if (person.LastRecognizedAt is not { } last || last.UtcDateTime.Date < instant.UtcDateTime.Date || last > now)
         {
             person.LastRecognizedAt = instant;
         }

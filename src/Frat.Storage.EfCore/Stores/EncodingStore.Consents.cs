@@ -10,11 +10,10 @@ internal sealed partial class EncodingStore
         Arguments.Check(consent);
         Arguments.Check(note);
         var now = time.GetUtcNow();
-        return database.WriteAsync("RecordConsent", RecordAsync, cancellationToken);
+        return ChangeAsync("RecordConsent", personId, RecordAsync, cancellationToken);
 
         async Task<bool> RecordAsync(FratDbContext context, CancellationToken cancel)
         {
-            await database.LockPersonAsync(context, personId, cancel).ConfigureAwait(false);
             if (await context.Consents.FirstOrDefaultAsync(row => row.Id == consent.Id, cancel).ConfigureAwait(false) is { } known)
             {
                 return known.PersonId == personId ? true : throw new ArgumentException("The id belongs to another person's consent.", nameof(consent));
@@ -26,6 +25,9 @@ internal sealed partial class EncodingStore
             }
 
             Add(context, personId, consent, note, now);
+
+            // Whose earlier consents have ended is recognised again, where there are templates.
+            context.TemplateChanges.Add(new TemplateChangeRow { PersonId = personId });
             return true;
         }
     }
@@ -46,7 +48,7 @@ internal sealed partial class EncodingStore
     {
         Arguments.Check(note);
         var now = time.GetUtcNow().ToMicrosecond();
-        return ChangeAsync("Revoke", personId, RevokeAsync, cancellationToken);
+        return ChangeAsync("Revoke", personId, RevokeAsync, cancellationToken, deletes: true);
 
         async Task<bool> RevokeAsync(FratDbContext context, CancellationToken cancel)
         {

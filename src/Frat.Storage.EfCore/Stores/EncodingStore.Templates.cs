@@ -17,7 +17,7 @@ internal sealed partial class EncodingStore
         }
 
         var now = time.GetUtcNow().ToMicrosecond();
-        var ids = NewIds(templates.Count, now);
+        var ids = NewIds(templates.Count);
         var added = await ChangeAsync("AddTemplates", personId, AddAsync, cancellationToken).ConfigureAwait(false);
         return added ? [.. templates.Select((template, i) => new TemplateInfo(ids[i], template.Encoding.EncoderId, template.Quality, now, note.By))] : null;
 
@@ -60,7 +60,7 @@ internal sealed partial class EncodingStore
             (context, cancel) => context.Templates.Where(template => template.Id == templateId)
                 .Select(template => (Guid?)template.PersonId).FirstOrDefaultAsync(cancel),
             cancellationToken).ConfigureAwait(false);
-        return owner is { } personId && await ChangeAsync("DeleteTemplate", personId, DeleteAsync, cancellationToken).ConfigureAwait(false);
+        return owner is { } personId && await ChangeAsync("DeleteTemplate", personId, DeleteAsync, cancellationToken, deletes: true).ConfigureAwait(false);
 
         async Task<bool> DeleteAsync(FratDbContext context, CancellationToken cancel) =>
             await DeleteTemplatesAsync(context, personId, note, now, cancel, templateId).ConfigureAwait(false) > 0;
@@ -112,8 +112,8 @@ internal sealed partial class EncodingStore
         return await templates.ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Ids for templates of one moment: in order, so that the templates keep the order in which they came.</summary>
-    private static List<Guid> NewIds(int count, DateTimeOffset now) => [.. Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7(now)).Order()];
+    /// <summary>Random ids for templates of one moment: in order, so that the templates keep the order in which they came.</summary>
+    private static List<Guid> NewIds(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.NewGuid()).Order()];
 
     private async Task AddTemplatesAsync(
         FratDbContext context,

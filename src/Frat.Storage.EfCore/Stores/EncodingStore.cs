@@ -4,7 +4,7 @@ namespace Frat.Storage.EfCore;
 
 /// <summary>People, consents and templates in a relational database. Here: the people, and the change stream.</summary>
 internal sealed partial class EncodingStore(
-    FratDatabase database, DatabaseProvider provider, TemplateVault vault, ChangeSignal signal, TimeProvider time, IAttendanceRules? rules = null) : IEncodingStore
+    FratDatabase database, DatabaseProvider provider, TemplateVault vault, ChangeSignal signal, Eraser eraser, TimeProvider time, IAttendanceRules? rules = null) : IEncodingStore
 {
     private const int ChangesPerCall = 500;
 
@@ -23,8 +23,10 @@ internal sealed partial class EncodingStore(
         }
 
         now = now.ToMicrosecond();
-        var id = Guid.CreateVersion7(now);
-        var templateIds = NewIds(enrollment.Templates.Count, now);
+
+        // Random: the trail keeps these ids for good, and one with a time in it would tell when somebody was enrolled who is long forgotten.
+        var id = Guid.NewGuid();
+        var templateIds = NewIds(enrollment.Templates.Count);
         var receipt = await database.WriteAsync("Enroll", EnrollAsync, cancellationToken).ConfigureAwait(false);
         if (receipt.Created)
         {
@@ -35,6 +37,7 @@ internal sealed partial class EncodingStore(
 
         async Task<EnrollmentReceipt> EnrollAsync(FratDbContext context, CancellationToken cancel)
         {
+            await provider.LockEmployeeIdAsync(context, enrollment.EmployeeId, cancel).ConfigureAwait(false);
             var holder = await context.People.FirstOrDefaultAsync(person => person.EmployeeId == enrollment.EmployeeId, cancel).ConfigureAwait(false);
             if (holder is not null)
             {
@@ -84,11 +87,17 @@ internal sealed partial class EncodingStore(
         return row?.ToPerson();
     }
 
-    public IAsyncEnumerable<Person> ListAsync(CancellationToken cancellationToken = default) =>
-        database.StreamAsync(
-            "List",
-            context => context.People.OrderBy(person => person.EmployeeId).Select(person => person.ToPerson()),
-            cancellationToken);
+    public IAsyncEnumerable<Person> ListAsync(CancellationToken cancellationToken = default)
+    {
+        return database.StreamAsync<PersonRow>("List", Query, cancellationToken).Select(row => row.ToPerson());
+
+        // EF Core turns this comparison, and no other, into one of the database.
+#pragma warning disable CA1309, CA1310
+        static IQueryable<PersonRow> Query(FratDbContext context, PersonRow? after) =>
+            (after is null ? context.People : context.People.Where(person => string.Compare(person.EmployeeId, after.EmployeeId) > 0))
+                .OrderBy(person => person.EmployeeId);
+#pragma warning restore CA1309, CA1310
+    }
 
     public Task<bool> SetActiveAsync(Guid personId, bool active, AuditNote note, CancellationToken cancellationToken = default)
     {
@@ -130,7 +139,7 @@ internal sealed partial class EncodingStore(
     {
         Arguments.Check(note);
         var now = time.GetUtcNow();
-        return ChangeAsync("Forget", personId, ForgetAsync, cancellationToken);
+        return ChangeAsync("Forget", personId, ForgetAsync, cancellationToken, deletes: true);
 
         async Task<bool> ForgetAsync(FratDbContext context, CancellationToken cancel)
         {
@@ -217,12 +226,16 @@ internal sealed partial class EncodingStore(
 
     /// <summary>Runs a change of one person's records, and wakes whoever waits for changes when there was one.</summary>
     private async Task<bool> ChangeAsync(
-        string operation, Guid personId, Func<FratDbContext, CancellationToken, Task<bool>> change, CancellationToken cancellationToken)
+        string operation, Guid personId, Func<FratDbContext, CancellationToken, Task<bool>> change, CancellationToken cancellationToken, bool deletes = false)
     {
         var changed = await database.WriteAsync(operation, LockAndChangeAsync, cancellationToken).ConfigureAwait(false);
         if (changed)
         {
             signal.Raise();
+            if (deletes)
+            {
+                await eraser.EraseAsync().ConfigureAwait(false);
+            }
         }
 
         return changed;

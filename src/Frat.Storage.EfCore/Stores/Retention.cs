@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Frat.Storage.EfCore;
 
 /// <summary>Deletes by age in a relational database: looks for candidates outside any transaction, and judges each again under the person's lock.</summary>
-internal sealed class Retention(FratDatabase database, ChangeSignal signal, TimeProvider time, IAttendanceRules? rules = null) : IRetention
+internal sealed class Retention(
+    FratDatabase database, ChangeSignal signal, Eraser eraser, ClockWatch clock, TimeProvider time, IAttendanceRules? rules = null) : IRetention
 {
     private const string Operation = "ApplyRetention";
     private const int PeopleAtOnce = 200;
@@ -24,6 +25,33 @@ internal sealed class Retention(FratDatabase database, ChangeSignal signal, Time
             TemplatesBefore = policy.TemplateDays is { } templateDays ? now.AddDays(-templateDays) : null,
             AttendanceBefore = policy.AttendanceDays is { } days ? FirstKept(DateOnly.FromDateTime(now.UtcDateTime).Plus(-days)) : null,
         };
+        if (dryRun || !policy.Confirmed)
+        {
+            // The clock is looked at also where nothing is due: so it is known by the time that something is.
+            var since = await clock.ObserveAsync(writes: !dryRun, cancellationToken).ConfigureAwait(false);
+            var due = await ApplyAsync(report with { DryRun = true }, policy, now, cancellationToken).ConfigureAwait(false);
+            if (!due.IsEmpty && !policy.Confirmed)
+            {
+                due = due with { Refusal = await RetentionGuard.FindRefusalAsync(database, due, policy, since, now, cancellationToken).ConfigureAwait(false) };
+            }
+
+            if (dryRun || due.IsEmpty || due.Refusal is not null)
+            {
+                return due with { DryRun = dryRun };
+            }
+        }
+
+        report = await ApplyAsync(report, policy, now, cancellationToken).ConfigureAwait(false);
+        if (!report.IsEmpty)
+        {
+            await eraser.EraseAsync().ConfigureAwait(false);
+        }
+
+        return report;
+    }
+
+    private async Task<RetentionReport> ApplyAsync(RetentionReport report, RetentionPolicy policy, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         report = await ApplyToTemplatesAsync(report, policy, now, cancellationToken).ConfigureAwait(false);
         return report.AttendanceBefore is { } kept ? await ApplyToAttendanceAsync(report, policy, kept, now, cancellationToken).ConfigureAwait(false) : report;
     }
@@ -83,7 +111,10 @@ internal sealed class Retention(FratDatabase database, ChangeSignal signal, Time
             context.Consents.Any(consent => consent.PersonId == person.Id)
             && !context.Consents.Any(consent => consent.PersonId == person.Id && consent.WithdrawnAt == null && (consent.ExpiresAt == null || consent.ExpiresAt > now)));
         return before is not { } since ? withoutConsent : withoutConsent.Union(people.Where(person =>
-            (person.LastRecognizedAt == null || person.LastRecognizedAt < since)
+            (person.LastRecognizedAt == null || person.LastRecognizedAt < since
+                //// A clock that was ahead wrote it: then the punches say what they can.
+                || (person.LastRecognizedAt > now && !context.Punches.Any(punch =>
+                    punch.PersonId == person.Id && punch.Method == PunchMethod.Face && punch.Instant >= since && punch.Instant <= now)))
             && !context.Templates.Any(template => template.PersonId == person.Id && template.CreatedAt >= since)));
     }
 

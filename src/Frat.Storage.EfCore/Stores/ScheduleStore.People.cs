@@ -71,11 +71,17 @@ internal sealed partial class ScheduleStore
     }
 
     public IAsyncEnumerable<ScheduleAssignment> ReadAssignmentsAsync(Guid? personId = null, CancellationToken cancellationToken = default) =>
-        database.StreamAsync(
+        database.StreamGroupsAsync<ScheduleAssignmentRow, Guid>(
             "ReadAssignments",
-            context => (personId is { } id ? context.ScheduleAssignments.Where(row => row.PersonId == id) : context.ScheduleAssignments)
-                .OrderBy(row => row.PersonId).ThenBy(row => row.FirstDate).Select(row => row.ToAssignment()),
-            cancellationToken);
+            (context, after) =>
+            {
+                var rows = personId is { } id ? context.ScheduleAssignments.Where(row => row.PersonId == id) : context.ScheduleAssignments;
+                rows = after is { } last ? rows.Where(row => row.PersonId > last) : rows;
+                return rows.OrderBy(row => row.PersonId).ThenBy(row => row.FirstDate);
+            },
+            (rows, person) => rows.Where(row => row.PersonId == person),
+            row => row.PersonId,
+            cancellationToken).Select(row => row.ToAssignment());
 
     public Task<bool> SaveLeaveAsync(Leave leave, AuditNote note, CancellationToken cancellationToken = default)
     {
@@ -122,12 +128,18 @@ internal sealed partial class ScheduleStore
     }
 
     public IAsyncEnumerable<Leave> ReadLeavesAsync(DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default) =>
-        database.StreamAsync(
+        database.StreamGroupsAsync<LeaveRow, Guid>(
             "ReadLeaves",
-            context => (personId is { } id ? context.Leaves.Where(row => row.PersonId == id) : context.Leaves)
-                .Where(row => row.FirstDate <= lastDate && row.LastDate >= firstDate)
-                .OrderBy(row => row.PersonId).ThenBy(row => row.FirstDate).ThenBy(row => row.Id).Select(row => row.ToLeave()),
-            cancellationToken);
+            (context, after) =>
+            {
+                var rows = (personId is { } id ? context.Leaves.Where(row => row.PersonId == id) : context.Leaves)
+                    .Where(row => row.FirstDate <= lastDate && row.LastDate >= firstDate);
+                rows = after is { } last ? rows.Where(row => row.PersonId > last) : rows;
+                return rows.OrderBy(row => row.PersonId).ThenBy(row => row.FirstDate).ThenBy(row => row.Id);
+            },
+            (rows, person) => rows.Where(row => row.PersonId == person),
+            row => row.PersonId,
+            cancellationToken).Select(row => row.ToLeave());
 
     private static string Describe(ScheduleAssignment assignment) =>
         $"assignment {assignment.Id}, schedule {assignment.ScheduleId}, {assignment.From:O} {(assignment.To is { } last ? $"to {last:O}" : "on")}";
@@ -186,7 +198,7 @@ internal sealed partial class ScheduleStore
         }
 
         string? old = null;
-        return await ChangePersonAsync(
+        var deleted = await ChangePersonAsync(
             operation,
             span(found).PersonId,
             async (context, cancel) =>
@@ -207,5 +219,11 @@ internal sealed partial class ScheduleStore
             action,
             () => (old, null),
             cancellationToken).ConfigureAwait(false);
+        if (deleted)
+        {
+            await eraser.EraseAsync().ConfigureAwait(false);
+        }
+
+        return deleted;
     }
 }

@@ -4,7 +4,7 @@ namespace Frat.Storage.EfCore;
 
 /// <summary>Schedules, who works by them, holidays and leaves in a relational database. Here: what people share.</summary>
 internal sealed partial class ScheduleStore(
-    FratDatabase database, DayDeriver deriver, DerivationQueue queue, IAttendanceRules rules, TimeProvider time) : IScheduleStore
+    FratDatabase database, DayDeriver deriver, DerivationQueue queue, IAttendanceRules rules, Eraser eraser, TimeProvider time) : IScheduleStore
 {
     public async Task SaveScheduleAsync(Schedule schedule, AuditNote note, CancellationToken cancellationToken = default)
     {

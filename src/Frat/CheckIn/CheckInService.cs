@@ -72,7 +72,7 @@ public sealed class CheckInService
             return new CheckInResult { Outcome = outcome, Distance = match.Distance };
         }
 
-        // Null: the person was forgotten between the search and now, so nobody is known by this face any more.
+        // Null: the person was forgotten, revoked or deactivated between the search and now, or the consent has ended, so nobody is known by this face any more.
         var receipt = await _log.AppendAsync(ToPunch(request, match, face), cancellationToken).ConfigureAwait(false);
         return new CheckInResult
         {

@@ -6,9 +6,11 @@ using Microsoft.Extensions.Options;
 namespace Frat;
 
 /// <summary>Deletes once a day what is too old. Each host on a database may do so: the second finds nothing.</summary>
-internal sealed class RetentionService(IServiceProvider services, IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionService> logger)
-    : BackgroundService
+internal sealed class RetentionService(
+    IServiceProvider services, IOptions<RetentionOptions> options, TimeProvider time, BackgroundProblems problems, ILogger<RetentionService> logger) : BackgroundService
 {
+    public const string Work = "retention";
+
     /// <summary>Not at once: whoever starts a host wants to check in, and whoever restarts it in a loop wants nothing else.</summary>
     public static readonly TimeSpan FirstDelay = TimeSpan.FromMinutes(1);
 
@@ -41,6 +43,15 @@ internal sealed class RetentionService(IServiceProvider services, IOptions<Reten
         try
         {
             var report = await retention.ApplyAsync(options.Value.ToPolicy(), options.Value.DryRun, stoppingToken).ConfigureAwait(false);
+            if (report.Refusal is { } refusal)
+            {
+                // Somebody has to look: it stays a problem until a run has nothing in its way.
+                problems.Report(Work, refusal);
+                logger.RetentionRefused(refusal);
+                return true;
+            }
+
+            problems.Clear(Work);
             if (report.DryRun)
             {
                 logger.WouldDelete(report.Templates, report.TemplatePeople, report.Days, report.Punches, report.Corrections, report.Leaves, report.AttendancePeople);
@@ -59,6 +70,7 @@ internal sealed class RetentionService(IServiceProvider services, IOptions<Reten
         catch (Exception exception)
         {
             // Whatever it is, check-ins must go on.
+            problems.Report(Work, BackgroundProblems.Describe(exception));
             logger.NotDeleted(exception, RetryDelay);
             return false;
         }

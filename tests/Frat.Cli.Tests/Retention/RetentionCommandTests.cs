@@ -31,7 +31,16 @@ public sealed class RetentionCommandTests : IDisposable
         (await target.DaysAsync()).Count.ShouldBe(2);
         (await target.People.ListTemplatesAsync(ada)).Count.ShouldBe(2);
 
-        var run = await RunAsync(target, "--attendance-days", "365");
+        // A database on which nothing was ever deleted by age: the clock could be years ahead.
+        dry.Error.ShouldContain("frat retention --yes");
+        var refused = await RunAsync(target, "--attendance-days", "365");
+        refused.ExitCode.ShouldBe(1);
+        refused.Error.ShouldContain("frat retention --yes");
+        refused.Lines.ShouldBe([dry.Lines[0], dry.Lines[1], "Nothing was deleted."]);
+        (await target.DaysAsync()).Count.ShouldBe(2);
+        (await target.People.ListTemplatesAsync(ada)).Count.ShouldBe(2);
+
+        var run = await RunAsync(target, "--attendance-days", "365", "--yes");
 
         (run.ExitCode, run.Error).ShouldBe((0, ""));
         run.Lines.ShouldBe([dry.Lines[0], dry.Lines[1], "Deleted."]);

@@ -68,20 +68,61 @@ public sealed class FaceGalleryTests
         await gallery.RefreshAsync();
         gallery.Age.ShouldBe(TimeSpan.Zero);
         var refreshed = gallery.LastRefreshed;
-        await using (var other = new SqliteConnection($"Data Source={host.Database};Pooling=False"))
-        {
-            await other.OpenAsync();
-            await using var command = other.CreateCommand();
-            command.CommandText = "ALTER TABLE template_changes RENAME TO elsewhere";
-            await command.ExecuteNonQueryAsync();
-        }
-
+        await ExecuteAsync(host, "ALTER TABLE template_changes RENAME TO elsewhere");
         host.Time.Advance(TimeSpan.FromMinutes(2));
         await Should.ThrowAsync<EncodingStoreException>(() => gallery.RefreshAsync());
 
         gallery.Age.ShouldBe(TimeSpan.FromMinutes(2));
         gallery.LastRefreshed.ShouldBe(refreshed);
         (await FindAsync(gallery, 1)).ShouldBe(ada);
+    }
+
+    [Fact]
+    public async Task RefreshAsync_ChangeOfSomebodyWhomTheStoreKnowsNoMore_ReadsEverybodyAgain()
+    {
+        await using var host = await FratHost.StartAsync();
+        var gallery = host.Get<FaceGallery>();
+        var (ada, forgotten) = (await EnrollAsync(host, 1), await EnrollAsync(host, 2));
+        await gallery.RefreshAsync();
+        await host.Follower.StopAsync(CancellationToken.None);
+
+        // As the database is for a host that was cut off from it while somebody was forgotten.
+        await host.Get<IEncodingStore>().ForgetAsync(forgotten.Id, FratHost.Note);
+        await ExecuteAsync(host, $"UPDATE template_changes SET person_id = '{TemplateChange.Anybody}' WHERE sequence = (SELECT max(sequence) FROM template_changes)");
+        await gallery.RefreshAsync();
+
+        (await FindAsync(gallery, 1)).ShouldBe(ada);
+        gallery.PersonCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Follower_OneValueOfOneRowIsDamaged_HostsGoOnAndStartAndOthersAreFound()
+    {
+        await using var host = await FratHost.StartAsync();
+        var (ada, bob) = (await EnrollAsync(host, 1), await EnrollAsync(host, 2));
+        await ExecuteAsync(
+            host,
+            $"UPDATE templates SET created_at = 'garbage' WHERE person_id = '{ada.Id.ToString().ToUpperInvariant()}';"
+                + $"INSERT INTO template_changes (person_id) VALUES ('{ada.Id.ToString().ToUpperInvariant()}')");
+
+        await host.Get<FaceGallery>().RefreshAsync();
+        await using var other = await FratHost.StartAsync(onDatabaseOf: host);
+
+        foreach (var one in new[] { host, other })
+        {
+            (await FindAsync(one.Get<FaceGallery>(), 1)).ShouldBeNull();
+            (await FindAsync(one.Get<FaceGallery>(), 2)).ShouldBe(bob);
+            one.Follower.ExecuteTask!.IsCompleted.ShouldBeFalse();
+        }
+    }
+
+    private static async Task ExecuteAsync(FratHost host, string sql)
+    {
+        await using var other = new SqliteConnection($"Data Source={host.Database};Pooling=False");
+        await other.OpenAsync();
+        await using var command = other.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
     }
 
     private static async Task<Person> EnrollAsync(FratHost host, int seed) => (await host.Get<IEncodingStore>().EnrollAsync(new Frat.Enrollment

@@ -12,6 +12,7 @@ public sealed class RetentionServiceTests : IDisposable
     private static readonly DateTimeOffset Start = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
     private readonly FakeTimeProvider _time = new(Start);
     private readonly RecordedLog _log = new();
+    private readonly BackgroundProblems _problems = new(TimeProvider.System);
     private readonly RetentionOptions _options = new() { TemplateDays = 30, AttendanceDays = 400, DryRun = true };
     private readonly RecordedRetention _retention;
     private ServiceProvider? _services;
@@ -22,6 +23,7 @@ public sealed class RetentionServiceTests : IDisposable
     public void Dispose()
     {
         _service?.Dispose();
+        _problems.Dispose();
         _services?.Dispose();
     }
 
@@ -92,21 +94,35 @@ public sealed class RetentionServiceTests : IDisposable
     {
         await using var host = await FratHost.StartAsync();
         var store = host.Get<IEncodingStore>();
-        var consent = host.Consent() with { ExpiresAt = null };
+        var consent = host.Consent() with { ExpiresAt = host.Time.GetUtcNow().AddDays(10) };
         var template = new NewTemplate { Encoding = new FaceEncoding("another encoder", new float[128]) };
         var person = (await store.EnrollAsync(
             new Frat.Enrollment { EmployeeId = "E-1", Name = "Ada", Templates = [template], Consent = consent, Note = FratHost.Note })).Person;
 
-        host.Time.Advance(TimeSpan.FromDays(1096));
+        // Day by day, as time goes: a jump deletes nothing.
+        await UntilAsync(host.Time, async () => (await store.ListTemplatesAsync(person.Id)).Count == 0, TimeSpan.FromHours(1));
 
-        await UntilAsync(host.Time, async () => (await store.ListTemplatesAsync(person.Id)).Count == 0);
+        host.Time.GetUtcNow().ShouldBeGreaterThan(consent.ExpiresAt.Value);
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_StoreRefuses_IsAProblemUntilARunHasNothingInItsWay()
+    {
+        _retention.Refusal = "The clock jumped.";
+        await StartAsync();
+
+        await NextAsync();
+        await UntilAsync(_time, () => Task.FromResult(_problems.Current is [{ Work: "retention", Problem: "The clock jumped." }]));
+        _retention.Refusal = null;
+        await UntilAsync(_time, () => Task.FromResult(_problems.Current.Count == 0), TimeSpan.FromHours(1));
+        await StopAsync();
     }
 
     private async Task StartAsync(bool hasStore = true)
     {
         var services = new ServiceCollection();
         _services = hasStore ? services.AddSingleton<IRetention>(_retention).BuildServiceProvider() : services.BuildServiceProvider();
-        _service = new RetentionService(_services, Options.Create(_options), _time, _log);
+        _service = new RetentionService(_services, Options.Create(_options), _time, _problems, _log);
         await _service.StartAsync(CancellationToken.None);
     }
 
@@ -120,12 +136,12 @@ public sealed class RetentionServiceTests : IDisposable
     }
 
     /// <summary>Lets the test's time go on by minutes, and real time by as little as it takes.</summary>
-    private static async Task UntilAsync(FakeTimeProvider time, Func<Task<bool>> isReached)
+    private static async Task UntilAsync(FakeTimeProvider time, Func<Task<bool>> isReached, TimeSpan? step = null)
     {
         using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (!await isReached())
         {
-            time.Advance(TimeSpan.FromMinutes(5));
+            time.Advance(step ?? TimeSpan.FromMinutes(5));
             await Task.Delay(2, timeout.Token);
         }
     }
@@ -138,12 +154,14 @@ public sealed class RetentionServiceTests : IDisposable
 
         public int Failures { get; set; }
 
+        public string? Refusal { get; set; }
+
         public Task<RetentionReport> ApplyAsync(RetentionPolicy policy, bool dryRun = false, CancellationToken cancellationToken = default)
         {
             Calls.Writer.TryWrite(new(policy, dryRun, time.GetUtcNow()));
             return Failures-- > 0
                 ? throw new EncodingStoreException("Apply", isTransient: true, "The store is away.")
-                : Task.FromResult(new RetentionReport { DryRun = dryRun });
+                : Task.FromResult(new RetentionReport { DryRun = dryRun, Refusal = Refusal });
         }
     }
 
