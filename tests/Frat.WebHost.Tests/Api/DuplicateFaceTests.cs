@@ -21,7 +21,7 @@ public sealed class DuplicateFaceTests
 
         refused.Problem.ShouldBe((409, "duplicateFace"));
         refused["detail"].ShouldBe("This face is registered already, under another employee ID.");
-        refused.Json!.AsObject().Select(member => member.Key).ShouldBe(["type", "status", "detail", "code"], ignoreOrder: true);
+        refused.Json!.AsObject().Select(member => member.Key).ShouldBe(["type", "title", "status", "detail", "code", "traceId"], ignoreOrder: true);
         var seen = (await client.FetchAsync("/api/v1/audit?person=1")).Json!.AsArray().Single(entry => entry!["action"]!.ToString() == AuditActions.DuplicateRefused)!;
         (seen["by"]!.ToString(), seen["old"], seen["new"], seen["reason"]).ShouldBe(("web", null, null, null));
         missing.Status.ShouldBe(404);
