@@ -27,6 +27,7 @@ internal sealed record ExportedPunch(
     float? Distance,
     float? DetectionScore,
     string IdempotencyKey,
+    string? RequestDigest,
     IReadOnlyList<PunchCorrection> Corrections)
 {
     public static ExportedPunch Of(Punch punch, IReadOnlyList<PunchCorrection> corrections) => new(
@@ -40,6 +41,7 @@ internal sealed record ExportedPunch(
         punch.Distance,
         punch.DetectionScore,
         punch.IdempotencyKey,
+        punch.RequestDigest,
         corrections);
 }
 
@@ -52,6 +54,9 @@ internal sealed record ExportedDay(
     DateTime? FirstIn,
     DateTime? LastOut,
     TimeSpan Worked,
+    TimeSpan Expected,
+    decimal LeaveDays,
+    decimal AbsentDays,
     TimeSpan LateBy,
     TimeSpan EarlyBy,
     Guid? ScheduleId,
@@ -66,6 +71,9 @@ internal sealed record ExportedDay(
         day.FirstIn,
         day.LastOut,
         day.Worked,
+        day.Expected,
+        day.LeaveDays,
+        day.AbsentDays,
         day.LateBy,
         day.EarlyBy,
         day.ScheduleId,

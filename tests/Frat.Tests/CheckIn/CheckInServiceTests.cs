@@ -25,7 +25,10 @@ public sealed class CheckInServiceTests
         (first.Receipt.Day.Date, first.Receipt.Day.Time, first.Receipt.Day.Status)
             .ShouldBe((new DateOnly(2026, 11, 22), (TimeOnly?)new TimeOnly(13, 0), AttendanceStatus.Present));
         second.Receipt!.Marked.ShouldBeFalse();
-        second.Receipt.Day.ShouldBe(first.Receipt.Day with { PunchCount = 2 });
+        second.Receipt.Day.ShouldBe(first.Receipt.Day with
+        {
+            PunchCount = 2, LastOut = first.Receipt.Day.FirstIn!.Value.AddHours(4), Worked = TimeSpan.FromHours(4),
+        });
     }
 
     [Fact]

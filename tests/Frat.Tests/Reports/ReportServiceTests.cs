@@ -131,6 +131,7 @@ public sealed class ReportServiceTests
             Instant = new DateTimeOffset(local, TimeSpan.FromHours(1)),
             TimeZone = "Europe/Berlin",
             LocalTime = local,
+            Method = PunchMethod.Pin,
             Source = "kiosk",
             IdempotencyKey = $"{person} {local:O}",
         })).ShouldNotBeNull();
