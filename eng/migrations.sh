@@ -40,6 +40,7 @@ make() {
   mv "$folder/$id.cs.new" "$folder/$id.cs"
 }
 
+export FratMakesMigrations=true # Brings EF Core's design-time package into the projects.
 dotnet tool restore >/dev/null
 make Sqlite Safeguards 20261128050000 20261127020000_Retention
 make PostgreSql Safeguards 20261128050000 20261127020000_Retention

@@ -26,4 +26,10 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Warning, "Somebody's records were changed, but the gallery could not be refreshed yet; it will follow.")]
     public static partial void ChangedBeforeTheGallery(this ILogger logger, Exception exception);
+
+    [LoggerMessage(20, LogLevel.Information, "The keys that templates are encrypted with are in {Keys}.")]
+    public static partial void KeysChosen(this ILogger logger, string keys);
+
+    [LoggerMessage(21, LogLevel.Warning, "The database is among the program's files in {Folder}, where earlier versions had it. To have it in the account's data folder, stop the host and move frat.db and frat.db.keys there.")]
+    public static partial void DatabaseAmongTheProgram(this ILogger logger, string folder);
 }

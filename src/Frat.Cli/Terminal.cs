@@ -9,6 +9,8 @@ internal sealed class Terminal
     // Wide enough that a table written to a file or another program is never wrapped.
     private const int NoWrap = 4096;
 
+    private const char Replacement = '\uFFFD';
+
     private readonly Lazy<IAnsiConsole> _tables;
 
     /// <param name="input">Standard input.</param>
@@ -42,19 +44,26 @@ internal sealed class Terminal
     /// <summary>Writes a message for the user to standard error.</summary>
     public void Complain(string message) => Error.WriteLine($"frat: {Printable(message)}");
 
-    /// <summary>Text without control characters: the name of a file must not move the cursor.</summary>
+    /// <summary>
+    /// Text without control characters, and without marks that turn the order of what stands around them: the name of a file must not move the cursor. Lines
+    /// stay: messages have several.
+    /// </summary>
     public static string Printable(string text) =>
-        text.Any(IsControl) ? new string([.. text.Select(character => IsControl(character) ? '\uFFFD' : character)]) : text;
+        text.Any(IsControl) ? new string([.. text.Select(character => IsControl(character) ? Replacement : character)]) : text;
+
+    /// <summary>A name that somebody else gave: on one line.</summary>
+    public static string Line(string text) => Printable(text).Replace('\n', Replacement);
 
     /// <summary>A value of somebody else's file in a message: on one line, and short.</summary>
     public static string Excerpt(string? text)
     {
         const int Longest = 40;
-        var line = Printable((text ?? "").ReplaceLineEndings(" "));
+        var line = Line((text ?? "").ReplaceLineEndings(" "));
         return line.Length <= Longest ? line : string.Concat(line.AsSpan(0, Longest - 1), "…");
     }
 
-    private static bool IsControl(char character) => char.IsControl(character) && character != '\n';
+    private static bool IsControl(char character) => (char.IsControl(character) && character != '\n')
+        || character is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private IAnsiConsole CreateTables()
     {

@@ -76,15 +76,15 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     /// <param name="options">How to look; null for the defaults of <see cref="DlibOptions"/>.</param>
     /// <param name="cancellationToken">Gives up, while waiting or between the steps.</param>
     /// <returns>The faces, the surest first; empty when there is none.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><see cref="FaceEncodeOptions.Upsample"/> is not 0 to 3.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="FaceEncodeOptions.Upsample"/> is not 0 to 3, or <see cref="FaceEncodeOptions.MaxFaces"/> below 1.</exception>
     /// <exception cref="ModelFileException">A model file is missing or damaged.</exception>
     /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
     public async ValueTask<IReadOnlyList<DetectedFace>> DetectAsync(
         RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var upsample = Upsample(options);
-        return await RunAsync(DetectionAsync, Pixels(image, upsample), pipeline => pipeline.Detect(image, upsample, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var (upsample, maxFaces) = (Upsample(options), MaxFaces(options));
+        return await RunAsync(DetectionAsync, Pixels(image, upsample), pipeline => pipeline.Detect(image, upsample, maxFaces, cancellationToken), cancellationToken, options?.IsUrgent ?? false).ConfigureAwait(false);
     }
 
     /// <summary>Finds the landmarks of faces whose boxes are known, so that they can be encoded.</summary>
@@ -109,13 +109,13 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException"><see cref="FaceEncodeOptions.Upsample"/> is not 0 to 3.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="FaceEncodeOptions.Upsample"/> is not 0 to 3, or <see cref="FaceEncodeOptions.MaxFaces"/> below 1.</exception>
     /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
     public async ValueTask<IReadOnlyList<Face>> EncodeAsync(RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var upsample = Upsample(options);
-        return await RunAsync(EncodingAsync, Pixels(image, upsample), pipeline => pipeline.Encode(image, upsample, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var (upsample, maxFaces) = (Upsample(options), MaxFaces(options));
+        return await RunAsync(EncodingAsync, Pixels(image, upsample), pipeline => pipeline.Encode(image, upsample, maxFaces, cancellationToken), cancellationToken, options?.IsUrgent ?? false).ConfigureAwait(false);
     }
 
     /// <summary>Encodes faces that <see cref="DetectAsync"/>, or another detector, found in an image.</summary>
@@ -149,7 +149,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     /// <returns>For each image, in their order, its faces, the surest first.</returns>
     /// <remarks>The call counts as one image for <see cref="DlibOptions.MaxConcurrency"/>, and looks at one image after the other.</remarks>
     /// <exception cref="ArgumentException">An image is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><see cref="FaceEncodeOptions.Upsample"/> is not 0 to 3.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="FaceEncodeOptions.Upsample"/> is not 0 to 3, or <see cref="FaceEncodeOptions.MaxFaces"/> below 1.</exception>
     /// <exception cref="ModelFileException">A model file is missing or damaged.</exception>
     /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
     public async ValueTask<IReadOnlyList<IReadOnlyList<Face>>> EncodeBatchAsync(
@@ -161,12 +161,13 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
             throw new ArgumentException("An image is null.", nameof(images));
         }
 
-        var upsample = Upsample(options);
+        var (upsample, maxFaces) = (Upsample(options), MaxFaces(options));
         return await RunAsync(
             EncodingAsync,
             images.Select(image => Pixels(image, upsample)).DefaultIfEmpty().Max(),
-            pipeline => pipeline.Encode(images, upsample, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+            pipeline => pipeline.Encode(images, upsample, maxFaces, cancellationToken),
+            cancellationToken,
+            options?.IsUrgent ?? false).ConfigureAwait(false);
     }
 
     /// <summary>Encodes faces that were cut out and aligned already, as <see cref="CutChip"/> does with its defaults.</summary>
@@ -248,6 +249,9 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
                 string.Create(CultureInfo.InvariantCulture, $"An image can be doubled 0 to {DlibOptions.MaxUpsample} times."));
     }
 
+    private static int MaxFaces(FaceEncodeOptions? options) => options?.MaxFaces is not { } most ? int.MaxValue
+        : most >= 1 ? most : throw new ArgumentOutOfRangeException(nameof(options), most, "At least one face is asked for.");
+
     private async Task LoadModelsAsync(Func<Task<DlibPipeline>> models, CancellationToken cancellationToken)
     {
         Enter();
@@ -264,20 +268,21 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     // What an image takes while it is worked on grows with its pixels, doubled as they are looked at.
     private static long Pixels(RgbImage image, int upsample = 0) => ((long)image.Width * image.Height) << (2 * upsample);
 
-    private async Task<Turns.Turn> WaitAsync(long pixels, CancellationToken cancellationToken)
+    private async Task<Turns.Turn> WaitAsync(long pixels, bool isUrgent, CancellationToken cancellationToken)
     {
         using var timing = _telemetry.StartWaiting();
-        return await _turns.WaitAsync(pixels, cancellationToken).ConfigureAwait(false);
+        return await _turns.WaitAsync(pixels, isUrgent, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<T> RunAsync<T>(Func<Task<DlibPipeline>> models, long pixels, Func<DlibPipeline, T> work, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>(
+        Func<Task<DlibPipeline>> models, long pixels, Func<DlibPipeline, T> work, CancellationToken cancellationToken, bool isUrgent = false)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Enter();
         try
         {
             var pipeline = await models().WaitAsync(cancellationToken).ConfigureAwait(false);
-            using var turn = await WaitAsync(pixels, cancellationToken).ConfigureAwait(false);
+            using var turn = await WaitAsync(pixels, isUrgent, cancellationToken).ConfigureAwait(false);
             return await Task.Run(() => work(pipeline), cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -294,14 +299,19 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     {
         // One after the other: two pulls at once would only wait for each other.
         await _files.GetAsync(DlibPipeline.PredictorOf(_options).FileName, _lifetime.Token).ConfigureAwait(false);
-        var path = await _files.GetAsync(FaceResNet.FileName, _lifetime.Token).ConfigureAwait(false);
         if (_options.Detector == DlibDetector.Cnn)
         {
             await _files.GetAsync(MmodNetworkLayers.FileName, _lifetime.Token).ConfigureAwait(false);
         }
 
-        var detection = DetectionAsync();
-        var network = FaceEncoderNetwork.Load(path, _options.ThreadsPerImage);
+        FaceEncoderNetwork network;
+        Task<DlibPipeline> detection;
+        using (var reader = await _files.OpenAsync(FaceResNet.FileName, _lifetime.Token).ConfigureAwait(false))
+        {
+            detection = DetectionAsync();
+            network = FaceEncoderNetwork.Load(reader, _options.ThreadsPerImage);
+        }
+
         try
         {
             return (await detection.ConfigureAwait(false)).With(new ChipEncoder(network, _options), _lifetime.Token);

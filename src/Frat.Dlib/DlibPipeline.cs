@@ -18,18 +18,30 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
     public static async Task<DlibPipeline> LoadDetectionAsync(ModelFiles files, DlibOptions options, DlibTelemetry telemetry, CancellationToken cancellationToken)
     {
         var (predictorFile, landmarks) = PredictorOf(options);
-        var predictorPath = await files.GetAsync(predictorFile, cancellationToken).ConfigureAwait(false);
-        var predictor = ShapePredictorFile.Load(predictorPath, landmarks);
-        IFaceDetector detector = options.Detector == DlibDetector.Cnn
-            ? MmodFaceDetector.Load(await files.GetAsync(MmodNetworkLayers.FileName, cancellationToken).ConfigureAwait(false), options.ThreadsPerImage)
-            : FhogFaceDetector.LoadEmbedded(options.ThreadsPerImage);
+        ShapePredictor predictor;
+        using (var reader = await files.OpenAsync(predictorFile, cancellationToken).ConfigureAwait(false))
+        {
+            predictor = ShapePredictorFile.Read(reader, landmarks);
+        }
+
+        IFaceDetector detector;
+        if (options.Detector == DlibDetector.Cnn)
+        {
+            using var reader = await files.OpenAsync(MmodNetworkLayers.FileName, cancellationToken).ConfigureAwait(false);
+            detector = MmodFaceDetector.Load(reader, options.ThreadsPerImage);
+        }
+        else
+        {
+            detector = FhogFaceDetector.LoadEmbedded(options.ThreadsPerImage);
+        }
+
         try
         {
             var pipeline = new DlibPipeline(detector, predictor);
 
             // Code is compiled and memory is laid out now, not in the first request. There is no face in a plain image, so one is made up.
             using var image = PlainImage();
-            pipeline.Detect(image, upsample: 0, cancellationToken);
+            pipeline.Detect(image, upsample: 0, maxFaces: int.MaxValue, cancellationToken);
             pipeline.FindLandmarks(image, MadeUp);
             return new DlibPipeline(detector, predictor, telemetry);
         }
@@ -62,13 +74,13 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
     }
 
     /// <summary>Finds the faces of an image and their landmarks.</summary>
-    /// <returns>The faces, the surest first, as the detector gives them.</returns>
-    public IReadOnlyList<DetectedFace> Detect(RgbImage image, int upsample, CancellationToken cancellationToken)
+    /// <returns>The faces, or the largest of them, the surest first, as the detector gives them.</returns>
+    public IReadOnlyList<DetectedFace> Detect(RgbImage image, int upsample, int maxFaces, CancellationToken cancellationToken)
     {
         IReadOnlyList<FaceDetection> detections;
         using (telemetry?.Start(DlibTelemetry.Detect))
         {
-            detections = detector.Detect(image, upsample, cancellationToken);
+            detections = Largest(detector.Detect(image, upsample, cancellationToken), maxFaces);
         }
 
         using var timing = telemetry?.Start(DlibTelemetry.Landmarks);
@@ -93,13 +105,13 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
 
     /// <summary>Finds and encodes the faces of images.</summary>
     /// <returns>For each image its faces, the surest first, as the detector gives them.</returns>
-    public IReadOnlyList<IReadOnlyList<Face>> Encode(IReadOnlyList<RgbImage> images, int upsample, CancellationToken cancellationToken)
+    public IReadOnlyList<IReadOnlyList<Face>> Encode(IReadOnlyList<RgbImage> images, int upsample, int maxFaces, CancellationToken cancellationToken)
     {
         var found = new List<(RgbImage Image, DetectedFace Face)>();
         var counts = new int[images.Count];
         for (var i = 0; i < images.Count; i++)
         {
-            var faces = Detect(images[i], upsample, cancellationToken);
+            var faces = Detect(images[i], upsample, maxFaces, cancellationToken);
             counts[i] = faces.Count;
             found.AddRange(faces.Select(face => (images[i], face)));
         }
@@ -118,8 +130,8 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
 
     /// <summary>Finds and encodes the faces of an image.</summary>
     /// <returns>The faces, the surest first, as the detector gives them.</returns>
-    public IReadOnlyList<Face> Encode(RgbImage image, int upsample, CancellationToken cancellationToken) =>
-        Encode(image, Detect(image, upsample, cancellationToken), cancellationToken);
+    public IReadOnlyList<Face> Encode(RgbImage image, int upsample, int maxFaces, CancellationToken cancellationToken) =>
+        Encode(image, Detect(image, upsample, maxFaces, cancellationToken), cancellationToken);
 
     /// <summary>Encodes faces that were found already.</summary>
     /// <returns>The faces in the order of <paramref name="detections"/>.</returns>
@@ -133,14 +145,21 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
     public IReadOnlyList<FaceEncoding> EncodeChips(IReadOnlyList<RgbImage> chips, CancellationToken cancellationToken)
     {
         using var timing = telemetry?.Start(DlibTelemetry.Encode);
+        telemetry?.Encoded(chips.Count);
         return encoder!.Encode(chips.Count, (i, chip) => chips[i].Pixels.CopyTo(chip), cancellationToken);
     }
 
-    private Face[] Encode(IReadOnlyList<(RgbImage Image, DetectedFace Face)> faces, CancellationToken cancellationToken)
+    private Face[] Encode(List<(RgbImage Image, DetectedFace Face)> faces, CancellationToken cancellationToken)
     {
         using var timing = telemetry?.Start(DlibTelemetry.Encode);
+        telemetry?.Encoded(faces.Count);
         return encoder!.Encode(faces, cancellationToken);
     }
+
+    // In the detector's order. Of several of one size, the surest.
+    private static IReadOnlyList<FaceDetection> Largest(IReadOnlyList<FaceDetection> faces, int count) => faces.Count <= count
+        ? faces
+        : [.. Enumerable.Range(0, faces.Count).OrderByDescending(i => (long)faces[i].Box.Width * faces[i].Box.Height).Take(count).Order().Select(i => faces[i])];
 
     private DetectedFace FindLandmarks(RgbImage image, FaceDetection detection) =>
         new() { Box = detection.Box, Score = detection.Score, Landmarks = predictor.Predict(image, detection.Box) };

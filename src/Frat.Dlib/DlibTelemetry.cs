@@ -23,9 +23,13 @@ internal sealed class DlibTelemetry : IDisposable
     /// <summary>Chips are cut out and encoded, all of a call.</summary>
     public const string Encode = "encode";
 
+    /// <summary>Counts the faces that were encoded.</summary>
+    public const string EncodedName = "frat.dlib.faces.encoded";
+
     private readonly Meter? _own;
     private readonly Histogram<double> _durations;
     private readonly UpDownCounter<int> _waiting;
+    private readonly Counter<long> _encoded;
 
     /// <param name="meters">Where the meter belongs; without, it is one of its own.</param>
     public DlibTelemetry(IMeterFactory? meters)
@@ -33,6 +37,7 @@ internal sealed class DlibTelemetry : IDisposable
         var meter = meters?.Create(MeterName) ?? (_own = new Meter(MeterName));
         _durations = meter.CreateHistogram<double>("frat.dlib.step.duration", "s", "Time that a step of a call takes, by step.");
         _waiting = meter.CreateUpDownCounter<int>("frat.dlib.calls.waiting", "{call}", "Calls that wait for their turn.");
+        _encoded = meter.CreateCounter<long>(EncodedName, "{face}", "Faces that were encoded.");
     }
 
     /// <summary>Begins to wait.</summary>
@@ -47,6 +52,9 @@ internal sealed class DlibTelemetry : IDisposable
     /// <param name="step">Its name.</param>
     /// <returns>To be disposed at the step's end.</returns>
     public Timing Start(string step) => new(this, step);
+
+    /// <summary>Counts faces that are encoded.</summary>
+    public void Encoded(int faces) => _encoded.Add(faces);
 
     public void Dispose() => _own?.Dispose();
 

@@ -54,6 +54,22 @@ public sealed class DlibFaceEncoderTests(LoadedEncoder loaded) : IClassFixture<L
     }
 
     [Fact]
+    public async Task EncodeAsync_MaxFaces_GivesTheLargestAsTheyAreWithoutIt()
+    {
+        using var image = GoldenFile.Faces.MaxBy(golden => golden.Faces.Count)!.Load();
+        var all = await _encoder.EncodeAsync(image);
+        all.Count.ShouldBeGreaterThan(3);
+
+        var some = await _encoder.EncodeAsync(image, new FaceEncodeOptions { MaxFaces = 2 });
+
+        var largest = all.OrderByDescending(face => face.Box.Width * face.Box.Height).Take(2).Select(face => face.Box).ToHashSet();
+        some.Select(face => face.Box).ShouldBe(all.Select(face => face.Box).Where(largest.Contains));
+        some.ShouldAllBe(face => face.Encoding.EuclideanDistance(all.Single(other => other.Box == face.Box).Encoding) < 1e-4);
+        (await _encoder.EncodeAsync(image, new FaceEncodeOptions { MaxFaces = 100 })).Count.ShouldBe(all.Count);
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(async () => await _encoder.EncodeAsync(image, new FaceEncodeOptions { MaxFaces = 0 }));
+    }
+
+    [Fact]
     public async Task EncodeAsync_ImageWithoutFace_GivesNone()
     {
         using var image = new RgbImage(320, 240);

@@ -6,10 +6,10 @@ public sealed class TurnsTests
     public async Task WaitAsync_MoreCallsThanAllowed_ServesThemInTheirOrder()
     {
         var turns = new Turns(2, long.MaxValue);
-        var first = await turns.WaitAsync(1, default);
-        var second = await turns.WaitAsync(1, default);
-        var third = turns.WaitAsync(1, default).AsTask();
-        var fourth = turns.WaitAsync(1, default).AsTask();
+        var first = await turns.WaitAsync(1, isUrgent: false, default);
+        var second = await turns.WaitAsync(1, isUrgent: false, default);
+        var third = turns.WaitAsync(1, isUrgent: false, default).AsTask();
+        var fourth = turns.WaitAsync(1, isUrgent: false, default).AsTask();
         third.IsCompleted.ShouldBeFalse();
 
         first.Dispose();
@@ -22,10 +22,10 @@ public sealed class TurnsTests
     public async Task WaitAsync_MorePixelsThanAreFree_Waits()
     {
         var turns = new Turns(10, 100);
-        var first = await turns.WaitAsync(60, default);
-        var large = turns.WaitAsync(41, default).AsTask();
+        var first = await turns.WaitAsync(60, isUrgent: false, default);
+        var large = turns.WaitAsync(41, isUrgent: false, default).AsTask();
         // It would fit, but is not its turn: small images must not starve a large one.
-        var small = turns.WaitAsync(1, default).AsTask();
+        var small = turns.WaitAsync(1, isUrgent: false, default).AsTask();
         large.IsCompleted.ShouldBeFalse();
         small.IsCompleted.ShouldBeFalse();
 
@@ -38,8 +38,8 @@ public sealed class TurnsTests
     public async Task WaitAsync_MorePixelsThanThereAre_WorksAlone()
     {
         var turns = new Turns(10, 100);
-        var huge = await turns.WaitAsync(long.MaxValue, default);
-        var other = turns.WaitAsync(1, default).AsTask();
+        var huge = await turns.WaitAsync(long.MaxValue, isUrgent: false, default);
+        var other = turns.WaitAsync(1, isUrgent: false, default).AsTask();
         other.IsCompleted.ShouldBeFalse();
 
         huge.Dispose();
@@ -50,10 +50,10 @@ public sealed class TurnsTests
     public async Task WaitAsync_Cancelled_LetsThoseBehindGoOn()
     {
         var turns = new Turns(10, 100);
-        var first = await turns.WaitAsync(60, default);
+        var first = await turns.WaitAsync(60, isUrgent: false, default);
         using var cancellation = new CancellationTokenSource();
-        var large = turns.WaitAsync(100, cancellation.Token).AsTask();
-        var small = turns.WaitAsync(40, default).AsTask();
+        var large = turns.WaitAsync(100, isUrgent: false, cancellation.Token).AsTask();
+        var small = turns.WaitAsync(40, isUrgent: false, default).AsTask();
         small.IsCompleted.ShouldBeFalse();
 
         await cancellation.CancelAsync();
@@ -61,7 +61,57 @@ public sealed class TurnsTests
         (await Should.ThrowAsync<OperationCanceledException>(large)).CancellationToken.ShouldBe(cancellation.Token);
         (await small.WaitAsync(TimeSpan.FromSeconds(30))).Dispose();
         first.Dispose();
-        (await turns.WaitAsync(100, default)).Dispose();
+        (await turns.WaitAsync(100, isUrgent: false, default)).Dispose();
+    }
+
+    [Fact]
+    public async Task WaitAsync_UrgentBehindOthers_GoesFirst()
+    {
+        var turns = new Turns(1, 100);
+        var first = await turns.WaitAsync(1, isUrgent: false, default);
+        var patient = turns.WaitAsync(1, isUrgent: false, default).AsTask();
+        var urgent = turns.WaitAsync(1, isUrgent: true, default).AsTask();
+
+        first.Dispose();
+
+        var turn = await urgent.WaitAsync(TimeSpan.FromSeconds(30));
+        patient.IsCompleted.ShouldBeFalse();
+        turn.Dispose();
+        (await patient.WaitAsync(TimeSpan.FromSeconds(30))).Dispose();
+    }
+
+    [Fact]
+    public async Task WaitAsync_AlwaysMoreUrgentOnes_LetsEveryFourthTurnToOthers()
+    {
+        var turns = new Turns(1, 100);
+        var first = await turns.WaitAsync(1, isUrgent: false, default);
+        var order = new List<char>();
+        var waiting = Enumerable.Range(0, 12).Select(_ => ServeAsync('u', isUrgent: true)).Concat(Enumerable.Range(0, 3).Select(_ => ServeAsync('p', isUrgent: false))).ToList();
+
+        first.Dispose();
+        await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(30));
+
+        new string([.. order]).ShouldBe("uuupuuupuuupuuu");
+
+        async Task ServeAsync(char who, bool isUrgent)
+        {
+            using var turn = await turns.WaitAsync(1, isUrgent, default);
+            order.Add(who);
+        }
+    }
+
+    [Fact]
+    public async Task WaitAsync_UrgentThatFits_DoesntWaitBehindALargeOne()
+    {
+        var turns = new Turns(10, 100);
+        var first = await turns.WaitAsync(60, isUrgent: false, default);
+        var large = turns.WaitAsync(100, isUrgent: false, default).AsTask();
+
+        (await turns.WaitAsync(40, isUrgent: true, default).AsTask().WaitAsync(TimeSpan.FromSeconds(30))).Dispose();
+
+        large.IsCompleted.ShouldBeFalse();
+        first.Dispose();
+        (await large.WaitAsync(TimeSpan.FromSeconds(30))).Dispose();
     }
 
     [Fact]
@@ -78,7 +128,7 @@ public sealed class TurnsTests
                 using var cancellation = new CancellationTokenSource(random.Next(4) == 0 ? TimeSpan.FromMilliseconds(1) : Timeout.InfiniteTimeSpan);
                 try
                 {
-                    using var turn = await turns.WaitAsync(mine, cancellation.Token);
+                    using var turn = await turns.WaitAsync(mine, isUrgent: false, cancellation.Token);
                     Raise(ref most, Interlocked.Increment(ref calls));
                     Raise(ref mostPixels, Interlocked.Add(ref pixels, mine));
                     await Task.Yield();
@@ -93,7 +143,7 @@ public sealed class TurnsTests
 
         most.ShouldBeInRange(2, 3);
         mostPixels.ShouldBeLessThanOrEqualTo(100);
-        (await turns.WaitAsync(100, default)).Dispose(); // All of it came back.
+        (await turns.WaitAsync(100, isUrgent: false, default)).Dispose(); // All of it came back.
     }
 
     private static void Raise(ref int most, int value)

@@ -44,7 +44,7 @@ public static class Command
     /// <summary>Runs a program that may fail, and ends it with all that it started when it takes longer than 5 minutes.</summary>
     /// <param name="start">What to run.</param>
     /// <returns>The exit code, and what was printed: standard output, then standard error.</returns>
-    internal static async Task<(int ExitCode, string Output)> RunAsync(ProcessStartInfo start)
+    public static async Task<(int ExitCode, string Output)> RunAsync(ProcessStartInfo start)
     {
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;

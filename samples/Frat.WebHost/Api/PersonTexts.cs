@@ -5,7 +5,9 @@ internal static class PersonTexts
 {
     public static string? NameError(string? name) => Error("name", Person.Normalize(name), Person.MaxNameLength, Person.IsName);
 
-    public static string? EmployeeIdError(string? employeeId) => Error("employee ID", Person.Normalize(employeeId), Person.MaxEmployeeIdLength, Person.IsEmployeeId);
+    public static string? EmployeeIdError(string? employeeId) => Person.Normalize(employeeId) is var text && text is "." or ".."
+        ? "The employee ID can't be . or .., which mean something else in an address."
+        : Error("employee ID", text, Person.MaxEmployeeIdLength, Person.IsEmployeeId);
 
     private static string? Error(string what, string text, int maxLength, Func<string, bool> isValid) => text switch
     {

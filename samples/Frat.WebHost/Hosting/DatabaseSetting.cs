@@ -8,7 +8,7 @@ namespace Frat.WebHost;
 /// <summary>
 /// Where people and attendance are kept. The first of these that is set counts: <c>Frat:Database</c> (a path, a connection
 /// string for SQLite or PostgreSQL, or a URL), <c>ConnectionStrings:Frat</c>, and <c>DATABASE_URL</c> in the form that the original
-/// application took. Without any of them it is the SQLite file <c>frat.db</c> in the content root. Relative paths start at the content root.
+/// application took. Without any of them it is the SQLite file <c>frat.db</c> in the <see cref="DataFolder"/>. Relative paths start at the content root.
 /// </summary>
 /// <param name="ConnectionString">For the database's provider; it may hold a password.</param>
 /// <param name="Name">What messages call the database: no user, no password.</param>
@@ -19,7 +19,6 @@ internal sealed record DatabaseSetting(string ConnectionString, string Name, boo
     private const string ConnectionStringKey = "ConnectionStrings:Frat";
     private const string UrlKey = "DATABASE_URL";
     private const string SqliteScheme = "sqlite:///";
-    private const string DefaultFile = "frat.db";
 
     // Nobody stands before a kiosk for longer, and SQLite's provider would wait half a minute for another program's lock.
     private const int LockTimeout = 10;
@@ -32,7 +31,7 @@ internal sealed record DatabaseSetting(string ConnectionString, string Name, boo
             ({ Length: > 0 } database, _, _) => ReadAny(Key, database, contentRoot),
             (_, { Length: > 0 } connectionString, _) => ReadConnectionString(ConnectionStringKey, connectionString, contentRoot),
             (_, _, { Length: > 0 } url) => ReadUrl(UrlKey, url, contentRoot),
-            _ => OfFile(Key, DefaultFile, contentRoot),
+            _ => OfFile(Key, DataFolder.FindDatabase(configuration[DataFolder.Key], contentRoot), contentRoot),
         };
 
     /// <summary>Adds the store.</summary>

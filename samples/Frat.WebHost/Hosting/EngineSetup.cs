@@ -25,7 +25,7 @@ internal static partial class EngineSetup
     };
 
     // What the section holds beside the options of the engine.
-    private static readonly string[] OtherKeys = ["Access", "Consent", "Database", "KeyFile", "Images", "Dlib", "Models", "Original", "Retention"];
+    private static readonly string[] OtherKeys = ["Access", "Consent", "Database", "DataFolder", "KeyFile", "Images", "Dlib", "Models", "Original", "Retention"];
 
     public static void AddFratEngine(this WebApplicationBuilder builder)
     {
@@ -33,9 +33,10 @@ internal static partial class EngineSetup
         var database = DatabaseSetting.Read(builder.Configuration, builder.Environment.ContentRootPath);
         var frat = builder.Services.AddFrat().UseDlib();
         database.AddTo(frat);
-        if (builder.Configuration[KeyFileKey] is { Length: > 0 } keys)
+        var keys = builder.Configuration[KeyFileKey] is { Length: > 0 } file ? Path.GetFullPath(file, builder.Environment.ContentRootPath) : null;
+        if (keys is not null)
         {
-            frat.UseTemplateKeyFile(Path.GetFullPath(keys, builder.Environment.ContentRootPath));
+            frat.UseTemplateKeyFile(keys);
         }
 
         builder.Services.AddOptions<FratOptions>().BindConfiguration(Section);
@@ -47,7 +48,7 @@ internal static partial class EngineSetup
         Bind<RetentionOptions>(builder.Services);
         builder.Services.AddSingleton<PersonChanges>();
         builder.Services.AddSingleton<Pages.SiteTime>();
-        builder.Services.AddHostedService(services => new DatabaseNote(database.Name, services.GetRequiredService<ILogger<DatabaseNote>>()));
+        builder.Services.AddHostedService(services => new DatabaseNote(database, keys, builder.Environment.ContentRootPath, services.GetRequiredService<ILogger<DatabaseNote>>()));
     }
 
     /// <summary>What is wrong with options, in words that name the key.</summary>
@@ -81,12 +82,30 @@ internal static partial class EngineSetup
         }
     }
 
-    /// <summary>Tells at the start where the database is.</summary>
-    private sealed class DatabaseNote(string database, ILogger<DatabaseNote> logger) : IHostedService
+    /// <summary>Tells at the start where the database and its keys are.</summary>
+    private sealed class DatabaseNote(DatabaseSetting database, string? keys, string contentRoot, ILogger<DatabaseNote> logger) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {
-            logger.DatabaseChosen(database);
+            logger.DatabaseChosen(database.Name);
+            if (keys is not null)
+            {
+                logger.KeysChosen(keys);
+            }
+            else if (!string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("FRAT_KEYS")))
+            {
+                logger.KeysChosen("FRAT_KEYS, in the environment");
+            }
+            else if (!database.IsPostgreSql)
+            {
+                logger.KeysChosen($"{database.Name}.keys");
+            }
+
+            if (!database.IsPostgreSql && Path.GetDirectoryName(database.Name) == Path.TrimEndingDirectorySeparator(contentRoot))
+            {
+                logger.DatabaseAmongTheProgram(contentRoot);
+            }
+
             return Task.CompletedTask;
         }
 

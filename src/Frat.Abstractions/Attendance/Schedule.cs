@@ -59,8 +59,7 @@ public enum HoursRule
 }
 
 /// <summary>
-/// When somebody works, and how punches become days. One shift a day; it belongs to the date on which it starts. docs/attendance.md explains each
-/// setting with examples. Immutable; to change a schedule from a date on, make another and assign it from that date: saving a schedule again changes past days, too.
+/// When somebody works, and how punches become days. One shift a day; it belongs to the date on which it starts. Immutable; to change a schedule from a date on, make another and assign it from that date: saving a schedule again changes past days, too.
 /// </summary>
 public sealed record Schedule
 {

@@ -28,4 +28,16 @@ public sealed record FaceEncodeOptions
     /// encoder that finds small faces anyway may ignore it.
     /// </summary>
     public int? Upsample { get; init; }
+
+    /// <summary>
+    /// How many faces are encoded and returned at most, 1 and up: the largest ones, by the area of their boxes. Null, the default, for all. Encoding is what takes
+    /// the time of a picture with many faces; whoever needs to know only whether there are more than so many asks for one more than that. An encoder may ignore it.
+    /// </summary>
+    public int? MaxFaces { get; init; }
+
+    /// <summary>
+    /// Whether somebody stands and waits: the call then goes before calls that are not urgent, which still get a share of the turns. Default: false. An encoder
+    /// may ignore it.
+    /// </summary>
+    public bool IsUrgent { get; init; }
 }

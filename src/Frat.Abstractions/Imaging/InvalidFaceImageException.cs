@@ -17,6 +17,9 @@ public enum InvalidImageReason
 
     /// <summary>The file begins as an image, but is damaged or cut off.</summary>
     Corrupt,
+
+    /// <summary>The picture would take more processor time to decode than the limit, by what its header says.</summary>
+    TooCostly,
 }
 
 /// <summary>A file could not be accepted as an image. It is the sender's to mend; nothing was stored.</summary>

@@ -3,7 +3,7 @@ namespace Frat;
 /// <summary>Deletes what is older than a policy allows. A store has it beside its records.</summary>
 /// <remarks>
 /// Thread-safe. Each person is worked on in a transaction of their own, so check-ins go on meanwhile. Whatever is deleted is in the audit trail, by
-/// <see cref="By"/> and with the rule as the reason. Two hosts may do it at once: nothing is deleted or told of twice. Rules: docs/retention.md.
+/// <see cref="By"/> and with the rule as the reason. Two hosts may do it at once: nothing is deleted or told of twice.
 /// </remarks>
 public interface IRetention
 {

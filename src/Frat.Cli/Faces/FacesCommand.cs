@@ -84,9 +84,10 @@ internal static class FacesCommand
             using var encoder = new DlibFaceEncoder(modelFiles, Options.Create(options), new ErrorLogger<DlibFaceEncoder>(terminal, isTalkative: false));
             var reader = new FaceReader(services.GetRequiredService<IImageDecoder>(), encoder, encodes, options.MaxConcurrency, terminal.Input);
             var progress = new Progress(terminal);
+            var passedOver = new PassedOver();
             try
             {
-                await foreach (var result in reader.ReadAsync(ImagePaths.Find(files), cancellationToken).ConfigureAwait(false))
+                await foreach (var result in reader.ReadAsync(new ImagePaths(passedOver).Find(files), cancellationToken).ConfigureAwait(false))
                 {
                     writer.Write(result);
                     progress.Count(result);
@@ -97,6 +98,7 @@ internal static class FacesCommand
                 progress.End();
             }
 
+            passedOver.Tell(terminal);
             return progress.Failed == 0 ? ExitCode.Ok : ExitCode.Failed;
         }
     }

@@ -23,7 +23,7 @@ internal sealed class TableResultWriter(Terminal terminal, bool encodes) : IResu
         switch (result)
         {
             case FailedFile failed:
-                terminal.Complain($"{failed.File}: {failed.Error}");
+                terminal.Complain($"{Terminal.Line(failed.File)}: {failed.Error}");
                 break;
             case FacesOfFile faces:
                 terminal.Tables.Write(Table(faces));
@@ -43,7 +43,7 @@ internal sealed class TableResultWriter(Terminal terminal, bool encodes) : IResu
         }
 
         table.AddColumn("File", column => column.NoWrap().Padding(0, 0, 0, 0));
-        var file = new Text(Fit(Terminal.Printable(result.File), terminal.Tables.Profile.Width - left));
+        var file = new Text(Fit(Terminal.Line(result.File), terminal.Tables.Profile.Width - left));
         var image = Text($"{result.Width}×{result.Height}");
         if (result.Faces.Count == 0)
         {

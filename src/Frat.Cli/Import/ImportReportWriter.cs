@@ -21,7 +21,7 @@ internal static class ImportReportWriter
         var head = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn(new GridColumn().PadRight(0));
         foreach (var (_, name, value) in facts)
         {
-            head.AddRow(new Text(name), new Text(Terminal.Printable(value)));
+            head.AddRow(new Text(name), new Text(Terminal.Line(value)));
         }
 
         console.Write(head);
@@ -96,7 +96,7 @@ internal static class ImportReportWriter
         foreach (var note in notes.Take(MaxShown))
         {
             var who = note.Who is { Length: > 0 } id ? $" ({Terminal.Excerpt(id)})" : "";
-            grid.AddRow(new Text(string.Create(CultureInfo.InvariantCulture, $"{note.Table} {note.Id}{who}")), new Text(Terminal.Printable(note.Text)));
+            grid.AddRow(new Text(string.Create(CultureInfo.InvariantCulture, $"{note.Table} {note.Id}{who}")), new Text(Terminal.Line(note.Text)));
         }
 
         console.Write(grid);

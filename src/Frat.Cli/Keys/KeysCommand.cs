@@ -38,7 +38,7 @@ internal static class KeysCommand
                 return ExitCode.Failed;
             }
 
-            terminal.Tables.WriteLine($"{Terminal.Printable(path)} has the key {key.Id}. {ProtectionNote}");
+            terminal.Tables.WriteLine($"{Terminal.Line(path)} has the key {key.Id}. {ProtectionNote}");
             return ExitCode.Ok;
         });
         return command;
@@ -79,7 +79,7 @@ internal static class KeysCommand
 
             var key = TemplateKey.Create(TimeProvider.System.GetUtcNow());
             TemplateKeyFile.Add(file, key);
-            terminal.Tables.WriteLine($"{Terminal.Printable(file)} has the new key {key.Id}. Back the file up, and run 'frat keys reencrypt'.");
+            terminal.Tables.WriteLine($"{Terminal.Line(file)} has the new key {key.Id}. Back the file up, and run 'frat keys reencrypt'.");
             if (address is not null)
             {
                 await AppendAsync(address, file, terminal, new() { Action = AuditActions.KeyAdded, New = $"key {key.Id}", Note = note.Read(parsed) }, cancellationToken).ConfigureAwait(false);
@@ -165,7 +165,7 @@ internal static class KeysCommand
             // Sealed with the newest key, this entry vouches for what the old one had sealed.
             await AppendAsync(address, file, terminal, new() { Action = AuditActions.KeyRemoved, Old = $"key {key}", Note = note.Read(parsed) }, cancellationToken).ConfigureAwait(false);
             TemplateKeyFile.Remove(file, key);
-            terminal.Tables.WriteLine($"The key {key} is gone from {Terminal.Printable(file)}.");
+            terminal.Tables.WriteLine($"The key {key} is gone from {Terminal.Line(file)}.");
             return ExitCode.Ok;
         });
         return command;

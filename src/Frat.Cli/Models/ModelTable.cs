@@ -27,7 +27,7 @@ internal static class ModelTable
 
         terminal.Tables.Write(table);
         terminal.Tables.WriteLine();
-        terminal.Tables.WriteLine($"Folder: {Terminal.Printable(folder)}");
+        terminal.Tables.WriteLine($"Folder: {Terminal.Line(folder)}");
         foreach (var file in entries.Select(entry => entry.File).Where(file => !IsIdentifier(file.License)))
         {
             terminal.Tables.WriteLine($"{file.Name}: {file.License}");

@@ -128,7 +128,7 @@ internal static class PeopleCommand
                 if (result.Outcome == PeopleImportOutcome.Refused)
                 {
                     bar.Complain(string.Create(
-                        CultureInfo.InvariantCulture, $"{list.Name}:{result.Row.Line}: {Terminal.Excerpt(result.Row.EmployeeId)}: {result.Reason}"));
+                        CultureInfo.InvariantCulture, $"{Terminal.Line(list.Name)}:{result.Row.Line}: {Terminal.Excerpt(result.Row.EmployeeId)}: {Terminal.Line(result.Reason)}"));
                 }
 
                 bar.Count(result.Outcome == PeopleImportOutcome.Refused);
@@ -137,7 +137,7 @@ internal static class PeopleCommand
 
         if (broken is not null)
         {
-            terminal.Complain($"{list.Name}: {broken}");
+            terminal.Complain($"{Terminal.Line(list.Name)}: {broken}");
         }
 
         var (enrolled, known, refused) = (counts[(int)PeopleImportOutcome.Enrolled], counts[(int)PeopleImportOutcome.AlreadyEnrolled], counts[(int)PeopleImportOutcome.Refused]);

@@ -12,12 +12,10 @@ internal sealed class PeopleImportLog : IDisposable
 
     public PeopleImportLog(FileInfo file)
     {
-        var writer = new StreamWriter(file.Create(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+        var writer = new StreamWriter(OutputFile.Open(file), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
         _csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             NewLine = "\r\n",
-            InjectionOptions = InjectionOptions.Escape, // The texts are those of the list, which a spreadsheet might take for formulas.
-            InjectionCharacters = ['=', '+', '-', '@', '\t', '\r', '\n', '\uFF1D', '\uFF0B', '\uFF0D', '\uFF20'],
         });
         foreach (var column in (string[])["line", "employee_id", "name", "outcome", "reason"])
         {
@@ -30,10 +28,11 @@ internal sealed class PeopleImportLog : IDisposable
     public void Write(PeopleImportResult result)
     {
         _csv.WriteField(result.Row.Line);
-        _csv.WriteField(result.Row.EmployeeId);
-        _csv.WriteField(result.Row.Name);
+        // The texts are those of the list, which a spreadsheet might take for formulas, and a terminal for commands.
+        _csv.WriteField(ReportText.ForCsv(result.Row.EmployeeId));
+        _csv.WriteField(ReportText.ForCsv(result.Row.Name));
         _csv.WriteField(NameOf(result.Outcome));
-        _csv.WriteField(result.Reason);
+        _csv.WriteField(ReportText.ForCsv(result.Reason));
         _csv.NextRecord();
     }
 

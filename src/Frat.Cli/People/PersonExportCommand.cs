@@ -53,7 +53,7 @@ internal static class PersonExportCommand
                 Task WriteAsync(Stream stream) => exports.WriteAsync(person.Id, stream, note, options, cancellationToken);
                 if (parsed.GetValue(output) is { } file)
                 {
-                    return await OutputFile.WriteAsync(terminal, file, WriteAsync, isPrivate: true).ConfigureAwait(false) ? ExitCode.Ok : ExitCode.Failed;
+                    return await OutputFile.WriteAsync(terminal, file, WriteAsync).ConfigureAwait(false) ? ExitCode.Ok : ExitCode.Failed;
                 }
 
                 await WriteAsync(terminal.Output).ConfigureAwait(false);

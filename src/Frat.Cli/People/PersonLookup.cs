@@ -10,7 +10,7 @@ internal static class PersonLookup
         var found = Person.IsEmployeeId(normal) ? await people.FindAsync(normal, cancellationToken).ConfigureAwait(false) : null;
         if (found is null)
         {
-            terminal.Complain($"Nobody has the employee ID '{employeeId}'.");
+            terminal.Complain($"Nobody has the employee ID '{Terminal.Excerpt(employeeId)}'.");
         }
 
         return found;

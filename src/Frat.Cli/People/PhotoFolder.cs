@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Text;
+
 namespace Frat.Cli.People;
 
 /// <summary>The folder with the photos: names from a list lead to files in it and below it, and nowhere else.</summary>
@@ -6,6 +9,9 @@ namespace Frat.Cli.People;
 internal sealed class PhotoFolder(string folder, long maxBytes)
 {
     private readonly string _root = Path.GetFullPath(folder);
+
+    // The names in a folder, by what they are in one form: a list and a disk may write the same characters differently.
+    private readonly ConcurrentDictionary<string, ILookup<string, string>> _names = new(StringComparer.Ordinal);
 
     /// <summary>Finds a photo.</summary>
     /// <param name="name">Its name, with folders in between if need be, by / or \.</param>
@@ -26,7 +32,12 @@ internal sealed class PhotoFolder(string folder, long maxBytes)
         var path = _root;
         foreach (var part in parts)
         {
-            path = Path.Combine(path, part);
+            if (Match(path, part, out problem) is not { } match)
+            {
+                return null;
+            }
+
+            path = Path.Combine(path, match);
 
             // A link may lead anywhere.
             if (new FileInfo(path).LinkTarget is not null)
@@ -42,5 +53,41 @@ internal sealed class PhotoFolder(string folder, long maxBytes)
             : file.Length > maxBytes ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The file has more than {maxBytes / (1024 * 1024)} MiB.")
             : null;
         return problem is null ? file : null;
+    }
+
+    // The name as it is, or the one name that differs from it by nothing but the form of its characters.
+    private string? Match(string path, string part, out string? problem)
+    {
+        problem = null;
+        if (Path.Exists(Path.Combine(path, part)) || part.All(char.IsAscii) || Composed(part) is not { } composed)
+        {
+            return part;
+        }
+
+        var names = _names.GetOrAdd(path, static path => Directory.Exists(path)
+            ? new DirectoryInfo(path).EnumerateFileSystemInfos().Select(entry => entry.Name).ToLookup(name => Composed(name) ?? name, StringComparer.Ordinal)
+            : Enumerable.Empty<string>().ToLookup(name => name));
+        switch (names[composed].Take(2).ToList())
+        {
+            case [var only]:
+                return only;
+            case []:
+                return part;
+            default:
+                problem = "Several files have this name, in different forms of its characters.";
+                return null;
+        }
+    }
+
+    private static string? Composed(string name)
+    {
+        try
+        {
+            return name.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            return null; // No well-formed Unicode.
+        }
     }
 }

@@ -106,7 +106,7 @@ internal sealed class ReportOutputOptions
         if (terminal.IsErrorTerminal)
         {
             await terminal.Error.WriteLineAsync(
-                string.Create(CultureInfo.InvariantCulture, $"{file.Name}: {rows} {(rows == 1 ? "row" : "rows")}, {new FileInfo(file.FullName).Length} bytes")).ConfigureAwait(false);
+                string.Create(CultureInfo.InvariantCulture, $"{Terminal.Line(file.Name)}: {rows} {(rows == 1 ? "row" : "rows")}, {new FileInfo(file.FullName).Length} bytes")).ConfigureAwait(false);
         }
 
         return ExitCode.Ok;

@@ -30,8 +30,10 @@ internal sealed class MmodFaceDetector : IFaceDetector
     public static MmodFaceDetector Load(string path, int threads)
     {
         using var reader = DlibFileReader.Open(path);
-        return new MmodFaceDetector(MmodNetwork.Load(reader, threads));
+        return Load(reader, threads);
     }
+
+    public static MmodFaceDetector Load(DlibFileReader reader, int threads) => new(MmodNetwork.Load(reader, threads));
 
     /// <inheritdoc/>
     public IReadOnlyList<FaceDetection> Detect(RgbImage image, int upsample, CancellationToken cancellationToken = default)

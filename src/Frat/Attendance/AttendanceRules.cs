@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Frat;
 
-/// <summary>The rules of docs/attendance.md.</summary>
+/// <summary>How punches become days, by schedules, leaves and holidays.</summary>
 internal sealed class AttendanceRules : IAttendanceRules
 {
     public IReadOnlyList<DayDetail> Derive(AttendanceFacts facts)

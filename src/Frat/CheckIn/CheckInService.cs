@@ -53,7 +53,7 @@ public sealed class CheckInService
 
     private async Task<CheckInResult> RecognizeAsync(CheckInRequest request, CancellationToken cancellationToken)
     {
-        var (_, _, faces) = await _finder.FindAsync(request.Image, cancellationToken).ConfigureAwait(false);
+        var (_, _, faces) = await _finder.FindAsync(request.Image, WorkKind.CheckIn, cancellationToken).ConfigureAwait(false);
         if (faces is not [var face])
         {
             return new CheckInResult { Outcome = faces.Count == 0 ? CheckInOutcome.NoFace : CheckInOutcome.SeveralFaces };

@@ -70,7 +70,7 @@ public sealed class EnrollmentService : IDisposable
     /// <exception cref="ModelFileException">A model file of the encoder is missing or damaged.</exception>
     public async Task<PhotoAssessment> AssessAsync(ReadOnlyMemory<byte> photo, CancellationToken cancellationToken = default)
     {
-        var (width, height, faces) = await _finder.FindAsync(photo, cancellationToken).ConfigureAwait(false);
+        var (width, height, faces) = await _finder.FindAsync(photo, WorkKind.Photo, cancellationToken).ConfigureAwait(false);
         return new PhotoAssessment(PhotoGate.Judge(faces, _options), width, height, faces);
     }
 

@@ -32,5 +32,5 @@ public enum PhotoVerdict
 /// <param name="Verdict">Whether it is good enough.</param>
 /// <param name="Width">Width of the decoded image in pixels.</param>
 /// <param name="Height">Height of the decoded image in pixels.</param>
-/// <param name="Faces">The faces, the surest first.</param>
+/// <param name="Faces">The faces, the surest first: the two largest at most.</param>
 public sealed record PhotoAssessment(PhotoVerdict Verdict, int Width, int Height, IReadOnlyList<Face> Faces);

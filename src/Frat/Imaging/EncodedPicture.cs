@@ -12,7 +12,10 @@ internal sealed class EncodedPicture : IDisposable
     private readonly SKData _data;
     private readonly SKCodec _codec;
 
-    private EncodedPicture(MemoryHandle pin, SKData data, SKCodec codec) => (_pin, _data, _codec) = (pin, data, codec);
+    // Not the codec's: it passes over orientations that are written in another way than the standard's.
+    private readonly SKEncodedOrigin _origin;
+
+    private EncodedPicture(MemoryHandle pin, SKData data, SKCodec codec, SKEncodedOrigin origin) => (_pin, _data, _codec, _origin) = (pin, data, codec, origin);
 
     /// <summary>Opens a file; no memory for pixels is taken.</summary>
     /// <param name="file">The whole file.</param>
@@ -29,7 +32,7 @@ internal sealed class EncodedPicture : IDisposable
             codec = SKCodec.Create(data);
             // The limits were held against the header's size: no other may be decoded.
             return codec is not null && codec.EncodedFormat == header.Format && codec.Info.Width == header.Width && codec.Info.Height == header.Height
-                ? new EncodedPicture(pin, data, codec)
+                ? new EncodedPicture(pin, data, codec, header.Origin)
                 : throw ImageHeader.Corrupt("its header can't be read");
         }
         catch
@@ -61,7 +64,7 @@ internal sealed class EncodedPicture : IDisposable
     private unsafe RgbImage DecodeRows(int maxSide)
     {
         var size = ScaledSize(maxSide);
-        using var image = new UprightRows(size.Width, size.Height, maxSide, _codec.EncodedOrigin);
+        using var image = new UprightRows(size.Width, size.Height, maxSide, _origin);
         var (rgbaBytes, rgbBytes) = (size.Width * RgbaPixels.Bytes, size.Width * RgbImage.BytesPerPixel);
         var buffer = ArrayPool<byte>.Shared.Rent((Rows * rgbaBytes) + rgbBytes);
         try
@@ -109,7 +112,7 @@ internal sealed class EncodedPicture : IDisposable
             (width, height) = UprightRows.Within(width, height, maxSide);
         }
 
-        using var image = new UprightRows(width, height, maxSide, _codec.EncodedOrigin);
+        using var image = new UprightRows(width, height, maxSide, _origin);
         using var bitmap = new SKBitmap();
         var alpha = _codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul;
         if (!bitmap.TryAllocPixels(new SKImageInfo(width, height, SKColorType.Rgba8888, alpha)))
@@ -143,24 +146,10 @@ internal sealed class EncodedPicture : IDisposable
         return image.Take();
     }
 
-    /// <summary>
-    /// The smallest size, of at least two thirds of <paramref name="maxSide"/>, that the decoder makes by itself: libjpeg-turbo's halves,
-    /// quarters and eighths come out of a smaller inverse transform, which saves time and memory, and mostly the scaling after it.
-    /// </summary>
     private SKSizeI ScaledSize(int maxSide)
     {
         var size = _codec.Info.Size;
-        for (var scale = 0.5f; scale >= 0.125f && Math.Max(size.Width, size.Height) > maxSide; scale /= 2)
-        {
-            var smaller = _codec.GetScaledDimensions(scale);
-            if (Math.Max(smaller.Width, smaller.Height) * 3L < maxSide * 2L)
-            {
-                break;
-            }
-
-            size = smaller;
-        }
-
-        return size;
+        var part = ImageCost.JpegPart(size.Width, size.Height, maxSide);
+        return part == 1 ? size : _codec.GetScaledDimensions(1f / part);
     }
 }

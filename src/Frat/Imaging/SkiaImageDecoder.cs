@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using SkiaSharp;
 
@@ -12,10 +13,15 @@ namespace Frat;
 internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
 {
     // Above this, pictures that are decoded as a whole do so one at a time.
-    private const long LargePixels = 4_000_000;
+    private const long LargeBytes = 16_000_000;
 
-    // A row has 8 bytes a pixel at most, and two of them are in memory. It is libpng's limit as well.
-    private const int MaxPngSide = 1_000_000;
+    // What the other formats can say at most. A row has 8 bytes a pixel, and two of them are in memory; longer ones don't fit into a processor's caches.
+    private const int MaxPngSide = ushort.MaxValue;
+
+    private static readonly byte[] EndOfImage = [0xFF, 0xD9];
+
+    // Anything but the zeros that a decoder takes for codes that are missing.
+    private static readonly byte[] OtherData = [.. Enumerable.Range(1, 96).Select(i => (byte)(i * 91 % byte.MaxValue))];
 
     private readonly ImageDecoderOptions _options;
     private readonly SemaphoreSlim _slots;
@@ -43,10 +49,10 @@ internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
         }
 
         // Headers only: this is cheap, and a file over a limit never waits for its turn, nor gets to native code.
-        var header = ImageHeader.Read(file.Span);
-        Check(header);
+        var header = ImageHeader.Read(file.Span, _options.MaxSide);
+        Check(header, file.Length);
         using var picture = header.Format == SKEncodedImageFormat.Png ? null : EncodedPicture.Open(file, header);
-        var large = header.NeedsWholePicture && header.Pixels > LargePixels;
+        var large = header.Cost.WholeBytes > LargeBytes;
         if (large)
         {
             await _largeSlot.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -57,7 +63,7 @@ internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
             await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                return await Task.Run(() => picture?.Decode(_options.MaxSide) ?? PngPicture.Decode(file, _options.MaxSide), cancellationToken).ConfigureAwait(false);
+                return await Task.Run(() => Decode(file, header, picture), cancellationToken).ConfigureAwait(false);
             }
             finally
             {
@@ -125,28 +131,85 @@ internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
         return larger;
     }
 
-    private void Check(ImageHeader picture)
+    private RgbImage Decode(ReadOnlyMemory<byte> file, ImageHeader header, EncodedPicture? picture) => picture is null
+        ? PngPicture.Decode(file, _options.MaxSide)
+        : header.Scans is { HasEnd: false } scans ? DecodeWithoutEnd(file.Span, header, scans) : picture.Decode(_options.MaxSide);
+
+    // A JPEG whose end mark is missing is whole all the same if nothing that could follow changes a pixel.
+    private RgbImage DecodeWithoutEnd(ReadOnlySpan<byte> file, ImageHeader header, JpegScans scans)
+    {
+        if (header.Cost.WholeBytes > 0 && !scans.AreAllThere)
+        {
+            throw ImageHeader.Corrupt("it ends too early");
+        }
+
+        var image = DecodeWithEnd(file, [], header);
+        try
+        {
+            using var other = DecodeWithEnd(file, OtherData, header);
+            return image.Pixels.SequenceEqual(other.Pixels) ? image : throw ImageHeader.Corrupt("it ends too early");
+        }
+        catch
+        {
+            image.Dispose();
+            throw;
+        }
+    }
+
+    private RgbImage DecodeWithEnd(ReadOnlySpan<byte> file, ReadOnlySpan<byte> before, ImageHeader header)
+    {
+        // Half of a marker, if that is what the file ends with, would become another one. Codes never end so.
+        file = file.TrimEnd((byte)0xFF);
+        var length = file.Length + before.Length + EndOfImage.Length;
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            file.CopyTo(buffer);
+            before.CopyTo(buffer.AsSpan(file.Length));
+            EndOfImage.CopyTo(buffer.AsSpan(file.Length + before.Length));
+            using var picture = EncodedPicture.Open(buffer.AsMemory(0, length), header);
+            return picture.Decode(_options.MaxSide);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    private void Check(ImageHeader picture, int fileBytes)
     {
         if (picture.Pixels > _options.MaxPixels)
         {
-            throw TooManyPixels(picture, _options.MaxPixels, "");
+            throw new InvalidFaceImageException(InvalidImageReason.TooManyPixels, $"{Size(picture)}; at most {_options.MaxPixels} are accepted.");
         }
 
         if (picture.Format == SKEncodedImageFormat.Png && Math.Max(picture.Width, picture.Height) > MaxPngSide)
         {
             throw new InvalidFaceImageException(
-                InvalidImageReason.TooManyPixels, $"The image has {picture.Width}×{picture.Height} pixels; a PNG may have at most {MaxPngSide} in a row or column.");
+                InvalidImageReason.TooManyPixels, $"{Size(picture)}; a PNG may have at most {MaxPngSide} in a row or column.");
         }
 
-        if (picture.NeedsWholePicture && picture.Pixels > _options.MaxWholePixels)
+        if (picture.Scans is { Count: > JpegScans.Max })
         {
-            throw TooManyPixels(picture, _options.MaxWholePixels, " in an interlaced PNG, a WebP or a progressive JPEG");
+            throw new InvalidFaceImageException(
+                InvalidImageReason.TooCostly, $"The image has more than the {JpegScans.Max} scans that are accepted. Save it as a plain JPEG.");
+        }
+
+        if (picture.Cost.WholeBytes > _options.MaxWholeBytes)
+        {
+            throw new InvalidFaceImageException(
+                InvalidImageReason.TooManyPixels,
+                string.Create(CultureInfo.InvariantCulture, $"{Size(picture)}, and so decoding it takes {picture.Cost.WholeBytes >> 20} MiB; {_options.MaxWholeBytes >> 20} are allowed for an interlaced PNG, a WebP or a progressive JPEG."));
+        }
+
+        if (picture.Cost.Time > ImageCost.Allowed(TimeSpan.FromMilliseconds(_options.MaxCostMilliseconds), fileBytes))
+        {
+            throw new InvalidFaceImageException(
+                InvalidImageReason.TooCostly, $"{Size(picture)} in a file of {fileBytes} bytes, which would take too long to decode. Make it smaller, or save it as a plain JPEG.");
         }
     }
 
-    private static InvalidFaceImageException TooManyPixels(ImageHeader picture, long limit, string where) => new(
-        InvalidImageReason.TooManyPixels,
-        $"The image has {picture.Width}×{picture.Height} pixels; at most {limit} are accepted{where}.");
+    private static string Size(ImageHeader picture) => string.Create(CultureInfo.InvariantCulture, $"The image has {picture.Width}×{picture.Height} pixels");
 
     private InvalidFaceImageException TooManyBytes() => new(
         InvalidImageReason.TooManyBytes, $"The image file has more than the {_options.MaxBytes} bytes that are accepted.");

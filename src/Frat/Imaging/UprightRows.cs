@@ -23,7 +23,7 @@ internal sealed class UprightRows : IDisposable
     /// <param name="height">Its rows.</param>
     /// <param name="maxSide">The longest side of the image. A picture within it keeps every pixel as it is.</param>
     /// <param name="origin">Where the first row and column belong.</param>
-    public UprightRows(int width, int height, int maxSide, SKEncodedOrigin origin)
+    public UprightRows(int width, int height, int maxSide, SKEncodedOrigin origin = SKEncodedOrigin.TopLeft)
     {
         (_width, _height, _origin) = (width, height, origin);
         if (Math.Max(width, height) > maxSide)

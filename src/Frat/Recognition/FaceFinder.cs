@@ -2,48 +2,65 @@ using Microsoft.Extensions.Options;
 
 namespace Frat;
 
+/// <summary>Who waits for the faces of an image.</summary>
+internal enum WorkKind
+{
+    /// <summary>Somebody before a camera: goes first.</summary>
+    CheckIn,
+
+    /// <summary>Somebody who registers, or a program that registers many.</summary>
+    Photo,
+}
+
 /// <summary>From an image file to the faces on it: the part that enrolment and check-in share.</summary>
 /// <remarks>
-/// One slot covers an image from decoding to encoding. Decoding is faster than encoding: with a slot for each, decoded images of
+/// One turn covers an image from decoding to encoding. Decoding is faster than encoding: with turns of its own, decoded images of
 /// 12 MB would queue up before the encoder.
 /// </remarks>
-internal sealed class FaceFinder(IImageDecoder decoder, IFaceEncoder encoder, IOptions<ImageDecoderOptions> options) : IDisposable
+internal sealed class FaceFinder(IImageDecoder decoder, IFaceEncoder encoder, IOptions<ImageDecoderOptions> options)
 {
-    // A closer look costs four times the time, and what it alone can find in a larger image is far away: at that size the first look
-    // sees faces of a sixteenth of the picture's width.
+    // A closer look costs four times the time. A larger picture is made smaller for it: so a face of any part of the width that is found in a
+    // picture of this side is found in every larger one.
     private const int MaxSideForCloserLook = 1280;
 
-    private static readonly FaceEncodeOptions CloserLook = new() { Upsample = 1 };
+    // Two decide that there are several faces, and which is the nearest; encoding more would only take time.
+    private const int MaxFaces = 2;
 
-    private readonly SemaphoreSlim _slots = new(options.Value.MaxConcurrency);
+    private readonly Turns _turns = new(options.Value.MaxConcurrency, long.MaxValue);
 
     public FaceEncoderInfo Encoder => encoder.Info;
 
     /// <summary>
-    /// Finds the faces that are near: those that the encoder sees without enlarging the image. Only where there is none does it look
+    /// Finds the faces that are near, the two largest at most: those that the encoder sees without enlarging the image. Only where there is none does it look
     /// closer. So whoever stands before the camera isn't turned away for the small faces of people behind them.
     /// </summary>
-    public async Task<FacesInImage> FindAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
+    public async Task<FacesInImage> FindAsync(ReadOnlyMemory<byte> file, WorkKind kind, CancellationToken cancellationToken)
     {
-        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        var look = new FaceEncodeOptions { MaxFaces = MaxFaces, IsUrgent = kind == WorkKind.CheckIn };
+        using var turn = await _turns.WaitAsync(pixels: 0, look.IsUrgent, cancellationToken).ConfigureAwait(false);
+        using var image = await decoder.DecodeAsync(file, cancellationToken).ConfigureAwait(false);
+        var faces = await encoder.EncodeAsync(image, look, cancellationToken).ConfigureAwait(false);
+        if (faces.Count > 0)
         {
-            using var image = await decoder.DecodeAsync(file, cancellationToken).ConfigureAwait(false);
-            var faces = await encoder.EncodeAsync(image, cancellationToken: cancellationToken).ConfigureAwait(false);
-            if (faces.Count == 0 && Math.Max(image.Width, image.Height) <= MaxSideForCloserLook)
-            {
-                faces = await encoder.EncodeAsync(image, CloserLook, cancellationToken).ConfigureAwait(false);
-            }
-
             return new FacesInImage(image.Width, image.Height, faces);
         }
-        finally
-        {
-            _slots.Release();
-        }
+
+        using var smaller = Math.Max(image.Width, image.Height) > MaxSideForCloserLook ? MakeSmaller(image) : null;
+        var looked = smaller ?? image;
+        faces = await encoder.EncodeAsync(looked, look with { Upsample = 1 }, cancellationToken).ConfigureAwait(false);
+        return new FacesInImage(looked.Width, looked.Height, faces);
     }
 
-    public void Dispose() => _slots.Dispose();
+    private static RgbImage MakeSmaller(RgbImage image)
+    {
+        using var rows = new UprightRows(image.Width, image.Height, MaxSideForCloserLook);
+        for (var y = 0; y < image.Height; y++)
+        {
+            rows.Add(image.Row(y));
+        }
+
+        return rows.Take();
+    }
 }
 
 /// <summary>The faces of an image, and the size of the image that their boxes refer to.</summary>

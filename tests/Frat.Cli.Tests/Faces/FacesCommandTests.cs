@@ -129,8 +129,7 @@ public sealed class FacesCommandTests : IDisposable
     public async Task Detect_Folder_WalksItsImages()
     {
         var photo = File.ReadAllBytes(Golden.Photo(Salley));
-        string[] expected = [Write("a.JPG", photo), Write("b.jpeg", photo), Write("deep/er/c.jpg", photo)];
-        Write("notes.txt", photo);
+        string[] expected = [Write("a.JPG", photo), Write("b.jpeg", photo), Write("c.jfif", photo), Write("d.jpe", photo), Write("no-name-of-a-photo", photo), Write("deep/er/c.jpg", photo)];
         Directory.CreateSymbolicLink(Path.Combine(_folder, "deep", "loop"), _folder);
 
         var run = await FratRun.Of("detect", "--json", _folder);
@@ -140,12 +139,45 @@ public sealed class FacesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Detect_FolderWithOtherFiles_CountsAndNamesWhatItPassesOver()
+    {
+        Write("a.jpg", File.ReadAllBytes(Golden.Photo(Salley)));
+        Write("b.heic", [0, 0, 0, 24, .. "ftypheic\0\0\0\0"u8]);
+        Write("c.gif", [.. "GIF89a and so on"u8]);
+        Write("notes\e[31m.txt", [.. "A text, and no photo."u8]);
+
+        var run = await FratRun.Of("detect", "--json", _folder);
+
+        (run.ExitCode, run.Json.Count).ShouldBe((0, 1));
+        run.Error.ShouldBe($"frat: 3 files were passed over, which are no JPEG, PNG or WebP: {_folder}/b.heic (HEIC), {_folder}/c.gif (GIF), {_folder}/notes\uFFFD[31m.txt.{Environment.NewLine}");
+    }
+
+    // Whoever opens a pipe waits for what comes out of it: nothing does.
+    [Fact]
+    public async Task Detect_PipesAndDevices_AreRefusedAndNeverWaitedFor()
+    {
+        var photo = Write("a.jpg", File.ReadAllBytes(Golden.Photo(Salley)));
+        var pipe = Path.Combine(_folder, "b.jpg");
+        Command.Run("mkfifo", [pipe]);
+        Command.Run("mkfifo", [Path.Combine(_folder, "pipe")]);
+        File.CreateSymbolicLink(Path.Combine(_folder, "c.jpg"), pipe);
+        File.CreateSymbolicLink(Path.Combine(_folder, "d.png"), "/dev/zero");
+
+        var run = await FratRun.Of("detect", "--json", _folder, pipe, "/dev/zero").WaitAsync(TimeSpan.FromMinutes(2));
+
+        run.ExitCode.ShouldBe(1);
+        run.Json.Count(line => line.TryGetProperty("error", out var error) && error.GetString() == "It is empty, or no file that can be read.").ShouldBe(5);
+        run.Json.Single(line => line.TryGetProperty("faces", out _)).GetProperty("file").GetString().ShouldBe(photo);
+        run.Error.ShouldContain($"{_folder}/pipe (empty, or no file)");
+    }
+
+    [Fact]
     public async Task Detect_FolderWithoutImages_Fails()
     {
         var run = await FratRun.Of("detect", _folder);
 
         (run.ExitCode, run.Output).ShouldBe((1, ""));
-        run.Error.ShouldBe($"frat: {_folder}: The folder holds no .jpg, .jpeg, .png, .webp files.{Environment.NewLine}");
+        run.Error.ShouldBe($"frat: {_folder}: The folder holds no JPEG, PNG or WebP files.{Environment.NewLine}");
     }
 
     [Fact]

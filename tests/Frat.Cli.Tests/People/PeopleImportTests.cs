@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 using System.Text;
 using Frat.Cli.Tests.Database;
 using Frat.Testing;
@@ -67,6 +68,72 @@ public sealed class PeopleImportTests : IDisposable
         Write("employee_id,name,photos,duplicate_reason", $"J-1,John Salley,{Salley(0)},{new string('x', 501)}");
 
         (await ImportAsync(target)).Error.ShouldContain("duplicate_reason is longer than 500 characters");
+    }
+
+    // A disk that comes from a Mac has the characters of a name apart, a list that comes from elsewhere has them together; or the other way round.
+    [Theory]
+    [InlineData(NormalizationForm.FormC, NormalizationForm.FormD)]
+    [InlineData(NormalizationForm.FormD, NormalizationForm.FormC)]
+    public async Task Import_NamesInAnotherFormOfUnicode_AreFoundWhereThereIsOne(NormalizationForm onDisk, NormalizationForm inList)
+    {
+        await using var target = TargetDatabase.Sqlite(_folder);
+        var folder = Directory.CreateDirectory(_folder.File("Åsa".Normalize(onDisk))).FullName;
+        File.Copy(DebianPhotos.Johns["John_Salley"][0], Path.Combine(folder, "José Núñez.jpg".Normalize(onDisk)));
+        File.Copy(DebianPhotos.Johns["John_Simm"][0], Path.Combine(folder, "Zoë é.jpg".Normalize(NormalizationForm.FormC)));
+        File.Copy(DebianPhotos.Johns["John_Simm"][0], Path.Combine(folder, "Zoë é.jpg".Normalize(NormalizationForm.FormD)));
+        Write("employee_id,name,photos", $"J-1,José,{"Åsa/José Núñez.jpg".Normalize(inList)}", $"J-2,Zoë,{"Åsa".Normalize(inList)}/{"Zo\u00EB e\u0301.jpg"}");
+
+        var run = await FratRun.Of(["people", "import", List, "--photos", _folder.Path, "--database", target.Address, .. target.Keys, .. Consent]);
+
+        (run.ExitCode, run.Output).ShouldBe((1, "1 enrolled, 0 enrolled already, 1 refused.\n"), run.Error);
+        run.Error.ShouldContain("Several files have this name, in different forms of its characters.");
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    [Fact]
+    public async Task Import_Report_IsTheUsersOwnAndReplacesALinkThatWasLeftThere()
+    {
+        await using var target = TargetDatabase.Sqlite(_folder);
+        var elsewhere = _folder.File("elsewhere");
+        File.WriteAllText(elsewhere, "as it was");
+        File.CreateSymbolicLink(Log, elsewhere);
+        Write("employee_id,name,photos", "J-1,A,", "J-2,B,");
+
+        await ImportAsync(target);
+
+        File.ReadAllText(elsewhere).ShouldBe("as it was");
+        new FileInfo(Log).LinkTarget.ShouldBeNull();
+        File.GetUnixFileMode(Log).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        ReadLog().Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("|cmd")]
+    [InlineData("%1")]
+    [InlineData("\u200B=1+1")]
+    [InlineData("\u22122")]
+    [InlineData("\uFF1D1")]
+    public async Task Import_TextsThatSpreadsheetsTakeForFormulas_AreTextsInTheReport(string text)
+    {
+        await using var target = TargetDatabase.Sqlite(_folder);
+        Write("employee_id,name,photos", $"\"{text}\",\"{text}\",nobody.jpg");
+
+        await ImportAsync(target);
+
+        ReadLog().Single()[1..3].ShouldBe(["'" + text, "'" + text]);
+    }
+
+    [Fact]
+    public async Task Import_TextsThatTerminalsObey_AreHarmlessInMessagesAndReport()
+    {
+        await using var target = TargetDatabase.Sqlite(_folder);
+        Write("employee_id,name,photos", "\"J\e[2J\u009B\u202E\",\"N\e]0;x\a\",\"p\e[1m.jpg\"");
+
+        var run = await ImportAsync(target);
+
+        (run.Error + run.Output).Any(character => char.IsControl(character) && character is not ('\n' or '\r')).ShouldBeFalse();
+        run.Error.ShouldNotContain('\u202E');
+        File.ReadAllText(Log).ShouldNotContain('\e');
     }
 
     [Fact]

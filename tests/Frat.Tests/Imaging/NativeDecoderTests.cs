@@ -9,7 +9,7 @@ public sealed class NativeDecoderTests
     [Fact]
     public void Sources_ThatNameSkia_AreTheDecodersOwn() =>
         Sources().Where(file => File.ReadAllText(file).Contains("SkiaSharp", StringComparison.Ordinal)).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)
-            .ShouldBe(["EncodedPicture.cs", "ExifOrientation.cs", "ImageHeader.cs", "ImageSignature.cs", "PngLayout.cs", "SkiaImageDecoder.cs", "UprightRows.cs"]);
+            .ShouldBe(["EncodedPicture.cs", "ExifOrientation.cs", "ImageHeader.cs", "ImageSignature.cs", "JpegScans.cs", "PngLayout.cs", "SkiaImageDecoder.cs", "UprightRows.cs", "WebpChunks.cs"]);
 
     [Fact]
     public void Sources_ThatOpenAPicture_AreTheDecoderAlone()
@@ -18,7 +18,7 @@ public sealed class NativeDecoderTests
         opens.ShouldBe(["SkiaImageDecoder.cs"]);
 
         var decoder = File.ReadAllText(Sources().Single(file => Path.GetFileName(file) == "SkiaImageDecoder.cs"));
-        decoder.IndexOf("Check(header)", StringComparison.Ordinal).ShouldBeInRange(0, decoder.IndexOf("EncodedPicture.Open(", StringComparison.Ordinal));
+        decoder.IndexOf("Check(header, ", StringComparison.Ordinal).ShouldBeInRange(0, decoder.IndexOf("EncodedPicture.Open(", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -7,7 +7,6 @@ namespace Frat.WebHost.Tests.Hosting;
 public sealed class DatabaseSettingTests
 {
     [Theory]
-    [InlineData(null, null, null, "/srv/frat.db")]
     [InlineData("data/a.db", "Data Source=b.db", "sqlite:///c.db", "/srv/data/a.db")]
     [InlineData("/var/a.db", null, null, "/var/a.db")]
     [InlineData("Data Source=/var/a.db;Default Timeout=5", null, null, "/var/a.db")]

@@ -63,6 +63,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Calls the host at the address that it printed.</summary>
     public HttpClient Client { get; private set; } = null!;
 
+    /// <summary>Where the host's program and settings are.</summary>
+    public static string Folder => Path.GetDirectoryName(Assembly)!;
+
     // The host's own build output: what a user runs, with the host's own settings beside it.
     private static string Assembly
     {

@@ -8,6 +8,7 @@ export const imageReasons = {
   tooManyBytes: 'This photo is too large. Choose one of at most 20 MB.',
   unsupportedFormat: 'This file isn’t a photo that can be read. Use a JPEG, PNG or WebP photo.',
   tooManyPixels: 'This photo has too many pixels. Choose a smaller one.',
+  tooCostly: 'This photo would take too long to open. Choose a smaller one, or a plain JPEG.',
   corrupt: 'This photo is damaged. Choose another one.',
 };
 
@@ -36,7 +37,8 @@ export class Problem extends Error {
 
 /** Why a file can't be a photo, as far as can be told without decoding it; null when it may be one. */
 export function refuseFile(file) {
-  if (!file.type.startsWith('image/')) {
+  // A file without an extension has no type: the server looks at its bytes.
+  if (file.type !== '' && !file.type.startsWith('image/')) {
     return imageReasons.unsupportedFormat;
   }
 

@@ -57,6 +57,31 @@ internal readonly ref struct PngChunk
         return chunk.IsCritical ? throw ImageHeader.Corrupt("a checksum is wrong") : new PngChunk("none"u8, default, chunk.End);
     }
 
+    /// <summary>Finds a chunk that may stand before or behind the pixels, which are stepped over.</summary>
+    /// <returns>True when there is one that isn't damaged.</returns>
+    public static bool FindFirst(ReadOnlySpan<byte> file, ReadOnlySpan<byte> type, out ReadOnlySpan<byte> data)
+    {
+        data = default;
+        for (long at = First; at + Before + After <= file.Length;)
+        {
+            var length = BinaryPrimitives.ReadUInt32BigEndian(file[(int)at..]);
+            if (length > file.Length - at - Before - After)
+            {
+                return false;
+            }
+
+            if (file.Slice((int)at + 4, 4).SequenceEqual(type) && At(file, (int)at) is { Data: var found } chunk && chunk.Is(type))
+            {
+                data = found;
+                return true;
+            }
+
+            at += Before + length + After;
+        }
+
+        return false;
+    }
+
     public bool Is(ReadOnlySpan<byte> type) => _type.SequenceEqual(type);
 
     private static InvalidFaceImageException CutOff() => ImageHeader.Corrupt("it ends too early");

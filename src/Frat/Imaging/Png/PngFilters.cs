@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace Frat;
 
@@ -57,29 +59,64 @@ internal static class PngFilters
         }
     }
 
+    // Without branches, a pixel at a time: which neighbour is the nearest can't be foretold in a picture that is made to be slow.
     private static void Paeth(Span<byte> row, ReadOnlySpan<byte> above, int pixelBytes)
     {
         above = above[..row.Length];
-        for (var i = 0; i < pixelBytes; i++)
+        var left = Vector128<short>.Zero; // Nothing is at the left of the first pixel: the row above is the nearest.
+        var corner = Vector128<short>.Zero;
+        var i = 0;
+        for (; i + Vector128<short>.Count <= row.Length; i += pixelBytes)
         {
-            row[i] += above[i]; // Nothing is at the left: the row above is the nearest.
+            // As many bytes as there are lanes; those behind the pixel come to nothing.
+            var (raw, up) = (Widen(row[i..]), Widen(above[i..]));
+            var (toLeft, toUp) = (up - corner, left - corner);
+            var (fromLeft, fromUp, fromCorner) = (Vector128.Abs(toLeft), Vector128.Abs(toUp), Vector128.Abs(toLeft + toUp));
+            var least = Vector128.Min(Vector128.Min(fromLeft, fromUp), fromCorner);
+            var nearest = Vector128.ConditionalSelect(
+                Vector128.Equals(least, fromLeft), left, Vector128.ConditionalSelect(Vector128.Equals(least, fromUp), up, corner));
+            left = (raw + nearest) & Vector128.Create((short)byte.MaxValue);
+            corner = up;
+            Store(Vector128.Narrow(left.AsUInt16(), left.AsUInt16()).AsUInt64().ToScalar(), row.Slice(i, pixelBytes));
         }
 
-        // A channel at a time: its neighbours stay in registers.
-        for (var channel = 0; channel < pixelBytes; channel++)
+        for (; i < row.Length; i++)
         {
-            int left = row[channel];
-            int corner = above[channel];
-            for (var i = channel + pixelBytes; i < row.Length; i += pixelBytes)
-            {
-                int up = above[i];
-                var (toLeft, toUp) = (Math.Abs(up - corner), Math.Abs(left - corner));
-                var toCorner = Math.Abs(left + up - corner - corner);
-                var nearest = toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
-                left = (byte)(row[i] + nearest);
-                row[i] = (byte)left;
-                corner = up;
-            }
+            int up = above[i];
+            var (before, corners) = i < pixelBytes ? (0, 0) : (row[i - pixelBytes], above[i - pixelBytes]);
+            var (fromLeft, fromUp, fromCorner) = (Math.Abs(up - corners), Math.Abs(before - corners), Math.Abs(before + up - corners - corners));
+            row[i] += (byte)(fromLeft <= fromUp && fromLeft <= fromCorner ? before : fromUp <= fromCorner ? up : corners);
+        }
+    }
+
+    private static Vector128<short> Widen(ReadOnlySpan<byte> bytes) =>
+        Vector128.WidenLower(Vector128.CreateScalarUnsafe(BinaryPrimitives.ReadUInt64LittleEndian(bytes)).AsByte()).AsInt16();
+
+    // The pixel alone: bytes behind it are still to be read.
+    private static void Store(ulong bytes, Span<byte> pixel)
+    {
+        switch (pixel.Length)
+        {
+            case 1:
+                pixel[0] = (byte)bytes;
+                break;
+            case 2:
+                BinaryPrimitives.WriteUInt16LittleEndian(pixel, (ushort)bytes);
+                break;
+            case 3:
+                BinaryPrimitives.WriteUInt16LittleEndian(pixel, (ushort)bytes);
+                pixel[2] = (byte)(bytes >> 16);
+                break;
+            case 4:
+                BinaryPrimitives.WriteUInt32LittleEndian(pixel, (uint)bytes);
+                break;
+            case 6:
+                BinaryPrimitives.WriteUInt32LittleEndian(pixel, (uint)bytes);
+                BinaryPrimitives.WriteUInt16LittleEndian(pixel[4..], (ushort)(bytes >> 32));
+                break;
+            default:
+                BinaryPrimitives.WriteUInt64LittleEndian(pixel, bytes);
+                break;
         }
     }
 }

@@ -25,13 +25,7 @@ internal sealed class PngLayout
     public bool IsInterlaced { get; private init; }
 
     /// <summary>Samples of a pixel.</summary>
-    public int Channels => Color switch
-    {
-        PngColor.Rgb => 3,
-        PngColor.GrayAlpha => 2,
-        PngColor.Rgba => 4,
-        _ => 1,
-    };
+    public int Channels => ChannelsOf(Color);
 
     /// <summary>The colours of a palette, laid on white; any value has one.</summary>
     public byte[] Palette { get; } = new byte[Colours * RgbImage.BytesPerPixel];
@@ -56,6 +50,7 @@ internal sealed class PngLayout
         }
 
         var layout = OfHeader(chunk.Data);
+        layout.Origin = PngChunk.FindFirst(file, "eXIf"u8, out var exif) ? ExifOrientation.Read(exif) : SKEncodedOrigin.TopLeft;
         ReadOnlySpan<byte> palette = default;
         ReadOnlySpan<byte> transparency = default;
         for (var next = chunk.End; ; next = chunk.End)
@@ -74,10 +69,6 @@ internal sealed class PngLayout
             else if (chunk.Is("tRNS"u8))
             {
                 transparency = chunk.Data;
-            }
-            else if (chunk.Is("eXIf"u8))
-            {
-                layout.Origin = ExifOrientation.Read(chunk.Data);
             }
             else if (chunk.IsCritical)
             {
@@ -100,6 +91,15 @@ internal sealed class PngLayout
 
         return layout;
     }
+
+    /// <summary>Samples of a pixel of a kind.</summary>
+    public static int ChannelsOf(PngColor color) => color switch
+    {
+        PngColor.Rgb => 3,
+        PngColor.GrayAlpha => 2,
+        PngColor.Rgba => 4,
+        _ => 1,
+    };
 
     private static PngLayout OfHeader(ReadOnlySpan<byte> header)
     {

@@ -26,22 +26,30 @@ internal static class PngPixels
             case PngColor.Palette:
                 for (var (i, o) = (0, 0); o < rgb.Length; i++, o += Rgb)
                 {
-                    layout.Palette.AsSpan(samples[i] * Rgb, Rgb).CopyTo(rgb[o..]);
+                    var colour = samples[i] * Rgb;
+                    (rgb[o], rgb[o + 1], rgb[o + 2]) = (layout.Palette[colour], layout.Palette[colour + 1], layout.Palette[colour + 2]);
+                }
+
+                break;
+            case PngColor.Gray when transparent is null:
+                for (var (i, o) = (0, 0); o < rgb.Length; i += wide, o += Rgb)
+                {
+                    Fill(rgb, o, samples[i]);
                 }
 
                 break;
             case PngColor.Gray:
                 for (var (i, o) = (0, 0); o < rgb.Length; i += wide, o += Rgb)
                 {
-                    var isClear = transparent is not null && Sample(samples[i..], wide) == transparent[0];
-                    rgb.Slice(o, Rgb).Fill(isClear ? byte.MaxValue : samples[i]);
+                    var isClear = Sample(samples[i..], wide) == transparent[0];
+                    Fill(rgb, o, isClear ? byte.MaxValue : samples[i]);
                 }
 
                 break;
             case PngColor.GrayAlpha:
                 for (var (i, o) = (0, 0); o < rgb.Length; i += 2 * wide, o += Rgb)
                 {
-                    rgb.Slice(o, Rgb).Fill(RgbaPixels.OnWhite(samples[i], samples[i + wide]));
+                    Fill(rgb, o, RgbaPixels.OnWhite(samples[i], samples[i + wide]));
                 }
 
                 break;
@@ -56,6 +64,21 @@ internal static class PngPixels
                     for (var channel = 0; channel < Rgb; channel++)
                     {
                         rgb[o + channel] = isClear ? byte.MaxValue : samples[i + (channel * wide)];
+                    }
+                }
+
+                break;
+            case PngColor.Rgba when wide == 1:
+                // Mostly there is nothing to be seen through.
+                RgbaPixels.DropAlpha(samples[..(rgb.Length / Rgb * RgbaPixels.Bytes)], rgb);
+                for (var (i, o) = (0, 0); o < rgb.Length; i += RgbaPixels.Bytes, o += Rgb)
+                {
+                    if (samples[i + 3] is not byte.MaxValue and var alpha)
+                    {
+                        for (var channel = 0; channel < Rgb; channel++)
+                        {
+                            rgb[o + channel] = RgbaPixels.OnWhite(samples[i + channel], alpha);
+                        }
                     }
                 }
 
@@ -80,20 +103,31 @@ internal static class PngPixels
     {
         var depth = layout.BitDepth;
         var most = (1 << depth) - 1;
-        for (var (bit, o) = (0, 0); o < rgb.Length; bit += depth, o += Rgb)
+        Span<byte> colours = stackalloc byte[(most + 1) * Rgb];
+        for (var value = 0; value <= most; value++)
         {
-            var value = (samples[bit >> 3] >> (8 - depth - (bit & 7))) & most;
-            if (layout.Color == PngColor.Palette)
+            var isClear = layout.Transparent is { } transparent && value == (transparent[0] & most);
+            var gray = isClear ? byte.MaxValue : (byte)(value * byte.MaxValue / most);
+            Fill(colours, value * Rgb, gray);
+        }
+
+        if (layout.Color == PngColor.Palette)
+        {
+            layout.Palette.AsSpan(0, colours.Length).CopyTo(colours);
+        }
+
+        var o = 0;
+        foreach (var sample in samples)
+        {
+            for (var shift = 8 - depth; shift >= 0 && o < rgb.Length; shift -= depth, o += Rgb)
             {
-                layout.Palette.AsSpan(value * Rgb, Rgb).CopyTo(rgb[o..]);
-            }
-            else
-            {
-                var isClear = layout.Transparent is { } transparent && value == (transparent[0] & most);
-                rgb.Slice(o, Rgb).Fill(isClear ? byte.MaxValue : (byte)(value * byte.MaxValue / most));
+                var colour = ((sample >> shift) & most) * Rgb;
+                (rgb[o], rgb[o + 1], rgb[o + 2]) = (colours[colour], colours[colour + 1], colours[colour + 2]);
             }
         }
     }
+
+    private static void Fill(Span<byte> rgb, int at, byte value) => (rgb[at], rgb[at + 1], rgb[at + 2]) = (value, value, value);
 
     private static int Sample(ReadOnlySpan<byte> sample, int bytes) => bytes == 1 ? sample[0] : BinaryPrimitives.ReadUInt16BigEndian(sample);
 }

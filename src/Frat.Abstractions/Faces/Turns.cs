@@ -1,33 +1,40 @@
-namespace Frat.Dlib;
+namespace Frat;
 
 /// <summary>
-/// Lets calls work in the order in which they came: so many at once, and on images of so many pixels together. A call with more pixels than that
-/// works when no other does. Thread-safe.
+/// Lets calls work: so many at once, and on images of so many pixels together. Urgent ones go first, three for each other one that waits, and else in the order
+/// in which they came. A call with more pixels than that works when no other does. Thread-safe.
 /// </summary>
 internal sealed class Turns(int maxCalls, long maxPixels)
 {
+    // Whoever stands before a camera waits; but those who don't must not wait for ever.
+    private const int UrgentInARow = 3;
+
     private readonly Lock _gate = new();
+    private readonly LinkedList<Waiter> _urgent = [];
     private readonly LinkedList<Waiter> _waiting = [];
     private readonly long _maxPixels = maxPixels;
     private int _freeCalls = maxCalls;
     private long _freePixels = maxPixels;
+    private int _urgentServed;
 
     /// <summary>Waits for a turn, without holding a thread.</summary>
     /// <param name="pixels">Of the image, 0 and up.</param>
+    /// <param name="isUrgent">Whether it goes before those that are not.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The turn, to be disposed at its end.</returns>
-    public async ValueTask<Turn> WaitAsync(long pixels, CancellationToken cancellationToken)
+    public async ValueTask<Turn> WaitAsync(long pixels, bool isUrgent, CancellationToken cancellationToken)
     {
         pixels = Math.Min(pixels, _maxPixels);
         LinkedListNode<Waiter> waiter;
         lock (_gate)
         {
-            if (_waiting.Count == 0 && TryTake(pixels))
+            if (_urgent.Count + _waiting.Count == 0 && TryTake(pixels))
             {
                 return new Turn(this, pixels);
             }
 
-            waiter = _waiting.AddLast(new Waiter(pixels));
+            waiter = (isUrgent ? _urgent : _waiting).AddLast(new Waiter(pixels));
+            Serve(); // It may go before one that waits for more than is free.
         }
 
         using (cancellationToken.UnsafeRegister((_, token) => GiveUp(waiter, token), null))
@@ -64,12 +71,12 @@ internal sealed class Turns(int maxCalls, long maxPixels)
     {
         lock (_gate)
         {
-            if (waiter.List is null)
+            if (waiter.List is not { } list)
             {
                 return; // It has its turn.
             }
 
-            _waiting.Remove(waiter);
+            list.Remove(waiter);
             waiter.Value.Served.SetCanceled(cancellationToken);
             Serve(); // It may have been what the others waited behind.
         }
@@ -77,12 +84,16 @@ internal sealed class Turns(int maxCalls, long maxPixels)
 
     private void Serve()
     {
-        while (_waiting.First is { } next && TryTake(next.Value.Pixels))
+        while (Next() is { } next && TryTake(next.Value.Pixels))
         {
-            _waiting.Remove(next);
+            _urgentServed = next.List == _urgent ? _urgentServed + 1 : 0;
+            next.List!.Remove(next);
             next.Value.Served.SetResult();
         }
     }
+
+    private LinkedListNode<Waiter>? Next() =>
+        _urgent.First is { } urgent && (_urgentServed < UrgentInARow || _waiting.Count == 0) ? urgent : _waiting.First;
 
     /// <summary>A call's turn.</summary>
     internal readonly struct Turn(Turns turns, long pixels) : IDisposable
