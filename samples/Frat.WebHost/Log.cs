@@ -15,17 +15,20 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Error, "A request failed unexpectedly.")]
     public static partial void RequestFailedUnexpectedly(this ILogger logger, Exception exception);
 
-    [LoggerMessage(5, LogLevel.Warning, "A request was refused: its Host header is not this machine's own name.")]
-    public static partial void HostRefused(this ILogger logger);
+    [LoggerMessage(5, LogLevel.Warning, "A request was refused ({Code}); so were {More} more since this was last said.")]
+    public static partial void RequestRefused(this ILogger logger, string code, long more);
 
-    [LoggerMessage(6, LogLevel.Warning, "A request that a browser sent on behalf of another site was refused.")]
-    public static partial void CrossSiteRefused(this ILogger logger);
-
-    [LoggerMessage(7, LogLevel.Warning, "An upload was turned away: {Waiting} uploads are waiting for their turn already.")]
-    public static partial void UploadTurnedAway(this ILogger logger, int waiting);
+    [LoggerMessage(6, LogLevel.Warning, "Frat:Hosts is \"*\": a page of any site can call this host by a name of its own, and read the answers (DNS rebinding).")]
+    public static partial void AnyHostIsAllowed(this ILogger logger);
 
     [LoggerMessage(8, LogLevel.Warning, "Somebody's records were changed, but the gallery could not be refreshed yet; it will follow.")]
     public static partial void ChangedBeforeTheGallery(this ILogger logger, Exception exception);
+
+    [LoggerMessage(9, LogLevel.Error, "This host is not ready: {Problem}")]
+    public static partial void NotReady(this ILogger logger, string problem);
+
+    [LoggerMessage(10, LogLevel.Information, "This host is ready again.")]
+    public static partial void ReadyAgain(this ILogger logger);
 
     [LoggerMessage(20, LogLevel.Information, "The keys that templates are encrypted with are in {Keys}.")]
     public static partial void KeysChosen(this ILogger logger, string keys);

@@ -7,17 +7,21 @@ return await StartUp.RunAsync(async () =>
     builder.AddConciseLogging();
     builder.AddAccess();
     builder.AddErrors();
+    builder.AddBodyLimits();
     builder.AddUploads();
+    builder.AddForms();
     builder.AddFratEngine();
     builder.AddApiDocument();
     builder.Services.AddRazorPages();
-    builder.Services.AddHealthChecks().AddCheck<StoreHealthCheck>(StoreHealthCheck.Name);
+    builder.AddHealth();
 
     var app = builder.Build();
     app.UseSecurityHeaders();
     app.UseErrors();
+    app.UseClearTargets();
     app.UseAccess();
     app.UseRouting();
+    app.UseBodyLimits();
     app.MapStaticAssets();
     app.MapRazorPages().WithStaticAssets();
     app.MapOriginalApi();

@@ -29,7 +29,10 @@ public abstract class AttendanceLogContract : StorageContract
         var second = Samples.Punch(ada.Id, Monday.At(17));
         var marked = await Attendance.AppendAsync(first);
 
-        (await Attendance.AppendAsync(second)).ShouldBe(marked! with { Marked = false, Day = marked.Day with { PunchCount = 2 } });
+        (await Attendance.AppendAsync(second)).ShouldBe(marked! with
+        {
+            Marked = false, Day = marked.Day with { PunchCount = 2, LastOut = Monday.At(17), Worked = TimeSpan.FromHours(9) },
+        });
 
         (await ReadAsync(Attendance.ReadPunchesAsync(Monday, Monday, ada.Id))).ShouldBe([first, second]);
     }
@@ -45,7 +48,7 @@ public abstract class AttendanceLogContract : StorageContract
         var late = (await Attendance.AppendAsync(eight)).ShouldNotBeNull();
 
         late.Marked.ShouldBeFalse();
-        late.Day.ShouldBe(Day(ada, Monday.At(8), eight.Id) with { PunchCount = 2 });
+        late.Day.ShouldBe(Day(ada, Monday.At(8), eight.Id) with { PunchCount = 2, LastOut = Monday.At(9), Worked = TimeSpan.FromHours(1) });
         (await ReadAsync(Attendance.ReadDaysAsync(Monday, Monday))).ShouldBe([late.Day]);
         (await Attendance.AppendAsync(nine)).ShouldBe(first);
         (await Attendance.AppendAsync(eight)).ShouldBe(late);
@@ -62,6 +65,37 @@ public abstract class AttendanceLogContract : StorageContract
 
         again.ShouldBe(first);
         (await ReadAsync(Attendance.ReadPunchesAsync(Monday, Monday, ada.Id))).ShouldBe([punch]);
+    }
+
+    [Fact]
+    public async Task AppendAsync_SameKeyOfAnotherSource_IsAnotherPunch()
+    {
+        var ada = await EnrollAsync("E-1");
+        var grace = await EnrollAsync("E-2");
+        var punch = Samples.Punch(ada.Id, Monday.At(8), "key");
+        await Attendance.AppendAsync(punch);
+
+        await Attendance.AppendAsync(Samples.Punch(ada.Id, Monday.At(9), "key") with { Source = "back door" });
+        await Attendance.AppendAsync(Samples.Punch(grace.Id, Monday.At(8), "key") with { Source = "side door" });
+
+        (await ReadAsync(Attendance.ReadPunchesAsync(Monday, Monday))).Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task AppendAsync_SameKeyForAnotherRequestOrDay_IsRefusedAndNotLostSilently()
+    {
+        var ada = await EnrollAsync("E-1");
+        var punch = Samples.Punch(ada.Id, Monday.At(23, 50), "key") with { RequestDigest = "one photo" };
+        var first = await Attendance.AppendAsync(punch);
+
+        await Should.ThrowAsync<PunchConflictException>(() => Attendance.AppendAsync(Again(Monday.At(23, 50)) with { RequestDigest = "another photo" }));
+        await Should.ThrowAsync<PunchConflictException>(() => Attendance.AppendAsync(Again(Monday.AddDays(1).At(8))));
+        (await Attendance.AppendAsync(Again(Monday.At(23, 59)))).ShouldBe(first);
+        (await Attendance.AppendAsync(Again(Monday.AddDays(1).At(0, 5)))).ShouldBe(first, "it was only sent again, over midnight");
+
+        (await ReadAsync(Attendance.ReadPunchesAsync(Monday, Monday.AddDays(1), ada.Id))).ShouldBe([punch]);
+
+        Punch Again(DateTime localTime) => Samples.Punch(ada.Id, localTime, "key") with { RequestDigest = "one photo" };
     }
 
     [Fact]
@@ -146,6 +180,7 @@ public abstract class AttendanceLogContract : StorageContract
             Distance = null,
             DetectionScore = float.Epsilon,
             TimeZone = "Asia/Kolkata",
+            LocalTime = Monday.At(12, 30),
         };
 
         await Attendance.AppendAsync(punch);
@@ -166,6 +201,8 @@ public abstract class AttendanceLogContract : StorageContract
             punch with { IdempotencyKey = "" },
             punch with { IdempotencyKey = new string('k', Punch.MaxIdempotencyKeyLength + 1) },
             punch with { IdempotencyKey = "\udc00" },
+            punch with { RequestDigest = "" },
+            punch with { RequestDigest = new string('d', Punch.MaxRequestDigestLength + 1) },
             punch with { IdempotencyKey = "null \0 character" },
             punch with { TimeZone = "" },
             punch with { Distance = float.NaN },

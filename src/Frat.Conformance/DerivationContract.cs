@@ -114,5 +114,9 @@ public abstract class DerivationContract : StorageContract
         public DateOnly FindLastClosedDate(Schedule schedule, DateTimeOffset asOf) => _rules.FindLastClosedDate(schedule, asOf);
 
         public void Check(Schedule schedule) => _rules.Check(schedule);
+
+        public void Check(Punch punch, DateTimeOffset asOf) => _rules.Check(punch, asOf);
+
+        public void Check(PunchCorrection correction, DateTimeOffset asOf) => _rules.Check(correction, asOf);
     }
 }

@@ -125,7 +125,7 @@ public abstract class PrivacyLinesContract : StorageContract
     public async Task Line7_EveryChange_IsInTheAuditTrailWithWhoWhenWhatAndWhy()
     {
         var ada = await EnrollAsync("E-1", "Ada", Samples.Encoding(1));
-        var duplicate = new AcceptedDuplicate(ada.Id, 0.25f, new AuditNote("HR", "They are twins."));
+        var duplicate = new AcceptedDuplicate(ada.Id, new AuditNote("HR", "They are twins."));
         var twin = (await Store.EnrollAsync(Samples.Enrollment("E-2") with { AcceptedDuplicate = duplicate })).Person;
         await Store.SetActiveAsync(ada.Id, active: false, Samples.Note);
         await Store.RevokeAsync(ada.Id, Samples.Note);
@@ -143,7 +143,7 @@ public abstract class PrivacyLinesContract : StorageContract
         entries[3].ShouldSatisfyAllConditions(entry => entry.Old.ShouldBe("active"), entry => entry.New.ShouldBe("inactive"));
         entries[^1].ShouldBe(own);
         var accepted = (await ReadAsync(Audit.ReadAsync(personId: twin.Id))).Single(entry => entry.Action == AuditActions.DuplicateAccepted);
-        (accepted.New, accepted.Reason).ShouldBe(($"person {ada.Id}, distance 0.250", "They are twins."));
+        (accepted.New, accepted.Reason).ShouldBe(($"person {ada.Id}", "They are twins."));
         (await ReadAsync(Audit.ReadAsync(from: own.At, until: own.At))).ShouldBeEmpty();
         await Should.ThrowAsync<ArgumentException>(() => Store.RevokeAsync(ada.Id, new AuditNote(" ")));
         await Should.ThrowAsync<ArgumentException>(() => Store.EnrollAsync(

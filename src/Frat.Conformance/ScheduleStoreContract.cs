@@ -69,7 +69,7 @@ public abstract class ScheduleStoreContract : StorageContract
         ]);
         var assignment = (await ReadAsync(Schedules.ReadAssignmentsAsync(ada.Id))).ShouldHaveSingleItem();
         (await Schedules.DeleteAssignmentAsync(assignment.Id, Note)).ShouldBeTrue();
-        (await DaysAsync()).ShouldBe([(Monday, AttendanceStatus.Present, 0, TimeSpan.Zero)]);
+        (await DaysAsync()).ShouldBe([(Monday, AttendanceStatus.Present, 0, new TimeSpan(7, 50, 0))]);
         (await Schedules.DeleteAssignmentAsync(assignment.Id, Note)).ShouldBeFalse();
     }
 
@@ -138,7 +138,8 @@ public abstract class ScheduleStoreContract : StorageContract
 
         (await Schedules.SaveLeaveAsync(leave, Note)).ShouldBeTrue();
 
-        (await DaysAsync()).ShouldBe([(Monday, AttendanceStatus.OnLeave, 0, TimeSpan.Zero)]);
+        // W10: also on the dates without a schedule.
+        (await DaysAsync()).ShouldBe([.. Enumerable.Range(-3, 4).Select(day => (Monday.AddDays(day), AttendanceStatus.OnLeave, 0, TimeSpan.Zero))]);
         (await ReadAsync(Schedules.ReadLeavesAsync(Monday, Friday))).ShouldBe([leave]);
         (await ReadAsync(Schedules.ReadLeavesAsync(Monday.AddDays(1), Friday, ada.Id))).ShouldBeEmpty();
         (await Schedules.DeleteLeaveAsync(leave.Id, Note)).ShouldBeTrue();
@@ -191,11 +192,11 @@ public abstract class ScheduleStoreContract : StorageContract
         await UntilDoneAsync();
         (await Schedules.ListDefaultSchedulesAsync()).ShouldBe([new DefaultSchedule(Friday, Office.Id)]);
         (await DaysAsync()).ShouldBe(
-            [(Monday, AttendanceStatus.Present, 0, TimeSpan.Zero), (Friday, AttendanceStatus.Incomplete, 10, TimeSpan.Zero)]);
+            [(Monday, AttendanceStatus.Present, 0, new TimeSpan(7, 50, 0)), (Friday, AttendanceStatus.Incomplete, 10, TimeSpan.Zero)]);
         await Schedules.SetDefaultScheduleAsync(null, Monday, Note);
         await UntilDoneAsync();
         (await DaysAsync()).ShouldBe(
-            [(Monday, AttendanceStatus.Present, 0, TimeSpan.Zero), (Friday, AttendanceStatus.Present, 0, TimeSpan.Zero)]);
+            [(Monday, AttendanceStatus.Present, 0, new TimeSpan(7, 50, 0)), (Friday, AttendanceStatus.Present, 0, TimeSpan.Zero)]);
     }
 
     [Fact]

@@ -50,6 +50,8 @@ internal sealed class FratDbContext(DbContextOptions<FratDbContext> options) : D
 
     public DbSet<DerivationRow> Derivations => Set<DerivationRow>();
 
+    public DbSet<LeaveMarkRow> LeaveMarks => Set<LeaveMarkRow>();
+
     public DbSet<HeartbeatRow> Heartbeats => Set<HeartbeatRow>();
 
     public DbSet<ClockRow> Clocks => Set<ClockRow>();

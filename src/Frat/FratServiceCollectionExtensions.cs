@@ -47,6 +47,7 @@ public static class FratServiceCollectionExtensions
         services.TryAddSingleton(provider => new EnrollmentService(
             provider.GetRequiredService<FaceFinder>(),
             provider.GetRequiredService<IEncodingStore>(),
+            provider.GetRequiredService<IAuditTrail>(),
             provider.GetRequiredService<FaceGallery>(),
             provider.GetRequiredService<IOptions<FratOptions>>(),
             provider.GetRequiredService<FratTelemetry>(),

@@ -10,15 +10,6 @@ internal sealed record PersonAnswer(string EmployeeId, string Name, DateTimeOffs
     public static PersonAnswer Of(Person person) => new(person.EmployeeId, person.Name, person.EnrolledAt, person.IsActive);
 }
 
-/// <summary>Who has a face like that of the person to register.</summary>
-/// <param name="EmployeeId">The employer's ID of that person.</param>
-/// <param name="Name">That person's name.</param>
-/// <param name="Distance">How near the two are; a check-in takes one for the other.</param>
-internal sealed record DuplicateAnswer(string EmployeeId, string Name, float Distance)
-{
-    public static DuplicateAnswer Of(DuplicateFace duplicate) => new(duplicate.Person.EmployeeId, duplicate.Person.Name, duplicate.Distance);
-}
-
 /// <summary>What people are asked to agree to before they are registered.</summary>
 /// <param name="Version">Which text this is; send it as `consent` with the registration.</param>
 /// <param name="Text">The text.</param>

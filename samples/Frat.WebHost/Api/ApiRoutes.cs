@@ -10,6 +10,8 @@ internal static class ApiRoutes
 {
     public const string Prefix = "/api/v1";
 
+    private const int MaxJsonDepth = 32;
+
     public static void MapApi(this WebApplication app)
     {
         var api = app.MapGroup(Prefix);
@@ -25,13 +27,19 @@ internal static class ApiRoutes
     /// <summary>How values look in JSON: results in camelCase; the status of a day by the name that it is stored under.</summary>
     public static void AddApiJson(this IServiceCollection services) => services.Configure<JsonOptions>(json =>
     {
+        json.SerializerOptions.MaxDepth = MaxJsonDepth;
+        json.SerializerOptions.AllowDuplicateProperties = false; // Of two notes, who reads the log may see the other one.
         var converters = json.SerializerOptions.Converters;
-        converters.Add(new JsonStringEnumConverter<PhotoVerdict>(JsonNamingPolicy.CamelCase));
-        converters.Add(new JsonStringEnumConverter<CheckInOutcome>(JsonNamingPolicy.CamelCase));
-        converters.Add(new JsonStringEnumConverter<InvalidImageReason>(JsonNamingPolicy.CamelCase));
-        converters.Add(new JsonStringEnumConverter<ConsentBasis>(JsonNamingPolicy.CamelCase));
-        converters.Add(new JsonStringEnumConverter<AttendanceStatus>());
+        converters.Add(ByName<PhotoVerdict>(JsonNamingPolicy.CamelCase));
+        converters.Add(ByName<CheckInOutcome>(JsonNamingPolicy.CamelCase));
+        converters.Add(ByName<InvalidImageReason>(JsonNamingPolicy.CamelCase));
+        converters.Add(ByName<ConsentBasis>(JsonNamingPolicy.CamelCase));
+        converters.Add(ByName<AttendanceStatus>(null));
     });
+
+    // Never by number: 99 is no value of any of them.
+    private static JsonStringEnumConverter<T> ByName<T>(JsonNamingPolicy? naming)
+        where T : struct, Enum => new(naming, allowIntegerValues: false);
 
     /// <summary>Says which failures an endpoint answers, for the API document.</summary>
     public static RouteHandlerBuilder Fails(this RouteHandlerBuilder endpoint, params int[] statuses)

@@ -8,12 +8,13 @@ internal static class CheckInsApi
     private const string DefaultSource = "web";
 
     public static void MapCheckIns(this IEndpointRouteBuilder api) =>
-        api.MapPost("/check-ins", CheckInAsync).TakesUploads()
+        api.MapPost("/check-ins", CheckInAsync).TakesUploads(UploadKind.CheckIn)
             .WithName("checkIn").WithTags("Check-in")
             .WithSummary("Check a person in by face")
             .WithDescription(
                 "Recognises the person on the image and marks the day's attendance once. Every outcome is a result (200); only `recognized` recorded anything. "
-                + "The image is not kept. Sent again with the same `Idempotency-Key`, a check-in that was recorded is not recorded twice, and gets the same answer.")
+                + "The image is not kept. Sent again by the same `source` with the same `Idempotency-Key`, a check-in that was recorded is not recorded twice, and gets the same answer; "
+                + "with another image, or on another day, it is refused with `idempotencyKeyReused` (422).")
             .WithMetadata(
                 new FormBody(
                     new FormField(Image, "A JPEG, PNG or WebP image with exactly one face, such as a camera frame.", IsFile: true),
@@ -51,7 +52,7 @@ internal static class CheckInsApi
         catch (PunchConflictException)
         {
             return new FailureResult(new Failure(
-                StatusCodes.Status422UnprocessableEntity, "idempotencyKeyReused", "This Idempotency-Key belongs to another person's check-in. Use a new key for each check-in."));
+                StatusCodes.Status422UnprocessableEntity, "idempotencyKeyReused", "This Idempotency-Key belongs to another check-in: of another person, photo or day. Nothing was recorded; use a new key for each check-in."));
         }
     }
 

@@ -10,15 +10,18 @@ internal static class PeopleApi
     private const string DuplicateBy = "duplicate_by";
     private const string DuplicateReason = "duplicate_reason";
 
+    // Not whose it is, nor how near: a photo would tell a name, and distances are what guessing a face needs.
+    private const string DuplicateMessage = "This face is registered already, under another employee ID.";
+
     public static void MapPeople(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/people", RegisterAsync).TakesUploads()
+        api.MapPost("/people", RegisterAsync).TakesUploads(UploadKind.Other)
             .WithName("registerPerson").WithTags("People")
             .WithSummary("Register a person")
             .WithDescription(
                 "Registers a person with one to ten photos, each with exactly one face, all of the same person; three are better than one. "
                 + "The photos are not kept. Names and IDs are stored in Unicode NFC, without white space around them. "
-                + "Codes: `invalidFields` (400), `invalidImage` (400, 413), `employeeIdTaken` (409), `duplicateFace` with `duplicate`, who has a like face (409), `consentRequired` and `consentOutdated` (422), `photoRefused` with `verdict` and `photoIndex` (422), `differentPeople` (422).")
+                + "Codes: `invalidFields` (400), `invalidImage` (400, 413), `employeeIdTaken` (409), `duplicateFace` (409): somebody is registered with a like face; whom, only the audit trail says, `consentRequired` and `consentOutdated` (422), `photoRefused` with `verdict` and `photoIndex` (422), `differentPeople` (422).")
             .WithMetadata(new FormBody(
                 new FormField(EmployeeId, "The employer's ID of the person; unique.", MaxLength: Person.MaxEmployeeIdLength),
                 new FormField(Name, "The person's name, in any script.", MaxLength: Person.MaxNameLength),
@@ -62,8 +65,9 @@ internal static class PeopleApi
     };
 
     private static async Task<IResult> RegisterAsync(
-        HttpContext context, EnrollmentService enrollment, UploadLimits limits, IOptions<ConsentOptions> consent, TimeProvider time)
+        HttpContext context, EnrollmentService enrollment, UploadLimits limits, PhotoRates rates, IOptions<ConsentOptions> consent, TimeProvider time)
     {
+        var from = RemoteAddress.Of(context);
         using var form = await UploadedForm.ReadAsync(context.Request, limits, repeatable: PhotosApi.Photo);
         if (form.Failure is { } failure)
         {
@@ -92,6 +96,11 @@ internal static class PeopleApi
             return refused;
         }
 
+        if ((rates.CheckDuplicates(from) ?? rates.Spend(from, photos.Count - 1)) is { } tooMany)
+        {
+            return new FailureResult(tooMany);
+        }
+
         var request = new EnrollmentRequest
         {
             EmployeeId = form.Text(EmployeeId),
@@ -102,16 +111,16 @@ internal static class PeopleApi
             DuplicateOverride = duplicateBy.Length > 0 ? new DuplicateOverride(duplicateBy, duplicateReason) : null,
         };
         var result = await enrollment.EnrollAsync(request, context.RequestAborted);
+        if (result.Outcome == EnrollmentOutcome.DuplicateFace)
+        {
+            rates.SpendDuplicate(from);
+        }
+
         return result.Outcome switch
         {
             EnrollmentOutcome.Enrolled => TypedResults.Created(PersonRoute.Of(result.Person!), PersonAnswer.Of(result.Person!)),
             EnrollmentOutcome.EmployeeIdTaken => Refuse(StatusCodes.Status409Conflict, "employeeIdTaken", "This employee ID is taken already."),
-            EnrollmentOutcome.DuplicateFace => new FailureResult(new Failure(
-                StatusCodes.Status409Conflict, "duplicateFace", $"This face is like that of {result.Duplicate!.Person.Name} ({result.Duplicate.Person.EmployeeId}).")
-            {
-                // No secret of this caller's: whoever may register may list everybody, too.
-                Facts = new Dictionary<string, object?> { ["duplicate"] = DuplicateAnswer.Of(result.Duplicate) },
-            }),
+            EnrollmentOutcome.DuplicateFace => Refuse(StatusCodes.Status409Conflict, "duplicateFace", DuplicateMessage),
             EnrollmentOutcome.DifferentPeople => Refuse(
                 StatusCodes.Status422UnprocessableEntity, "differentPeople", "The photos show different people. Use photos of one person."),
             EnrollmentOutcome.PhotoRefused => new FailureResult(new Failure(

@@ -5,6 +5,12 @@ namespace Frat.WebHost;
 /// <param name="Reason">Why, for the audit trail, where it stays for good.</param>
 internal sealed record ChangeRequest(string? By = null, string? Reason = null);
 
+/// <summary>Who asks for everything that is kept of a person, and why.</summary>
+/// <param name="By">Who, for the audit trail, where it stays for good. Default: `web`.</param>
+/// <param name="Reason">Why, for the audit trail, where it stays for good.</param>
+/// <param name="Encodings">Adds the encodings: biometric data, and the person's own.</param>
+internal sealed record ExportRequest(string? By = null, string? Reason = null, bool Encodings = false);
+
 /// <summary>A consent to record.</summary>
 /// <param name="Version">The version of the text, as `GET /api/v1/consent` gives it.</param>
 /// <param name="Basis">How it is known: `given` here, or `attested`, such as on paper. Default: `attested`.</param>

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Options;
 
 namespace Frat.WebHost;
@@ -5,8 +7,6 @@ namespace Frat.WebHost;
 /// <summary>What is kept of one person, and what can be done about it.</summary>
 internal static class PersonApi
 {
-    private const string Encodings = "encodings";
-
     private static readonly QueryText[] Note =
     [
         new(ChangeNotes.By, "Who does it, for the audit trail. Default: `web`."),
@@ -68,16 +68,15 @@ internal static class PersonApi
             .Produces<RecordedConsentAnswer>(StatusCodes.Status201Created)
             .ProducesValidationProblem()
             .Fails(404, 415, 422, 500, 503);
-        api.MapGet(PersonRoute.Path + "/export", ExportAsync)
+        api.MapPost(PersonRoute.Path + "/export", ExportAsync)
             .WithName("exportPerson").WithTags("People")
             .WithSummary("Export everything that is kept of a person")
             .WithDescription(
                 "The person, consents, templates, punches with their corrections, days, leaves, assignments, and what the audit trail says of them. "
                 + "That it was asked for is written into the audit trail. Rows stream, however many there are; an answer that breaks off is not whole.")
-            .WithMetadata([new QueryText(Encodings, "`true` adds the encodings: biometric data, and the person's own."), .. Note])
             .Produces<object>()
             .ProducesValidationProblem()
-            .Fails(404, 500, 503);
+            .Fails(404, 415, 500, 503);
     }
 
     private static void MapChange(
@@ -110,12 +109,19 @@ internal static class PersonApi
             : PersonRoute.NotFound;
     }
 
-    /// <summary>The same, with a note in the query.</summary>
-    private static Task<IResult> ChangeAsync(HttpContext context, IEncodingStore store, string employeeId, Func<Person, AuditNote, Task<IResult>> change) =>
-        ChangeAsync(context, store, employeeId, context.Request.Query[ChangeNotes.By], context.Request.Query[ChangeNotes.Reason], change);
+    /// <summary>The same, with a note in the body or, as some clients send no body with DELETE, in the query.</summary>
+    private static Task<IResult> ChangeAsync(
+        HttpContext context, IEncodingStore store, string employeeId, ChangeRequest? request, Func<Person, AuditNote, Task<IResult>> change) => ChangeAsync(
+            context,
+            store,
+            employeeId,
+            request is null ? context.Request.Query[ChangeNotes.By] : request.By,
+            request is null ? context.Request.Query[ChangeNotes.Reason] : request.Reason,
+            change);
 
-    private static Task<IResult> ForgetAsync(string employeeId, HttpContext context, IEncodingStore store, PersonChanges changes) =>
-        ChangeAsync(context, store, employeeId, async (person, note) =>
+    private static Task<IResult> ForgetAsync(
+        string employeeId, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ChangeRequest? request, HttpContext context, IEncodingStore store, PersonChanges changes) =>
+        ChangeAsync(context, store, employeeId, request, async (person, note) =>
             await changes.ForgetAsync(person.Id, note, context.RequestAborted) ? TypedResults.NoContent() : PersonRoute.NotFound);
 
     private static async Task<IResult> ListTemplatesAsync(string employeeId, HttpContext context, IEncodingStore store) =>
@@ -124,8 +130,13 @@ internal static class PersonApi
             : PersonRoute.NotFound;
 
     private static Task<IResult> DeleteTemplateAsync(
-        string employeeId, Guid templateId, HttpContext context, IEncodingStore store, PersonChanges changes) =>
-        ChangeAsync(context, store, employeeId, async (person, note) =>
+        string employeeId,
+        Guid templateId,
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ChangeRequest? request,
+        HttpContext context,
+        IEncodingStore store,
+        PersonChanges changes) =>
+        ChangeAsync(context, store, employeeId, request, async (person, note) =>
             await changes.DeleteTemplateAsync(person.Id, templateId, note, context.RequestAborted)
                 ? TypedResults.NoContent()
                 : new FailureResult(new Failure(StatusCodes.Status404NotFound, "templateNotFound", "This person has no such template.")));
@@ -159,24 +170,8 @@ internal static class PersonApi
                 : PersonRoute.NotFound;
         });
 
-    private static Task<IResult> ExportAsync(string employeeId, HttpContext context, IEncodingStore store, PersonExportService exports)
-    {
-        var encodings = context.Request.Query[Encodings].ToString();
-        return encodings is "" or "true" or "false"
-            ? ChangeAsync(context, store, employeeId, (person, note) =>
-                Task.FromResult<IResult>(new ExportResult(exports, person, note, new PersonExportOptions { IncludeEncodings = encodings == "true" })))
-            : Task.FromResult<IResult>(new FailureResult(InvalidFields.Of((Encodings, "Write true or false."))));
-    }
-
-    /// <summary>Writes the document into the answer while it is read from the store.</summary>
-    private sealed class ExportResult(PersonExportService exports, Person person, AuditNote note, PersonExportOptions options) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            var response = httpContext.Response;
-            response.ContentType = "application/json; charset=utf-8";
-            response.Headers.ContentDisposition = "attachment; filename=\"person.json\"";
-            return exports.WriteAsync(person.Id, response.Body, note, options, httpContext.RequestAborted);
-        }
-    }
+    private static Task<IResult> ExportAsync(
+        string employeeId, ExportRequest? request, HttpContext context, IEncodingStore store, PersonExportService exports) =>
+        ChangeAsync(context, store, employeeId, request?.By, request?.Reason, (person, note) =>
+            Task.FromResult<IResult>(new PersonExportResult(exports, person, note, request?.Encodings == true)));
 }

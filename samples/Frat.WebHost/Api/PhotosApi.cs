@@ -7,7 +7,7 @@ internal static class PhotosApi
     public const string Photo = "photo";
 
     public static void MapPhotos(this IEndpointRouteBuilder api) =>
-        api.MapPost("/photos/assess", AssessAsync).TakesUploads()
+        api.MapPost("/photos/assess", AssessAsync).TakesUploads(UploadKind.Other)
             .WithName("assessPhoto").WithTags("People")
             .WithSummary("Look at a photo as a registration would")
             .WithDescription("Finds the faces and says whether the photo is good enough to register with. Nothing is stored.")

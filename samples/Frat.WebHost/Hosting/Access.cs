@@ -1,12 +1,22 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 
 namespace Frat.WebHost;
 
 /// <summary>Keeps the host to its own machine, and its endpoints to its own pages and to scripts.</summary>
 internal static class Access
 {
+    private const string AnyName = "*";
+
+    private static readonly Failure HostNotAllowed = new(
+        StatusCodes.Status400BadRequest,
+        "hostNotAllowed",
+        "This host answers to localhost and to its own address only. Frat:Hosts lets it answer to other names.");
+
+    private static readonly Failure CrossSite = new(StatusCodes.Status403Forbidden, "crossSite", "Requests from the pages of another site are refused.");
+
     public static void AddAccess(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -19,27 +29,32 @@ internal static class Access
 
     public static void UseAccess(this WebApplication app)
     {
-        var loopbackOnly = app.Services.GetRequiredService<IOptions<AccessOptions>>().Value.Access != AccessMode.Open;
+        var options = app.Services.GetRequiredService<IOptions<AccessOptions>>().Value;
+        var names = NamesOf(options.Hosts ?? app.Configuration["AllowedHosts"]);
+        var anyName = names.Contains(AnyName);
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Access));
-        if (!loopbackOnly)
+        if (options.Access == AccessMode.Open)
         {
             logger.AccessIsOpen();
         }
 
+        if (anyName)
+        {
+            logger.AnyHostIsAllowed();
+        }
+
+        var refusals = app.Services.GetRequiredService<Refusals>();
         app.Use(async (context, next) =>
         {
-            if (loopbackOnly && !IsOwnName(context.Request.Host))
+            if (!anyName && !IsOwnName(context) && !(names.Count > 0 && HostString.MatchesAny(context.Request.Host.Value, names)))
             {
-                logger.HostRefused();
-                await new Failure(
-                    StatusCodes.Status400BadRequest,
-                    "hostNotAllowed",
-                    "This host answers to localhost only. Frat:Access=Open lets it answer to other names.").WriteAsync(context);
+                refusals.Count(HostNotAllowed.Code);
+                await HostNotAllowed.WriteAsync(context);
             }
-            else if (ChangesSomething(context.Request.Method) && IsFromAnotherSite(context.Request))
+            else if ((ChangesSomething(context.Request.Method) || IsApi(context.Request.Path)) && IsFromAnotherSite(context.Request))
             {
-                logger.CrossSiteRefused();
-                await new Failure(StatusCodes.Status403Forbidden, "crossSite", "Requests from the pages of another site are refused.").WriteAsync(context);
+                refusals.Count(CrossSite.Code);
+                await CrossSite.WriteAsync(context);
             }
             else
             {
@@ -48,9 +63,22 @@ internal static class Access
         });
     }
 
-    // A page of a stranger's can make its own name point to 127.0.0.1 (DNS rebinding); the Host header then still carries that name.
-    private static bool IsOwnName(HostString host) =>
-        host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Host, out var address) && IPAddress.IsLoopback(address));
+    private static List<StringSegment> NamesOf(string? hosts) =>
+        [.. (hosts ?? "").Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => new StringSegment(name))];
+
+    // A page of a stranger's can make its own name point to 127.0.0.1, or to this host (DNS rebinding); the Host header then still carries that name. An
+    // address is no name: who calls the host by the address that it is reached at was not led astray.
+    private static bool IsOwnName(HttpContext context)
+    {
+        var host = context.Request.Host.Host;
+        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && (IPAddress.IsLoopback(address) || Plain(address).Equals(Plain(context.Connection.LocalIpAddress))));
+
+        static IPAddress Plain(IPAddress? address) => address is null ? IPAddress.None : address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    }
+
+    // What is read there is somebody's, whatever the method: a page of another site can't read the answer, but it can have it fetched and kept.
+    private static bool IsApi(PathString path) => AnswerForms.Of(path) == AnswerForm.Problem;
 
     private static bool ChangesSomething(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method);
 

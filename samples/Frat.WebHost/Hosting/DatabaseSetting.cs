@@ -52,13 +52,16 @@ internal sealed record DatabaseSetting(string ConnectionString, string Name, boo
 
     private static DatabaseSetting ReadAny(string key, string value, string contentRoot)
     {
-        if (PostgreSqlUrl.IsUrl(value) || value.StartsWith(SqliteScheme, StringComparison.OrdinalIgnoreCase))
+        // Whatever begins like a URL is one: as a path, it would put the password of another database's into messages and on disk.
+        if (PostgreSqlUrl.IsUrl(value) || LooksLikeUrl(value))
         {
             return ReadUrl(key, value, contentRoot);
         }
 
         return value.Contains('=', StringComparison.Ordinal) ? ReadConnectionString(key, value, contentRoot) : OfFile(key, value, contentRoot);
     }
+
+    private static bool LooksLikeUrl(string value) => value.Split('=')[0].Contains("://", StringComparison.Ordinal);
 
     private static DatabaseSetting ReadConnectionString(string key, string connectionString, string contentRoot)
     {
@@ -71,9 +74,9 @@ internal sealed record DatabaseSetting(string ConnectionString, string Name, boo
         {
             return OfFile(key, new SqliteConnectionStringBuilder(connectionString), contentRoot);
         }
-        catch (ArgumentException exception)
+        catch (ArgumentException)
         {
-            throw new SettingException($"{key} is no connection string for SQLite, and as one for PostgreSQL it lacks \"Host=…\": {exception.Message}");
+            throw new SettingException($"{key} is no connection string for SQLite, which knows \"Data Source=…\", and as one for PostgreSQL it lacks \"Host=…\".");
         }
     }
 
@@ -87,8 +90,7 @@ internal sealed record DatabaseSetting(string ConnectionString, string Name, boo
 
         if (!PostgreSqlUrl.IsUrl(url))
         {
-            throw new SettingException(
-                $"{key} is not understood: write postgresql://user:password@server/frat, or sqlite:///frat.db, or sqlite:////var/lib/frat/frat.db for a full path.");
+            throw NotUnderstood(key);
         }
 
         try
@@ -142,11 +144,19 @@ internal sealed record DatabaseSetting(string ConnectionString, string Name, boo
         return new DatabaseSetting(connectionString, $"{server.Database} at {server.Host}:{server.Port}", IsPostgreSql: true);
     }
 
+    private static SettingException NotUnderstood(string key) => new(
+        $"{key} is not understood: write postgresql://user:password@server/frat, or sqlite:///frat.db, or sqlite:////var/lib/frat/frat.db for a full path.");
+
     private static DatabaseSetting OfFile(string key, string path, string contentRoot) =>
         OfFile(key, new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = LockTimeout }, contentRoot);
 
     private static DatabaseSetting OfFile(string key, SqliteConnectionStringBuilder connection, string contentRoot)
     {
+        if (LooksLikeUrl(connection.DataSource))
+        {
+            throw NotUnderstood(key);
+        }
+
         if (connection.DataSource.Length == 0 || connection.DataSource.StartsWith(':') || connection.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
             || connection.Mode == SqliteOpenMode.Memory)
         {

@@ -22,10 +22,12 @@ internal static partial class EngineSetup
         [typeof(ModelOptions)] = "Frat:Models",
         [typeof(OriginalOptions)] = "Frat:Original",
         [typeof(RetentionOptions)] = "Frat:Retention",
+        [typeof(UploadOptions)] = "Frat:Uploads",
     };
 
     // What the section holds beside the options of the engine.
-    private static readonly string[] OtherKeys = ["Access", "Consent", "Database", "DataFolder", "KeyFile", "Images", "Dlib", "Models", "Original", "Retention"];
+    private static readonly string[] OtherKeys =
+        ["Access", "Hosts", "Consent", "Database", "DataFolder", "KeyFile", "Images", "Dlib", "Models", "Original", "Retention", "Uploads"];
 
     public static void AddFratEngine(this WebApplicationBuilder builder)
     {
@@ -46,8 +48,10 @@ internal static partial class EngineSetup
         Bind<ModelOptions>(builder.Services);
         Bind<OriginalOptions>(builder.Services);
         Bind<RetentionOptions>(builder.Services);
+        Bind<UploadOptions>(builder.Services).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<PersonChanges>();
         builder.Services.AddSingleton<Pages.SiteTime>();
+        builder.Services.AddSingleton<Pages.People.PeopleSearch>();
         builder.Services.AddHostedService(services => new DatabaseNote(database, keys, builder.Environment.ContentRootPath, services.GetRequiredService<ILogger<DatabaseNote>>()));
     }
 
@@ -64,7 +68,7 @@ internal static partial class EngineSetup
     [GeneratedRegex(@"(^(?<member>\w+): (?<error>.*)$)|(members: '(?<member>\w+)' with the error: '(?<error>.*)'\.$)")]
     private static partial Regex AttributeFailure();
 
-    private static void Bind<T>(IServiceCollection services)
+    private static OptionsBuilder<T> Bind<T>(IServiceCollection services)
         where T : class => services.AddOptions<T>().BindConfiguration(Sections[typeof(T)], binder => binder.ErrorOnUnknownConfiguration = true);
 
     // A key that is spelt wrong would otherwise leave its default in force without a word.

@@ -11,6 +11,9 @@ internal sealed record Failure(int Status, string Code, string Message)
     /// <summary>When to try again, where that makes sense.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Whether the rest of the request isn't read, so that the connection can't take another one.</summary>
+    public bool ClosesConnection { get; init; }
+
     /// <summary>More facts for programs, as members of the problem.</summary>
     public IReadOnlyDictionary<string, object?> Facts { get; init; } = new Dictionary<string, object?>();
 
@@ -21,7 +24,8 @@ internal sealed record Failure(int Status, string Code, string Message)
     {
         StatusCodes.Status404NotFound => new(status, "notFound", "There is nothing at this address."),
         StatusCodes.Status405MethodNotAllowed => new(status, "methodNotAllowed", "This address does not answer to this method."),
-        StatusCodes.Status413PayloadTooLarge => new(status, "requestTooLarge", "The upload is too large."),
+        StatusCodes.Status408RequestTimeout => Arrivals.TooSlow,
+        StatusCodes.Status413PayloadTooLarge => new(status, "requestTooLarge", "The request is larger than this address takes.") { ClosesConnection = true },
         StatusCodes.Status415UnsupportedMediaType => new(status, "unsupportedMediaType", "This address does not take this content type."),
         >= 500 => new(status, "unexpected", "Something went wrong on our side."),
         _ => new(status, "badRequest", "The request could not be understood."),
@@ -36,6 +40,11 @@ internal sealed record Failure(int Status, string Code, string Message)
         if (RetryAfter is { } delay)
         {
             context.Response.Headers.RetryAfter = ((int)Math.Ceiling(delay.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        if (ClosesConnection && HttpProtocol.IsHttp11(context.Request.Protocol))
+        {
+            context.Response.Headers.Connection = "close";
         }
 
         switch (form)

@@ -16,7 +16,7 @@ internal static class OriginalApi
 
     public static void MapOriginalApi(this WebApplication app)
     {
-        app.MapPost(RegisterPath, RegisterAsync).TakesUploads()
+        app.MapPost(RegisterPath, RegisterAsync).TakesUploads(UploadKind.Other)
             .WithName("originalRegister").WithTags("Original application")
             .WithSummary("Register a person, as the original application did")
             .WithDescription(
@@ -29,7 +29,7 @@ internal static class OriginalApi
                 new FormField("image", "A photo with exactly one face.", IsFile: true)))
             .Produces<OriginalAnswer>()
             .ProducesOriginalFailures(400, 403, 409, 413, 500, 503);
-        app.MapPost(AttendancePath, AttendAsync).TakesUploads()
+        app.MapPost(AttendancePath, AttendAsync).TakesUploads(UploadKind.CheckIn)
             .WithName("originalAttendance").WithTags("Original application")
             .WithSummary("Mark attendance by face, as the original application did")
             .WithDescription("Answers `{\"status\", \"message\"}` with status `success`, `already_marked` or `failed`. New programs use `POST /api/v1/check-ins`.")
@@ -39,8 +39,9 @@ internal static class OriginalApi
     }
 
     private static async Task<IResult> RegisterAsync(
-        HttpContext context, EnrollmentService enrollment, UploadLimits limits, IOptions<ConsentOptions> consent, IOptions<OriginalOptions> original, TimeProvider time)
+        HttpContext context, EnrollmentService enrollment, UploadLimits limits, PhotoRates rates, IOptions<ConsentOptions> consent, IOptions<OriginalOptions> original, TimeProvider time)
     {
+        var from = RemoteAddress.Of(context);
         if (!consent.Value.Attest)
         {
             return Failed(
@@ -68,6 +69,11 @@ internal static class OriginalApi
             return Failed(StatusCodes.Status400BadRequest, error);
         }
 
+        if (rates.CheckDuplicates(from) is { } tooMany)
+        {
+            return new FailureResult(tooMany);
+        }
+
         var request = new EnrollmentRequest
         {
             Name = name,
@@ -78,6 +84,11 @@ internal static class OriginalApi
             DuplicateOverride = original.Value.AcceptDuplicates ? new DuplicateOverride(RegisterCaller, DuplicateReason) : null,
         };
         var result = await enrollment.EnrollAsync(request, context.RequestAborted);
+        if (result.Outcome == EnrollmentOutcome.DuplicateFace)
+        {
+            rates.SpendDuplicate(from);
+        }
+
         return result.Outcome switch
         {
             EnrollmentOutcome.Enrolled => TypedResults.Ok(OriginalAnswer.Success("User registered successfully")),

@@ -1,28 +1,34 @@
-using System.Threading.RateLimiting;
-
 namespace Frat.WebHost;
 
+/// <summary>What an upload is for: check-ins go before all others.</summary>
+internal enum UploadKind
+{
+    CheckIn,
+    Other,
+}
+
 /// <summary>
-/// Bounds the memory that uploads take at once, by their announced length. Camera frames have a lane of their own, so that no photo of
-/// many megabytes holds them up. Others wait, in order, with their bodies unread.
+/// Bounds the uploads that are read and worked on at once. Camera frames, which have arrived whole, have a lane of their own, so that no
+/// photo of many megabytes holds them up. Check-ins pass before assessments and registrations, which never take all of a lane; among equals, the address
+/// that has least in work passes first, and no address takes all.
 /// </summary>
 /// <remarks>
-/// A request holds its permits until it is answered; how long its body may take is <see cref="UploadedForm"/>'s to bound. In the worst
-/// case that is 64 MiB of bodies, and 128 KiB of network buffer for each of 128 waiting requests: 80 MiB. What is decoded
-/// from them is bounded by the engine, which has as many images in work as the machine has cores.
+/// Thread-safe. The memory that the host gives to bodies at most: 48 MiB of large ones; 16 frames of 128 KiB, 2 MiB; 128 that wait here and 128 that arrive
+/// (<see cref="Arrivals"/>), each with 128 KiB in the server's buffers, 32 MiB. 82 MiB in all, of the 512 MiB that the host lives in. What is decoded from them is
+/// bounded by the engine, which has as many images in work as the machine has cores.
 /// </remarks>
-internal sealed class UploadGate(UploadLimits limits, TimeProvider time, ILogger<UploadGate> logger) : IDisposable
+internal sealed class UploadGate(UploadLimits limits, TimeProvider time, Refusals refusals)
 {
     private const int Mebibyte = 1024 * 1024;
-    private const int LargestFrame = 2; // In MiB, as all that follow.
-    private const int FramesAtOnce = 16;
-    private const int PhotosAtOnce = 48;
     private const int MaxWaiting = 128;
+    private const int MaxOthersWaiting = 64;
+    private const int MaxWaitingOfAddress = 96;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrencyLimiter _frames = Lane(FramesAtOnce);
-    private readonly ConcurrencyLimiter _photos = Lane(PhotosAtOnce);
-    private int _waiting;
+    private readonly Lock _lock = new();
+    private readonly List<UploadTurn> _waiting = []; // The oldest first.
+    private readonly UploadLane _frames = new(permits: 16, forOthers: 8, perAddress: 12);
+    private readonly UploadLane _photos = new(permits: 48, forOthers: 32, perAddress: 32);
 
     public static Failure Busy { get; } = new(StatusCodes.Status503ServiceUnavailable, "busy", "Too many uploads are waiting already. Please try again in a moment.")
     {
@@ -30,53 +36,82 @@ internal sealed class UploadGate(UploadLimits limits, TimeProvider time, ILogger
     };
 
     /// <summary>Waits for a turn.</summary>
-    /// <param name="announcedBytes">The length that the request announces; without one it isn't read anyway.</param>
+    /// <param name="kind">What for.</param>
+    /// <param name="from">Whose it is.</param>
+    /// <param name="bytes">The length that the request announces.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The turn, to be disposed; not acquired when too many wait, or it took too long.</returns>
-    public async ValueTask<RateLimitLease> EnterAsync(long? announcedBytes, CancellationToken cancellationToken)
+    /// <returns>The turn, to be disposed; null when too many wait, or it took too long.</returns>
+    public async ValueTask<IDisposable?> EnterAsync(UploadKind kind, RemoteAddress from, long bytes, CancellationToken cancellationToken)
     {
-        var bytes = Math.Min(announcedBytes ?? 0, limits.MaxRequestBytes);
-        var permits = (int)Math.Clamp((bytes + Mebibyte - 1) / Mebibyte, 1, PhotosAtOnce);
-        var lane = permits <= LargestFrame ? _frames : _photos;
-        var lease = lane.AttemptAcquire(permits);
-        if (lease.IsAcquired)
+        var isFrame = bytes <= UploadLimits.MaxWaitingBytes;
+        var permits = isFrame ? 1 : (int)Math.Clamp((Math.Min(bytes, limits.MaxRequestBytes) + Mebibyte - 1) / Mebibyte, 1, _photos.ForOthers);
+        var turn = new UploadTurn(this, isFrame ? _frames : _photos, kind, from, permits);
+        lock (_lock)
         {
-            return lease;
+            _waiting.Add(turn);
+            LetIn();
+            if (turn.IsWaiting && IsTooMany(turn))
+            {
+                _waiting.Remove(turn);
+                refusals.Count(Busy.Code);
+                return null;
+            }
         }
 
-        try
+        if (turn.IsWaiting)
         {
-            if (Interlocked.Increment(ref _waiting) > MaxWaiting)
-            {
-                logger.UploadTurnedAway(MaxWaiting);
-                return lease;
-            }
-
             using var limit = new CancellationTokenSource(Patience, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-            return await lane.AcquireAsync(permits, either.Token);
+            await using var giveUp = either.Token.Register(() => GiveUp(turn));
+            await turn.Let;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+
+        if (turn.IsIn)
         {
-            return lease;
+            return turn;
         }
-        finally
+
+        cancellationToken.ThrowIfCancellationRequested();
+        refusals.Count(Busy.Code);
+        return null;
+    }
+
+    public void Leave(UploadTurn turn)
+    {
+        lock (_lock)
         {
-            Interlocked.Decrement(ref _waiting);
+            turn.Lane.Give(turn);
+            LetIn();
         }
     }
 
-    public void Dispose()
+    private void GiveUp(UploadTurn turn)
     {
-        _frames.Dispose();
-        _photos.Dispose();
+        lock (_lock)
+        {
+            if (_waiting.Remove(turn))
+            {
+                turn.Answer(isIn: false);
+                LetIn(); // Smaller ones may have waited for its turn.
+            }
+        }
     }
 
-    // The queue is counted in permits too; how many requests wait is bounded above.
-    private static ConcurrencyLimiter Lane(int mebibytes) => new(new ConcurrencyLimiterOptions
+    private bool IsTooMany(UploadTurn turn) =>
+        _waiting.Count > MaxWaiting
+        || (turn.Kind == UploadKind.Other && _waiting.Count(other => other.Kind == UploadKind.Other) > MaxOthersWaiting)
+        || _waiting.Count(other => other.From == turn.From) > MaxWaitingOfAddress;
+
+    private void LetIn()
     {
-        PermitLimit = mebibytes,
-        QueueLimit = MaxWaiting * mebibytes,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
+        foreach (var lane in (ReadOnlySpan<UploadLane>)[_frames, _photos])
+        {
+            while (lane.Next(_waiting) is { } next)
+            {
+                _waiting.Remove(next);
+                lane.Take(next);
+                next.Answer(isIn: true);
+            }
+        }
+    }
 }

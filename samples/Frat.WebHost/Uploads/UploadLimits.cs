@@ -2,13 +2,26 @@ using Microsoft.Extensions.Options;
 
 namespace Frat.WebHost;
 
-/// <summary>How much of an upload the host takes. The limit of one image is <see cref="ImageDecoderOptions.MaxBytes"/>.</summary>
+/// <summary>How much of a body the host takes, and how fast it must come. The limit of one image is <see cref="ImageDecoderOptions.MaxBytes"/>.</summary>
 internal sealed class UploadLimits(IOptions<ImageDecoderOptions> images)
 {
+    /// <summary>The bytes of a body that is no upload: JSON, and the forms of pages.</summary>
+    public const int MaxPlainBytes = 64 * 1024;
+
+    /// <summary>
+    /// What the server holds of a body that waits: a whole camera frame, or the beginning of a larger upload. It is multiplied by all who wait.
+    /// </summary>
+    public const int MaxWaitingBytes = 128 * 1024;
+
+    /// <summary>
+    /// The fewest bytes per second, on average. A phone on bad Wi-Fi has 100 KB/s; at half of it, a camera frame of 100 KB takes two seconds.
+    /// </summary>
+    public const int MinBytesPerSecond = 50_000;
+
     private const int Mebibyte = 1024 * 1024;
 
-    /// <summary>How long one request may take to arrive: who sends a byte now and then must not hold the memory that others wait for.</summary>
-    public static TimeSpan ReadTime { get; } = TimeSpan.FromSeconds(60);
+    /// <summary>From when on the rate counts: a device that changes the access point is silent for one or two seconds.</summary>
+    public static TimeSpan Grace { get; } = TimeSpan.FromSeconds(3);
 
     /// <summary>The bytes of one image.</summary>
     public long MaxImageBytes => images.Value.MaxBytes;
@@ -18,4 +31,8 @@ internal sealed class UploadLimits(IOptions<ImageDecoderOptions> images)
     /// answered: a browser or script that is cut off while it sends sees a broken connection, not the reason.
     /// </summary>
     public long MaxRequestBytes => MaxImageBytes + (12 * Mebibyte);
+
+    /// <summary>How long a body may take to arrive, from its first byte to its last, whatever its rate was for a while.</summary>
+    /// <param name="bytes">Its length, as announced.</param>
+    public static TimeSpan ReadTime(long bytes) => TimeSpan.FromSeconds(Math.Max(10, Grace.TotalSeconds + ((double)bytes / MinBytesPerSecond)));
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -16,6 +17,8 @@ internal sealed class UploadedForm : IDisposable
     private const int MaxParts = 64;
     private const int MaxTextBytes = 64 * 1024;
     private const int MaxBoundaryLength = 200;
+    private const int ReaderBuffer = 4096; // Of MultipartReader.
+    private static readonly byte[] Tail = [(byte)'\r', (byte)'\n', .. new byte[2 * ReaderBuffer]];
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
@@ -103,40 +106,40 @@ internal sealed class UploadedForm : IDisposable
         // The length is what the gate lets in by, and what the one buffer is made by.
         if (request.ContentLength is not { } length)
         {
-            return new Failure(StatusCodes.Status411LengthRequired, "lengthRequired", "Send the upload with its Content-Length.");
+            return new Failure(StatusCodes.Status411LengthRequired, "lengthRequired", "Send the upload with its Content-Length.") { ClosesConnection = true };
         }
 
-        if (length > limits.MaxRequestBytes)
+        // How long it may be, the server has looked at already. A line and zeros behind it: see ReadPartsAsync.
+        _body = new ArraySegment<byte>(GC.AllocateUninitializedArray<byte>((int)length + Tail.Length), 0, (int)length);
+        Tail.CopyTo(_body.Array!.AsSpan((int)length));
+        using var limit = new CancellationTokenSource(UploadLimits.ReadTime(length));
+        var reader = request.BodyReader;
+        await using var outOfTime = limit.Token.Register(reader.CancelPendingRead);
+        for (var received = 0; received < length;)
         {
-            return new Failure(
-                StatusCodes.Status413PayloadTooLarge,
-                "requestTooLarge",
-                $"The upload is larger than the {limits.MaxRequestBytes / (1024 * 1024)} MiB that one request may have.");
+            var result = await reader.ReadAsync(CancellationToken.None);
+            result.Buffer.CopyTo(_body.AsSpan(received));
+            received += (int)result.Buffer.Length;
+            reader.AdvanceTo(result.Buffer.End);
+            if (limit.IsCancellationRequested && received < length)
+            {
+                return Arrivals.TooSlow;
+            }
+
+            if (result.IsCompleted && received < length)
+            {
+                return Malformed("The form data is damaged or cut off.");
+            }
         }
 
-        _body = new ArraySegment<byte>(GC.AllocateUninitializedArray<byte>((int)length));
-        using var limit = new CancellationTokenSource(UploadLimits.ReadTime);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, request.HttpContext.RequestAborted);
-        try
-        {
-            await request.Body.ReadExactlyAsync(_body, either.Token);
-            return null;
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
-        {
-            return new Failure(
-                StatusCodes.Status408RequestTimeout, "requestTooSlow", $"The upload did not arrive within {UploadLimits.ReadTime.TotalSeconds:0} seconds.");
-        }
-        catch (EndOfStreamException)
-        {
-            return Malformed("The form data is damaged or cut off.");
-        }
+        return null;
     }
 
     private async Task<Failure?> ReadPartsAsync(string boundary, UploadLimits limits, string? repeatable)
     {
-        using var stream = new MemoryStream(_body.Array ?? [], _body.Offset, _body.Count, writable: false);
-        var reader = new MultipartReader(boundary, stream);
+        // The tail is read last into the reader's own buffer, which nobody can reach to clear it.
+        using var stream = new MemoryStream(_body.Array ?? [], writable: false);
+        var reader = new MultipartReader(boundary, stream, ReaderBuffer);
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (var parts = 0; await reader.ReadNextSectionAsync() is { } section; parts++)
         {

@@ -1,34 +1,37 @@
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Frat.WebHost;
 
-/// <summary>Uploads stay in memory, and the memory that they take is bounded.</summary>
+/// <summary>Uploads stay in memory; the memory that they take is bounded, and so is the work.</summary>
 internal static class Uploads
 {
     public static void AddUploads(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<UploadLimits>();
         builder.Services.AddSingleton<UploadGate>();
-        builder.Services.AddOptions<KestrelServerOptions>().Configure<UploadLimits>((kestrel, limits) =>
-        {
-            kestrel.Limits.MaxRequestBodySize = limits.MaxRequestBytes;
-            kestrel.Limits.MaxRequestBufferSize = 128 * 1024; // What a waiting upload may send ahead; it is multiplied by all who wait.
-        });
+        builder.Services.AddSingleton<PhotoRates>();
+    }
 
-        // Uploads are read by UploadedForm. Whatever else reads a form must not spill a photo into a temporary file either.
-        builder.Services.AddOptions<FormOptions>().Configure<UploadLimits>((form, limits) =>
+    /// <summary>
+    /// Marks an endpoint that takes images: its body may be as long as <see cref="UploadLimits.MaxRequestBytes"/>, and waits at the
+    /// <see cref="UploadGate"/> before more of it is read than its beginning. What is no check-in has a rate, too.
+    /// </summary>
+    public static RouteHandlerBuilder TakesUploads(this RouteHandlerBuilder endpoint, UploadKind kind)
+    {
+        endpoint.Add(builder => builder.Metadata.Add(new SizeLimit(builder.ApplicationServices.GetRequiredService<UploadLimits>().MaxRequestBytes)));
+        return endpoint.AddEndpointFilter(async (context, next) =>
         {
-            form.MemoryBufferThreshold = (int)Math.Min(limits.MaxRequestBytes, int.MaxValue);
-            form.MultipartBodyLengthLimit = limits.MaxRequestBytes;
+            var call = context.HttpContext;
+            var services = call.RequestServices;
+            var from = RemoteAddress.Of(call);
+            if (kind == UploadKind.Other && services.GetRequiredService<PhotoRates>().Spend(from, photos: 1) is { } tooMany)
+            {
+                return new FailureResult(tooMany with { ClosesConnection = true });
+            }
+
+            using var turn = await services.GetRequiredService<UploadGate>().EnterAsync(kind, from, call.Request.ContentLength ?? 0, call.RequestAborted);
+            return turn is null ? new FailureResult(UploadGate.Busy with { ClosesConnection = true }) : await next(context);
         });
     }
 
-    /// <summary>Marks an endpoint that takes images: it waits at the <see cref="UploadGate"/> before the body is read.</summary>
-    public static RouteHandlerBuilder TakesUploads(this RouteHandlerBuilder endpoint) => endpoint.AddEndpointFilter(async (context, next) =>
-    {
-        var gate = context.HttpContext.RequestServices.GetRequiredService<UploadGate>();
-        using var turn = await gate.EnterAsync(context.HttpContext.Request.ContentLength, context.HttpContext.RequestAborted);
-        return turn.IsAcquired ? await next(context) : new FailureResult(UploadGate.Busy);
-    });
+    private sealed record SizeLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
 }

@@ -24,11 +24,17 @@ public sealed record AttendanceDay
     /// <summary>When the person came, as the clock on the site's wall showed it; null on a day without a punch that counts.</summary>
     public DateTime? FirstIn { get; init; }
 
-    /// <summary>When the person left, as the clock on the site's wall showed it; null while nobody knows, and without a schedule.</summary>
+    /// <summary>When the person left, as the clock on the site's wall showed it; null while nobody knows.</summary>
     public DateTime? LastOut { get; init; }
 
     /// <summary>The time worked, counted on instants and less the break: a night in which the clock is put back has an hour more.</summary>
     public TimeSpan Worked { get; init; }
+
+    /// <summary>
+    /// The time that the schedule asked for, less the break; half of it beside half a day's leave. Zero where nobody was expected: on a day off, a holiday, a whole day's
+    /// leave, without a schedule, and while the person was not active.
+    /// </summary>
+    public TimeSpan Expected { get; init; }
 
     /// <summary>How long after the shift's start the person came, in whole minutes; zero within the grace.</summary>
     public TimeSpan LateBy { get; init; }
@@ -41,6 +47,24 @@ public sealed record AttendanceDay
 
     /// <summary>Left before the grace. Kept beside the status.</summary>
     public bool LeftEarly => EarlyBy > TimeSpan.Zero;
+
+    /// <summary>How much of a day's leave it was: 0, 0.5 or 1. A holiday or a day off within a leave takes none of it.</summary>
+    public decimal LeaveDays => Leave switch
+    {
+        null => 0,
+        LeavePart.FullDay => 1,
+        _ => 0.5m,
+    };
+
+    /// <summary>
+    /// How much of a day the person was absent: 1 for a day, 0.5 for the half that was missed beside half a day's leave and for half a day without leave, else 0.
+    /// </summary>
+    public decimal AbsentDays => Status switch
+    {
+        AttendanceStatus.Absent => 1 - LeaveDays,
+        AttendanceStatus.HalfDay when Leave is null => 0.5m,
+        _ => 0,
+    };
 
     /// <summary>The schedule in force; null where there was none.</summary>
     public Guid? ScheduleId { get; init; }

@@ -9,10 +9,10 @@ public enum PunchRole
     /// <summary>Ends a stay.</summary>
     Out,
 
-    /// <summary>A passage within the stay; without a schedule, any punch after the first.</summary>
+    /// <summary>A passage within the stay.</summary>
     Between,
 
-    /// <summary>Too soon after another punch; recorded, not counted.</summary>
+    /// <summary>At the moment of another punch or too soon after it; recorded, not counted.</summary>
     Duplicate,
 
     /// <summary>Has no partner. While the shift lasts, somebody is there; afterwards it makes the day incomplete.</summary>

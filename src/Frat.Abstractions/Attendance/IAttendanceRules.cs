@@ -3,16 +3,21 @@ namespace Frat;
 /// <summary>A punch with the corrections beside it.</summary>
 /// <param name="Punch">The punch as it was appended.</param>
 /// <param name="Corrections">All its corrections, in any order; the latest holds.</param>
-public sealed record PunchFacts(Punch Punch, IReadOnlyList<PunchCorrection> Corrections);
+public sealed record PunchFacts(Punch Punch, IReadOnlyList<PunchCorrection> Corrections)
+{
+    /// <summary>When the store took the punch; of two at one moment that say the same, the one that came first counts. Null: before all others.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+}
 
 /// <summary>All that the days of one person follow from.</summary>
 public sealed record AttendanceFacts
 {
     /// <summary>
-    /// How many days before the first and after the last date the <see cref="Punches"/> have to reach, by local time, so that a night shift,
-    /// another zone or a duplicate across the edge makes no difference.
+    /// How many days before the first and after the last date the <see cref="Punches"/> have to reach, by local time: a punch makes no difference to a day farther
+    /// off. It may belong to a date up to three days from its own (a shift of 24 hours with the longest windows, at a site in another zone), and to which of two days it
+    /// belongs may depend on the punches of the days next to them.
     /// </summary>
-    public const int MarginDays = 3;
+    public const int MarginDays = 5;
 
     /// <summary>Who.</summary>
     public required Person Person { get; init; }
@@ -46,6 +51,11 @@ public sealed record AttendanceFacts
 
     /// <summary>When the person was not active.</summary>
     public IReadOnlyList<InactivePeriod> InactivePeriods { get; init; } = [];
+
+    /// <summary>The last date that has begun anywhere on earth: without a schedule there is no zone to ask, and a leave is shown from then on.</summary>
+    /// <param name="asOf">The moment.</param>
+    /// <returns>The date.</returns>
+    public static DateOnly FindLastBegunDate(DateTimeOffset asOf) => DateOnly.FromDateTime(asOf.UtcDateTime.AddHours(14));
 }
 
 /// <summary>
@@ -72,4 +82,19 @@ public interface IAttendanceRules
     /// <param name="schedule">The schedule.</param>
     /// <exception cref="ArgumentException">It can't be used; the message says why, for a person to read.</exception>
     void Check(Schedule schedule);
+
+    /// <summary>
+    /// Checks that a punch can be counted: that its zone is known, its local time is what the zone's wall showed at that instant, give or take
+    /// <see cref="Punch.MaxWallDifference"/>, and the instant not before <see cref="Punch.EarliestDate"/> nor more than <see cref="Punch.MaxAhead"/> ahead.
+    /// </summary>
+    /// <param name="punch">The punch.</param>
+    /// <param name="asOf">The present.</param>
+    /// <exception cref="ArgumentException">It can't be counted; the message says why, for a person to read.</exception>
+    void Check(Punch punch, DateTimeOffset asOf);
+
+    /// <summary>Checks that a correction can be counted: that its times are not before <see cref="Punch.EarliestDate"/> nor more than <see cref="Punch.MaxAhead"/> ahead.</summary>
+    /// <param name="correction">The correction.</param>
+    /// <param name="asOf">The present.</param>
+    /// <exception cref="ArgumentException">It can't be counted; the message says why, for a person to read.</exception>
+    void Check(PunchCorrection correction, DateTimeOffset asOf);
 }

@@ -41,7 +41,7 @@ public enum DirectionRule
     /// <summary>In, out, in, out, …, whatever the device said.</summary>
     Alternating,
 
-    /// <summary>As the punch says. One that says nothing, or that repeats the one before, has no partner: the day is incomplete.</summary>
+    /// <summary>As the punch says. One that says nothing, or that repeats the one before, has no partner and doesn't count: the day is incomplete.</summary>
     Strict,
 
     /// <summary>As the punch says; one that says nothing alternates, and one that repeats the one before is a passage within the stay.</summary>
@@ -90,7 +90,7 @@ public sealed record Schedule
     /// <summary>How long before its start a punch belongs to the shift without question; 0 to 12 h. Default 2 h.</summary>
     public TimeSpan WindowBefore { get; init; } = TimeSpan.FromHours(2);
 
-    /// <summary>How long after its end a punch belongs to the shift without question, and when the day is closed; 0 to 12 h. Default 4 h.</summary>
+    /// <summary>How long after its end a punch belongs to the shift without question, and when the day is judged; 0 to 12 h. Default 4 h.</summary>
     public TimeSpan WindowAfter { get; init; } = TimeSpan.FromHours(4);
 
     /// <summary>The unpaid break, which is deducted from a stay longer than <see cref="BreakAfter"/>; 0 to 12 h. Default none.</summary>
@@ -118,7 +118,8 @@ public sealed record Schedule
     public TimeSpan EarlyGrace { get; init; }
 
     /// <summary>
-    /// A punch so soon after the last one that counts is recorded, and not counted; 0 to 1 h. Default <see cref="DefaultDuplicateInterval"/>.
+    /// A punch so soon after the last one that counts is recorded, and not counted; 0 to 1 h: with 0, only one at the same moment. Default
+    /// <see cref="DefaultDuplicateInterval"/>.
     /// </summary>
     public TimeSpan DuplicateInterval { get; init; } = DefaultDuplicateInterval;
 

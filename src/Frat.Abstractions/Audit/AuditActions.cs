@@ -18,7 +18,10 @@ public static class AuditActions
     /// <summary>A person's data were given out.</summary>
     public const string PersonExported = "person.exported";
 
-    /// <summary>A face like another person's was enrolled all the same; new: the other person's pseudonym and the distance.</summary>
+    /// <summary>Somebody tried to enrol a face like that of this person, who is enrolled, and nobody answered for it: nothing was enrolled.</summary>
+    public const string DuplicateRefused = "person.duplicate-refused";
+
+    /// <summary>A face like another person's was enrolled all the same; new: the other person's pseudonym.</summary>
     public const string DuplicateAccepted = "person.duplicate-accepted";
 
     /// <summary>A consent was recorded; new: its version, basis and term.</summary>

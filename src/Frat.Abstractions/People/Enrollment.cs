@@ -24,9 +24,8 @@ public sealed record Enrollment
 
 /// <summary>That somebody looked at two people with a like face, and answers for their being two. Immutable.</summary>
 /// <param name="PersonId">The person who was enrolled before.</param>
-/// <param name="Distance">How near the two are, in the encoder's metric.</param>
 /// <param name="Note">Who says so, and why: the reason is required.</param>
-public sealed record AcceptedDuplicate(Guid PersonId, float Distance, AuditNote Note);
+public sealed record AcceptedDuplicate(Guid PersonId, AuditNote Note);
 
 /// <summary>What came of an enrolment.</summary>
 /// <param name="Person">The new person or, where the ID was taken, the person who has it.</param>

@@ -18,7 +18,7 @@ internal static class ImportReasons
         EnrollmentOutcome.ConsentRequired => "The consent is not in force.",
         EnrollmentOutcome.DuplicateFace => string.Create(
             CultureInfo.InvariantCulture,
-            $"The face is like that of '{Terminal.Excerpt(result.Duplicate!.Person.Name)}' ({Terminal.Excerpt(result.Duplicate.Person.EmployeeId)}), distance {result.Duplicate.Distance:0.00}. If they are two people, say why in the column duplicate_reason."),
+            $"The face is like that of '{Terminal.Excerpt(result.Duplicate!.Person.Name)}' ({Terminal.Excerpt(result.Duplicate.Person.EmployeeId)}). If they are two people, say why in the column duplicate_reason."),
         _ => $"Not enrolled: {result.Outcome}.",
     };
 

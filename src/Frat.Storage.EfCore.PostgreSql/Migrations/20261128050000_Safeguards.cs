@@ -11,6 +11,10 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_punches_idempotency_key",
+                table: "punches");
+
             migrationBuilder.AlterColumn<string>(
                 name: "key_id",
                 table: "templates",
@@ -31,12 +35,58 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 type: "uuid",
                 nullable: true);
 
+            migrationBuilder.AddColumn<int>(
+                name: "receipt_expected_seconds",
+                table: "punches",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "received_at",
+                table: "punches",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "request_digest",
+                table: "punches",
+                type: "character varying(64)",
+                maxLength: 64,
+                nullable: true,
+                collation: "C");
+
             migrationBuilder.AddColumn<byte[]>(
                 name: "seal",
                 table: "people",
                 type: "bytea",
                 nullable: false,
                 defaultValue: new byte[0]);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "part_date",
+                table: "derivations",
+                type: "date",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "part_person_id",
+                table: "derivations",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "person_id",
+                table: "derivations",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "expected_seconds",
+                table: "attendance_days",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
 
             migrationBuilder.CreateTable(
                 name: "audit_head",
@@ -106,6 +156,29 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     table.PrimaryKey("PK_heartbeats", x => x.id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "leave_marks",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    through = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_leave_marks", x => x.id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_punches_source_idempotency_key",
+                table: "punches",
+                columns: new[] { "source", "idempotency_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_leaves_last_date",
+                table: "leaves",
+                column: "last_date");
+
             HandWritten.SafeguardsUp(migrationBuilder);
         }
 
@@ -113,12 +186,6 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             HandWritten.SafeguardsDown(migrationBuilder);
-
-            migrationBuilder.DropTable(
-                name: "clocks");
-
-            migrationBuilder.DropTable(
-                name: "heartbeats");
 
             migrationBuilder.DropTable(
                 name: "audit_head");
@@ -129,13 +196,58 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
             migrationBuilder.DropTable(
                 name: "chores");
 
+            migrationBuilder.DropTable(
+                name: "clocks");
+
+            migrationBuilder.DropTable(
+                name: "heartbeats");
+
+            migrationBuilder.DropTable(
+                name: "leave_marks");
+
+            migrationBuilder.DropIndex(
+                name: "IX_punches_source_idempotency_key",
+                table: "punches");
+
+            migrationBuilder.DropIndex(
+                name: "IX_leaves_last_date",
+                table: "leaves");
+
             migrationBuilder.DropColumn(
                 name: "consent_id",
                 table: "templates");
 
             migrationBuilder.DropColumn(
+                name: "receipt_expected_seconds",
+                table: "punches");
+
+            migrationBuilder.DropColumn(
+                name: "received_at",
+                table: "punches");
+
+            migrationBuilder.DropColumn(
+                name: "request_digest",
+                table: "punches");
+
+            migrationBuilder.DropColumn(
                 name: "seal",
                 table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "part_date",
+                table: "derivations");
+
+            migrationBuilder.DropColumn(
+                name: "part_person_id",
+                table: "derivations");
+
+            migrationBuilder.DropColumn(
+                name: "person_id",
+                table: "derivations");
+
+            migrationBuilder.DropColumn(
+                name: "expected_seconds",
+                table: "attendance_days");
 
             migrationBuilder.AlterColumn<string>(
                 name: "key_id",
@@ -148,6 +260,12 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 oldType: "character varying(32)",
                 oldMaxLength: 32,
                 oldCollation: "C");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_punches_idempotency_key",
+                table: "punches",
+                column: "idempotency_key",
+                unique: true);
         }
     }
 }

@@ -40,6 +40,10 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("early_seconds");
 
+                    b.Property<int>("ExpectedSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("expected_seconds");
+
                     b.Property<DateTime?>("FirstIn")
                         .HasColumnType("timestamp without time zone")
                         .HasColumnName("first_in");
@@ -367,6 +371,18 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("date")
                         .HasColumnName("last_date");
 
+                    b.Property<DateOnly?>("PartDate")
+                        .HasColumnType("date")
+                        .HasColumnName("part_date");
+
+                    b.Property<Guid?>("PartPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("part_person_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
                     b.Property<Guid?>("ScheduleId")
                         .HasColumnType("uuid")
                         .HasColumnName("schedule_id");
@@ -464,6 +480,21 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     b.ToTable("inactive_periods", (string)null);
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.LeaveMarkRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Through")
+                        .HasColumnType("date")
+                        .HasColumnName("through");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("leave_marks", (string)null);
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.LeaveRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -496,6 +527,8 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnName("person_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LastDate");
 
                     b.HasIndex("PersonId", "FirstDate");
 
@@ -665,6 +698,10 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("receipt_early_seconds");
 
+                    b.Property<int>("ReceiptExpectedSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("receipt_expected_seconds");
+
                     b.Property<DateTime?>("ReceiptFirstIn")
                         .HasColumnType("timestamp without time zone")
                         .HasColumnName("receipt_first_in");
@@ -717,6 +754,16 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("receipt_worked_seconds");
 
+                    b.Property<DateTime?>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("RequestDigest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("request_digest")
+                        .UseCollation("C");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -733,12 +780,12 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("IdempotencyKey")
-                        .IsUnique();
-
                     b.HasIndex("LocalTime", "Id");
 
                     b.HasIndex("PersonId", "LocalTime");
+
+                    b.HasIndex("Source", "IdempotencyKey")
+                        .IsUnique();
 
                     b.ToTable("punches", (string)null);
                 });

@@ -68,7 +68,7 @@ internal static class HandWritten
 
     public static void SafeguardsUp(MigrationBuilder migrationBuilder)
     {
-        ArgumentNullException.ThrowIfNull(migrationBuilder);
+        DayRecords.Fill(migrationBuilder);
         migrationBuilder.Sql(
             """
             CREATE TRIGGER audit_seals_guard BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_seals

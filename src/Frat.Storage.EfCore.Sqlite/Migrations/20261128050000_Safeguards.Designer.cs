@@ -38,6 +38,10 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("early_seconds");
 
+                    b.Property<int>("ExpectedSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expected_seconds");
+
                     b.Property<DateTime?>("FirstIn")
                         .HasColumnType("TEXT")
                         .HasColumnName("first_in");
@@ -345,6 +349,18 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("last_date");
 
+                    b.Property<DateOnly?>("PartDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part_date");
+
+                    b.Property<Guid?>("PartPersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part_person_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
                     b.Property<Guid?>("ScheduleId")
                         .HasColumnType("TEXT")
                         .HasColumnName("schedule_id");
@@ -440,6 +456,21 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.ToTable("inactive_periods", (string)null);
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.LeaveMarkRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Through")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("through");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("leave_marks", (string)null);
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.LeaveRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -470,6 +501,8 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnName("person_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LastDate");
 
                     b.HasIndex("PersonId", "FirstDate");
 
@@ -631,6 +664,10 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("receipt_early_seconds");
 
+                    b.Property<int>("ReceiptExpectedSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_expected_seconds");
+
                     b.Property<DateTime?>("ReceiptFirstIn")
                         .HasColumnType("TEXT")
                         .HasColumnName("receipt_first_in");
@@ -680,6 +717,15 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("receipt_worked_seconds");
 
+                    b.Property<DateTime?>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("RequestDigest")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_digest");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -694,12 +740,12 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("IdempotencyKey")
-                        .IsUnique();
-
                     b.HasIndex("LocalTime", "Id");
 
                     b.HasIndex("PersonId", "LocalTime");
+
+                    b.HasIndex("Source", "IdempotencyKey")
+                        .IsUnique();
 
                     b.ToTable("punches", (string)null);
                 });

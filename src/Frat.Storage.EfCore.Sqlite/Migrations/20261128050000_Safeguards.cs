@@ -11,6 +11,10 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_punches_idempotency_key",
+                table: "punches");
+
             migrationBuilder.AlterColumn<string>(
                 name: "key_id",
                 table: "templates",
@@ -29,12 +33,57 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 type: "TEXT",
                 nullable: true);
 
+            migrationBuilder.AddColumn<int>(
+                name: "receipt_expected_seconds",
+                table: "punches",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "received_at",
+                table: "punches",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "request_digest",
+                table: "punches",
+                type: "TEXT",
+                maxLength: 64,
+                nullable: true);
+
             migrationBuilder.AddColumn<byte[]>(
                 name: "seal",
                 table: "people",
                 type: "BLOB",
                 nullable: false,
                 defaultValue: new byte[0]);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "part_date",
+                table: "derivations",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "part_person_id",
+                table: "derivations",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "person_id",
+                table: "derivations",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "expected_seconds",
+                table: "attendance_days",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
 
             migrationBuilder.CreateTable(
                 name: "audit_head",
@@ -104,6 +153,29 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     table.PrimaryKey("PK_heartbeats", x => x.id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "leave_marks",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    through = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_leave_marks", x => x.id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_punches_source_idempotency_key",
+                table: "punches",
+                columns: new[] { "source", "idempotency_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_leaves_last_date",
+                table: "leaves",
+                column: "last_date");
+
             HandWritten.SafeguardsUp(migrationBuilder);
         }
 
@@ -111,12 +183,6 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             HandWritten.SafeguardsDown(migrationBuilder);
-
-            migrationBuilder.DropTable(
-                name: "clocks");
-
-            migrationBuilder.DropTable(
-                name: "heartbeats");
 
             migrationBuilder.DropTable(
                 name: "audit_head");
@@ -127,13 +193,58 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
             migrationBuilder.DropTable(
                 name: "chores");
 
+            migrationBuilder.DropTable(
+                name: "clocks");
+
+            migrationBuilder.DropTable(
+                name: "heartbeats");
+
+            migrationBuilder.DropTable(
+                name: "leave_marks");
+
+            migrationBuilder.DropIndex(
+                name: "IX_punches_source_idempotency_key",
+                table: "punches");
+
+            migrationBuilder.DropIndex(
+                name: "IX_leaves_last_date",
+                table: "leaves");
+
             migrationBuilder.DropColumn(
                 name: "consent_id",
                 table: "templates");
 
             migrationBuilder.DropColumn(
+                name: "receipt_expected_seconds",
+                table: "punches");
+
+            migrationBuilder.DropColumn(
+                name: "received_at",
+                table: "punches");
+
+            migrationBuilder.DropColumn(
+                name: "request_digest",
+                table: "punches");
+
+            migrationBuilder.DropColumn(
                 name: "seal",
                 table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "part_date",
+                table: "derivations");
+
+            migrationBuilder.DropColumn(
+                name: "part_person_id",
+                table: "derivations");
+
+            migrationBuilder.DropColumn(
+                name: "person_id",
+                table: "derivations");
+
+            migrationBuilder.DropColumn(
+                name: "expected_seconds",
+                table: "attendance_days");
 
             migrationBuilder.AlterColumn<string>(
                 name: "key_id",
@@ -144,6 +255,12 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 oldClrType: typeof(string),
                 oldType: "TEXT",
                 oldMaxLength: 32);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_punches_idempotency_key",
+                table: "punches",
+                column: "idempotency_key",
+                unique: true);
         }
     }
 }

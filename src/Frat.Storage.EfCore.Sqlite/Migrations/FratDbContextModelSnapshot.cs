@@ -35,6 +35,10 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("early_seconds");
 
+                    b.Property<int>("ExpectedSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expected_seconds");
+
                     b.Property<DateTime?>("FirstIn")
                         .HasColumnType("TEXT")
                         .HasColumnName("first_in");
@@ -342,6 +346,18 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("last_date");
 
+                    b.Property<DateOnly?>("PartDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part_date");
+
+                    b.Property<Guid?>("PartPersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part_person_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
                     b.Property<Guid?>("ScheduleId")
                         .HasColumnType("TEXT")
                         .HasColumnName("schedule_id");
@@ -437,6 +453,21 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.ToTable("inactive_periods", (string)null);
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.LeaveMarkRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Through")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("through");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("leave_marks", (string)null);
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.LeaveRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -467,6 +498,8 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnName("person_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LastDate");
 
                     b.HasIndex("PersonId", "FirstDate");
 
@@ -628,6 +661,10 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("receipt_early_seconds");
 
+                    b.Property<int>("ReceiptExpectedSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_expected_seconds");
+
                     b.Property<DateTime?>("ReceiptFirstIn")
                         .HasColumnType("TEXT")
                         .HasColumnName("receipt_first_in");
@@ -677,6 +714,15 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("receipt_worked_seconds");
 
+                    b.Property<DateTime?>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("RequestDigest")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_digest");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -691,12 +737,12 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("IdempotencyKey")
-                        .IsUnique();
-
                     b.HasIndex("LocalTime", "Id");
 
                     b.HasIndex("PersonId", "LocalTime");
+
+                    b.HasIndex("Source", "IdempotencyKey")
+                        .IsUnique();
 
                     b.ToTable("punches", (string)null);
                 });

@@ -38,7 +38,7 @@ internal static class HandWritten
 
     public static void SafeguardsUp(MigrationBuilder migrationBuilder)
     {
-        ArgumentNullException.ThrowIfNull(migrationBuilder);
+        DayRecords.Fill(migrationBuilder);
         foreach (var guarded in AuditGuards)
         {
             migrationBuilder.Sql(

@@ -13,9 +13,10 @@ internal sealed class PunchConfiguration : IEntityTypeConfiguration<PunchRow>
         builder.Property(punch => punch.TimeZone).HasMaxLength(Arguments.MaxTimeZoneLength);
         builder.Property(punch => punch.Source).HasMaxLength(Punch.MaxSourceLength);
         builder.Property(punch => punch.IdempotencyKey).HasMaxLength(Punch.MaxIdempotencyKeyLength);
+        builder.Property(punch => punch.RequestDigest).HasMaxLength(Punch.MaxRequestDigestLength);
         builder.HasOne(punch => punch.Person).WithMany().HasForeignKey(punch => punch.PersonId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(punch => punch.Corrections).WithOne().HasForeignKey(correction => correction.PunchId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(punch => punch.IdempotencyKey).IsUnique();
+        builder.HasIndex(punch => new { punch.Source, punch.IdempotencyKey }).IsUnique();
         builder.HasIndex(punch => new { punch.PersonId, punch.LocalTime });
 
         // For everybody's punches of a span of dates, streamed in order.

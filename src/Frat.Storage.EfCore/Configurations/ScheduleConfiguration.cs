@@ -76,6 +76,9 @@ internal sealed class LeaveConfiguration : IEntityTypeConfiguration<LeaveRow>
         builder.Property(row => row.Note).HasMaxLength(Leave.MaxNoteLength);
         builder.HasOne<PersonRow>().WithMany().HasForeignKey(row => row.PersonId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(row => new { row.PersonId, row.FirstDate });
+
+        // For everybody's leaves of some dates of late.
+        builder.HasIndex(row => row.LastDate);
     }
 }
 
@@ -86,5 +89,15 @@ internal sealed class DerivationConfiguration : IEntityTypeConfiguration<Derivat
         builder.ToTable("derivations");
         builder.HasKey(row => row.Sequence);
         builder.Property(row => row.Sequence).ValueGeneratedOnAdd();
+    }
+}
+
+internal sealed class LeaveMarkConfiguration : IEntityTypeConfiguration<LeaveMarkRow>
+{
+    public void Configure(EntityTypeBuilder<LeaveMarkRow> builder)
+    {
+        builder.ToTable("leave_marks");
+        builder.HasKey(row => row.Id);
+        builder.Property(row => row.Id).ValueGeneratedNever();
     }
 }

@@ -21,6 +21,8 @@ internal sealed class AttendanceDayRow
 
     public int WorkedSeconds { get; set; }
 
+    public int ExpectedSeconds { get; set; }
+
     public int LateSeconds { get; set; }
 
     public int EarlySeconds { get; set; }
@@ -46,6 +48,7 @@ internal sealed class AttendanceDayRow
         FirstIn = day.FirstIn;
         LastOut = day.LastOut;
         WorkedSeconds = (int)day.Worked.TotalSeconds;
+        ExpectedSeconds = (int)day.Expected.TotalSeconds;
         LateSeconds = (int)day.LateBy.TotalSeconds;
         EarlySeconds = (int)day.EarlyBy.TotalSeconds;
         ScheduleId = day.ScheduleId;
@@ -65,6 +68,7 @@ internal sealed class AttendanceDayRow
         FirstIn = FirstIn,
         LastOut = LastOut,
         Worked = TimeSpan.FromSeconds(WorkedSeconds),
+        Expected = TimeSpan.FromSeconds(ExpectedSeconds),
         LateBy = TimeSpan.FromSeconds(LateSeconds),
         EarlyBy = TimeSpan.FromSeconds(EarlySeconds),
         ScheduleId = ScheduleId,

@@ -26,6 +26,11 @@ internal sealed class PunchRow
 
     public required string IdempotencyKey { get; init; }
 
+    public string? RequestDigest { get; init; }
+
+    /// <summary>When the punch was stored; null for those of versions that didn't keep it. Of two punches of one person and moment, never the same.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+
     // The receipt of the first time: a replay must give it again, though the day may have been derived anew since.
     public required bool ReceiptMarked { get; init; }
 
@@ -45,6 +50,8 @@ internal sealed class PunchRow
 
     public required int ReceiptWorkedSeconds { get; init; }
 
+    public int ReceiptExpectedSeconds { get; init; }
+
     public required int ReceiptLateSeconds { get; init; }
 
     public required int ReceiptEarlySeconds { get; init; }
@@ -58,7 +65,7 @@ internal sealed class PunchRow
     public List<PunchCorrectionRow> Corrections { get; } = [];
 
     /// <summary>The row of a punch that led to this receipt.</summary>
-    public static PunchRow From(Punch punch, PunchReceipt receipt) => new()
+    public static PunchRow From(Punch punch, PunchReceipt receipt, DateTimeOffset receivedAt) => new()
     {
         Id = punch.Id,
         PersonId = punch.PersonId,
@@ -71,6 +78,8 @@ internal sealed class PunchRow
         Distance = punch.Distance,
         DetectionScore = punch.DetectionScore,
         IdempotencyKey = punch.IdempotencyKey,
+        RequestDigest = punch.RequestDigest,
+        ReceivedAt = receivedAt,
         ReceiptMarked = receipt.Marked,
         ReceiptDuplicate = receipt.Duplicate,
         ReceiptDate = receipt.Day.Date,
@@ -80,6 +89,7 @@ internal sealed class PunchRow
         ReceiptFirstIn = receipt.Day.FirstIn,
         ReceiptLastOut = receipt.Day.LastOut,
         ReceiptWorkedSeconds = (int)receipt.Day.Worked.TotalSeconds,
+        ReceiptExpectedSeconds = (int)receipt.Day.Expected.TotalSeconds,
         ReceiptLateSeconds = (int)receipt.Day.LateBy.TotalSeconds,
         ReceiptEarlySeconds = (int)receipt.Day.EarlyBy.TotalSeconds,
         ReceiptScheduleId = receipt.Day.ScheduleId,
@@ -100,7 +110,11 @@ internal sealed class PunchRow
         Distance = Distance,
         DetectionScore = DetectionScore,
         IdempotencyKey = IdempotencyKey,
+        RequestDigest = RequestDigest,
     };
+
+    /// <summary>The punch as the rules take it; the corrections must be loaded.</summary>
+    public PunchFacts ToFacts() => new(ToPunch(), [.. Corrections.Select(correction => correction.ToCorrection())]) { ReceivedAt = ReceivedAt };
 
     /// <summary>The receipt that the punch led to when it was appended; the person must be loaded.</summary>
     public PunchReceipt ToReceipt() => new(
@@ -114,6 +128,7 @@ internal sealed class PunchRow
             FirstIn = ReceiptFirstIn,
             LastOut = ReceiptLastOut,
             Worked = TimeSpan.FromSeconds(ReceiptWorkedSeconds),
+            Expected = TimeSpan.FromSeconds(ReceiptExpectedSeconds),
             LateBy = TimeSpan.FromSeconds(ReceiptLateSeconds),
             EarlyBy = TimeSpan.FromSeconds(ReceiptEarlySeconds),
             ScheduleId = ReceiptScheduleId,

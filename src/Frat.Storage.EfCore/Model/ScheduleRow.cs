@@ -38,7 +38,7 @@ internal sealed class ScheduleRow
 
     public Guid? HolidayCalendarId { get; set; }
 
-    /// <summary>The last date whose absences were asked for; null while none were.</summary>
+    /// <summary>The last date whose absences were asked for; null while none were: then all of them are.</summary>
     public DateOnly? ClosedThrough { get; set; }
 
     public static ScheduleRow From(Schedule schedule) => new()

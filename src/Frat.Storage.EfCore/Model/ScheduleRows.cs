@@ -66,13 +66,16 @@ internal sealed class LeaveRow
     public Leave ToLeave() => new() { Id = Id, PersonId = PersonId, From = FirstDate, To = LastDate, Part = Part, Note = Note };
 }
 
-/// <summary>Days that are to be derived anew because of a change of what many people share. Stays until all of them are.</summary>
+/// <summary>Days that are to be derived anew because of a change of what many people share, or of many days of one. Stays until all of them are.</summary>
 internal sealed class DerivationRow
 {
     public long Sequence { get; init; }
 
     /// <summary>Whose days: of whoever is assigned this schedule; null: of everybody.</summary>
     public Guid? ScheduleId { get; init; }
+
+    /// <summary>Whose days: this person's alone.</summary>
+    public Guid? PersonId { get; init; }
 
     public required DateOnly FirstDate { get; init; }
 
@@ -81,6 +84,22 @@ internal sealed class DerivationRow
     /// <summary>The last person who is done, in the order of ids.</summary>
     public Guid? DoneThrough { get; set; }
 
+    /// <summary>The person who is done in part.</summary>
+    public Guid? PartPersonId { get; set; }
+
+    /// <summary>From which date on that person isn't done.</summary>
+    public DateOnly? PartDate { get; set; }
+
     /// <summary>Until when a host is at it; another one takes over afterwards.</summary>
     public DateTimeOffset? ClaimedUntil { get; set; }
+}
+
+/// <summary>Through which date the leaves of whoever has no schedule were asked for: as they have none, no schedule's row can say so. There is one row.</summary>
+internal sealed class LeaveMarkRow
+{
+    public const int TheOne = 1;
+
+    public int Id { get; init; } = TheOne;
+
+    public required DateOnly Through { get; set; }
 }

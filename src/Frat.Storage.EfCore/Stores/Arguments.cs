@@ -26,12 +26,7 @@ internal static class Arguments
         if (enrollment.AcceptedDuplicate is { } duplicate)
         {
             Check(duplicate.Note);
-            CheckText(duplicate.Note.Reason, AuditNote.MaxReasonLength);
-            if (!float.IsFinite(duplicate.Distance))
-            {
-                throw new ArgumentException("The distance is a finite number.", nameof(enrollment));
-            }
-        }
+            CheckText(duplicate.Note.Reason, AuditNote.MaxReasonLength);        }
     }
 
     /// <summary>Checks templates, of which there may be none.</summary>
@@ -99,6 +94,11 @@ internal static class Arguments
         CheckText(punch.TimeZone, MaxTimeZoneLength);
         CheckText(punch.Source, Punch.MaxSourceLength);
         CheckText(punch.IdempotencyKey, Punch.MaxIdempotencyKeyLength);
+        if (punch.RequestDigest is { } digest)
+        {
+            CheckText(digest, Punch.MaxRequestDigestLength);
+        }
+
         if (!Enum.IsDefined(punch.Direction) || !Enum.IsDefined(punch.Method))
         {
             throw new ArgumentException($"{punch.Direction} and {punch.Method} are not both known.", nameof(punch));

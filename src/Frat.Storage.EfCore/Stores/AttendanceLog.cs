@@ -12,10 +12,12 @@ namespace Frat.Storage.EfCore;
 internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver deriver, TimeProvider time) : IAttendanceLog
 {
     private const int PeoplePerCall = 500;
+    private static readonly TimeSpan ReplayTime = TimeSpan.FromHours(1);
 
     public async Task<PunchReceipt?> AppendAsync(Punch punch, CancellationToken cancellationToken = default)
     {
         Arguments.Check(punch);
+        deriver.Rules.Check(punch, time.GetUtcNow());
         punch = punch with { Instant = punch.Instant.ToMicrosecond(), LocalTime = punch.LocalTime.ToMicrosecond() };
         return await database.WriteAsync("Append", AppendAsync, cancellationToken).ConfigureAwait(false);
 
@@ -23,13 +25,13 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
         {
             await database.LockPersonAsync(context, punch.PersonId, cancel).ConfigureAwait(false);
             var known = await context.Punches.Include(row => row.Person)
-                .Where(row => row.IdempotencyKey == punch.IdempotencyKey || row.Id == punch.Id)
+                .Where(row => (row.Source == punch.Source && row.IdempotencyKey == punch.IdempotencyKey) || row.Id == punch.Id)
                 .ToListAsync(cancel).ConfigureAwait(false);
-            if (known.Find(row => row.IdempotencyKey == punch.IdempotencyKey) is { } first)
+            if (known.Find(row => row.Source == punch.Source && row.IdempotencyKey == punch.IdempotencyKey) is { } first)
             {
-                return first.PersonId == punch.PersonId
+                return IsReplay(punch, first)
                     ? first.ToReceipt()
-                    : throw new PunchConflictException("The idempotency key belongs to another person's punch.");
+                    : throw new PunchConflictException("The idempotency key belongs to another punch: of another person, another request or another day.");
             }
 
             if (known.Count > 0)
@@ -55,10 +57,16 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
             }
 
             var date = DateOnly.FromDateTime(punch.LocalTime);
+            var received = await ReceiveAsync(context, punch, cancel).ConfigureAwait(false);
             var derived = await deriver.DeriveAsync(
-                context, person, date.Plus(-DayDeriver.ReachDays), date.Plus(DayDeriver.ReachDays), punch, cancel).ConfigureAwait(false);
+                context,
+                person,
+                date.Plus(-DayDeriver.ReachDays),
+                date.Plus(DayDeriver.ReachDays),
+                new PunchFacts(punch, []) { ReceivedAt = received },
+                cancel).ConfigureAwait(false);
             var receipt = Receipt(derived, punch.Id);
-            context.Punches.Add(PunchRow.From(punch, receipt));
+            context.Punches.Add(PunchRow.From(punch, receipt, received));
             return receipt;
         }
     }
@@ -66,6 +74,7 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
     public async Task<bool> CorrectAsync(PunchCorrection correction, CancellationToken cancellationToken = default)
     {
         Arguments.Check(correction);
+        deriver.Rules.Check(correction, time.GetUtcNow());
         return await database.WriteAsync("Correct", CorrectAsync, cancellationToken).ConfigureAwait(false);
 
         async Task<bool> CorrectAsync(FratDbContext context, CancellationToken cancel)
@@ -154,6 +163,21 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
         }
     }
 
+    // A device that gives every punch the same key must hear of it; one that sends a punch again shortly after midnight must not.
+    private static bool IsReplay(Punch punch, PunchRow first) =>
+        first.PersonId == punch.PersonId
+        && (punch.RequestDigest is null || first.RequestDigest is null || punch.RequestDigest == first.RequestDigest)
+        && (punch.LocalTime.Date == first.LocalTime.Date || (punch.Instant - first.Instant).Duration() <= ReplayTime);
+
+    /// <summary>Says when the punch was received: after every other of the person at that moment, also where two are received in one microsecond.</summary>
+    private async Task<DateTimeOffset> ReceiveAsync(FratDbContext context, Punch punch, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().ToMicrosecond();
+        var last = await context.Punches.Where(row => row.PersonId == punch.PersonId && row.LocalTime == punch.LocalTime)
+            .OrderByDescending(row => row.ReceivedAt).Select(row => row.ReceivedAt).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        return last is { } earlier && earlier >= now ? earlier.AddMicroseconds(1) : now;
+    }
+
     private static Task<Guid?> FindPersonAsync(FratDbContext context, Guid punchId, CancellationToken cancellationToken) =>
         context.Punches.Where(row => row.Id == punchId).Select(row => (Guid?)row.PersonId).FirstOrDefaultAsync(cancellationToken);
 
@@ -188,15 +212,27 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
         }
     }
 
-    private Task<int> DerivePersonAsync(Guid personId, DateOnly first, DateOnly last, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            "Derive",
-            async (context, cancel) =>
+    private async Task<int> DerivePersonAsync(Guid personId, DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    {
+        var changed = 0;
+        for (DateOnly? next = first; next is { } from;)
+        {
+            (var some, next) = await database.WriteAsync("Derive", (context, cancel) => DeriveAsync(context, from, cancel), cancellationToken).ConfigureAwait(false);
+            changed += some;
+        }
+
+        return changed;
+
+        async Task<(int Changed, DateOnly? Next)> DeriveAsync(FratDbContext context, DateOnly from, CancellationToken cancel)
+        {
+            await database.LockPersonAsync(context, personId, cancel).ConfigureAwait(false);
+            if (await context.People.FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false) is not { } person)
             {
-                await database.LockPersonAsync(context, personId, cancel).ConfigureAwait(false);
-                return await context.People.FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false) is { } person
-                    ? await deriver.DeriveAllAsync(context, person, first, last, cancel).ConfigureAwait(false)
-                    : 0;
-            },
-            cancellationToken);
+                return (0, null);
+            }
+
+            var (_, some, next) = await deriver.DeriveNextAsync(context, person, from, last, cancel).ConfigureAwait(false);
+            return (some, next);
+        }
+    }
 }

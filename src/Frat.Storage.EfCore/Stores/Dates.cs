@@ -7,29 +7,25 @@ internal static class Dates
         DateOnly.FromDayNumber((int)Math.Clamp((long)date.DayNumber + days, DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber));
 
     /// <summary>The dates around some dates, as spans that don't touch one another.</summary>
-    public static IEnumerable<(DateOnly First, DateOnly Last)> Around(IEnumerable<DateOnly> dates, int reach)
+    public static List<(DateOnly First, DateOnly Last)> Around(IEnumerable<DateOnly> dates, int reach) =>
+        Merge(dates.Select(date => (date.Plus(-reach), date.Plus(reach))));
+
+    /// <summary>Spans that don't touch one another, with the dates of all of these, in order.</summary>
+    public static List<(DateOnly First, DateOnly Last)> Merge(IEnumerable<(DateOnly First, DateOnly Last)> spans)
     {
-        (DateOnly First, DateOnly Last)? span = null;
-        foreach (var date in dates.Order())
+        var merged = new List<(DateOnly First, DateOnly Last)>();
+        foreach (var span in spans.Where(span => span.First <= span.Last).Order())
         {
-            var (first, last) = (date.Plus(-reach), date.Plus(reach));
-            if (span is { } open && first <= open.Last)
+            if (merged.Count > 0 && span.First <= merged[^1].Last.Plus(1))
             {
-                span = (open.First, last);
-                continue;
+                merged[^1] = (merged[^1].First, span.Last > merged[^1].Last ? span.Last : merged[^1].Last);
             }
-
-            if (span is { } complete)
+            else
             {
-                yield return complete;
+                merged.Add(span);
             }
-
-            span = (first, last);
         }
 
-        if (span is { } rest)
-        {
-            yield return rest;
-        }
+        return merged;
     }
 }

@@ -6,8 +6,19 @@ namespace Frat.Storage.EfCore;
 /// <remarks>The caller holds the person's lock, so that the facts stay as they were read until the days are stored.</remarks>
 internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
 {
-    /// <summary>How far from its local date a punch, or a change of it, can make a difference.</summary>
-    public const int ReachDays = 2;
+    /// <summary>How far from its local date a punch, or a change of it, can make a difference: as far as the rules look.</summary>
+    public const int ReachDays = AttendanceFacts.MarginDays;
+
+    /// <summary>
+    /// The most days that are derived at a time. Whoever writes holds the lock that every other writer of SQLite needs, and everybody's check-in waits for it.
+    /// </summary>
+    public const int DaysAtOnce = 366;
+
+    // How far the date somewhere may be ahead of UTC's.
+    private const int DaysAhead = 2;
+
+    /// <summary>The rules that days are derived by.</summary>
+    public IAttendanceRules Rules => rules;
 
     /// <summary>Derives a span of days, and brings their rows up to date. Each date at most once in a transaction.</summary>
     /// <param name="context">The context of the transaction.</param>
@@ -18,7 +29,7 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What came out.</returns>
     public async Task<DerivedDays> DeriveAsync(
-        FratDbContext context, PersonRow person, DateOnly first, DateOnly last, Punch? added, CancellationToken cancellationToken)
+        FratDbContext context, PersonRow person, DateOnly first, DateOnly last, PunchFacts? added, CancellationToken cancellationToken)
     {
         var days = await DeriveDaysAsync(context, person, first, last, added, cancellationToken).ConfigureAwait(false);
         var stored = await context.AttendanceDays.AsTracking()
@@ -34,25 +45,43 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
         return new(days, marked, changed);
     }
 
-    /// <summary>Derives what there is of a span of days; a span may reach over all of the calendar.</summary>
-    /// <returns>How many days came out different from what was stored.</returns>
-    public async Task<int> DeriveAllAsync(FratDbContext context, PersonRow person, DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    /// <summary>Derives what there is of a span of days, which may be all of the calendar, but no more than <see cref="DaysAtOnce"/> days.</summary>
+    /// <returns>How many days that were, how many of them came out different from what was stored, and from which date to go on; null when that was all.</returns>
+    public async Task<(int Days, int Changed, DateOnly? Next)> DeriveNextAsync(
+        FratDbContext context, PersonRow person, DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {
-        var (earliest, latest) = await FindSpanAsync(context, person, cancellationToken).ConfigureAwait(false);
-        first = first > earliest ? first : earliest;
-        last = last < latest ? last : latest;
-        return last < first ? 0 : (await DeriveAsync(context, person, first, last, added: null, cancellationToken).ConfigureAwait(false)).Changed;
+        var (days, changed) = (0, 0);
+        foreach (var span in await FindSpansAsync(context, person, first, last, cancellationToken).ConfigureAwait(false))
+        {
+            if (days == DaysAtOnce)
+            {
+                return (days, changed, span.First);
+            }
+
+            var most = span.First.Plus(DaysAtOnce - days - 1);
+            var end = most < span.Last ? most : span.Last;
+            changed += (await DeriveAsync(context, person, span.First, end, added: null, cancellationToken).ConfigureAwait(false)).Changed;
+            days += end.DayNumber - span.First.DayNumber + 1;
+            if (end < span.Last)
+            {
+                return (days, changed, end.Plus(1));
+            }
+        }
+
+        return (days, changed, null);
     }
 
     /// <summary>Finds the punches that belong to the days before a date, void ones too. Without them, the days from that date on come out the same.</summary>
     public async Task<IReadOnlyList<Guid>> FindPunchesBeforeAsync(FratDbContext context, PersonRow person, DateOnly date, CancellationToken cancellationToken)
     {
-        var (earliest, _) = await FindSpanAsync(context, person, cancellationToken).ConfigureAwait(false);
-        return earliest >= date ? [] :
-        [
-            .. (await DeriveDaysAsync(context, person, earliest, date.Plus(-1), added: null, cancellationToken).ConfigureAwait(false))
-                .SelectMany(day => day.Punches).Select(punch => punch.PunchId),
-        ];
+        var found = new List<Guid>();
+        foreach (var (first, last) in await FindSpansAsync(context, person, DateOnly.MinValue, date.Plus(-1), cancellationToken).ConfigureAwait(false))
+        {
+            var days = await DeriveDaysAsync(context, person, first, last, added: null, cancellationToken).ConfigureAwait(false);
+            found.AddRange(days.SelectMany(day => day.Punches).Select(punch => punch.PunchId));
+        }
+
+        return found;
     }
 
     /// <summary>Derives one day and stores nothing.</summary>
@@ -60,7 +89,7 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
         (await DeriveDaysAsync(context, person, date, date, added: null, cancellationToken).ConfigureAwait(false))[0];
 
     private async Task<IReadOnlyList<DayDetail>> DeriveDaysAsync(
-        FratDbContext context, PersonRow person, DateOnly first, DateOnly last, Punch? added, CancellationToken cancellationToken)
+        FratDbContext context, PersonRow person, DateOnly first, DateOnly last, PunchFacts? added, CancellationToken cancellationToken)
     {
         var days = rules.Derive(await ReadFactsAsync(context, person.ToPerson(), first, last, added, cancellationToken).ConfigureAwait(false));
         return person.AttendanceKeptFrom is { } kept && first < kept
@@ -68,36 +97,46 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
             : days;
     }
 
-    /// <summary>Finds the dates on which there can be anything: from the first fact to today, or to the last punch.</summary>
-    private async Task<(DateOnly Earliest, DateOnly Latest)> FindSpanAsync(FratDbContext context, PersonRow person, CancellationToken cancellationToken)
+    /// <summary>
+    /// Finds the dates of a span on which there can be anything: those from which on somebody may be missed until today, and those around each fact. A single far
+    /// date makes no difference to the dates between.
+    /// </summary>
+    private async Task<List<(DateOnly First, DateOnly Last)>> FindSpansAsync(
+        FratDbContext context, PersonRow person, DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {
-        var days = context.AttendanceDays.Where(row => row.PersonId == person.Id);
-        var punches = context.Punches.Where(row => row.PersonId == person.Id);
-        var moved = context.PunchCorrections.Where(row => row.PersonId == person.Id && row.LocalTime != null);
-        var assigned = context.ScheduleAssignments.Where(row => row.PersonId == person.Id);
+        var now = time.GetUtcNow();
+        var assigned = await context.ScheduleAssignments.Where(row => row.PersonId == person.Id)
+            .MinAsync(row => (DateOnly?)row.FirstDate, cancellationToken).ConfigureAwait(false);
+        var hasSchedule = assigned is not null || await context.DefaultSchedules.AnyAsync(cancellationToken).ConfigureAwait(false);
+        var from = Later(Earlier(DateOnly.FromDateTime(person.EnrolledAt.UtcDateTime), assigned ?? DateOnly.MaxValue), Punch.EarliestDate).Plus(-DaysAhead);
+        from = person.AttendanceKeptFrom is { } kept ? Later(from, kept.Plus(-DaysAhead)) : from;
+        var until = DateOnly.FromDateTime(now.UtcDateTime).Plus(DaysAhead);
+        (from, until) = hasSchedule && from <= until ? (from, until) : (DateOnly.MaxValue, DateOnly.MinValue);
 
-        // What nobody came to is told of from here on.
-        DateOnly?[] expected =
-        [
-            DateOnly.FromDateTime(person.EnrolledAt.UtcDateTime),
-            await assigned.MinAsync(row => (DateOnly?)row.FirstDate, cancellationToken).ConfigureAwait(false),
-        ];
-        var start = expected.OfType<DateOnly>().Min();
-        DateOnly?[] facts =
-        [
-            person.AttendanceKeptFrom > start ? person.AttendanceKeptFrom : start,
-            await days.MinAsync(row => (DateOnly?)row.Date, cancellationToken).ConfigureAwait(false),
-            await days.MaxAsync(row => (DateOnly?)row.Date, cancellationToken).ConfigureAwait(false),
-            ToDate(await punches.MinAsync(row => (DateTime?)row.LocalTime, cancellationToken).ConfigureAwait(false)),
-            ToDate(await punches.MaxAsync(row => (DateTime?)row.LocalTime, cancellationToken).ConfigureAwait(false)),
-            ToDate(await moved.MinAsync(row => row.LocalTime, cancellationToken).ConfigureAwait(false)),
-            ToDate(await moved.MaxAsync(row => row.LocalTime, cancellationToken).ConfigureAwait(false)),
-        ];
-        return (
-            facts.OfType<DateOnly>().Min().Plus(-ReachDays),
-            facts.OfType<DateOnly>().Append(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).Max().Plus(ReachDays));
+        var spans = new List<(DateOnly First, DateOnly Last)> { (from, until) };
+        spans.AddRange(Dates.Around(
+            await context.AttendanceDays.Where(row => row.PersonId == person.Id && row.Date >= first && row.Date <= last && (row.Date < from || row.Date > until))
+                .Select(row => row.Date).ToListAsync(cancellationToken).ConfigureAwait(false),
+            reach: 0));
 
-        static DateOnly? ToDate(DateTime? time) => time is { } local ? DateOnly.FromDateTime(local) : null;
+        var (start, end) = (first.Plus(-ReachDays).ToDateTime(TimeOnly.MinValue), last.Plus(ReachDays).ToDateTime(TimeOnly.MaxValue));
+        var (before, after) = (from.ToDateTime(TimeOnly.MinValue), until.ToDateTime(TimeOnly.MaxValue));
+        var punches = await context.Punches
+            .Where(row => row.PersonId == person.Id && row.LocalTime >= start && row.LocalTime <= end && (row.LocalTime < before || row.LocalTime > after))
+            .Select(row => row.LocalTime.Date).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false);
+        var moved = await context.PunchCorrections
+            .Where(row => row.PersonId == person.Id && row.LocalTime >= start && row.LocalTime <= end && (row.LocalTime < before || row.LocalTime > after))
+            .Select(row => row.LocalTime!.Value.Date).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false);
+        spans.AddRange(Dates.Around(punches.Concat(moved).Select(DateOnly.FromDateTime), ReachDays));
+
+        var leaves = await context.Leaves.Where(row => row.PersonId == person.Id && row.FirstDate <= last && row.LastDate >= first)
+            .Select(row => new { row.FirstDate, row.LastDate }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var begun = Later(until, AttendanceFacts.FindLastBegunDate(now));
+        spans.AddRange(leaves.Select(leave => (Later(leave.FirstDate, Punch.EarliestDate), Earlier(leave.LastDate, begun))));
+        return Dates.Merge(spans.Select(span => (Later(span.First, first), Earlier(span.Last, last))));
+
+        static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
+        static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
     }
 
     private static bool Apply(FratDbContext context, PersonRow person, DayDetail derived, AttendanceDayRow? row)
@@ -125,14 +164,14 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
     }
 
     private async Task<AttendanceFacts> ReadFactsAsync(
-        FratDbContext context, Person person, DateOnly first, DateOnly last, Punch? added, CancellationToken cancellationToken)
+        FratDbContext context, Person person, DateOnly first, DateOnly last, PunchFacts? added, CancellationToken cancellationToken)
     {
         var from = first.Plus(-AttendanceFacts.MarginDays).ToDateTime(TimeOnly.MinValue);
         var to = last.Plus(AttendanceFacts.MarginDays).ToDateTime(TimeOnly.MaxValue);
         var punches = await ReadPunchesAsync(context, person.Id, from, to, cancellationToken).ConfigureAwait(false);
         if (added is not null)
         {
-            punches.Add(new PunchFacts(added, []));
+            punches.Add(added);
         }
 
         var facts = new AttendanceFacts { Person = person, FirstDate = first, LastDate = last, AsOf = time.GetUtcNow(), Punches = punches };
@@ -145,14 +184,10 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
         var assignments = await context.ScheduleAssignments.Where(row => row.PersonId == personId).ToListAsync(cancellationToken).ConfigureAwait(false);
         var defaults = await context.DefaultSchedules.OrderBy(row => row.FirstDate).ToListAsync(cancellationToken).ConfigureAwait(false);
         var ids = assignments.Select(row => row.ScheduleId).Concat(defaults.Select(row => row.ScheduleId).OfType<Guid>()).Distinct().ToList();
-        if (ids.Count == 0)
-        {
-            return facts;
-        }
 
         // The days next to those that are asked for decide to which of them a punch belongs.
         var (from, to) = (facts.FirstDate.Plus(-4 * AttendanceFacts.MarginDays), facts.LastDate.Plus(4 * AttendanceFacts.MarginDays));
-        var schedules = await context.Schedules.Where(row => ids.Contains(row.Id)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var schedules = ids.Count == 0 ? [] : await context.Schedules.Where(row => ids.Contains(row.Id)).ToListAsync(cancellationToken).ConfigureAwait(false);
         var calendars = schedules.Select(row => row.HolidayCalendarId).OfType<Guid>().Distinct().ToList();
         var holidays = calendars.Count == 0 ? [] : await context.Holidays
             .Where(row => calendars.Contains(row.CalendarId) && row.Date >= from && row.Date <= to)
@@ -198,7 +233,7 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
                 .ToListAsync(cancellationToken).ConfigureAwait(false));
         }
 
-        return [.. own.Select(punch => new PunchFacts(punch.ToPunch(), [.. punch.Corrections.Select(correction => correction.ToCorrection())]))];
+        return [.. own.Select(punch => punch.ToFacts())];
     }
 }
 

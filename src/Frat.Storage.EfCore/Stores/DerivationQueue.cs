@@ -10,8 +10,14 @@ namespace Frat.Storage.EfCore;
 internal sealed class DerivationQueue(FratDatabase database, DayDeriver deriver, IAttendanceRules rules, TimeProvider time)
 {
     private const int PeopleAtOnce = 50;
-    private const int DaysAtOnce = 200;
+
+    /// <summary>The most days that wait to be judged which are taken at a time.</summary>
+    private const int DueAtOnce = 200;
+
+    /// <summary>After how many days a transaction ends; the last person's may be <see cref="DayDeriver.DaysAtOnce"/> more.</summary>
+    internal const int DaysAtOnce = 2000;
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan SkewOfHosts = TimeSpan.FromHours(1);
     private readonly ChangeSignal _signal = new();
 
     /// <summary>Completes when something was added by this process.</summary>
@@ -25,6 +31,21 @@ internal sealed class DerivationQueue(FratDatabase database, DayDeriver deriver,
     public static void Add(FratDbContext context, Guid? scheduleId, DateOnly first, DateOnly last) =>
         context.Derivations.Add(new DerivationRow { ScheduleId = scheduleId, FirstDate = first, LastDate = last });
 
+    /// <summary>The same for days of one person.</summary>
+    public static void AddOf(FratDbContext context, Guid personId, DateOnly first, DateOnly last) =>
+        context.Derivations.Add(new DerivationRow { PersonId = personId, FirstDate = first, LastDate = last });
+
+    /// <summary>Adds days of one person, of which there are too many for the transaction of a change, to it. The caller is at them at once: see <see cref="FinishAsync"/>.</summary>
+    public DerivationRow AddClaimed(FratDbContext context, Guid personId, DateOnly first, DateOnly last)
+    {
+        var row = new DerivationRow { PersonId = personId, FirstDate = first, LastDate = last, ClaimedUntil = (time.GetUtcNow() + Claim).ToMicrosecond() };
+        context.Derivations.Add(row);
+        return row;
+    }
+
+    /// <summary>Derives what <see cref="AddClaimed"/> added, once the transaction is through. Whatever ends it, the service goes on.</summary>
+    public Task FinishAsync(DerivationRow added, CancellationToken cancellationToken) => ContinueAsync(added, cancellationToken);
+
     /// <summary>Wakes the service, once the transaction is through.</summary>
     public void Raise() => _signal.Raise();
 
@@ -32,6 +53,7 @@ internal sealed class DerivationQueue(FratDatabase database, DayDeriver deriver,
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await AskForClosedDatesAsync(cancellationToken).ConfigureAwait(false);
+        await AskForLeavesAsync(cancellationToken).ConfigureAwait(false);
         while (await CloseAsync(cancellationToken).ConfigureAwait(false))
         {
         }
@@ -41,30 +63,84 @@ internal sealed class DerivationQueue(FratDatabase database, DayDeriver deriver,
         }
     }
 
-    /// <summary>For each schedule: whoever did not come is absent once the shift's window is over.</summary>
-    private Task<bool> AskForClosedDatesAsync(CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            "Derive",
-            async (context, cancel) =>
+    /// <summary>
+    /// For each schedule: whoever did not come is absent once the shift's window is over. A schedule that was never asked for is asked for from the beginning, so that it makes
+    /// no difference when a host ran.
+    /// </summary>
+    private async Task AskForClosedDatesAsync(CancellationToken cancellationToken)
+    {
+        var schedules = await database.ReadAsync("Derive", (context, cancel) => context.Schedules.OrderBy(row => row.Name).ToListAsync(cancel), cancellationToken).ConfigureAwait(false);
+        foreach (var row in schedules)
+        {
+            var now = time.GetUtcNow();
+            var closed = rules.FindLastClosedDate(row.ToSchedule(), now);
+            if (Asked(row.ClosedThrough, closed, () => rules.FindLastClosedDate(row.ToSchedule(), now + SkewOfHosts)) is { } span)
             {
-                foreach (var row in await context.Schedules.OrderBy(row => row.Name).ToListAsync(cancel).ConfigureAwait(false))
+                await database.WriteAsync("Derive", (context, cancel) => AskAsync(context, row, closed, span, cancel), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        static async Task<bool> AskAsync(FratDbContext context, ScheduleRow row, DateOnly closed, (DateOnly First, DateOnly Last) span, CancellationToken cancel)
+        {
+            if (await context.Schedules.Where(other => other.Id == row.Id && other.ClosedThrough == row.ClosedThrough)
+                    .ExecuteUpdateAsync(set => set.SetProperty(other => other.ClosedThrough, closed), cancel).ConfigureAwait(false) == 0)
+            {
+                return false;
+            }
+
+            var isDefault = await context.DefaultSchedules.AnyAsync(other => other.ScheduleId == row.Id, cancel).ConfigureAwait(false);
+            Add(context, isDefault ? null : row.Id, span.First, span.Last);
+            return true;
+        }
+    }
+
+    /// <summary>The same for leaves of whoever has no schedule, which are shown from when their date begins on.</summary>
+    private async Task AskForLeavesAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var begun = AttendanceFacts.FindLastBegunDate(now);
+        var mark = await database.ReadAsync(
+            "Derive", (context, cancel) => context.LeaveMarks.FirstOrDefaultAsync(row => row.Id == LeaveMarkRow.TheOne, cancel), cancellationToken).ConfigureAwait(false);
+        if (Asked(mark?.Through, begun, () => AttendanceFacts.FindLastBegunDate(now + SkewOfHosts)) is { } span)
+        {
+            await database.WriteAsync("Derive", AskAsync, cancellationToken).ConfigureAwait(false);
+        }
+
+        async Task<bool> AskAsync(FratDbContext context, CancellationToken cancel)
+        {
+            if (mark is null)
+            {
+                context.LeaveMarks.Add(new LeaveMarkRow { Through = begun }); // Of two hosts at once, one finds the other's at its second attempt.
+                mark = await context.LeaveMarks.FirstOrDefaultAsync(row => row.Id == LeaveMarkRow.TheOne, cancel).ConfigureAwait(false);
+                if (mark is not null)
                 {
-                    var closed = rules.FindLastClosedDate(row.ToSchedule(), time.GetUtcNow());
-                    var first = row.ClosedThrough?.Plus(1) ?? closed;
-                    if (first > closed
-                        || await context.Schedules.Where(other => other.Id == row.Id && other.ClosedThrough == row.ClosedThrough)
-                            .ExecuteUpdateAsync(set => set.SetProperty(other => other.ClosedThrough, closed), cancel).ConfigureAwait(false) == 0)
-                    {
-                        continue;
-                    }
-
-                    var isDefault = await context.DefaultSchedules.AnyAsync(other => other.ScheduleId == row.Id, cancel).ConfigureAwait(false);
-                    Add(context, isDefault ? null : row.Id, first, closed);
+                    return false;
                 }
+            }
+            else if (await context.LeaveMarks.Where(row => row.Id == LeaveMarkRow.TheOne && row.Through == mark.Through)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Through, begun), cancel).ConfigureAwait(false) == 0)
+            {
+                return false;
+            }
 
-                return true;
-            },
-            cancellationToken);
+            if (await context.Leaves.AnyAsync(row => row.FirstDate <= span.Last && row.LastDate >= span.First, cancel).ConfigureAwait(false))
+            {
+                Add(context, scheduleId: null, span.First, span.Last);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// The dates to ask for: those that are over and were not asked for, or, where the clock was put back, those that were asked for too early. Hosts whose clocks differ a
+    /// little don't undo what another one did.
+    /// </summary>
+    private static (DateOnly First, DateOnly Last)? Asked(DateOnly? through, DateOnly over, Func<DateOnly> soonOver) =>
+        through is not { } asked ? (DateOnly.MinValue, over)
+        : asked < over ? (asked.Plus(1), over)
+        : asked > over && asked > soonOver() ? (over.Plus(1), asked)
+        : null;
 
     /// <summary>Judges days whose shift is over and that were not judged for good.</summary>
     /// <returns>Whether there may be more.</returns>
@@ -73,7 +149,7 @@ internal sealed class DerivationQueue(FratDatabase database, DayDeriver deriver,
         var now = time.GetUtcNow().ToMicrosecond();
         var due = await database.ReadAsync(
             "Derive",
-            (context, cancel) => context.AttendanceDays.Where(row => row.ClosesAt <= now).OrderBy(row => row.ClosesAt).Take(DaysAtOnce)
+            (context, cancel) => context.AttendanceDays.Where(row => row.ClosesAt <= now).OrderBy(row => row.ClosesAt).Take(DueAtOnce)
                 .Select(row => new { row.PersonId, row.Date }).ToListAsync(cancel),
             cancellationToken).ConfigureAwait(false);
         foreach (var people in due.GroupBy(day => day.PersonId).OrderBy(days => days.Key).Chunk(PeopleAtOnce))
@@ -84,7 +160,7 @@ internal sealed class DerivationQueue(FratDatabase database, DayDeriver deriver,
                 {
                     foreach (var days in people)
                     {
-                        await DeriveAsync(context, days.Key, days.Min(day => day.Date), days.Max(day => day.Date), cancel).ConfigureAwait(false);
+                        await JudgeAsync(context, days.Key, days.Select(day => day.Date), cancel).ConfigureAwait(false);
                     }
 
                     return true;
@@ -92,7 +168,7 @@ internal sealed class DerivationQueue(FratDatabase database, DayDeriver deriver,
                 cancellationToken).ConfigureAwait(false);
         }
 
-        return due.Count == DaysAtOnce;
+        return due.Count == DueAtOnce;
     }
 
     private Task<DerivationRow?> FindNextAsync(CancellationToken cancellationToken)
@@ -132,21 +208,36 @@ internal sealed class DerivationQueue(FratDatabase database, DayDeriver deriver,
             }
 
             var people = await NextPeopleAsync(context, job, cancel).ConfigureAwait(false);
+            var progress = (job.DoneThrough, job.PartPersonId, job.PartDate);
+            var days = 0;
+            var isAll = people.Count < PeopleAtOnce;
             foreach (var person in people)
             {
-                await DeriveAsync(context, person, job.FirstDate, job.LastDate, cancel).ConfigureAwait(false);
+                var from = person == job.PartPersonId && job.PartDate is { } part ? part : job.FirstDate;
+                var (some, next) = await DeriveAsync(context, person, from, job.LastDate, DaysAtOnce - days, cancel).ConfigureAwait(false);
+                days += some;
+                progress = next is null ? (person, null, null) : (progress.DoneThrough, person, next);
+                if (next is not null || days >= DaysAtOnce)
+                {
+                    isAll = false;
+                    break;
+                }
             }
 
-            if (people.Count < PeopleAtOnce)
+            if (isAll)
             {
                 await context.Derivations.Where(row => row.Sequence == job.Sequence).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
                 return true;
             }
 
             await context.Derivations.Where(row => row.Sequence == job.Sequence)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.DoneThrough, people[^1]), cancel).ConfigureAwait(false);
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(row => row.DoneThrough, progress.DoneThrough)
+                        .SetProperty(row => row.PartPersonId, progress.PartPersonId).SetProperty(row => row.PartDate, progress.PartDate),
+                    cancel).ConfigureAwait(false);
             await context.SaveChangesAsync(cancel).ConfigureAwait(false);
-            (job.DoneThrough, job.ClaimedUntil) = (people[^1], now + Claim);
+            (job.DoneThrough, job.PartPersonId, job.PartDate) = progress;
+            job.ClaimedUntil = now + Claim;
             return null;
         }
     }
@@ -154,6 +245,11 @@ internal sealed class DerivationQueue(FratDatabase database, DayDeriver deriver,
     private static Task<List<Guid>> NextPeopleAsync(FratDbContext context, DerivationRow job, CancellationToken cancellationToken)
     {
         var people = job.DoneThrough is { } after ? context.People.Where(row => row.Id > after) : context.People;
+        if (job.PersonId is { } one)
+        {
+            people = people.Where(row => row.Id == one);
+        }
+
         if (job.ScheduleId is { } id)
         {
             people = people.Where(row => context.ScheduleAssignments.Any(assignment => assignment.ScheduleId == id && assignment.PersonId == row.Id));
@@ -162,12 +258,41 @@ internal sealed class DerivationQueue(FratDatabase database, DayDeriver deriver,
         return people.OrderBy(row => row.Id).Select(row => row.Id).Take(PeopleAtOnce).ToListAsync(cancellationToken);
     }
 
-    private async Task DeriveAsync(FratDbContext context, Guid personId, DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    /// <summary>Derives a person's days, until there are no more or as many as asked for.</summary>
+    /// <returns>How many were derived, and from which date to go on; null when that was all.</returns>
+    private async Task<(int Days, DateOnly? Next)> DeriveAsync(
+        FratDbContext context, Guid personId, DateOnly first, DateOnly last, int most, CancellationToken cancellationToken)
+    {
+        var days = 0;
+        DateOnly? next = first;
+        if (await LockAsync(context, personId, cancellationToken).ConfigureAwait(false) is not { } person)
+        {
+            return (days, null);
+        }
+
+        while (next is { } from && days < most)
+        {
+            (var some, _, next) = await deriver.DeriveNextAsync(context, person, from, last, cancellationToken).ConfigureAwait(false);
+            days += some;
+        }
+
+        return (days, next);
+    }
+
+    private async Task JudgeAsync(FratDbContext context, Guid personId, IEnumerable<DateOnly> dates, CancellationToken cancellationToken)
+    {
+        if (await LockAsync(context, personId, cancellationToken).ConfigureAwait(false) is { } person)
+        {
+            foreach (var (first, last) in Dates.Around(dates, reach: 0))
+            {
+                await deriver.DeriveAsync(context, person, first, last, added: null, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<PersonRow?> LockAsync(FratDbContext context, Guid personId, CancellationToken cancellationToken)
     {
         await database.LockPersonAsync(context, personId, cancellationToken).ConfigureAwait(false);
-        if (await context.People.FirstOrDefaultAsync(row => row.Id == personId, cancellationToken).ConfigureAwait(false) is { } person)
-        {
-            await deriver.DeriveAllAsync(context, person, first, last, cancellationToken).ConfigureAwait(false);
-        }
+        return await context.People.FirstOrDefaultAsync(row => row.Id == personId, cancellationToken).ConfigureAwait(false);
     }
 }

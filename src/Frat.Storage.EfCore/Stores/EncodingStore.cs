@@ -62,12 +62,7 @@ internal sealed partial class EncodingStore(
 
             if (enrollment.AcceptedDuplicate is { } duplicate)
             {
-                context.Audit(
-                    now,
-                    duplicate.Note,
-                    AuditActions.DuplicateAccepted,
-                    id,
-                    @new: FormattableString.Invariant($"person {duplicate.PersonId}, distance {duplicate.Distance:0.000}"));
+                context.Audit(now, duplicate.Note, AuditActions.DuplicateAccepted, id, @new: $"person {duplicate.PersonId}");
             }
 
             if (templateIds.Count > 0)
@@ -226,7 +221,11 @@ internal sealed partial class EncodingStore(
             // Stored first, in the same transaction, so that the days are derived from what is there.
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
             var today = DateOnly.FromDateTime(now.UtcDateTime);
-            await _days.DeriveAllAsync(context, person, today.Plus(-DayDeriver.ReachDays), DateOnly.MaxValue, cancellationToken).ConfigureAwait(false);
+            var (_, _, next) = await _days.DeriveNextAsync(context, person, today.Plus(-DayDeriver.ReachDays), DateOnly.MaxValue, cancellationToken).ConfigureAwait(false);
+            if (next is { } from)
+            {
+                DerivationQueue.AddOf(context, person.Id, from, DateOnly.MaxValue);
+            }
         }
     }
 

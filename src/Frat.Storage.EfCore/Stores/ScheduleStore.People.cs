@@ -147,8 +147,10 @@ internal sealed partial class ScheduleStore
     // Not what for: that can be of health, and can't be deleted here.
     private static string Describe(Leave leave) => $"leave {leave.Id}, {leave.From:O} to {leave.To:O}, {leave.Part}";
 
-    /// <summary>Changes what one person's days follow from, and derives those days before it returns.</summary>
-    private Task<bool> ChangePersonAsync(
+    /// <summary>
+    /// Changes what one person's days follow from, and derives those days before it returns. More of them than fit into a transaction are derived after it, a part at a time.
+    /// </summary>
+    private async Task<bool> ChangePersonAsync(
         string operation,
         Guid personId,
         Func<FratDbContext, CancellationToken, Task<(DateOnly First, DateOnly Last)?>> work,
@@ -158,27 +160,35 @@ internal sealed partial class ScheduleStore
         CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return database.WriteAsync(
-            operation,
-            async (context, cancel) =>
+        DerivationRow? rest = null;
+        var changed = await database.WriteAsync(operation, ChangeAsync, cancellationToken).ConfigureAwait(false);
+        if (rest is not null)
+        {
+            await queue.FinishAsync(rest, cancellationToken).ConfigureAwait(false);
+        }
+
+        return changed;
+
+        async Task<bool> ChangeAsync(FratDbContext context, CancellationToken cancel)
+        {
+            rest = null;
+            await database.LockPersonAsync(context, personId, cancel).ConfigureAwait(false);
+            var person = await context.People.FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false);
+            if (person is null || await work(context, cancel).ConfigureAwait(false) is not { } span)
             {
-                await database.LockPersonAsync(context, personId, cancel).ConfigureAwait(false);
-                var person = await context.People.FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false);
-                if (person is null || await work(context, cancel).ConfigureAwait(false) is not { } span)
-                {
-                    return false;
-                }
+                return false;
+            }
 
-                var (before, after) = describe();
-                context.Audit(now, note, action, personId, before, after);
+            var (before, after) = describe();
+            context.Audit(now, note, action, personId, before, after);
 
-                // Stored first, in the same transaction, so that the days are derived from what is there.
-                await context.SaveChangesAsync(cancel).ConfigureAwait(false);
-                await deriver.DeriveAllAsync(
-                    context, person, span.First.Plus(-DayDeriver.ReachDays), span.Last.Plus(DayDeriver.ReachDays), cancel).ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken);
+            // Stored first, in the same transaction, so that the days are derived from what is there.
+            await context.SaveChangesAsync(cancel).ConfigureAwait(false);
+            var (first, last) = (span.First.Plus(-DayDeriver.ReachDays), span.Last.Plus(DayDeriver.ReachDays));
+            var (_, _, next) = await deriver.DeriveNextAsync(context, person, first, last, cancel).ConfigureAwait(false);
+            rest = next is { } from ? queue.AddClaimed(context, personId, from, last) : null;
+            return true;
+        }
     }
 
     private async Task<bool> DeleteAsync<T>(

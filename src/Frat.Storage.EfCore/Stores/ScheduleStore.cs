@@ -35,7 +35,9 @@ internal sealed partial class ScheduleStore(
                 return true;
             }
 
-            changed.ClosedThrough = stored.ClosedThrough;
+            // With other times, dates that were over may not be over any more: they are asked for again when they are.
+            var closed = rules.FindLastClosedDate(schedule, time.GetUtcNow());
+            changed.ClosedThrough = stored.ClosedThrough < closed ? stored.ClosedThrough : stored.ClosedThrough is null ? null : closed;
             context.Entry(stored).CurrentValues.SetValues(changed);
             await AddAsync(context, schedule.Id, DateOnly.MinValue, DateOnly.MaxValue, cancel).ConfigureAwait(false);
             return true;

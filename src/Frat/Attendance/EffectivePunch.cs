@@ -10,7 +10,9 @@ namespace Frat;
 /// <param name="Direction">The direction that counts.</param>
 /// <param name="IsVoid">Whether it was taken back; the time is then the punch's own.</param>
 /// <param name="IsCorrected">Whether a correction holds.</param>
-internal sealed record EffectivePunch(Guid Id, DateTime LocalTime, Instant Instant, PunchDirection Direction, bool IsVoid, bool IsCorrected)
+/// <param name="ReceivedAt">When the store took the punch.</param>
+internal sealed record EffectivePunch(
+    Guid Id, DateTime LocalTime, Instant Instant, PunchDirection Direction, bool IsVoid, bool IsCorrected, DateTimeOffset ReceivedAt)
 {
     /// <summary>The local date of the time that counts.</summary>
     public DateOnly LocalDate => DateOnly.FromDateTime(LocalTime);
@@ -20,16 +22,17 @@ internal sealed record EffectivePunch(Guid Id, DateTime LocalTime, Instant Insta
     {
         var punch = facts.Punch;
         var instant = Instant.FromDateTimeOffset(punch.Instant);
+        var received = facts.ReceivedAt ?? DateTimeOffset.MinValue;
         var latest = facts.Corrections.Count == 0 ? null : facts.Corrections.MaxBy(correction => (correction.At.UtcTicks, correction.Id));
         if (latest is null)
         {
-            return new(punch.Id, punch.LocalTime, instant, punch.Direction, IsVoid: false, IsCorrected: false);
+            return new(punch.Id, punch.LocalTime, instant, punch.Direction, IsVoid: false, IsCorrected: false, received);
         }
 
         var direction = latest.Direction ?? punch.Direction;
         return latest.LocalTime is not { } local
-            ? new(punch.Id, punch.LocalTime, instant, direction, IsVoid: true, IsCorrected: true)
-            : new(punch.Id, local, local == punch.LocalTime ? instant : ToInstant(local, punch), direction, IsVoid: false, IsCorrected: true);
+            ? new(punch.Id, punch.LocalTime, instant, direction, IsVoid: true, IsCorrected: true, received)
+            : new(punch.Id, local, local == punch.LocalTime ? instant : ToInstant(local, punch), direction, IsVoid: false, IsCorrected: true, received);
     }
 
     /// <summary>

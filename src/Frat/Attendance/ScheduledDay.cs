@@ -13,8 +13,7 @@ internal static class ScheduledDay
     /// <returns>What the day comes to.</returns>
     public static DayDetail Derive(AttendanceFacts facts, Timetable timetable, ShiftTimes shift, IReadOnlyList<BoundPunch> punches)
     {
-        var closing = timetable.Closing(shift);
-        var isOpen = Instant.FromDateTimeOffset(facts.AsOf) < closing;
+        var isOpen = Instant.FromDateTimeOffset(facts.AsOf) < shift.WindowEnd;
         var stays = Stays.Of(shift.Schedule, [.. punches.Where(punch => punch.Counts).Select(punch => punch.Punch)]);
         var roles = stays.Roles.GetEnumerator();
         var dayPunches = new List<DayPunch>(punches.Count);
@@ -23,41 +22,42 @@ internal static class ScheduledDay
             dayPunches.Add(punch.ToDayPunch(punch.Counts && roles.MoveNext() ? roles.Current : punch.Role));
         }
 
-        var leave = LeaveOn(facts.Leaves, shift.Date);
-        var isInactive = IsInactive(facts.InactivePeriods, shift);
-        var day = stays.Roles.Count > 0 ? Worked(facts.Person, shift, stays, leave, isOpen, isInactive)
+        var presence = Presence.Of(facts, shift);
+        var leave = shift.Kind == DayKind.Workday && !presence.IsAway ? LeaveDays.Covering(facts.Leaves, shift.Date) : null;
+        var day = stays.Roles.Count > 0 ? Worked(facts.Person, shift, stays, leave, isOpen, presence)
             : isOpen ? null
-            : Unworked(facts.Person, shift, leave, !isInactive && IsExpected(facts.Person, timetable, shift), isInactive);
+            : Unworked(facts.Person, shift, leave, presence, timetable.IsAssigned(shift.Date));
         return new DayDetail
         {
             Date = shift.Date,
             Punches = dayPunches,
             Day = day is null ? null : day with { PunchCount = punches.Count(punch => punch.Role != PunchRole.Void) },
-            ClosesAt = isOpen ? closing.ToDateTimeOffset() : null,
+            ClosesAt = isOpen ? shift.WindowEnd.ToDateTimeOffset() : null,
         };
     }
 
-    private static AttendanceDay? Unworked(Person person, ShiftTimes shift, LeavePart? leave, bool isExpected, bool isInactive)
+    private static AttendanceDay? Unworked(Person person, ShiftTimes shift, LeavePart? leave, Presence presence, bool isAssigned)
     {
+        // Nobody is missed before they were enrolled, unless somebody assigned them a schedule for then; nor are holidays theirs.
+        var isExpected = !presence.WasInactive && (isAssigned || presence.Since <= shift.Start);
         AttendanceStatus? status = shift.Kind switch
         {
-            DayKind.Holiday when !isInactive => AttendanceStatus.Holiday,
-            DayKind.Holiday or DayKind.DayOff => null,
+            DayKind.Holiday => isExpected ? AttendanceStatus.Holiday : null,
+            DayKind.DayOff => null,
             _ when leave == LeavePart.FullDay => AttendanceStatus.OnLeave,
             _ when isExpected => AttendanceStatus.Absent,
             _ => null,
         };
-        return status is { } known ? Day(person, shift, known, leave) : null;
+        return status is { } known ? Day(person, shift, known, leave, presence) : null;
     }
 
-    private static AttendanceDay Worked(Person person, ShiftTimes shift, Stays stays, LeavePart? leave, bool isOpen, bool isInactive)
+    private static AttendanceDay Worked(Person person, ShiftTimes shift, Stays stays, LeavePart? leave, bool isOpen, Presence presence)
     {
-        var worked = Worked(shift.Schedule, stays);
-        var day = Day(person, shift, AttendanceStatus.Present, leave) with
+        var day = Day(person, shift, AttendanceStatus.Present, leave, presence) with
         {
             FirstIn = stays.FirstIn?.LocalTime,
             LastOut = stays.LastOut?.LocalTime,
-            Worked = worked,
+            Worked = LessBreak(shift.Schedule, stays.Present, stays.Gaps),
             PunchId = stays.Marking?.Id,
         };
         if (shift.Kind == DayKind.Workday && leave != LeavePart.FullDay)
@@ -65,19 +65,27 @@ internal static class ScheduledDay
             var (start, end) = Expected(shift, leave);
             day = day with
             {
-                LateBy = stays.FirstIn is { } first ? Beyond(ToMinute(first.Instant) - start, shift.Schedule.LateGrace) : TimeSpan.Zero,
-                EarlyBy = !isOpen && !stays.IsOdd && stays.LastOut is { } last ? Beyond(end - ToMinute(last.Instant), shift.Schedule.EarlyGrace) : TimeSpan.Zero,
+                LateBy = stays.FirstIn is { } first && !presence.BeganAfter(start, first.Instant)
+                    ? Beyond(ToMinute(first.Instant) - start, shift.Schedule.LateGrace) : TimeSpan.Zero,
+                EarlyBy = !isOpen && !stays.IsOdd && stays.LastOut is { } last && !presence.EndedBefore(end)
+                    ? Beyond(end - ToMinute(last.Instant), shift.Schedule.EarlyGrace) : TimeSpan.Zero,
             };
         }
 
-        return day with { Status = Judge(day, shift, stays.IsOdd, isOpen, isInactive) };
+        return day with { Status = Judge(day, shift, stays, isOpen, presence) };
     }
 
-    private static AttendanceStatus Judge(AttendanceDay day, ShiftTimes shift, bool isOdd, bool isOpen, bool isInactive)
+    private static AttendanceStatus Judge(AttendanceDay day, ShiftTimes shift, Stays stays, bool isOpen, Presence presence)
     {
-        if (isOdd && !isOpen)
+        if (day.Leave == LeavePart.FullDay)
         {
-            return AttendanceStatus.Incomplete;
+            return AttendanceStatus.OnLeave;
+        }
+
+        if (stays.IsOdd && !isOpen)
+        {
+            // Where nobody was expected, one look into the camera is no work.
+            return shift.Kind != DayKind.Workday && stays.Present == Duration.Zero ? AttendanceStatus.Holiday : AttendanceStatus.Incomplete;
         }
 
         if (shift.Kind != DayKind.Workday)
@@ -85,13 +93,8 @@ internal static class ScheduledDay
             return AttendanceStatus.Present;
         }
 
-        if (day.Leave == LeavePart.FullDay)
-        {
-            return AttendanceStatus.OnLeave;
-        }
-
-        // Of somebody who was not active, nobody expects the hours of a shift.
-        if (isInactive)
+        // Of somebody who was not active or not known yet, nobody expects the hours of a shift.
+        if (presence.IsPartial)
         {
             return day.IsLate ? AttendanceStatus.Late : AttendanceStatus.Present;
         }
@@ -111,14 +114,26 @@ internal static class ScheduledDay
         hours is { } some && some > shift.Shortfall ? some - shift.Shortfall : TimeSpan.Zero;
 
     /// <summary>The present time less what is left of the break; never less than from where on the break is deducted. Whole seconds.</summary>
-    private static TimeSpan Worked(Schedule schedule, Stays stays)
+    private static TimeSpan LessBreak(Schedule schedule, Duration stays, Duration gaps)
     {
-        var present = stays.Present.ToTimeSpan();
-        var left = schedule.Break - stays.Gaps.ToTimeSpan();
+        var present = stays.ToTimeSpan();
+        var left = schedule.Break - gaps.ToTimeSpan();
         var most = present - schedule.BreakAfter;
         var deducted = left < most ? left : most;
         var worked = deducted > TimeSpan.Zero ? present - deducted : present;
         return TimeSpan.FromSeconds(Math.Floor(worked.TotalSeconds));
+    }
+
+    private static TimeSpan ExpectedTime(ShiftTimes shift, LeavePart? leave, Presence presence)
+    {
+        if (shift.Kind != DayKind.Workday || leave == LeavePart.FullDay || presence.WasInactive)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var (start, end) = Expected(shift, leave);
+        start = presence.IsNew ? Instant.Max(start, Instant.Min(presence.Since, end)) : start;
+        return LessBreak(shift.Schedule, end - start, Duration.Zero);
     }
 
     private static (Instant Start, Instant End) Expected(ShiftTimes shift, LeavePart? leave)
@@ -132,36 +147,14 @@ internal static class ScheduledDay
         };
     }
 
-    // Nobody is missed before they were enrolled, unless somebody assigned them a schedule for then.
-    private static bool IsExpected(Person person, Timetable timetable, ShiftTimes shift) =>
-        timetable.IsAssigned(shift.Date) || Instant.FromDateTimeOffset(person.EnrolledAt) <= shift.Start;
-
-    /// <summary>Whether the person was inactive at some time of the shift, and so nobody waited for them. Whoever is activated before a shift starts is expected for it.</summary>
-    private static bool IsInactive(IReadOnlyList<InactivePeriod> periods, ShiftTimes shift) => periods.Any(period =>
-        Instant.FromDateTimeOffset(period.From) < shift.End && (period.To is not { } end || Instant.FromDateTimeOffset(end) > shift.Start));
-
-    private static LeavePart? LeaveOn(IReadOnlyList<Leave> leaves, DateOnly date)
-    {
-        LeavePart? covered = null;
-        foreach (var leave in leaves)
-        {
-            if (leave.From <= date && date <= leave.To)
-            {
-                // Both halves are the whole.
-                covered = covered is null || covered == leave.Part ? leave.Part : LeavePart.FullDay;
-            }
-        }
-
-        return covered;
-    }
-
-    private static AttendanceDay Day(Person person, ShiftTimes shift, AttendanceStatus status, LeavePart? leave) => new()
+    private static AttendanceDay Day(Person person, ShiftTimes shift, AttendanceStatus status, LeavePart? leave, Presence presence) => new()
     {
         Person = person,
         Date = shift.Date,
         Status = status,
         Kind = shift.Kind,
-        Leave = shift.Kind == DayKind.Workday ? leave : null,
+        Leave = leave,
+        Expected = ExpectedTime(shift, leave, presence),
         ScheduleId = shift.Schedule.Id,
     };
 

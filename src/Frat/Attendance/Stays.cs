@@ -41,7 +41,7 @@ internal sealed record Stays(
         return roles;
     }
 
-    /// <summary>As the punches say. Strict: what says nothing or repeats has no partner; otherwise a repetition is a passage within the stay.</summary>
+    /// <summary>As the punches say. Strict: what says nothing or repeats the one before has no partner; otherwise a repetition is a passage within the stay.</summary>
     private static PunchRole[] Direct(IReadOnlyList<EffectivePunch> punches, bool strict)
     {
         var roles = new PunchRole[punches.Count];
@@ -63,16 +63,9 @@ internal sealed record Stays(
 
             if (direction == PunchDirection.In)
             {
-                if (open is null || strict)
-                {
-                    // Strict: the stay that was open was never ended, as its punch already says.
-                    roles[i] = PunchRole.Unpaired;
-                    open = i;
-                }
-                else
-                {
-                    roles[i] = PunchRole.Between;
-                }
+                // Of a repetition the first holds, as it does of "out".
+                roles[i] = open is null || strict ? PunchRole.Unpaired : PunchRole.Between;
+                open ??= i;
             }
             else if (open is { } start)
             {
@@ -111,7 +104,8 @@ internal sealed record Stays(
         var (first, last) = (Array.IndexOf(roles, PunchRole.In), Array.LastIndexOf(roles, PunchRole.Out));
         for (var i = first + 1; first >= 0 && i < last; i++)
         {
-            roles[i] = PunchRole.Between;
+            // What lacks a partner still does.
+            roles[i] = roles[i] == PunchRole.Unpaired ? PunchRole.Unpaired : PunchRole.Between;
         }
     }
 

@@ -1,8 +1,6 @@
-using NodaTime;
-
 namespace Frat;
 
-/// <summary>Which schedule is in force on which date, and to which date a punch belongs. A function of the facts alone.</summary>
+/// <summary>Which schedule is in force on which date. A function of the facts alone.</summary>
 internal sealed class Timetable
 {
     // Beyond these no shift is computed: the arithmetic would leave the calendar.
@@ -37,67 +35,12 @@ internal sealed class Timetable
     /// <summary>Whether the schedule of a date was assigned to the person, and isn't everybody's.</summary>
     public bool IsAssigned(DateOnly date) => FindAssignment(date) is not null;
 
-    /// <summary>
-    /// The moment from which on punches belong to a date's shift and not to the one before it; the middle between the windows of the two, or
-    /// of where they overlap, but never within a shift.
-    /// </summary>
-    public Instant Opening(ShiftTimes shift) => Boundary(ShiftOn(shift.Date.AddDays(-1)), shift) ?? shift.WindowStart;
-
-    /// <summary>When a shift is over for whoever did not come: its window's end, or the opening of the next one.</summary>
-    public Instant Closing(ShiftTimes shift) =>
-        ShiftOn(shift.Date.AddDays(1)) is { } next && Boundary(shift, next) is { } boundary ? Instant.Min(shift.WindowEnd, boundary) : shift.WindowEnd;
-
-    /// <summary>Finds the work date that a punch belongs to.</summary>
-    /// <returns>The date, and whether the punch was in no window.</returns>
-    public (DateOnly Date, bool OutsideWindow) Bind(EffectivePunch punch)
-    {
-        var local = punch.LocalDate;
-        if (local.Year <= FirstYear || local.Year >= LastYear)
-        {
-            return (local, false);
-        }
-
-        // The site's date may differ from the schedule's by a day, and a night shift's window may reach over another.
-        ShiftTimes? owner = null;
-        for (var days = -3; days <= 3; days++)
-        {
-            if (ShiftOn(local.AddDays(days)) is not { } shift)
-            {
-                continue;
-            }
-
-            if (punch.Instant >= Opening(shift) && punch.Instant < End(shift))
-            {
-                owner = shift;
-                break;
-            }
-        }
-
-        var isInWindow = owner is not null && punch.Instant >= owner.WindowStart && punch.Instant <= owner.WindowEnd;
-        return isInWindow ? (owner!.Date, false)
-            : ShiftOn(local) is null ? (local, false)
-            : owner is not null ? (owner.Date, owner.Kind == DayKind.Workday)
-            : (local, true);
-    }
-
-    // Between two shifts a punch belongs to one of them; next to a date without a schedule, a shift owns its window and the rest of its date.
-    private Instant End(ShiftTimes shift) =>
-        ShiftOn(shift.Date.AddDays(1)) is { } next ? Boundary(shift, next)!.Value : shift.WindowEnd + Duration.Epsilon;
-
-    private static Instant? Boundary(ShiftTimes? before, ShiftTimes after)
-    {
-        if (before is null)
-        {
-            return null;
-        }
-
-        var middle = before.WindowEnd + ((after.WindowStart - before.WindowEnd) / 2);
-        return before.End >= after.Start ? after.Start : Instant.Max(before.End, Instant.Min(middle, after.Start));
-    }
+    /// <summary>Whether shifts are computed for a date at all.</summary>
+    public static bool IsComputed(DateOnly date) => date.Year is >= FirstYear and < LastYear;
 
     private Schedule? FindSchedule(DateOnly date)
     {
-        if (date.Year <= FirstYear || date.Year >= LastYear)
+        if (!IsComputed(date))
         {
             return null;
         }

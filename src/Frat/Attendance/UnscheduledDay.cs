@@ -4,26 +4,42 @@ namespace Frat;
 internal static class UnscheduledDay
 {
     /// <summary>Derives a day.</summary>
-    /// <param name="person">Whose.</param>
+    /// <param name="facts">All facts.</param>
     /// <param name="date">The local date.</param>
     /// <param name="punches">The punches of that date in order, void ones too.</param>
     /// <returns>What the day comes to.</returns>
-    public static DayDetail Derive(Person person, DateOnly date, IReadOnlyList<BoundPunch> punches)
+    public static DayDetail Derive(AttendanceFacts facts, DateOnly date, IReadOnlyList<BoundPunch> punches)
     {
-        var first = punches.FirstOrDefault(punch => punch.Counts);
+        var (first, last) = (punches.FirstOrDefault(punch => punch.Counts), punches.LastOrDefault(punch => punch.Counts));
         return new DayDetail
         {
             Date = date,
-            Punches = [.. punches.Select(punch => punch.ToDayPunch(!punch.Counts ? punch.Role : punch == first ? PunchRole.In : PunchRole.Between))],
-            Day = first is null ? null : new AttendanceDay
-            {
-                Person = person,
-                Date = date,
-                Status = AttendanceStatus.Present,
-                FirstIn = first.Punch.LocalTime,
-                PunchId = first.Punch.Id,
-                PunchCount = punches.Count(punch => punch.Role != PunchRole.Void),
-            },
+            Punches = [.. punches.Select(punch => punch.ToDayPunch(
+                !punch.Counts ? punch.Role : punch == first ? PunchRole.In : punch == last ? PunchRole.Out : PunchRole.Between))],
+            Day = Day(facts, date, first, first == last ? null : last, punches.Count(punch => punch.Role != PunchRole.Void)),
+        };
+    }
+
+    private static AttendanceDay? Day(AttendanceFacts facts, DateOnly date, BoundPunch? first, BoundPunch? last, int count)
+    {
+        // Nobody is expected, so nobody is missed; but a leave that was granted is shown.
+        var leave = LeaveDays.On(facts, date);
+        if (first is null && leave is null)
+        {
+            return null;
+        }
+
+        return new AttendanceDay
+        {
+            Person = facts.Person,
+            Date = date,
+            Status = first is null || leave == LeavePart.FullDay ? AttendanceStatus.OnLeave : AttendanceStatus.Present,
+            Leave = leave,
+            FirstIn = first?.Punch.LocalTime,
+            LastOut = last?.Punch.LocalTime,
+            Worked = last is null ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Floor((last.Punch.Instant - first!.Punch.Instant).TotalSeconds)),
+            PunchId = first?.Punch.Id,
+            PunchCount = count,
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 
 namespace Frat;
@@ -41,6 +42,7 @@ public sealed class CheckInService
     /// <returns>Who it was and what the day came to, or why nobody was recognised.</returns>
     /// <exception cref="InvalidFaceImageException">The image can't be read.</exception>
     /// <exception cref="ModelFileException">A model file of the encoder is missing or damaged.</exception>
+    /// <exception cref="PunchConflictException">The key was used before by this source, for another image, person or day; nothing was recorded.</exception>
     /// <exception cref="EncodingStoreException">The store failed; nothing was recorded.</exception>
     public async Task<CheckInResult> CheckInAsync(CheckInRequest request, CancellationToken cancellationToken = default)
     {
@@ -100,6 +102,7 @@ public sealed class CheckInService
             Distance = match.Distance,
             DetectionScore = face.Score,
             IdempotencyKey = request.IdempotencyKey ?? Guid.CreateVersion7().ToString(),
+            RequestDigest = request.IdempotencyKey is null ? null : Convert.ToHexStringLower(SHA256.HashData(request.Image.Span)),
         };
     }
 }

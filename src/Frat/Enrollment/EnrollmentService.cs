@@ -16,6 +16,7 @@ public sealed class EnrollmentService : IDisposable
     private readonly SemaphoreSlim _storing = new(1, 1);
     private readonly FaceFinder _finder;
     private readonly IEncodingStore _store;
+    private readonly IAuditTrail _audit;
     private readonly FaceGallery _gallery;
     private readonly FratOptions _options;
     private readonly FratTelemetry _telemetry;
@@ -25,6 +26,7 @@ public sealed class EnrollmentService : IDisposable
     internal EnrollmentService(
         FaceFinder finder,
         IEncodingStore store,
+        IAuditTrail audit,
         FaceGallery gallery,
         IOptions<FratOptions> options,
         FratTelemetry telemetry,
@@ -33,6 +35,7 @@ public sealed class EnrollmentService : IDisposable
     {
         _finder = finder;
         _store = store;
+        _audit = audit;
         _gallery = gallery;
         _options = options.Value;
         _telemetry = telemetry;
@@ -160,12 +163,15 @@ public sealed class EnrollmentService : IDisposable
 
         if (duplicate is not null && given is null)
         {
+            // Before it is answered: whoever asks whose a face is leaves a trace.
+            var refused = new AuditEvent { Action = AuditActions.DuplicateRefused, PersonId = duplicate.Person.Id, Note = enrollment.Note };
+            await _audit.AppendAsync(refused, cancellationToken).ConfigureAwait(false);
             return new EnrollmentResult { Outcome = EnrollmentOutcome.DuplicateFace, Duplicate = duplicate };
         }
 
         enrollment = duplicate is null ? enrollment : enrollment with
         {
-            AcceptedDuplicate = new AcceptedDuplicate(duplicate.Person.Id, duplicate.Distance, new AuditNote(given!.By, given.Reason)),
+            AcceptedDuplicate = new AcceptedDuplicate(duplicate.Person.Id, new AuditNote(given!.By, given.Reason)),
         };
         var receipt = await _store.EnrollAsync(enrollment, cancellationToken).ConfigureAwait(false);
         if (!receipt.Created)

@@ -20,7 +20,16 @@ internal sealed class Facts
 
     public DateTimeOffset AsOf { get; set; } = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    public Person Person { get; set; } = Ada;
+
     public List<Leave> Leaves { get; } = [];
+
+    public List<InactivePeriod> Inactive { get; } = [];
+
+    /// <summary>Assigned beside the default schedule.</summary>
+    public List<(Schedule Schedule, DateOnly From, DateOnly? To)> Assigned { get; } = [];
+
+    public DateOnly DefaultFrom { get; set; } = new(2000, 1, 1);
 
     public HolidayCalendar? Calendar { get; set; }
 
@@ -76,13 +85,15 @@ internal sealed class Facts
 
     public AttendanceFacts ToFacts(DateOnly first, DateOnly last) => new()
     {
-        Person = Ada,
+        Person = Person,
         FirstDate = first,
         LastDate = last,
         AsOf = AsOf,
         Punches = _punches,
-        Defaults = Schedule is null ? [] : [new DefaultSchedule(new(2000, 1, 1), Schedule.Id)],
-        Schedules = Schedule is null ? [] : [Schedule with { HolidayCalendarId = Calendar?.Id }],
+        Defaults = Schedule is null ? [] : [new DefaultSchedule(DefaultFrom, Schedule.Id)],
+        Schedules = [.. Assigned.Select(one => one.Schedule).Append(Schedule).OfType<Schedule>().DistinctBy(one => one.Id).Select(one => one with { HolidayCalendarId = Calendar?.Id })],
+        Assignments = [.. Assigned.Select((one, i) => new ScheduleAssignment(new Guid(i, 0, 1, new byte[8]), Ada.Id, one.Schedule.Id, one.From, one.To))],
+        InactivePeriods = Inactive,
         Calendars = Calendar is null ? [] : [Calendar],
         Leaves = Leaves,
     };
@@ -90,6 +101,25 @@ internal sealed class Facts
     public DayDetail Day(DateOnly? date = null) => Days(date ?? Monday, date ?? Monday)[0];
 
     public IReadOnlyList<DayDetail> Days(DateOnly first, DateOnly last) => new AttendanceRules().Derive(ToFacts(first, last));
+
+    /// <summary>Punches in one line: <c>03-02 22:00, in 03-03 06:00</c>; the year is 2026.</summary>
+    public Facts Came(string punches)
+    {
+        foreach (var words in punches.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(punch => punch.Split(' ')))
+        {
+            var direction = words.Length == 2 ? PunchDirection.Undetermined : Enum.Parse<PunchDirection>(words[0], ignoreCase: true);
+            Punch($"2026-{words[^2]} {words[^1]}", direction);
+        }
+
+        return this;
+    }
+
+    /// <summary>What each day came to that there is a record of, such as <c>03-02 Present 8:00</c>.</summary>
+    public string Text(string first, string last) => string.Join(", ", Days(Date(first), Date(last)).Where(day => day.Day is not null).Select(day => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{day.Date:MM-dd} {day.Day!.Status} {(int)day.Day.Worked.TotalHours}:{day.Day.Worked.Minutes:00}{(day.Day.IsLate ? $" late {day.Day.LateBy.TotalMinutes}" : "")}")));
+
+    public static DateOnly Date(string date) => DateOnly.Parse($"2026-{date}", System.Globalization.CultureInfo.InvariantCulture);
 
     public static PunchRole[] Roles(DayDetail day) => [.. day.Punches.Select(punch => punch.Role)];
 }

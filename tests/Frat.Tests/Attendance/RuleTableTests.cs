@@ -60,7 +60,10 @@ public sealed class RuleTableTests
         ["alternating, whatever the device says"] = new(Pairs, "out09:00 in17:00", "Present 8:00:00", "In Out"),
 
         ["strict, in and out"] = new(Strict, "in09:00 out17:00", "Present 8:00:00", "In Out"),
-        ["strict, in twice"] = new(Strict, "in09:00 in13:00 out17:00", "Incomplete 4:00:00", "Unpaired In Out"),
+        // W14: of a repetition the first holds, as in Frappe, and what repeats is left over also within the stay.
+        ["strict, in twice"] = new(Strict, "in09:00 in13:00 out17:00", "Incomplete 8:00:00", "In Unpaired Out"),
+        ["strict, in twice by pairs"] = new(Strict with { Hours = HoursRule.EveryPair }, "in09:00 in13:00 out17:00", "Incomplete 8:00:00", "In Unpaired Out"),
+        ["strict, one within that says nothing"] = new(Strict, "in09:00 12:00 out17:00", "Incomplete 8:00:00", "In Unpaired Out"),
         ["strict, out twice"] = new(Strict, "in09:00 out12:00 out17:00", "Incomplete 3:00:00", "In Out Unpaired"),
         ["strict, one that says nothing"] = new(Strict, "09:00 out17:00", "Incomplete 0:00:00", "Unpaired Unpaired"),
         ["strict, out right after in"] = new(Strict with { Hours = HoursRule.EveryPair }, "in09:00 out09:00:30 in09:30 out17:00", "Present 7:30:30", "In Out In Out"),

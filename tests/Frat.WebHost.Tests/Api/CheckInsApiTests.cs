@@ -32,15 +32,21 @@ public sealed class CheckInsApiTests
         var first = await CheckInAsync(client, Photos.People[0][1], "key");
         var again = await CheckInAsync(client, Photos.People[0][1], "key");
         var other = await CheckInAsync(client, Photos.People[1][1], "key");
+        var otherPhoto = await CheckInAsync(client, Photos.People[0][3], "key");
+        var otherDevice = await CheckInAsync(client, Photos.People[0][3], "key", "back door");
 
         first.Json!["attendance"]!["marked"]!.GetValue<bool>().ShouldBeTrue();
         again.Json!.ToJsonString().ShouldBe(first.Json.ToJsonString());
         other.Problem.ShouldBe((422, "idempotencyKeyReused"));
+        otherPhoto.Problem.ShouldBe((422, "idempotencyKeyReused"), "a kiosk with one key for all hears of it");
+        otherDevice["outcome"].ShouldBe("recognized");
+        var rows = await client.FetchAsync("/api/v1/reports/punches?from=2026-11-23&to=2026-11-23");
+        rows.Json!["rows"]!.AsArray().Count.ShouldBe(2);
     }
 
-    private static async Task<Answer> CheckInAsync(HttpClient client, byte[] image, string key)
+    private static async Task<Answer> CheckInAsync(HttpClient client, byte[] image, string key, string? source = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/check-ins") { Content = Calls.Form().Image("image", image) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/check-ins") { Content = Calls.Form().Image("image", image).Text("source", source) };
         request.Headers.Add("Idempotency-Key", key);
         using var response = await client.SendAsync(request);
         return await Answer.ReadAsync(response);

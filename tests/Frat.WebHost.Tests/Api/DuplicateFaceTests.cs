@@ -6,7 +6,7 @@ namespace Frat.WebHost.Tests.Api;
 public sealed class DuplicateFaceTests
 {
     [Fact]
-    public async Task Register_LikeFace_NamesThePersonUntilSomebodyAnswersForIt()
+    public async Task Register_LikeFace_IsRefusedUntilSomebodyAnswersForItAndTellsNobodysName()
     {
         await using var host = new TestHost();
         using var client = host.CreateClient();
@@ -20,15 +20,33 @@ public sealed class DuplicateFaceTests
         var trail = (await client.FetchAsync("/api/v1/audit?person=2")).Json!.AsArray();
 
         refused.Problem.ShouldBe((409, "duplicateFace"));
-        refused["detail"].ShouldBe("This face is like that of Ada Lovelace (1).");
-        var duplicate = refused.Json!["duplicate"]!;
-        (duplicate["employeeId"]!.ToString(), duplicate["name"]!.ToString()).ShouldBe(("1", "Ada Lovelace"));
-        duplicate["distance"]!.GetValue<float>().ShouldBeInRange(0.01f, 0.6f);
+        refused["detail"].ShouldBe("This face is registered already, under another employee ID.");
+        refused.Json!.AsObject().Select(member => member.Key).ShouldBe(["type", "status", "detail", "code"], ignoreOrder: true);
+        var seen = (await client.FetchAsync("/api/v1/audit?person=1")).Json!.AsArray().Single(entry => entry!["action"]!.ToString() == AuditActions.DuplicateRefused)!;
+        (seen["by"]!.ToString(), seen["old"], seen["new"], seen["reason"]).ShouldBe(("web", null, null, null));
         missing.Status.ShouldBe(404);
         taken.Problem.ShouldBe((409, "employeeIdTaken"));
         registered.Status.ShouldBe(201);
         var entry = trail.Single(entry => entry!["action"]!.ToString() == AuditActions.DuplicateAccepted)!;
-        (entry["by"]!.ToString(), entry["reason"]!.ToString()).ShouldBe(("hr.miller", "Twins"));
+        (entry["by"]!.ToString(), entry["reason"]!.ToString(), entry["new"]!.ToString()).ShouldBe(("hr.miller", "Twins", $"person {seen["person"]}"));
+    }
+
+    [Fact]
+    public async Task Register_OneFaceAfterTheOtherToLearnWhoIsKnown_IsStoppedAndEachTryIsInTheTrail()
+    {
+        await using var host = new ServedHost(("Frat:Uploads:DuplicatesPerMinute", "3"));
+        using var client = host.CreateClient();
+        await client.RegisterAsync("1", "Ada Lovelace", Photos.People[0][0]);
+        var codes = new List<string?>();
+        while (!codes.Contains("tooManyRequests") && codes.Count < 100)
+        {
+            codes.Add((await client.SendAsync("/api/v1/people", Calls.Registration($"x{codes.Count}", "X", Photos.People[0][1]))).Problem.Code);
+        }
+
+        codes.Distinct().ShouldBe(["duplicateFace", "tooManyRequests"]);
+        var trail = (await client.FetchAsync("/api/v1/audit?person=1")).Json!.AsArray();
+        trail.Count(entry => entry!["action"]!.ToString() == AuditActions.DuplicateRefused).ShouldBe(codes.Count - 1);
+        (await client.RegisterAsync("2", "Grace", Photos.People[1][0])).Problem.ShouldBe((429, "tooManyRequests"), "also with a photo of nobody who is known");
     }
 
     [Theory]

@@ -111,6 +111,10 @@ public sealed class PersonApiTests : IAsyncLifetime, IDisposable
     [InlineData("""{"version":"0"}""", 422, "consentOutdated")]
     [InlineData("""{"version":"1","givenAt":"2999-01-01T00:00:00Z"}""", 400, "invalidFields")]
     [InlineData("""{"version":"1","basis":"guessed"}""", 400, "badRequest")]
+    [InlineData("""{"version":"1","basis":99}""", 400, "badRequest")]
+    [InlineData("""{"version":"1","basis":0}""", 400, "badRequest")]
+    [InlineData("""{"version":"1","basis":"99"}""", 400, "badRequest")]
+    [InlineData("""{"version":"1","version":"0"}""", 400, "badRequest")]
     [InlineData("not json", 400, "badRequest")]
     public async Task RecordConsent_ThatIsNone_IsRefused(string body, int status, string code)
     {
@@ -141,9 +145,9 @@ public sealed class PersonApiTests : IAsyncLifetime, IDisposable
     {
         await CheckInAsync();
 
-        using var response = await _client.GetAsync(new Uri(Ada + "/export?by=hr.miller&reason=Asked", UriKind.Relative));
+        using var response = await _client.PostAsJsonAsync(new Uri(Ada + "/export", UriKind.Relative), new { by = "hr.miller", reason = "Asked" });
         var document = await Answer.ReadAsync(response);
-        var encodings = await _client.FetchAsync(Ada + "/export?encodings=true");
+        var encodings = await _client.SendAsync(Ada + "/export", JsonContent.Create(new { encodings = true }));
 
         (document.Status, document.ContentType).ShouldBe((200, "application/json"));
         response.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
@@ -151,8 +155,20 @@ public sealed class PersonApiTests : IAsyncLifetime, IDisposable
         document.Json["templates"]![0]!.AsObject().ContainsKey("encoding").ShouldBeFalse();
         encodings.Json!["templates"]![0]!["encoding"]!.AsArray().Count.ShouldBe(128);
         (await TrailAsync(AuditActions.PersonExported)).ShouldBe([("hr.miller", "Asked"), ("web", null)]);
-        (await _client.FetchAsync("/api/v1/people/77/export")).Problem.ShouldBe((404, "personNotFound"));
-        (await _client.FetchAsync(Ada + "/export?encodings=yes")).Problem.ShouldBe((400, "invalidFields"));
+        (await _client.SendAsync("/api/v1/people/77/export", null)).Problem.ShouldBe((404, "personNotFound"));
+        (await _client.SendAsync(Ada + "/export", JsonContent.Create(new { encodings = "yes" }))).Problem.ShouldBe((400, "badRequest"));
+        (await _client.FetchAsync(Ada + "/export?encodings=true")).Problem.ShouldBe((405, "methodNotAllowed"), "what is fetched by its address alone writes nothing");
+    }
+
+    [Fact]
+    public async Task Delete_WithANoteInTheBody_NeedsNoneInTheAddress()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(Ada, UriKind.Relative)) { Content = JsonContent.Create(new { by = "hr.miller", reason = "Left" }) };
+
+        using var response = await _client.SendAsync(request);
+
+        ((int)response.StatusCode).ShouldBe(204);
+        (await TrailAsync(AuditActions.PersonForgotten)).ShouldBe([("hr.miller", "Left")]);
     }
 
     [Fact]

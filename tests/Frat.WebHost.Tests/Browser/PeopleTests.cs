@@ -174,7 +174,12 @@ public sealed class PeopleTests(BrowserDriver driver)
         await page.Locator("summary", new() { HasTextString = "Export" }).ClickAsync();
         await page.Locator("summary", new() { HasTextString = "Delete a template" }).ClickAsync();
         await visitor.PhotographAsync("person-forms", wholePage: true);
-        await page.GotoAsync("/people/person?id=E-1042&done=activate");
+        await page.GotoAsync("/people/person?id=E-1002");
+        await page.Locator("summary", new() { HasTextString = "Activate" }).ClickAsync();
+        await page.Locator("#activate-by").FillAsync("hr.miller");
+        await page.Locator("#activate-reason").FillAsync("Is back");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Activate", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("is recognised again");
         await visitor.PhotographAsync("person-done");
         await page.GotoAsync("/people/person?id=none");
         await visitor.PhotographAsync("person-none");

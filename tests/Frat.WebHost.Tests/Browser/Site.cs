@@ -89,6 +89,7 @@ internal sealed class Site : WebApplicationFactory<Program>
         builder.UseSetting("Frat:Database", Path.Combine(_folder, "frat.db"));
         builder.UseSetting("Frat:TimeZone", "Etc/UTC");
         builder.UseSetting("Frat:Access", _open ? "Open" : "Loopback");
+        builder.UseSetting("Frat:Hosts", _open ? "*" : "");
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(new SiteClock()));
     }
 

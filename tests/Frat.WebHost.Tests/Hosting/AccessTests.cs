@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Hosting;
-
 namespace Frat.WebHost.Tests.Hosting;
 
 [Collection(SharedHost.Name)]
@@ -26,19 +24,6 @@ public sealed class AccessTests(TestHost host)
     public async Task AnyCall_HostIsThisMachine_IsAnswered(string name) =>
         (await SendAsync(HttpMethod.Get, "/api/v1/people", name)).Status.ShouldBe(200);
 
-    [Fact]
-    public async Task AnyCall_AccessIsOpen_IsAnsweredUnderEveryName()
-    {
-        await using var open = new OpenHost();
-        using var client = open.CreateClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/people");
-        request.Headers.Host = "attendance.example";
-
-        using var response = await client.SendAsync(request);
-
-        ((int)response.StatusCode).ShouldBe(200);
-    }
-
     [Theory]
     [InlineData("Sec-Fetch-Site", "cross-site")]
     [InlineData("Sec-Fetch-Site", "same-site")]
@@ -63,9 +48,35 @@ public sealed class AccessTests(TestHost host)
         (await SendAsync(HttpMethod.Post, "/attendance", "localhost", (header, value))).Original
             .ShouldBe((400, "failed", "No image part in the request"));
 
+    [Theory]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Site", "same-site")]
+    [InlineData("Sec-Fetch-Site", "Same-Origin")]
+    [InlineData("Origin", "http://evil.example")]
+    [InlineData("Origin", "null")]
+    public async Task Get_OfTheApiFromAnotherSite_IsRefused(string header, string value)
+    {
+        foreach (var path in (string[])["/api/v1/people", "/api/v1/people/1", "/api/v1/audit", "/api/v1/reports/day?format=xlsx", "/openapi/v1.json", "/health/ready"])
+        {
+            (await SendAsync(HttpMethod.Get, path, "localhost", (header, value))).Problem.ShouldBe((403, "crossSite"));
+            (await SendAsync(HttpMethod.Head, path, "localhost", (header, value))).Status.ShouldBe(403);
+        }
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/people")]
+    [InlineData("/records")]
+    public async Task Get_OfAPageByALinkOnAnotherSite_IsAnswered(string path) =>
+        (await SendAsync(HttpMethod.Get, path, "localhost", ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "navigate"))).Status.ShouldBe(200);
+
     [Fact]
-    public async Task Get_FromAnotherSite_IsTaken() =>
-        (await SendAsync(HttpMethod.Get, "/api/v1/people", "localhost", ("Sec-Fetch-Site", "cross-site"))).Status.ShouldBe(200);
+    public async Task Get_OfTheApiFromOwnPageOrScript_IsAnswered()
+    {
+        (await SendAsync(HttpMethod.Get, "/api/v1/people", "localhost", ("Sec-Fetch-Site", "same-origin"))).Status.ShouldBe(200);
+        (await SendAsync(HttpMethod.Get, "/api/v1/people", "localhost", ("Sec-Fetch-Site", "none"))).Status.ShouldBe(200);
+        (await SendAsync(HttpMethod.Get, "/api/v1/people", "localhost")).Status.ShouldBe(200);
+    }
 
     [Theory]
     [InlineData("/api/v1/people")]
@@ -105,14 +116,5 @@ public sealed class AccessTests(TestHost host)
 
         using var response = await client.SendAsync(request);
         return await Answer.ReadAsync(response);
-    }
-
-    private sealed class OpenHost : TestHost
-    {
-        protected override void ConfigureWebHost(IWebHostBuilder builder)
-        {
-            base.ConfigureWebHost(builder);
-            builder.UseSetting("Frat:Access", "Open");
-        }
     }
 }

@@ -52,6 +52,13 @@ public sealed class DatabaseSettingTests
     [InlineData(null, null, "postgresql://user:s3cret@server/db?sslmod=s3cret", "DATABASE_URL has a parameter that is not known: sslmod")]
     [InlineData(null, null, "postgresql://user:s3cret@server/db?sslmode=s3cret", "DATABASE_URL has a value that can't be used: sslmode")]
     [InlineData(null, null, "mysql://user:s3cret@server/db", "DATABASE_URL is not understood")]
+    [InlineData("mysql://user:s3cret@server/db", null, null, "Frat:Database is not understood")]
+    [InlineData("mysql://user:s3cret@server/db?ssl=true", null, null, "Frat:Database is not understood")]
+    [InlineData("jdbc:mysql://user:s3cret@server/db", null, null, "Frat:Database is not understood")]
+    [InlineData("mongodb+srv://user:s3cret@server", null, null, "Frat:Database is not understood")]
+    [InlineData("Data Source=mysql://user:s3cret@server/db", null, null, "Frat:Database is not understood")]
+    [InlineData(null, "mysql://user:s3cret@server/db?ssl=true", null, "ConnectionStrings:Frat")]
+    [InlineData("Data Source=a.db;s3cret=1", null, null, "Frat:Database is no connection string for SQLite")]
     [InlineData(null, null, "sqlite:///", "DATABASE_URL is not understood")]
     public void Read_WhatCantBeUsed_NamesTheKeyAndNoPassword(string? database, string? connectionString, string? url, string message)
     {

@@ -79,6 +79,30 @@ public sealed class SeveralHostsTests(ITestOutputHelper output) : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Form_OfAPageOfOneHost_IsTakenByAnotherOne()
+    {
+        var store = _services!.GetRequiredService<IEncodingStore>();
+        await store.EnrollAsync(new Enrollment { EmployeeId = "E-9", Name = "Ada", Templates = [], Consent = null, Note = new AuditNote("test") });
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false }; // Cookies are the same for all ports.
+        using var browser = new HttpClient(handler);
+        var page = await browser.GetStringAsync(At(0));
+        var token = System.Text.RegularExpressions.Regex.Match(page, "name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"").Groups[1].Value;
+
+        using var forged = await browser.PostAsync(new Uri(At(1) + "&handler=Deactivate"), Note(token[..^4] + "AAAA"));
+        ((int)forged.StatusCode).ShouldBe(400);
+        (await store.FindAsync("E-9")).ShouldNotBeNull().IsActive.ShouldBeTrue();
+        using var sent = await browser.PostAsync(new Uri(At(1) + "&handler=Deactivate"), Note(token));
+        ((int)sent.StatusCode).ShouldBe(302);
+        (await store.FindAsync("E-9")).ShouldNotBeNull().IsActive.ShouldBeFalse();
+        (await browser.GetStringAsync(At(2))).ShouldContain("is not recognised any more", Case.Sensitive, "what was done is told by whichever host draws the page next");
+        (await browser.GetStringAsync(At(2))).ShouldNotContain("is not recognised any more", Case.Sensitive, "once");
+
+        Uri At(int host) => new(_hosts[host].Client.BaseAddress!, "/people/person?id=E-9");
+
+        static FormUrlEncodedContent Note(string token) => new([new("by", "x"), new("reason", "x"), new("__RequestVerificationToken", token)]);
+    }
+
     /// <summary>Checks in at every host until it answers so; every check-in that begins after the limit must.</summary>
     /// <returns>When the last of the hosts was known to have followed: the beginning of the first check-in that it answered so.</returns>
     private async Task<TimeSpan> UntilAsync(string outcome, string? name, byte[] photo)

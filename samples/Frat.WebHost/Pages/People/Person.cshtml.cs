@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Frat.WebHost.Pages.People;
 
 /// <summary>What is kept of one person, and what can be done about it. Each form is sent without script, and answered with this page again.</summary>
-internal sealed class PersonModel(IEncodingStore store, IAuditTrail audit, PersonChanges changes, SiteTime siteTime, TimeProvider time) : PageModel
+internal sealed class PersonModel(IEncodingStore store, IAuditTrail audit, PersonChanges changes, PersonExportService exports, SiteTime siteTime, TimeProvider time) : PageModel
 {
+    private const string Done = "done";
+
     /// <summary>How much of the trail is shown.</summary>
     public const int TrailLength = 50;
 
@@ -46,8 +48,6 @@ internal sealed class PersonModel(IEncodingStore store, IAuditTrail audit, Perso
 
     public bool CanRevoke => Templates.Count > 0 || Consents.Any(consent => consent.WithdrawnAt is null);
 
-    public string ExportAddress => PersonRoute.Of(Subject!) + "/export";
-
     public string TrailAddress => $"{ApiRoutes.Prefix}/audit?person={Subject!.Id}";
 
     /// <summary>How well a face could be seen, in words and the numbers that count.</summary>
@@ -68,10 +68,11 @@ internal sealed class PersonModel(IEncodingStore store, IAuditTrail audit, Perso
 
     /// <summary>Shows a person.</summary>
     /// <param name="id">The employee ID.</param>
-    /// <param name="done">What was just done.</param>
-    public async Task<IActionResult> OnGetAsync([FromQuery] string? id, [FromQuery] string? done)
+    public async Task<IActionResult> OnGetAsync([FromQuery] string? id)
     {
-        if (done == "forget")
+        // Told once, to the browser that did it: an address alone says nothing of what was done.
+        var done = TempData[Done] as string;
+        if (done == "forget" && string.IsNullOrEmpty(id))
         {
             Forgotten = true;
             return Page();
@@ -99,7 +100,10 @@ internal sealed class PersonModel(IEncodingStore store, IAuditTrail audit, Perso
             ? await ChangeAsync("forget", id, form, (person, note) => changes.ForgetAsync(person.Id, note, HttpContext.RequestAborted))
             : await RefuseAsync("forget", id, form, "Nothing was deleted: type the employee ID to confirm that it is this person.");
 
-    // An address can be kept and opened again: nothing is said that is not so any more.
+    public Task<IActionResult> OnPostExportAsync([FromQuery] string? id, [FromForm] NoteForm form, [FromForm] bool encodings) => ActAsync("export", id, form, (person, note) =>
+        Task.FromResult<IActionResult>(new PersonExportResult(exports, person, note, encodings)));
+
+    // Somebody else may have changed it since: nothing is said that is not so any more.
     private string? DoneInWords(string? done) => done switch
     {
         "activate" when Subject!.IsActive => "is recognised again.",
@@ -109,27 +113,30 @@ internal sealed class PersonModel(IEncodingStore store, IAuditTrail audit, Perso
         _ => null,
     };
 
-    private async Task<IActionResult> ChangeAsync(string what, string? id, NoteForm form, Func<Person, AuditNote, Task<bool>> change)
+    private Task<IActionResult> ChangeAsync(string what, string? id, NoteForm form, Func<Person, AuditNote, Task<bool>> change) =>
+        ActAsync(what, id, form, async (person, note) =>
+        {
+            var changed = await change(person, note);
+            TempData[Done] = changed || what != "forget" ? what : null; // Where it changed nothing, it was so already, by somebody else at the same moment.
+            return Redirect(Url.Content("~/people/person") + (what == "forget" && changed ? "" : $"?id={Uri.EscapeDataString(id ?? "")}"));
+        });
+
+    private async Task<IActionResult> ActAsync(string what, string? id, NoteForm form, Func<Person, AuditNote, Task<IActionResult>> act)
     {
         var (note, invalid) = ChangeNotes.Read(form.By, form.Reason);
         if (string.IsNullOrWhiteSpace(form.By) || string.IsNullOrWhiteSpace(form.Reason) || invalid.Errors!.Count > 0)
         {
-            return await RefuseAsync(what, id, form, $"Nothing was changed: give your name and a reason, of at most {AuditNote.MaxByLength} and {AuditNote.MaxReasonLength} characters.");
+            return await RefuseAsync(what, id, form, $"Nothing was done: give your name and a reason, of at most {AuditNote.MaxByLength} and {AuditNote.MaxReasonLength} characters.");
         }
 
         try
         {
-            if (await FindAsync(id) is { } person)
-            {
-                await change(person, note); // Where it changed nothing, it was so already, by somebody else at the same moment.
-            }
+            return await FindAsync(id) is { } person ? await act(person, note) : await ShowAsync(id);
         }
         catch (EncodingStoreException)
         {
             return await RefuseAsync(what, id, form, "The records can’t be changed right now. Try again in a moment.");
         }
-
-        return Redirect(Url.Content("~/people/person") + $"?id={Uri.EscapeDataString(what == "forget" ? "" : id ?? "")}&done={what}");
     }
 
     private Task<IActionResult> RefuseAsync(string what, string? id, NoteForm form, string problem)

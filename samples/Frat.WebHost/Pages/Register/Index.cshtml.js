@@ -212,7 +212,7 @@ function explain(problem) {
   if (problem.code === 'employeeIdTaken') {
     setError('employeeId', 'Somebody is registered with this employee ID already.');
   } else if (problem.code === 'duplicateFace') {
-    likeness.ask(problem.duplicate);
+    likeness.ask();
     return;
   } else if (problem.code === 'consentOutdated') {
     setError('consent', 'The text has changed. Load the page again to read the present one.');

@@ -21,7 +21,6 @@ export class Problem extends Error {
     this.errors = body.errors ?? {};
     this.photoIndex = body.photoIndex;
     this.verdict = body.verdict;
-    this.duplicate = body.duplicate;
   }
 
   /** True when no answer came at all. */

@@ -11,7 +11,7 @@ export class Likeness {
   #send;
   #registered;
   #left;
-  #person = null; // Who has the like face, while it is undecided.
+  #undecided = false;
   #sending = false;
 
   /**
@@ -40,9 +40,9 @@ export class Likeness {
       }
     });
     this.#dialog.addEventListener('close', () => {
-      if (this.#person) {
-        this.#left(`Not registered: this face is like ${this.#person.name}’s (${this.#person.employeeId}).`);
-        this.#person = null;
+      if (this.#undecided) {
+        this.#left('Not registered: this face is registered already, under another employee ID.');
+        this.#undecided = false;
       }
     });
   }
@@ -51,10 +51,8 @@ export class Likeness {
     return this.#dialog.open;
   }
 
-  ask(person) {
-    this.#person = person;
-    byId('duplicate-name').textContent = person.name;
-    byId('duplicate-id').textContent = person.employeeId;
+  ask() {
+    this.#undecided = true;
     byId('duplicate-reason').value = ''; // The name stays: it is the same person at the desk.
     answers.forEach((name) => setError(name, ''));
     showProblem('');
@@ -70,7 +68,7 @@ export class Likeness {
     this.#hold(true);
     try {
       const registered = await this.#send(answers.map((name) => [byId(name).name, byId(name).value]));
-      this.#person = null;
+      this.#undecided = false;
       this.#dialog.close();
       this.#registered(registered);
     } catch (problem) {
