@@ -16,8 +16,9 @@ internal sealed class AuditChain(DatabaseProvider provider, TemplateVault vault,
     {
         await provider.LockTrailAsync(context, cancellationToken).ConfigureAwait(false);
         var ring = await vault.GetKeysAsync(context, cancellationToken).ConfigureAwait(false);
-        var head = await context.AuditHeads.AsTracking().SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-        var last = await context.AuditSeals.OrderByDescending(seal => seal.Sequence).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var head = await context.AuditHeads.AsTracking().SingleOrDefaultAsync(row => row.Id == AuditHeadRow.TheOne, cancellationToken).ConfigureAwait(false);
+        var last = await FindLastAsync(context, from: head?.Sequence ?? 0, cancellationToken).ConfigureAwait(false)
+            ?? (head is { Sequence: > 0 } ? await FindLastAsync(context, from: 0, cancellationToken).ConfigureAwait(false) : null);
         var beginsAnew = !await FitsAsync(ring, head, last, cancellationToken).ConfigureAwait(false);
         if (beginsAnew)
         {
@@ -27,7 +28,7 @@ internal sealed class AuditChain(DatabaseProvider provider, TemplateVault vault,
         var entries = context.Trail.ToList();
         context.Trail.Clear();
         if ((head?.KeyId != ring.Current.Id || last is null)
-            && !await context.AuditSeals.AnyAsync(seal => seal.KeyId == ring.Current.Id, cancellationToken).ConfigureAwait(false)
+            && (last is null || !await context.AuditSeals.AnyAsync(seal => seal.KeyId == ring.Current.Id, cancellationToken).ConfigureAwait(false))
             && !entries.Exists(entry => entry.Action == AuditActions.KeyAdded))
         {
             context.Audit(time.GetUtcNow(), new AuditNote("FRAT"), AuditActions.KeyAdded, personId: null, @new: $"key {ring.Current.Id}");
@@ -103,6 +104,9 @@ internal sealed class AuditChain(DatabaseProvider provider, TemplateVault vault,
 
         (head.Sequence, head.Digest, head.KeyId, head.Seal) = (end.Sequence, end.Digest, sealer.KeyId, sealer.SealHead(end.Sequence, end.Digest));
     }
+
+    private static Task<AuditSealRow?> FindLastAsync(FratDbContext context, long from, CancellationToken cancellationToken) =>
+        context.AuditSeals.Where(seal => seal.Sequence >= from).OrderByDescending(seal => seal.Sequence).FirstOrDefaultAsync(cancellationToken);
 
     // Somebody who has no key can write to the trail's end; what FRAT writes next mustn't vouch for that.
     private async Task<bool> FitsAsync(
