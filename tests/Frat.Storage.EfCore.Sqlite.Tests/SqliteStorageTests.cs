@@ -123,11 +123,11 @@ public sealed class SqliteStorageTests : IDisposable
         var person = (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Person;
         for (var day = 0; day < Days; day++)
         {
-            await host.Attendance.AppendAsync(Samples.Punch(person.Id, Samples.Monday.AddDays(day).At(8)));
+            await host.Attendance.AppendAsync(Samples.Punch(person.Id, Samples.Monday.AddDays(-day).At(8)));
         }
 
-        await LeaveAsync(host.Attendance.ReadDaysAsync(Samples.Monday, DateOnly.MaxValue));
-        await LeaveAsync(host.Attendance.ReadPunchesAsync(Samples.Monday, DateOnly.MaxValue));
+        await LeaveAsync(host.Attendance.ReadDaysAsync(DateOnly.MinValue, DateOnly.MaxValue));
+        await LeaveAsync(host.Attendance.ReadPunchesAsync(DateOnly.MinValue, DateOnly.MaxValue));
 
         async Task LeaveAsync<T>(IAsyncEnumerable<T> rows)
         {

@@ -54,7 +54,7 @@ public sealed class PeopleImportTests : IDisposable
 
         (run.ExitCode, run.Output).ShouldBe((1, "2 enrolled, 0 enrolled already, 1 refused.\n"), run.Error);
         var log = ReadLog().ToDictionary(row => row[1]);
-        log["J-2"][4].ShouldStartWith("The face is like that of 'John Salley' (J-1), distance 0.");
+        log["J-2"][4].ShouldStartWith("The face is like that of 'John Salley' (J-1). If they are two people");
         (log["J-3"][3], log["J-4"][3]).ShouldBe(("enrolled", "enrolled"));
         var entry = (await target.Get<IAuditTrail>().ReadAsync().ToListAsync()).Single(entry => entry.Action == AuditActions.DuplicateAccepted);
         (entry.By, entry.Reason).ShouldBe(("Grace Hopper", "Triplets"));

@@ -120,6 +120,7 @@ public sealed class MillionPunchesTests : IClassFixture<MillionPunchesTests.Mill
                         Instant = new DateTimeOffset(local, TimeSpan.Zero),
                         TimeZone = "Etc/UTC",
                         LocalTime = local,
+                        Method = PunchMethod.Pin,
                         Source = "front door",
                         Distance = 0.3125f,
                         DetectionScore = 1.5f,

@@ -17,7 +17,7 @@ public sealed class ReportCommandTests : IDisposable
         (await ReportAsync(target, "day", "--from", "2026-11-02", "--to", "2026-11-03")).Output.ShouldBe(
             "date,employee_id,name,status,first_in,last_out,worked_hours,worked,is_late,late_minutes,left_early,early_minutes,punches\r\n"
             + "2026-11-02,E-1,Ada,Present,2026-11-02 08:00:00,,0,0:00,false,0,false,0,1\r\n"
-            + "2026-11-02,E-2,'=Eve,Present,2026-11-02 08:30:00,,0,0:00,false,0,false,0,2\r\n"
+            + "2026-11-02,E-2,'=Eve,Present,2026-11-02 08:30:00,2026-11-02 17:30:00,9,9:00,false,0,false,0,2\r\n"
             + "2026-11-03,E-1,Ada,Present,2026-11-03 08:00:00,,0,0:00,false,0,false,0,1\r\n");
         (await ReportAsync(target, "month", "--from", "2026-11-01")).Output.ShouldBe(
             "employee_id,name,days,present,late,half_day,absent,on_leave,holiday,incomplete,worked_hours,worked,late_days,late_minutes,early_days,early_minutes,punches\r\n"
@@ -109,6 +109,7 @@ public sealed class ReportCommandTests : IDisposable
             Instant = new DateTimeOffset(local, TimeSpan.FromHours(1)),
             TimeZone = "Europe/Berlin",
             LocalTime = local,
+            Method = PunchMethod.Pin,
             Source = "kiosk",
             Distance = 0.31f,
             IdempotencyKey = $"{person} {localTime}",

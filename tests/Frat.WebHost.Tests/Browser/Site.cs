@@ -58,6 +58,7 @@ internal sealed class Site : WebApplicationFactory<Program>
             Instant = new DateTimeOffset(localTime, TimeSpan.Zero),
             TimeZone = "Etc/UTC",
             LocalTime = localTime,
+            Method = PunchMethod.Pin,
             Source = "test",
             IdempotencyKey = employeeId + localTime.ToString("O"),
         };
