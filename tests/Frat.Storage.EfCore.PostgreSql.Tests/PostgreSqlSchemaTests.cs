@@ -40,7 +40,7 @@ public sealed class PostgreSqlSchemaTests : IDisposable
             await host.DisposeAsync();
         }
 
-        _database.Scalar<long>("SELECT count(*) FROM frat_migrations").ShouldBe(2);
+        _database.Scalar<long>("SELECT count(*) FROM frat_migrations").ShouldBe(3);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class PostgreSqlSchemaTests : IDisposable
         exception.IsTransient.ShouldBeFalse();
         exception.Message.ShouldContain("29990101000000_FromTheFuture");
         exception.Message.ShouldContain(_database.Name);
-        _database.Scalar<long>("SELECT count(*) FROM frat_migrations").ShouldBe(3);
+        _database.Scalar<long>("SELECT count(*) FROM frat_migrations").ShouldBe(4);
     }
 
     [Fact]
