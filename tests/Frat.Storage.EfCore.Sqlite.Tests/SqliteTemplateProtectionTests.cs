@@ -120,6 +120,24 @@ public sealed class SqliteTemplateProtectionTests : TemplateProtectionContract, 
         (await reader.Store.ReadTemplatesAsync(Samples.EncoderId).CountAsync()).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Start_KeyFileOfBefore_RemembersTheTakeoverAndRefusesASecondOne()
+    {
+        TemplateKeyFile.Create(KeyFile, TemplateKey.Create(TimeProvider.System.GetUtcNow()));
+        var rows = OlderRows.Person(1, Instant) + OlderRows.Template(1, null, Samples.Encoding(1).ToBytes(), Bytes, Instant);
+        await MakeOlderAsync(rows);
+        await using (var host = await SqliteTestHost.StartAsync(_file.ConnectionString))
+        {
+            (await host.Store.ReadTemplatesAsync(Samples.EncoderId).CountAsync()).ShouldBe(1);
+        }
+
+        TemplateKeyFile.Read(KeyFile).RefusesOlder.ShouldBeTrue();
+        File.Delete(_file.Path);
+        await MakeOlderAsync(rows); // As somebody would who replaces the whole database.
+
+        (await Should.ThrowAsync<EncodingStoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString))).Message.ShouldContain("--accept-older");
+    }
+
     private protected override async Task<StorageTestHost> StartAsync(Action<IServiceCollection> configure) =>
         await SqliteTestHost.StartAsync(_file.ConnectionString, configure);
 
