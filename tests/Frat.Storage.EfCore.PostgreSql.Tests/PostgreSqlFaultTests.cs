@@ -22,8 +22,8 @@ public sealed class PostgreSqlFaultTests : IDisposable
     {
         await using var host = await PostgreSqlTestHost.StartAsync(Server.ConnectionString(_database.Name) + ";Maximum Pool Size=2;Timeout=1");
         await host.Store.EnrollAsync(Samples.Enrollment("E-1"));
-        await using (var first = host.Store.ListAsync().GetAsyncEnumerator())
-        await using (var second = host.Store.ListAsync().GetAsyncEnumerator())
+        await using (var first = host.Store.ReadTemplatesAsync(Samples.EncoderId).GetAsyncEnumerator())
+        await using (var second = host.Store.ReadTemplatesAsync(Samples.EncoderId).GetAsyncEnumerator())
         {
             await first.MoveNextAsync();
             await second.MoveNextAsync();
@@ -42,6 +42,11 @@ public sealed class PostgreSqlFaultTests : IDisposable
     [Fact]
     public async Task Writes_ReadOnlyTransactions_SayWhatToDoAndReadsWork()
     {
+        await using (await PostgreSqlTestHost.StartAsync(_database.ConnectionString))
+        {
+            // What a standby has was made on the server that takes writes.
+        }
+
         _database.Execute($"ALTER DATABASE {_database.Name} SET default_transaction_read_only = on");
         await using var host = await PostgreSqlTestHost.StartAsync(_database.ConnectionString);
 
