@@ -22,14 +22,14 @@ public sealed class ReportCommandTests : IDisposable
         (await ReportAsync(target, "month", "--from", "2026-11-01")).Output.ShouldBe(
             "employee_id,name,days,present,late,half_day,absent,on_leave,holiday,incomplete,worked_hours,worked,late_days,late_minutes,early_days,early_minutes,punches\r\n"
             + "E-1,Ada,2,2,0,0,0,0,0,0,0,0:00,0,0,0,0,2\r\n"
-            + "E-2,'=Eve,1,1,0,0,0,0,0,0,0,0:00,0,0,0,0,2\r\n"
+            + "E-2,'=Eve,1,1,0,0,0,0,0,0,9,9:00,0,0,0,0,2\r\n"
             + "E-3,Never There,0,0,0,0,0,0,0,0,0,0:00,0,0,0,0,0\r\n");
         (await ReportAsync(target, "person", "--person", "E-1", "--from", "2026-11-01", "--to", "2026-11-30")).Output.ShouldEndWith(
             "2026-11-03,E-1,Ada,Present,2026-11-03 08:00:00,,0,0:00,false,0,false,0,1\r\n"
             + "total,E-1,Ada,,,,0,0:00,0,0,0,0,2\r\n");
         var punches = (await ReportAsync(target, "punches", "--from", "2026-11-02", "--to", "2026-11-02")).Lines;
         punches.Count.ShouldBe(4);
-        punches[1].ShouldStartWith("E-1,Ada,2026-11-02 08:00:00,Europe/Berlin,2026-11-02T07:00:00.000Z,Undetermined,Face,kiosk,0.31,,");
+        punches[1].ShouldStartWith("E-1,Ada,2026-11-02 08:00:00,Europe/Berlin,2026-11-02T07:00:00.000Z,Undetermined,Pin,kiosk,0.31,,");
         (await ReportAsync(target, "punches", "--from", "2026-11-02", "--to", "2026-11-02", "--person", "E-2")).Lines.Count.ShouldBe(3);
     }
 

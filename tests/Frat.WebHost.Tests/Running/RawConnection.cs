@@ -87,9 +87,24 @@ internal sealed class RawConnection : IDisposable
 
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         var type = Header(text[..end], "Content-Type")?.Split(';')[0];
-        var (from, to) = (text.IndexOf('{', end), text.LastIndexOf('}'));
-        var json = type?.EndsWith("json", StringComparison.Ordinal) == true && from >= 0 ? JsonNode.Parse(Encoding.Latin1.GetBytes(text[from..(to + 1)])) : null;
+        var body = Header(text[..end], "Transfer-Encoding") is null ? text[(end + 4)..] : Join(text[(end + 4)..]);
+        var json = type?.EndsWith("json", StringComparison.Ordinal) == true && body.Length > 0 ? JsonNode.Parse(Encoding.Latin1.GetBytes(body)) : null;
         return new Answer(int.Parse(status, CultureInfo.InvariantCulture), type, json);
+    }
+
+    // What came in chunks, each with its length before it. An answer that is cut off has no last one.
+    private static string Join(string chunks)
+    {
+        var body = new StringBuilder();
+        while (chunks.IndexOf("\r\n", StringComparison.Ordinal) is > 0 and var end
+            && int.Parse(chunks.AsSpan(0, end), NumberStyles.HexNumber, CultureInfo.InvariantCulture) is > 0 and var length
+            && chunks.Length >= end + 2 + length + 2)
+        {
+            body.Append(chunks, end + 2, length);
+            chunks = chunks[(end + 2 + length + 2)..];
+        }
+
+        return body.ToString();
     }
 
     private static string? Header(string head, string name) => head.Split("\r\n")
