@@ -2,7 +2,7 @@ namespace Frat;
 
 /// <summary>
 /// What decoding a picture costs at most, estimated from its header before anything is decoded: processor time and memory. This is the one place that says
-/// what is too much; each format's reader feeds it with what it counts. The times were measured on one server's core (docs/adr/0014), most of them with
+/// what is too much; each format's reader feeds it with what it counts. The times were measured on one server's core (ADR 0014), most of them with
 /// pictures that were made to be slow.
 /// </summary>
 /// <param name="Time">The processor time.</param>
