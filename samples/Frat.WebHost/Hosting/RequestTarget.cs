@@ -71,6 +71,11 @@ internal static class RequestTarget
     public static string Parameter(HttpContext context, string name, string routed)
     {
         var path = PathOf(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "");
+        if (path.Length == 0)
+        {
+            return routed; // A server that doesn't tell, such as the one for tests, has decoded all of it.
+        }
+
         var pattern = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.PathSegments ?? [];
         var fromEnd = 0;
         for (var i = 0; i < pattern.Count && fromEnd == 0; i++)
