@@ -48,7 +48,7 @@ internal static class Filling
     public static async Task FillAsync(string database, string connection, int people, int punches, Action<string> tell, CancellationToken cancellationToken)
     {
         using var host = ScaleHost.Build(database, connection);
-        var store = host.Services.GetRequiredService<IEncodingStore>();
+        var store = host.Services.GetRequiredService<IPersonStore>();
         var log = host.Services.GetRequiredService<IAttendanceLog>();
         var first = (await store.EnrollAsync(Enrollment("first", 1_000_000), cancellationToken)).Person;
         var morning = FirstDay.AddDays(-10).ToDateTime(new TimeOnly(8, 0));

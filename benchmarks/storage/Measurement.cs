@@ -33,7 +33,7 @@ internal static class Measurement
         using var process = Process.GetCurrentProcess();
         var resident = process.WorkingSet64 >> 20;
 
-        var store = host.Services.GetRequiredService<IEncodingStore>();
+        var store = host.Services.GetRequiredService<IPersonStore>();
         var log = host.Services.GetRequiredService<IAttendanceLog>();
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime); // After all that was filled; a later date is refused.
         var random = new Random(7);

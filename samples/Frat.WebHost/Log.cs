@@ -21,9 +21,6 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Warning, "Frat:Hosts is \"*\": a page of any site can call this host by a name of its own, and read the answers (DNS rebinding).")]
     public static partial void AnyHostIsAllowed(this ILogger logger);
 
-    [LoggerMessage(8, LogLevel.Warning, "Somebody's records were changed, but the gallery could not be refreshed yet; it will follow.")]
-    public static partial void ChangedBeforeTheGallery(this ILogger logger, Exception exception);
-
     [LoggerMessage(9, LogLevel.Error, "This host is not ready: {Problem}")]
     public static partial void NotReady(this ILogger logger, string problem);
 

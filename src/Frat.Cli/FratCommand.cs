@@ -72,7 +72,7 @@ internal static class FratCommand
             terminal.Complain(e.Message);
             return ExitCode.Models;
         }
-        catch (Exception e) when (e is EncodingStoreException or TemplateKeyException or ArgumentException { ParamName: "connectionString" })
+        catch (Exception e) when (e is StoreException or TemplateKeyException or ArgumentException { ParamName: "connectionString" })
         {
             terminal.Complain(e.Message);
             return ExitCode.Database;

@@ -25,7 +25,7 @@ public abstract class ActivityContract : StorageContract
         await SetActiveAsync(ada, false, Monday.AddDays(1), 10);
         await SetActiveAsync(ada, true, Monday.AddDays(3), 15, 59);
 
-        (await Store.ReadInactivePeriodsAsync(ada.Id)).ShouldBe(
+        (await People.ListInactivePeriodsAsync(ada.Id)).ShouldBe(
             [new(new(Monday.AddDays(1).At(10), TimeSpan.Zero), new DateTimeOffset(Monday.AddDays(3).At(15, 59), TimeSpan.Zero))]);
         (await WeekAsync()).ShouldBe([(Monday, AttendanceStatus.Absent), (Friday, AttendanceStatus.Absent)]);
     }
@@ -88,7 +88,7 @@ public abstract class ActivityContract : StorageContract
         var ada = await AssignAsync();
         await SetActiveAsync(ada, false, Monday, 7);
 
-        (await Store.ForgetAsync(ada.Id, Samples.Note)).ShouldBeTrue();
+        (await People.ForgetAsync(ada.Id, Samples.Note)).ShouldBeTrue();
 
         (await WeekAsync()).ShouldBeEmpty();
     }
@@ -104,7 +104,7 @@ public abstract class ActivityContract : StorageContract
     private async Task SetActiveAsync(Person person, bool active, DateOnly date, int hour, int minute = 0)
     {
         _clock.Set(date, hour, minute);
-        (await Store.SetActiveAsync(person.Id, active, Samples.Note)).ShouldBeTrue();
+        (await People.SetActiveAsync(person.Id, active, Samples.Note)).ShouldBeTrue();
     }
 
     private async Task<List<(DateOnly, AttendanceStatus)>> WeekAsync()

@@ -6,7 +6,7 @@ namespace Frat.Conformance;
 /// <summary>That a change which many people share reaches all of them, though a host is ended in the middle of it, or several work on it.</summary>
 public abstract class DerivationContract : StorageContract
 {
-    private const int People = 60;
+    private const int PersonCount = 60;
     private static readonly Schedule Office = new() { Name = "Office", TimeZone = "Europe/Berlin", Start = new(9, 0), End = new(17, 0) };
     private readonly TestClock _clock = new(new DateTimeOffset(Samples.Monday.AddDays(5).At(12), TimeSpan.Zero));
     private readonly InterruptedRules _rules = new();
@@ -34,8 +34,8 @@ public abstract class DerivationContract : StorageContract
         Use(await StartHostAsync());
 
         await UntilDoneAsync();
-        (await StatusesAsync()).ShouldBe(Enumerable.Repeat(AttendanceStatus.Present, People));
-        people.Count(_rules.IsDerivedOnce).ShouldBe(People - done);
+        (await StatusesAsync()).ShouldBe(Enumerable.Repeat(AttendanceStatus.Present, PersonCount));
+        people.Count(_rules.IsDerivedOnce).ShouldBe(PersonCount - done);
         people.Skip(done).ShouldAllBe(person => _rules.IsDerivedOnce(person));
         (await Attendance.DeriveAsync(DateOnly.MinValue, DateOnly.MaxValue)).ShouldBe(0);
     }
@@ -52,7 +52,7 @@ public abstract class DerivationContract : StorageContract
 
         await UntilDoneAsync();
         await StopAsync();
-        (await StatusesAsync()).ShouldBe(Enumerable.Repeat(AttendanceStatus.Present, People));
+        (await StatusesAsync()).ShouldBe(Enumerable.Repeat(AttendanceStatus.Present, PersonCount));
         people.ShouldAllBe(person => _rules.IsDerivedOnce(person));
         (await Attendance.DeriveAsync(DateOnly.MinValue, DateOnly.MaxValue)).ShouldBe(0);
     }
@@ -64,16 +64,16 @@ public abstract class DerivationContract : StorageContract
         await Schedules.SaveScheduleAsync(Office, Samples.Note);
         await Schedules.SetDefaultScheduleAsync(Office.Id, Samples.Monday, Samples.Note);
         var people = new List<Guid>();
-        for (var i = 0; i < People; i++)
+        for (var i = 0; i < PersonCount; i++)
         {
-            var person = (await Store.EnrollAsync(Samples.Enrollment($"E-{i}") with { Templates = [], Consent = null })).Person;
+            var person = (await People.EnrollAsync(Samples.Enrollment($"E-{i}") with { Templates = [], Consent = null })).Person;
             await Attendance.AppendAsync(Samples.Punch(person.Id, Samples.Monday.At(9, 10)) with { Method = PunchMethod.Pin });
             await Attendance.AppendAsync(Samples.Punch(person.Id, Samples.Monday.At(17)) with { Method = PunchMethod.Pin });
             people.Add(person.Id);
         }
 
         await UntilDoneAsync();
-        (await StatusesAsync()).ShouldBe(Enumerable.Repeat(AttendanceStatus.Late, People));
+        (await StatusesAsync()).ShouldBe(Enumerable.Repeat(AttendanceStatus.Late, PersonCount));
         return [.. people.OrderBy(id => id.ToString(), StringComparer.Ordinal)];
     }
 

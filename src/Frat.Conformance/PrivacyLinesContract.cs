@@ -13,12 +13,12 @@ public abstract class PrivacyLinesContract : StorageContract
         var now = TimeProvider.System.GetUtcNow();
         foreach (var consent in new[] { null, Samples.Consent() with { ExpiresAt = now.AddMinutes(-1) }, Samples.Consent() with { GivenAt = now.AddDays(1) } })
         {
-            await Should.ThrowAsync<ConsentRequiredException>(() => Store.EnrollAsync(Samples.Enrollment("E-1") with { Consent = consent }));
+            await Should.ThrowAsync<ConsentRequiredException>(() => People.EnrollAsync(Samples.Enrollment("E-1") with { Consent = consent }));
         }
 
-        await Should.ThrowAsync<ArgumentException>(() => Store.EnrollAsync(Samples.Enrollment("E-1") with { Consent = Samples.Consent() with { TextVersion = "" } }));
-        await Should.ThrowAsync<ArgumentException>(() => Store.EnrollAsync(Samples.Enrollment("E-1") with { Consent = Samples.Consent() with { RecordedBy = " " } }));
-        (await Store.FindAsync("E-1")).ShouldBeNull();
+        await Should.ThrowAsync<ArgumentException>(() => People.EnrollAsync(Samples.Enrollment("E-1") with { Consent = Samples.Consent() with { TextVersion = "" } }));
+        await Should.ThrowAsync<ArgumentException>(() => People.EnrollAsync(Samples.Enrollment("E-1") with { Consent = Samples.Consent() with { RecordedBy = " " } }));
+        (await People.FindAsync("E-1")).ShouldBeNull();
         (await ReadAsync(Audit.ReadAsync())).ShouldBeEmpty();
     }
 
@@ -26,25 +26,25 @@ public abstract class PrivacyLinesContract : StorageContract
     public async Task Line1_Consent_KeepsVersionPurposeTermWhoAndWhen()
     {
         var consent = Samples.Consent();
-        var ada = (await Store.EnrollAsync(Samples.Enrollment("E-1") with { Consent = consent })).Person;
+        var ada = (await People.EnrollAsync(Samples.Enrollment("E-1") with { Consent = consent })).Person;
 
-        (await Store.ReadConsentsAsync(ada.Id)).ShouldBe([consent]);
+        (await Consents.ListAsync(ada.Id)).ShouldBe([consent]);
     }
 
     [Fact]
     public async Task Line1_TemplatesForSomebodyWithoutConsentInForce_AreRefused()
     {
         var nobody = Samples.Enrollment("E-1") with { Templates = [], Consent = null };
-        var ada = (await Store.EnrollAsync(nobody)).Person;
+        var ada = (await People.EnrollAsync(nobody)).Person;
         NewTemplate[] templates = [new() { Encoding = Samples.Encoding(1) }];
 
-        await Should.ThrowAsync<ConsentRequiredException>(() => Store.AddTemplatesAsync(ada.Id, templates, Samples.Note));
-        (await Store.ListTemplatesAsync(ada.Id)).ShouldBeEmpty();
+        await Should.ThrowAsync<ConsentRequiredException>(() => Encodings.AddAsync(ada.Id, templates, Samples.Note));
+        (await Encodings.ListAsync(ada.Id)).ShouldBeEmpty();
 
-        (await Store.RecordConsentAsync(ada.Id, Samples.Consent(), Samples.Note)).ShouldBeTrue();
-        (await Store.AddTemplatesAsync(ada.Id, templates, Samples.Note)).ShouldNotBeNull().ShouldHaveSingleItem().CreatedBy.ShouldBe(Samples.Note.By);
-        (await Store.AddTemplatesAsync(Guid.NewGuid(), templates, Samples.Note)).ShouldBeNull();
-        (await Store.RecordConsentAsync(Guid.NewGuid(), Samples.Consent(), Samples.Note)).ShouldBeFalse();
+        (await Consents.RecordAsync(ada.Id, Samples.Consent(), Samples.Note)).ShouldBeTrue();
+        (await Encodings.AddAsync(ada.Id, templates, Samples.Note)).ShouldNotBeNull().ShouldHaveSingleItem().CreatedBy.ShouldBe(Samples.Note.By);
+        (await Encodings.AddAsync(Guid.NewGuid(), templates, Samples.Note)).ShouldBeNull();
+        (await Consents.RecordAsync(Guid.NewGuid(), Samples.Consent(), Samples.Note)).ShouldBeFalse();
     }
 
     [Fact]
@@ -54,34 +54,34 @@ public abstract class PrivacyLinesContract : StorageContract
         var other = (await StartHostAsync()).Services.GetRequiredService<IEncodingStore>();
         var sequence = await other.GetSequenceAsync();
 
-        (await Store.RevokeAsync(ada.Id, Samples.Note)).ShouldBeTrue();
+        (await Consents.RevokeAsync(ada.Id, Samples.Note)).ShouldBeTrue();
 
         await other.WaitForChangesAsync(sequence).WaitAsync(TimeSpan.FromSeconds(30));
-        (await other.ReadChangesAsync(sequence)).ShouldHaveSingleItem().PersonId.ShouldBe(ada.Id);
-        (await ReadAsync(other.ReadTemplatesAsync(Samples.EncoderId, ada.Id))).ShouldBeEmpty();
-        var consent = (await Store.ReadConsentsAsync(ada.Id)).ShouldHaveSingleItem();
+        (await other.ListChangesAsync(sequence)).ShouldHaveSingleItem().PersonId.ShouldBe(ada.Id);
+        (await ReadAsync(other.ReadAsync(Samples.EncoderId, ada.Id))).ShouldBeEmpty();
+        var consent = (await Consents.ListAsync(ada.Id)).ShouldHaveSingleItem();
         consent.WithdrawnAt.ShouldNotBeNull();
         consent.WithdrawnBy.ShouldBe(Samples.Note.By);
         await Should.ThrowAsync<ConsentRequiredException>(
-            () => Store.AddTemplatesAsync(ada.Id, [new NewTemplate { Encoding = Samples.Encoding(1) }], Samples.Note));
+            () => Encodings.AddAsync(ada.Id, [new NewTemplate { Encoding = Samples.Encoding(1) }], Samples.Note));
     }
 
     [Fact]
     public async Task Line2_Deactivating_HidesTheTemplatesUntilThePersonIsActiveAgain()
     {
         var ada = await EnrollAsync();
-        var sequence = await Store.GetSequenceAsync();
+        var sequence = await Encodings.GetSequenceAsync();
 
-        (await Store.SetActiveAsync(ada.Id, active: false, Samples.Note)).ShouldBeTrue();
-        (await Store.SetActiveAsync(ada.Id, active: false, Samples.Note)).ShouldBeTrue();
+        (await People.SetActiveAsync(ada.Id, active: false, Samples.Note)).ShouldBeTrue();
+        (await People.SetActiveAsync(ada.Id, active: false, Samples.Note)).ShouldBeTrue();
 
-        (await ReadAsync(Store.ReadTemplatesAsync(Samples.EncoderId))).ShouldBeEmpty();
-        (await Store.ReadChangesAsync(sequence)).ShouldHaveSingleItem();
-        (await Store.FindAsync(ada.Id)).ShouldBe(ada with { IsActive = false });
-        (await Store.ListTemplatesAsync(ada.Id)).ShouldHaveSingleItem();
-        (await Store.SetActiveAsync(ada.Id, active: true, Samples.Note)).ShouldBeTrue();
-        (await ReadAsync(Store.ReadTemplatesAsync(Samples.EncoderId))).ShouldHaveSingleItem().Person.ShouldBe(ada);
-        (await Store.SetActiveAsync(Guid.NewGuid(), active: true, Samples.Note)).ShouldBeFalse();
+        (await ReadAsync(Encodings.ReadAsync(Samples.EncoderId))).ShouldBeEmpty();
+        (await Encodings.ListChangesAsync(sequence)).ShouldHaveSingleItem();
+        (await People.FindAsync(ada.Id)).ShouldBe(ada with { IsActive = false });
+        (await Encodings.ListAsync(ada.Id)).ShouldHaveSingleItem();
+        (await People.SetActiveAsync(ada.Id, active: true, Samples.Note)).ShouldBeTrue();
+        (await ReadAsync(Encodings.ReadAsync(Samples.EncoderId))).ShouldHaveSingleItem().Person.ShouldBe(ada);
+        (await People.SetActiveAsync(Guid.NewGuid(), active: true, Samples.Note)).ShouldBeFalse();
     }
 
     [Fact]
@@ -93,16 +93,16 @@ public abstract class PrivacyLinesContract : StorageContract
         };
         var ada = await EnrollAsync("E-1", "Ada", Samples.Encoding(1));
 
-        var added = await Store.AddTemplatesAsync(
+        var added = await Encodings.AddAsync(
             ada.Id, [new() { Encoding = Samples.Encoding(2, "another"), Quality = quality }, new() { Encoding = Samples.Encoding(3, "another") }], Samples.Note);
 
-        var listed = await Store.ListTemplatesAsync(ada.Id);
+        var listed = await Encodings.ListAsync(ada.Id);
         listed.Select(template => template.EncoderId).ShouldBe([Samples.EncoderId, "another", "another"]);
         listed.Skip(1).ShouldBe(added);
         listed[1].Quality.ShouldBe(quality);
-        (await Store.DeleteTemplateAsync(listed[1].Id, Samples.Note)).ShouldBeTrue();
-        (await Store.DeleteTemplateAsync(listed[1].Id, Samples.Note)).ShouldBeFalse();
-        (await ReadAsync(Store.ReadTemplatesAsync("another", ada.Id))).ShouldHaveSingleItem().Encoding.ShouldBe(Samples.Encoding(3, "another"));
+        (await Encodings.DeleteAsync(listed[1].Id, Samples.Note)).ShouldBeTrue();
+        (await Encodings.DeleteAsync(listed[1].Id, Samples.Note)).ShouldBeFalse();
+        (await ReadAsync(Encodings.ReadAsync("another", ada.Id))).ShouldHaveSingleItem().Encoding.ShouldBe(Samples.Encoding(3, "another"));
     }
 
     [Fact]
@@ -110,11 +110,11 @@ public abstract class PrivacyLinesContract : StorageContract
     {
         var ada = await EnrollAsync("E-1", "Ada Lovelace", Samples.Encoding(1), Samples.Encoding(2));
 
-        (await Store.ForgetAsync(ada.Id, Samples.Note)).ShouldBeTrue();
+        (await People.ForgetAsync(ada.Id, Samples.Note)).ShouldBeTrue();
 
-        (await Store.FindAsync(ada.Id)).ShouldBeNull();
-        (await Store.ReadConsentsAsync(ada.Id)).ShouldBeEmpty();
-        (await Store.ListTemplatesAsync(ada.Id)).ShouldBeEmpty();
+        (await People.FindAsync(ada.Id)).ShouldBeNull();
+        (await Consents.ListAsync(ada.Id)).ShouldBeEmpty();
+        (await Encodings.ListAsync(ada.Id)).ShouldBeEmpty();
         var entries = await ReadAsync(Audit.ReadAsync(personId: ada.Id));
         entries[^1].Action.ShouldBe(AuditActions.PersonForgotten);
         entries.SelectMany(entry => new[] { entry.Old, entry.New, entry.Reason }).ShouldAllBe(
@@ -126,9 +126,9 @@ public abstract class PrivacyLinesContract : StorageContract
     {
         var ada = await EnrollAsync("E-1", "Ada", Samples.Encoding(1));
         var duplicate = new AcceptedDuplicate(ada.Id, new AuditNote("HR", "They are twins."));
-        var twin = (await Store.EnrollAsync(Samples.Enrollment("E-2") with { AcceptedDuplicate = duplicate })).Person;
-        await Store.SetActiveAsync(ada.Id, active: false, Samples.Note);
-        await Store.RevokeAsync(ada.Id, Samples.Note);
+        var twin = (await People.EnrollAsync(Samples.Enrollment("E-2") with { AcceptedDuplicate = duplicate })).Person;
+        await People.SetActiveAsync(ada.Id, active: false, Samples.Note);
+        await Consents.RevokeAsync(ada.Id, Samples.Note);
         var own = await Audit.AppendAsync(new AuditEvent { Action = AuditActions.PersonExported, PersonId = ada.Id, Note = Samples.Note });
 
         var entries = await ReadAsync(Audit.ReadAsync(personId: ada.Id));
@@ -145,8 +145,8 @@ public abstract class PrivacyLinesContract : StorageContract
         var accepted = (await ReadAsync(Audit.ReadAsync(personId: twin.Id))).Single(entry => entry.Action == AuditActions.DuplicateAccepted);
         (accepted.New, accepted.Reason).ShouldBe(($"person {ada.Id}", "They are twins."));
         (await ReadAsync(Audit.ReadAsync(from: own.At, until: own.At))).ShouldBeEmpty();
-        await Should.ThrowAsync<ArgumentException>(() => Store.RevokeAsync(ada.Id, new AuditNote(" ")));
-        await Should.ThrowAsync<ArgumentException>(() => Store.EnrollAsync(
+        await Should.ThrowAsync<ArgumentException>(() => Consents.RevokeAsync(ada.Id, new AuditNote(" ")));
+        await Should.ThrowAsync<ArgumentException>(() => People.EnrollAsync(
             Samples.Enrollment("E-3") with { AcceptedDuplicate = duplicate with { Note = new AuditNote("HR") } }));
     }
 
@@ -156,9 +156,9 @@ public abstract class PrivacyLinesContract : StorageContract
         await EnrollAsync("E-1", "Ada", Samples.Encoding(1), Samples.Encoding(2));
         await EnrollAsync("E-2", "Grace", Samples.Encoding(3));
 
-        var ada = (await Store.FindAsync("E-1")).ShouldNotBeNull();
+        var ada = (await People.FindAsync("E-1")).ShouldNotBeNull();
 
-        (await ReadAsync(Store.ReadTemplatesAsync(Samples.EncoderId, ada.Id))).Select(template => template.Encoding).ShouldBe(
+        (await ReadAsync(Encodings.ReadAsync(Samples.EncoderId, ada.Id))).Select(template => template.Encoding).ShouldBe(
             [Samples.Encoding(1), Samples.Encoding(2)], ignoreOrder: true);
     }
 }

@@ -19,7 +19,7 @@ public abstract class RecognitionContract : StorageContract
         var ada = await EnrollAsync();
         (await AppendAsync(ada)).ShouldNotBeNull();
 
-        await Store.RevokeAsync(ada.Id, Samples.Note);
+        await Consents.RevokeAsync(ada.Id, Samples.Note);
 
         (await AppendAsync(ada)).ShouldBeNull();
         (await CountAsync()).ShouldBe(1);
@@ -29,11 +29,11 @@ public abstract class RecognitionContract : StorageContract
     public async Task AppendAsync_FaceOfSomebodyWhoseLastTemplateWasDeleted_StoresNothing()
     {
         var ada = await EnrollAsync("E-1", "Ada", Samples.Encoding(1), Samples.Encoding(2));
-        var templates = await Store.ListTemplatesAsync(ada.Id);
+        var templates = await Encodings.ListAsync(ada.Id);
 
-        await Store.DeleteTemplateAsync(templates[0].Id, Samples.Note);
+        await Encodings.DeleteAsync(templates[0].Id, Samples.Note);
         (await AppendAsync(ada)).ShouldNotBeNull("one is left");
-        await Store.DeleteTemplateAsync(templates[1].Id, Samples.Note);
+        await Encodings.DeleteAsync(templates[1].Id, Samples.Note);
 
         (await AppendAsync(ada)).ShouldBeNull();
     }
@@ -42,12 +42,12 @@ public abstract class RecognitionContract : StorageContract
     public async Task AppendAsync_FaceOfSomebodyWhoIsNotActive_StoresNothingUntilTheyAreActiveAgain()
     {
         var ada = await EnrollAsync();
-        await Store.SetActiveAsync(ada.Id, active: false, Samples.Note);
+        await People.SetActiveAsync(ada.Id, active: false, Samples.Note);
 
         (await AppendAsync(ada)).ShouldBeNull();
         (await CountAsync()).ShouldBe(0);
 
-        await Store.SetActiveAsync(ada.Id, active: true, Samples.Note);
+        await People.SetActiveAsync(ada.Id, active: true, Samples.Note);
         (await AppendAsync(ada)).ShouldNotBeNull();
     }
 
@@ -55,19 +55,19 @@ public abstract class RecognitionContract : StorageContract
     public async Task AppendAsync_TermOfTheConsentEnds_StoresNothingFromThatMomentOn()
     {
         var end = _clock.Now.AddHours(1);
-        var ada = (await Store.EnrollAsync(Samples.Enrollment("E-1") with { Consent = Samples.Consent() with { ExpiresAt = end } })).Person;
+        var ada = (await People.EnrollAsync(Samples.Enrollment("E-1") with { Consent = Samples.Consent() with { ExpiresAt = end } })).Person;
 
         // Nothing runs that would delete the templates: a moment before, and at the moment itself.
         _clock.Now = end.AddMilliseconds(-1);
         (await AppendAsync(ada)).ShouldNotBeNull();
         _clock.Now = end;
         (await AppendAsync(ada)).ShouldBeNull();
-        (await Store.ListTemplatesAsync(ada.Id)).ShouldHaveSingleItem();
+        (await Encodings.ListAsync(ada.Id)).ShouldHaveSingleItem();
 
-        var sequence = await Store.GetSequenceAsync();
-        await Store.RecordConsentAsync(ada.Id, Samples.Consent(), Samples.Note);
+        var sequence = await Encodings.GetSequenceAsync();
+        await Consents.RecordAsync(ada.Id, Samples.Consent(), Samples.Note);
         (await AppendAsync(ada)).ShouldNotBeNull("the person agreed anew");
-        (await Store.ReadChangesAsync(sequence)).ShouldHaveSingleItem("galleries look again").PersonId.ShouldBe(ada.Id);
+        (await Encodings.ListChangesAsync(sequence)).ShouldHaveSingleItem("galleries look again").PersonId.ShouldBe(ada.Id);
     }
 
     [Theory]
@@ -77,8 +77,8 @@ public abstract class RecognitionContract : StorageContract
     public async Task AppendAsync_WithoutTheFace_NeedsNoConsent(PunchMethod method)
     {
         var ada = await EnrollAsync();
-        await Store.RevokeAsync(ada.Id, Samples.Note);
-        await Store.SetActiveAsync(ada.Id, active: false, Samples.Note);
+        await Consents.RevokeAsync(ada.Id, Samples.Note);
+        await People.SetActiveAsync(ada.Id, active: false, Samples.Note);
 
         (await Attendance.AppendAsync(Samples.Punch(ada.Id, Monday.At(9)) with { Method = method })).ShouldNotBeNull();
     }
@@ -89,7 +89,7 @@ public abstract class RecognitionContract : StorageContract
         var ada = await EnrollAsync();
         var punch = Samples.Punch(ada.Id, Monday.At(9));
         var receipt = await Attendance.AppendAsync(punch);
-        await Store.RevokeAsync(ada.Id, Samples.Note);
+        await Consents.RevokeAsync(ada.Id, Samples.Note);
 
         (await Attendance.AppendAsync(punch)).ShouldBe(receipt);
         (await CountAsync()).ShouldBe(1);
@@ -119,7 +119,7 @@ public abstract class RecognitionContract : StorageContract
             })).ToList();
             await first.Task.WaitAsync(TimeSpan.FromMinutes(1));
 
-            (await Store.RevokeAsync(ada.Id, Samples.Note)).ShouldBeTrue();
+            (await Consents.RevokeAsync(ada.Id, Samples.Note)).ShouldBeTrue();
 
             // Some are on their way still.
             var after = await CountAsync(ada);

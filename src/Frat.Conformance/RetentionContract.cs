@@ -14,7 +14,7 @@ public abstract class RetentionContract : StorageContract
     private static readonly RetentionPolicy Attendances = new() { TemplateDays = null, AttendanceDays = 20, Confirmed = true };
 
     private static readonly RetentionPolicy Everything = new() { AttendanceDays = 20, Confirmed = true };
-    private const int People = 20;
+    private const int PersonCount = 20;
 
     private static readonly Schedule Office = new() { Name = "Office", TimeZone = "Europe/Berlin", Start = new(9, 0), End = new(17, 0) };
 
@@ -39,15 +39,15 @@ public abstract class RetentionContract : StorageContract
         _clock.Set(NewYear.AddDays(1096));
         var dry = await Retention.ApplyAsync(Templates, dryRun: true);
         (dry.DryRun, dry.TemplatePeople, dry.Templates, dry.AttendanceBefore).ShouldBe((true, 1, 2, null));
-        (await Store.ListTemplatesAsync(ada.Id)).Count.ShouldBe(2);
-        (await other.ReadChangesAsync(sequence)).ShouldBeEmpty();
+        (await Encodings.ListAsync(ada.Id)).Count.ShouldBe(2);
+        (await other.ListChangesAsync(sequence)).ShouldBeEmpty();
 
         (await Retention.ApplyAsync(Templates)).ShouldBe(dry with { DryRun = false });
 
-        (await other.ReadChangesAsync(sequence)).ShouldHaveSingleItem().PersonId.ShouldBe(ada.Id);
-        (await ReadAsync(other.ReadTemplatesAsync(Samples.EncoderId))).ShouldHaveSingleItem().Person.ShouldBe(grace);
-        (await Store.FindAsync(ada.Id)).ShouldBe(ada);
-        (await Store.ReadConsentsAsync(ada.Id)).ShouldHaveSingleItem().WithdrawnAt.ShouldBeNull();
+        (await other.ListChangesAsync(sequence)).ShouldHaveSingleItem().PersonId.ShouldBe(ada.Id);
+        (await ReadAsync(other.ReadAsync(Samples.EncoderId))).ShouldHaveSingleItem().Person.ShouldBe(grace);
+        (await People.FindAsync(ada.Id)).ShouldBe(ada);
+        (await Consents.ListAsync(ada.Id)).ShouldHaveSingleItem().WithdrawnAt.ShouldBeNull();
         var entries = (await AuditAsync(ada)).Where(entry => entry.By == IRetention.By).ToList();
         entries.Select(entry => (entry.Action, entry.Reason)).ShouldBe(
             [(AuditActions.TemplateDeleted, "Not recognised for 1095 days."), (AuditActions.TemplateDeleted, "Not recognised for 1095 days.")]);
@@ -60,7 +60,7 @@ public abstract class RetentionContract : StorageContract
     {
         var ada = await EnrollAsync();
         _clock.Set(NewYear.AddDays(1000));
-        await Store.AddTemplatesAsync(ada.Id, [new NewTemplate { Encoding = Samples.Encoding(2) }], Samples.Note);
+        await Encodings.AddAsync(ada.Id, [new NewTemplate { Encoding = Samples.Encoding(2) }], Samples.Note);
 
         _clock.Set(NewYear.AddDays(2090));
         (await Retention.ApplyAsync(Templates)).Templates.ShouldBe(0);
@@ -99,9 +99,9 @@ public abstract class RetentionContract : StorageContract
     public async Task Line3_TemplatesWithoutAConsentInForce_AreDeletedWhateverTheirAge()
     {
         var consent = Samples.Consent() with { ExpiresAt = _clock.Now.AddDays(10) };
-        var ada = (await Store.EnrollAsync(Samples.Enrollment("E-1") with { Consent = consent })).Person;
-        var grace = (await Store.EnrollAsync(Samples.Enrollment("E-2") with { Consent = consent with { Id = Guid.NewGuid() } })).Person;
-        await Store.RecordConsentAsync(grace.Id, Samples.Consent(), Samples.Note);
+        var ada = (await People.EnrollAsync(Samples.Enrollment("E-1") with { Consent = consent })).Person;
+        var grace = (await People.EnrollAsync(Samples.Enrollment("E-2") with { Consent = consent with { Id = Guid.NewGuid() } })).Person;
+        await Consents.RecordAsync(grace.Id, Samples.Consent(), Samples.Note);
         var policy = new RetentionPolicy { TemplateDays = null, Confirmed = true };
 
         _clock.Set(NewYear.AddDays(9));
@@ -110,8 +110,8 @@ public abstract class RetentionContract : StorageContract
         (await Retention.ApplyAsync(policy, dryRun: true)).Templates.ShouldBe(1);
         (await Retention.ApplyAsync(policy)).Templates.ShouldBe(1);
 
-        (await Store.ListTemplatesAsync(ada.Id)).ShouldBeEmpty();
-        (await Store.ListTemplatesAsync(grace.Id)).ShouldHaveSingleItem();
+        (await Encodings.ListAsync(ada.Id)).ShouldBeEmpty();
+        (await Encodings.ListAsync(grace.Id)).ShouldHaveSingleItem();
         (await AuditAsync(ada))[^1].Reason.ShouldBe("No consent is in force any more.");
     }
 
@@ -252,8 +252,8 @@ public abstract class RetentionContract : StorageContract
 
         var reports = await Task.WhenAll(Task.Run(() => Retention.ApplyAsync(Everything)), Task.Run(() => other.ApplyAsync(Everything)));
 
-        reports.Sum(report => report.Templates).ShouldBe(People);
-        reports.Sum(report => report.Days).ShouldBe(People);
+        reports.Sum(report => report.Templates).ShouldBe(PersonCount);
+        reports.Sum(report => report.Days).ShouldBe(PersonCount);
         await IsToldOnceAsync();
     }
 
@@ -275,7 +275,7 @@ public abstract class RetentionContract : StorageContract
             }
         }
 
-        (await ReadAsync(Store.ReadTemplatesAsync(Samples.EncoderId))).ShouldBeEmpty();
+        (await ReadAsync(Encodings.ReadAsync(Samples.EncoderId))).ShouldBeEmpty();
         (await ReadAsync(Attendance.ReadPunchesAsync(DateOnly.MinValue, DateOnly.MaxValue))).ShouldBeEmpty();
         await IsToldOnceAsync();
     }
@@ -295,7 +295,7 @@ public abstract class RetentionContract : StorageContract
     /// <summary>Enrols people who come once, and lets the years pass.</summary>
     private async Task AgeAsync()
     {
-        for (var i = 0; i < People; i++)
+        for (var i = 0; i < PersonCount; i++)
         {
             await PunchAsync(await EnrollAsync($"E-{i}"), NewYear.AddDays(4));
         }
@@ -304,7 +304,7 @@ public abstract class RetentionContract : StorageContract
     }
 
     private async Task IsToldOnceAsync() =>
-        (await AuditAsync(null)).Where(entry => entry.By == IRetention.By).GroupBy(entry => entry.Action).Select(entries => entries.Count()).ShouldBe([People, People]);
+        (await AuditAsync(null)).Where(entry => entry.By == IRetention.By).GroupBy(entry => entry.Action).Select(entries => entries.Count()).ShouldBe([PersonCount, PersonCount]);
 
     private async Task<Punch> PunchAsync(Person person, DateOnly date, int hour = 9, int minute = 0, PunchMethod method = PunchMethod.Face)
     {

@@ -5,7 +5,7 @@ namespace Frat.Conformance;
 /// <summary>A clock that is wrong deletes nothing: what <see cref="IRetention"/> promises of it, whatever the database.</summary>
 public abstract class RetentionGuardContract : StorageContract
 {
-    private const int People = 20;
+    private const int PersonCount = 20;
 
     private static readonly DateOnly Start = new(2026, 3, 2);
     private static readonly RetentionPolicy Policy = new() { TemplateDays = 365, AttendanceDays = 365 };
@@ -26,7 +26,7 @@ public abstract class RetentionGuardContract : StorageContract
         var ahead = await Retention.ApplyAsync(Policy);
 
         ahead.Refusal.ShouldNotBeNull();
-        (ahead.TemplatePeople, ahead.DryRun).ShouldBe((People, false));
+        (ahead.TemplatePeople, ahead.DryRun).ShouldBe((PersonCount, false));
         await ShouldHaveEverythingAsync();
         _clock.Set(Start.AddDays(11));
         (await Retention.ApplyAsync(Policy)).IsEmpty.ShouldBeTrue();
@@ -48,7 +48,7 @@ public abstract class RetentionGuardContract : StorageContract
             (await Retention.ApplyAsync(Policy)).IsEmpty.ShouldBeTrue();
         }
 
-        await ShouldHaveEverythingAsync(punches: People + 70);
+        await ShouldHaveEverythingAsync(punches: PersonCount + 70);
     }
 
     [Fact]
@@ -66,15 +66,15 @@ public abstract class RetentionGuardContract : StorageContract
             (await Retention.ApplyAsync(Policy)).Refusal.ShouldNotBeNull();
         }
 
-        (await ReadAsync(Store.ReadTemplatesAsync(Samples.EncoderId))).Count.ShouldBe(People);
+        (await ReadAsync(Encodings.ReadAsync(Samples.EncoderId))).Count.ShouldBe(PersonCount);
     }
 
     [Fact]
     public async Task ApplyAsync_ClockIsAheadAndConsentsHaveEndedByIt_TheyAreInForceWhenItIsRight()
     {
-        for (var i = 0; i < People; i++)
+        for (var i = 0; i < PersonCount; i++)
         {
-            await Store.EnrollAsync(Samples.Enrollment($"E-{i}", $"Name {i}", Samples.Encoding(i)) with
+            await People.EnrollAsync(Samples.Enrollment($"E-{i}", $"Name {i}", Samples.Encoding(i)) with
             {
                 Consent = Samples.Consent() with { Id = Guid.NewGuid(), ExpiresAt = _clock.Now.AddDays(365) },
             });
@@ -85,20 +85,20 @@ public abstract class RetentionGuardContract : StorageContract
         (await Retention.ApplyAsync(Policy)).Refusal.ShouldNotBeNull();
 
         _clock.Set(Start.AddDays(11));
-        (await ReadAsync(Store.ReadTemplatesAsync(Samples.EncoderId))).Count.ShouldBe(People);
+        (await ReadAsync(Encodings.ReadAsync(Samples.EncoderId))).Count.ShouldBe(PersonCount);
     }
 
     [Fact]
     public async Task ApplyAsync_SiteThatIsAtWork_DeletesWhatIsDueDayByDay()
     {
         await FillAsync();
-        var left = (await Store.FindAsync("E-0")).ShouldNotBeNull();
+        var left = (await People.FindAsync("E-0")).ShouldNotBeNull();
         var deleted = 0;
 
         for (var day = 1; day <= 400; day++)
         {
             _clock.Set(Start.AddDays(day));
-            for (var i = 1; i < People && day % 30 == 0; i++)
+            for (var i = 1; i < PersonCount && day % 30 == 0; i++)
             {
                 await PunchAsync(Start.AddDays(day), i);
             }
@@ -109,7 +109,7 @@ public abstract class RetentionGuardContract : StorageContract
         }
 
         deleted.ShouldBe(1);
-        (await Store.ListTemplatesAsync(left.Id)).ShouldBeEmpty();
+        (await Encodings.ListAsync(left.Id)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -122,12 +122,12 @@ public abstract class RetentionGuardContract : StorageContract
 
         var refused = await Retention.ApplyAsync(Policy);
 
-        refused.Refusal.ShouldNotBeNull().ShouldContain($"{People} of {People} people");
+        refused.Refusal.ShouldNotBeNull().ShouldContain($"{PersonCount} of {PersonCount} people");
         refused.Refusal.ShouldContain("--yes");
         (await Retention.ApplyAsync(Policy, dryRun: true)).ShouldBe(refused with { DryRun = true });
         var confirmed = await Retention.ApplyAsync(Policy with { Confirmed = true });
-        (confirmed.Refusal, confirmed.TemplatePeople).ShouldBe((null, People));
-        (await ReadAsync(Store.ReadTemplatesAsync(Samples.EncoderId))).ShouldBeEmpty();
+        (confirmed.Refusal, confirmed.TemplatePeople).ShouldBe((null, PersonCount));
+        (await ReadAsync(Encodings.ReadAsync(Samples.EncoderId))).ShouldBeEmpty();
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public abstract class RetentionGuardContract : StorageContract
 
     private IAuditTrail Audit => GetService<IAuditTrail>();
 
-    private async Task FillAsync(int people = People)
+    private async Task FillAsync(int people = PersonCount)
     {
         for (var i = 0; i < people; i++)
         {
@@ -190,7 +190,7 @@ public abstract class RetentionGuardContract : StorageContract
 
     private async Task PunchAsync(DateOnly date, int person = 0)
     {
-        var id = (await Store.FindAsync($"E-{person}")).ShouldNotBeNull().Id;
+        var id = (await People.FindAsync($"E-{person}")).ShouldNotBeNull().Id;
         (await Attendance.AppendAsync(Samples.Punch(id, date.At(9)))).ShouldNotBeNull();
     }
 
@@ -203,9 +203,9 @@ public abstract class RetentionGuardContract : StorageContract
         }
     }
 
-    private async Task ShouldHaveEverythingAsync(int punches = People)
+    private async Task ShouldHaveEverythingAsync(int punches = PersonCount)
     {
-        (await ReadAsync(Store.ReadTemplatesAsync(Samples.EncoderId))).Count.ShouldBe(People);
+        (await ReadAsync(Encodings.ReadAsync(Samples.EncoderId))).Count.ShouldBe(PersonCount);
         (await ReadAsync(Attendance.ReadPunchesAsync(DateOnly.MinValue, DateOnly.MaxValue))).Count.ShouldBe(punches);
     }
 }

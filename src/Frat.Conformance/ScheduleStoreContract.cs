@@ -287,7 +287,7 @@ public abstract class ScheduleStoreContract : StorageContract
         entries.ShouldAllBe(entry => !$"{entry.Old}{entry.New}".Contains(leave.Note, StringComparison.Ordinal));
     }
 
-    private Task<bool> ForgetAsync(Person person) => Store.ForgetAsync(person.Id, Note);
+    private Task<bool> ForgetAsync(Person person) => People.ForgetAsync(person.Id, Note);
 
     private async Task<Person> PunchAsync(params DateTime[] times)
     {

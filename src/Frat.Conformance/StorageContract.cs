@@ -12,8 +12,14 @@ public abstract class StorageContract : IAsyncLifetime
     private readonly List<IHost> _hosts = [];
     private IHost? _host;
 
-    /// <summary>The store under test, of the host that each test begins with.</summary>
-    protected IEncodingStore Store => _host!.Services.GetRequiredService<IEncodingStore>();
+    /// <summary>The people of the host that each test begins with.</summary>
+    protected IPersonStore People => _host!.Services.GetRequiredService<IPersonStore>();
+
+    /// <summary>The consents of the same host.</summary>
+    protected IConsentStore Consents => _host!.Services.GetRequiredService<IConsentStore>();
+
+    /// <summary>The templates of the same host.</summary>
+    protected IEncodingStore Encodings => _host!.Services.GetRequiredService<IEncodingStore>();
 
     /// <summary>The log under test, of the same host.</summary>
     protected IAttendanceLog Attendance => _host!.Services.GetRequiredService<IAttendanceLog>();
@@ -79,7 +85,7 @@ public abstract class StorageContract : IAsyncLifetime
     /// <summary>Enrols somebody who isn't there yet.</summary>
     protected async Task<Person> EnrollAsync(string employeeId = "E-1", string name = "Ada Lovelace", params FaceEncoding[] encodings)
     {
-        var receipt = await Store.EnrollAsync(Samples.Enrollment(employeeId, name, encodings));
+        var receipt = await People.EnrollAsync(Samples.Enrollment(employeeId, name, encodings));
         receipt.Created.ShouldBeTrue();
         return receipt.Person;
     }

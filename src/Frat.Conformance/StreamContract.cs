@@ -37,9 +37,9 @@ public abstract class StreamContract : StorageContract
     [Fact]
     public async Task ReadPunchesAndDays_PeopleCheckInWhileTheyAreRead_GiveEachOnceInOrder()
     {
-        const int People = 5;
+        const int PersonCount = 5;
         var people = new List<Person>();
-        for (var i = 0; i < People; i++)
+        for (var i = 0; i < PersonCount; i++)
         {
             people.Add(await EnrollAsync($"E-{i}"));
         }
@@ -47,7 +47,7 @@ public abstract class StreamContract : StorageContract
         var first = new DateOnly(2020, 1, 1);
         for (var i = 0; i < Many; i++)
         {
-            await Attendance.AppendAsync(Samples.Punch(people[i % People].Id, first.AddDays(i / People).At(8)));
+            await Attendance.AppendAsync(Samples.Punch(people[i % PersonCount].Id, first.AddDays(i / PersonCount).At(8)));
         }
 
         var before = await ReadAsync(Attendance.ReadPunchesAsync(first, DateOnly.MaxValue));
@@ -71,7 +71,7 @@ public abstract class StreamContract : StorageContract
 
         foreach (var order in Enum.GetValues<DayOrder>())
         {
-            var days = await ReadAsync(Attendance.ReadDaysAsync(first, first.AddDays((Many / People) - 1), order: order));
+            var days = await ReadAsync(Attendance.ReadDaysAsync(first, first.AddDays((Many / PersonCount) - 1), order: order));
             days.Select(day => (day.Person.Id, day.Date)).ShouldBeUnique();
             days.Count.ShouldBe(Many, order.ToString());
             (order switch
@@ -86,11 +86,11 @@ public abstract class StreamContract : StorageContract
     [Fact]
     public async Task ReadDays_SomebodysEarlierTimeArrivesWhileTheDateIsRead_LosesAndDoublesNobody()
     {
-        const int People = 1_050;
+        const int PersonCount = 1_050;
         var people = new List<Person>();
-        for (var i = 0; i < People; i++)
+        for (var i = 0; i < PersonCount; i++)
         {
-            var person = (await Store.EnrollAsync(Samples.Enrollment($"E-{i}") with { Templates = [], Consent = null })).Person;
+            var person = (await People.EnrollAsync(Samples.Enrollment($"E-{i}") with { Templates = [], Consent = null })).Person;
             people.Add(person);
             await Attendance.AppendAsync(Samples.Punch(person.Id, Samples.Monday.At(8 + (i % 10), i % 60)) with { Method = PunchMethod.Pin });
         }
@@ -106,7 +106,7 @@ public abstract class StreamContract : StorageContract
             }
         }
 
-        read.Count.ShouldBe(People);
+        read.Count.ShouldBe(PersonCount);
         read.ShouldBeUnique();
     }
 
@@ -115,17 +115,17 @@ public abstract class StreamContract : StorageContract
     {
         for (var i = 0; i < Many; i++)
         {
-            await Store.EnrollAsync(Samples.Enrollment($"E-{i:0000}") with { Templates = [], Consent = null });
+            await People.EnrollAsync(Samples.Enrollment($"E-{i:0000}") with { Templates = [], Consent = null });
         }
 
         var read = new List<string>();
-        await foreach (var person in Store.ListAsync())
+        await foreach (var person in People.ReadAsync())
         {
             read.Add(person.EmployeeId);
             if (read.Count % 500 == 1)
             {
-                await Store.ForgetAsync(person.Id, Samples.Note);
-                await Store.EnrollAsync(Samples.Enrollment($"A-{read.Count}") with { Templates = [], Consent = null });
+                await People.ForgetAsync(person.Id, Samples.Note);
+                await People.EnrollAsync(Samples.Enrollment($"A-{read.Count}") with { Templates = [], Consent = null });
             }
         }
 

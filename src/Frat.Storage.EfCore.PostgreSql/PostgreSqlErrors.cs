@@ -35,9 +35,9 @@ internal static class PostgreSqlErrors
 
     /// <summary>Turns Npgsql's exception, however deep EF Core wrapped it, into the contract's.</summary>
     /// <returns>Null when PostgreSQL isn't behind it.</returns>
-    public static EncodingStoreException? Translate(string operation, PostgreSqlDatabase database, Exception exception)
+    public static StoreException? Translate(string operation, PostgreSqlDatabase database, Exception exception)
     {
-        if (exception is EncodingStoreException or OperationCanceledException)
+        if (exception is StoreException or OperationCanceledException)
         {
             return null;
         }
@@ -49,7 +49,7 @@ internal static class PostgreSqlErrors
             _ when Find<SocketException>(exception) is { } failure => (true, Unreachable(database, failure.Message)),
             _ => (false, null),
         };
-        return message is null ? null : new EncodingStoreException(operation, transient, message, exception);
+        return message is null ? null : new StoreException(operation, transient, message, exception);
     }
 
     private static (bool IsTransient, string Message) Describe(PostgresException answer, PostgreSqlDatabase database) => answer.SqlState switch

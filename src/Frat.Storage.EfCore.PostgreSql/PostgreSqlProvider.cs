@@ -140,7 +140,7 @@ internal sealed partial class PostgreSqlProvider(
         }
     }
 
-    public override EncodingStoreException? Translate(string operation, Exception exception) =>
+    public override StoreException? Translate(string operation, Exception exception) =>
         PostgreSqlErrors.Translate(operation, database, exception);
 
     [GeneratedRegex(@"templates""\D+\d+\D+(?<kept>\d+)")]

@@ -47,7 +47,7 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, IDbContextFa
                 {
                     if (database.Patience != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(started) >= database.Patience)
                     {
-                        throw new EncodingStoreException(
+                        throw new StoreException(
                             Operation, isTransient: true, $"Another process is bringing the database {database.Name} up to date. Try again in a moment.");
                     }
 
@@ -91,7 +91,7 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, IDbContextFa
             .ToDictionaryAsync(pair => pair.Split('=')[0], pair => pair.Split('=')[1], cancellationToken).ConfigureAwait(false);
         if (settings["server_encoding"] is not "UTF8" and var encoding)
         {
-            throw new EncodingStoreException(
+            throw new StoreException(
                 Operation,
                 isTransient: false,
                 $"The database {database.Name} has the encoding {encoding}, which can't hold every name. Make one with UTF8: createdb --encoding=UTF8 --template=template0 {database.DatabaseName}");

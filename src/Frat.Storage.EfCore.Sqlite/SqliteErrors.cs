@@ -21,9 +21,9 @@ internal static class SqliteErrors
 
     /// <summary>Turns SQLite's exception, however deep EF Core wrapped it, into the contract's.</summary>
     /// <returns>Null when SQLite isn't behind it.</returns>
-    public static EncodingStoreException? Translate(string operation, SqliteDatabaseFile file, Exception exception)
+    public static StoreException? Translate(string operation, SqliteDatabaseFile file, Exception exception)
     {
-        if (exception is EncodingStoreException || Find(exception) is not { } cause)
+        if (exception is StoreException || Find(exception) is not { } cause)
         {
             return null;
         }
@@ -46,7 +46,7 @@ internal static class SqliteErrors
                 $"Reading or writing {file.Path} failed (SQLite's code {cause.SqliteExtendedErrorCode}): look at the disk and the system's log. Where the call was to store something, the outcome is unknown."),
             _ => (false, $"SQLite failed on {file.Path}: {cause.Message}"),
         };
-        return new EncodingStoreException(operation, transient, message, exception);
+        return new StoreException(operation, transient, message, exception);
     }
 
     private static SqliteException? Find(Exception? exception)

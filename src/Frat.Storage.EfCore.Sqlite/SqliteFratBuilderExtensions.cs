@@ -16,7 +16,7 @@ public static class SqliteFratBuilderExtensions
     /// <remarks>
     /// When the host starts, before its other hosted services, the folder and the file are created where they are missing, and an
     /// older schema is brought up to date; without a host, the first call does so. If that fails, an
-    /// <see cref="EncodingStoreException"/> names the file and the cause. Several processes of one machine may share the file.
+    /// <see cref="StoreException"/> names the file and the cause. Several processes of one machine may share the file.
     /// A call that returned survives a kill of the process and a loss of power (<c>synchronous=FULL</c>).
     /// Templates are encrypted, with a key that is made at the first start in a file beside the database, named after it with <c>.keys</c>
     /// at the end; <c>FRAT_KEYS</c> in the environment, <c>UseTemplateKeyFile()</c> or an <see cref="ITemplateKeyProvider"/> of the application's own take its place.

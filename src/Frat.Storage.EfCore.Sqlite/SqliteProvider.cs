@@ -43,7 +43,7 @@ internal sealed class SqliteProvider(SqliteDatabaseFile file, SqliteSchema schem
         var started = Stopwatch.GetTimestamp();
         if (writes && !await _turn.WaitAsync(file.LockTimeout, cancellationToken).ConfigureAwait(false))
         {
-            throw new EncodingStoreException(
+            throw new StoreException(
                 operation,
                 isTransient: true,
                 $"The database {file.Path} is busy: earlier calls have waited for it for {file.LockTimeout.TotalSeconds} s. Try again in a moment.");
@@ -113,7 +113,7 @@ internal sealed class SqliteProvider(SqliteDatabaseFile file, SqliteSchema schem
         }
     }
 
-    public override EncodingStoreException? Translate(string operation, Exception exception) =>
+    public override StoreException? Translate(string operation, Exception exception) =>
         SqliteErrors.Translate(operation, file, exception);
 
     public void Dispose()

@@ -127,7 +127,7 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
             {
                 if (file.HasWaitedLongEnough(started))
                 {
-                    throw new EncodingStoreException(
+                    throw new StoreException(
                         Operation, isTransient: true, $"Another process is bringing the database {file.Path} up to date. Try again in a moment.", exception);
                 }
 
@@ -135,7 +135,7 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                throw new EncodingStoreException(
+                throw new StoreException(
                     Operation, isTransient: false, $"The folder of the database {file.Path} can't be written: {exception.Message}", exception);
             }
         }
@@ -204,7 +204,7 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
     {
         if (Directory.Exists(file.Path))
         {
-            throw new EncodingStoreException(
+            throw new StoreException(
                 Operation, isTransient: false, $"{file.Path} is a folder. The connection string must name a file, such as \"Data Source={Path.Combine(file.Path, "frat.db")}\".");
         }
 
@@ -220,7 +220,7 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EncodingStoreException(
+            throw new StoreException(
                 Operation, isTransient: false, $"The folder for the database {file.Path} can't be created: {exception.Message}", exception);
         }
     }

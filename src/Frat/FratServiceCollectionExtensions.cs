@@ -46,13 +46,17 @@ public static class FratServiceCollectionExtensions
         services.TryAddSingleton<FaceGallery>();
         services.TryAddSingleton(provider => new EnrollmentService(
             provider.GetRequiredService<FaceFinder>(),
-            provider.GetRequiredService<IEncodingStore>(),
+            provider.GetRequiredService<IPersonStore>(),
             provider.GetRequiredService<IAuditTrail>(),
             provider.GetRequiredService<FaceGallery>(),
             provider.GetRequiredService<IOptions<FratOptions>>(),
             provider.GetRequiredService<FratTelemetry>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<EnrollmentService>>()));
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IPeopleService>(provider => new PeopleService(
+            provider.GetRequiredService<IPersonStore>(),
+            provider.GetRequiredService<IConsentStore>(),
+            provider.GetRequiredService<IEncodingStore>(),
+            provider.GetRequiredService<FaceGallery>()));
         services.TryAddSingleton(provider => new CheckInService(
             provider.GetRequiredService<FaceFinder>(),
             provider.GetRequiredService<FaceGallery>(),
@@ -62,8 +66,13 @@ public static class FratServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<SiteClock>()));
         services.TryAddSingleton(provider => new ReportService(
-            provider.GetRequiredService<IAttendanceLog>(), provider.GetRequiredService<IEncodingStore>()));
+            provider.GetRequiredService<IAttendanceLog>(),
+            provider.GetRequiredService<IPersonStore>(),
+            provider.GetRequiredService<IEncodingStore>(),
+            provider.GetRequiredService<IConsentStore>()));
         services.TryAddSingleton(provider => new PersonExportService(
+            provider.GetRequiredService<IPersonStore>(),
+            provider.GetRequiredService<IConsentStore>(),
             provider.GetRequiredService<IEncodingStore>(),
             provider.GetRequiredService<IAttendanceLog>(),
             provider.GetRequiredService<IScheduleStore>(),

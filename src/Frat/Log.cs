@@ -14,8 +14,8 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Warning, "The gallery could not be refreshed from the store; it stays as it was, and grows old. It is tried again until it works.")]
     public static partial void GalleryNotRefreshed(this ILogger logger, Exception exception);
 
-    [LoggerMessage(4, LogLevel.Warning, "Somebody was enrolled, but the gallery could not be refreshed yet; it will follow.")]
-    public static partial void EnrolledBeforeTheGallery(this ILogger logger, Exception exception);
+    [LoggerMessage(4, LogLevel.Warning, "A change of somebody's records is stored, but the gallery could not be refreshed yet; it will follow.")]
+    public static partial void ChangedBeforeTheGallery(this ILogger logger, Exception exception);
 
     [LoggerMessage(5, LogLevel.Information, "Deleted by age: {Templates} templates of {TemplatePeople} people; {Days} days, {Punches} punches, {Corrections} corrections and {Leaves} leaves of {AttendancePeople} people.")]
     public static partial void Deleted(this ILogger logger, int templates, int templatePeople, int days, int punches, int corrections, int leaves, int attendancePeople);

@@ -20,11 +20,11 @@ public sealed class PostgreSqlChangeTests : IDisposable
         await using var host = await StartWithStoppedClockAsync();
         await using var other = await PostgreSqlTestHost.StartAsync(_database.ConnectionString);
         await ListenersAsync(2);
-        var wait = host.Store.WaitForChangesAsync(0);
+        var wait = host.Encodings.WaitForChangesAsync(0);
         await Task.Delay(100); // Let it find nothing, and what the start of listening raised go by.
         wait.IsCompleted.ShouldBeFalse();
 
-        await other.Store.EnrollAsync(Samples.Enrollment("E-1"));
+        await other.People.EnrollAsync(Samples.Enrollment("E-1"));
 
         await wait.WaitAsync(Patience);
     }
@@ -40,8 +40,8 @@ public sealed class PostgreSqlChangeTests : IDisposable
 
         for (var i = 1; i <= 3; i++)
         {
-            var wait = host.Store.WaitForChangesAsync(await host.Store.GetSequenceAsync());
-            await other.Store.EnrollAsync(Samples.Enrollment($"E-{i}"));
+            var wait = host.Encodings.WaitForChangesAsync(await host.Encodings.GetSequenceAsync());
+            await other.People.EnrollAsync(Samples.Enrollment($"E-{i}"));
             await wait.WaitAsync(Patience);
         }
     }
@@ -53,7 +53,7 @@ public sealed class PostgreSqlChangeTests : IDisposable
         await using var host = await PostgreSqlTestHost.StartAsync(_database.ConnectionString, services => services.AddSingleton<TimeProvider>(time));
         _database.Execute("ALTER TABLE template_changes DISABLE TRIGGER tell_template_changes");
         await ListenersAsync(1);
-        var wait = host.Store.WaitForChangesAsync(0);
+        var wait = host.Encodings.WaitForChangesAsync(0);
         await Task.Delay(200);
         _database.Execute("INSERT INTO template_changes (person_id) VALUES (gen_random_uuid())");
         await Task.Delay(200);
@@ -71,15 +71,15 @@ public sealed class PostgreSqlChangeTests : IDisposable
         using var slow = _database.Open();
         slow.Execute("BEGIN; INSERT INTO template_changes (person_id) VALUES ('00000000-0000-0000-0000-000000000001')");
 
-        var fast = host.Store.EnrollAsync(Samples.Enrollment("E-1"));
+        var fast = host.People.EnrollAsync(Samples.Enrollment("E-1"));
         await Task.Delay(300);
 
         // Its sequence is greater, so it must not be seen before the smaller one.
         fast.IsCompleted.ShouldBeFalse();
-        (await host.Store.ReadChangesAsync(0)).ShouldBeEmpty();
+        (await host.Encodings.ListChangesAsync(0)).ShouldBeEmpty();
         slow.Execute("COMMIT");
         var person = (await fast.WaitAsync(Patience)).Person;
-        (await host.Store.ReadChangesAsync(0)).Select(change => change.PersonId).ShouldBe([new Guid("00000000-0000-0000-0000-000000000001"), person.Id]);
+        (await host.Encodings.ListChangesAsync(0)).Select(change => change.PersonId).ShouldBe([new Guid("00000000-0000-0000-0000-000000000001"), person.Id]);
     }
 
     [Fact]
@@ -87,15 +87,15 @@ public sealed class PostgreSqlChangeTests : IDisposable
     {
         await using var host = await PostgreSqlTestHost.StartAsync(_database.ConnectionString);
         await using var other = await PostgreSqlTestHost.StartAsync(_database.ConnectionString);
-        var writers = Enumerable.Range(0, 60).Select(i => Task.Run(() => (i % 2 == 0 ? host : other).Store.EnrollAsync(Samples.Enrollment($"E-{i}")))).ToList();
+        var writers = Enumerable.Range(0, 60).Select(i => Task.Run(() => (i % 2 == 0 ? host : other).People.EnrollAsync(Samples.Enrollment($"E-{i}")))).ToList();
         var written = Task.WhenAll(writers);
 
         var told = new List<TemplateChange>();
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (told.Count < writers.Count)
         {
-            await host.Store.WaitForChangesAsync(told.Count == 0 ? 0 : told[^1].Sequence, limit.Token);
-            told.AddRange(await host.Store.ReadChangesAsync(told.Count == 0 ? 0 : told[^1].Sequence, limit.Token));
+            await host.Encodings.WaitForChangesAsync(told.Count == 0 ? 0 : told[^1].Sequence, limit.Token);
+            told.AddRange(await host.Encodings.ListChangesAsync(told.Count == 0 ? 0 : told[^1].Sequence, limit.Token));
         }
 
         told.Select(change => change.PersonId).ShouldBe((await written).Select(receipt => receipt.Person.Id), ignoreOrder: true);

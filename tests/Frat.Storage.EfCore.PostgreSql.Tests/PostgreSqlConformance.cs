@@ -4,6 +4,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Frat.Storage.EfCore.PostgreSql.Tests;
 
 // The contracts of Frat.Abstractions, run against PostgreSQL.
+public sealed class PostgreSqlPersonStoreTests : PersonStoreContract, IDisposable
+{
+    private readonly PostgreSqlTestDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    protected override void Configure(FratBuilder builder) => _database.Use(builder);
+}
+
 public sealed class PostgreSqlEncodingStoreTests : EncodingStoreContract, IDisposable
 {
     private readonly PostgreSqlTestDatabase _database = new();

@@ -21,14 +21,14 @@ public sealed class PostgreSqlFaultTests : IDisposable
     public async Task Calls_AllConnectionsInUse_FailAsTransientAndWorkAfterwards()
     {
         await using var host = await PostgreSqlTestHost.StartAsync(Server.ConnectionString(_database.Name) + ";Maximum Pool Size=2;Timeout=1");
-        await host.Store.EnrollAsync(Samples.Enrollment("E-1"));
-        await using (var first = host.Store.ReadTemplatesAsync(Samples.EncoderId).GetAsyncEnumerator())
-        await using (var second = host.Store.ReadTemplatesAsync(Samples.EncoderId).GetAsyncEnumerator())
+        await host.People.EnrollAsync(Samples.Enrollment("E-1"));
+        await using (var first = host.Encodings.ReadAsync(Samples.EncoderId).GetAsyncEnumerator())
+        await using (var second = host.Encodings.ReadAsync(Samples.EncoderId).GetAsyncEnumerator())
         {
             await first.MoveNextAsync();
             await second.MoveNextAsync();
 
-            var exception = await Should.ThrowAsync<EncodingStoreException>(() => host.Store.FindAsync("E-1")).WaitAsync(TimeSpan.FromSeconds(20));
+            var exception = await Should.ThrowAsync<StoreException>(() => host.People.FindAsync("E-1")).WaitAsync(TimeSpan.FromSeconds(20));
 
             exception.IsTransient.ShouldBeTrue();
             exception.Operation.ShouldBe("Find");
@@ -36,7 +36,7 @@ public sealed class PostgreSqlFaultTests : IDisposable
             exception.Message.ShouldContain(_database.Name);
         }
 
-        (await host.Store.FindAsync("E-1")).ShouldNotBeNull();
+        (await host.People.FindAsync("E-1")).ShouldNotBeNull();
     }
 
     [Fact]
@@ -50,8 +50,8 @@ public sealed class PostgreSqlFaultTests : IDisposable
         _database.Execute($"ALTER DATABASE {_database.Name} SET default_transaction_read_only = on");
         await using var host = await PostgreSqlTestHost.StartAsync(_database.ConnectionString);
 
-        (await host.Store.FindAsync("E-1")).ShouldBeNull();
-        var exception = await Should.ThrowAsync<EncodingStoreException>(() => host.Store.EnrollAsync(Samples.Enrollment("E-1")));
+        (await host.People.FindAsync("E-1")).ShouldBeNull();
+        var exception = await Should.ThrowAsync<StoreException>(() => host.People.EnrollAsync(Samples.Enrollment("E-1")));
 
         exception.IsTransient.ShouldBeFalse();
         exception.Message.ShouldContain($"{_database.Name} at 127.0.0.1:{Server.Port} is read-only");
@@ -63,15 +63,15 @@ public sealed class PostgreSqlFaultTests : IDisposable
         var servers = new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Host = $"127.0.0.1:1,127.0.0.1:{Server.Port}" };
         await using var host = await PostgreSqlTestHost.StartAsync(servers.ConnectionString + ";Target Session Attributes=read-write");
 
-        (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Created.ShouldBeTrue();
-        await host.Store.WaitForChangesAsync(0).WaitAsync(TimeSpan.FromSeconds(30));
+        (await host.People.EnrollAsync(Samples.Enrollment("E-1"))).Created.ShouldBeTrue();
+        await host.Encodings.WaitForChangesAsync(0).WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]
     public async Task Writes_AnotherProgramHoldsThePerson_WaitAndThenSucceed()
     {
         await using var host = await PostgreSqlTestHost.StartAsync(_database.ConnectionString);
-        var ada = (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Person;
+        var ada = (await host.People.EnrollAsync(Samples.Enrollment("E-1"))).Person;
         Task<PunchReceipt?> append;
         using (var other = _database.Open())
         {
@@ -88,13 +88,13 @@ public sealed class PostgreSqlFaultTests : IDisposable
     public async Task Writes_AnotherProgramHoldsThePersonForTooLong_FailAsTransientAndWorkAfterwards()
     {
         await using var host = await PostgreSqlTestHost.StartAsync(_database.ConnectionString + ";Options=-c lock_timeout=200ms;Timeout=1");
-        var ada = (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Person;
+        var ada = (await host.People.EnrollAsync(Samples.Enrollment("E-1"))).Person;
         var punch = Samples.Punch(ada.Id, Samples.Monday.At(8));
         using (var other = _database.Open())
         {
             other.Execute("BEGIN; SELECT FROM people FOR UPDATE");
 
-            var exception = await Should.ThrowAsync<EncodingStoreException>(() => host.Attendance.AppendAsync(punch));
+            var exception = await Should.ThrowAsync<StoreException>(() => host.Attendance.AppendAsync(punch));
 
             exception.IsTransient.ShouldBeTrue();
             exception.Message.ShouldContain("Other writers were in the way");
@@ -107,7 +107,7 @@ public sealed class PostgreSqlFaultTests : IDisposable
     public async Task Writes_CancelledWhileThePersonIsHeld_GiveUpAsCancelled()
     {
         await using var host = await PostgreSqlTestHost.StartAsync(_database.ConnectionString);
-        var ada = (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Person;
+        var ada = (await host.People.EnrollAsync(Samples.Enrollment("E-1"))).Person;
         using var other = _database.Open();
         other.Execute("BEGIN; SELECT FROM people FOR UPDATE");
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
@@ -127,16 +127,16 @@ public sealed class PostgreSqlFaultTests : IDisposable
             _database.ConnectionString, services => services.ConfigureDbContext<FratDbContext>(options => options.AddInterceptors(lost)));
 
         lost.Next = 1;
-        var enrolled = await host.Store.EnrollAsync(Samples.Enrollment("E-1"));
+        var enrolled = await host.People.EnrollAsync(Samples.Enrollment("E-1"));
         enrolled.Created.ShouldBeTrue();
         lost.Next = 1;
         var receipt = (await host.Attendance.AppendAsync(Samples.Punch(enrolled.Person.Id, Samples.Monday.At(8)))).ShouldNotBeNull();
         receipt.Marked.ShouldBeTrue();
         lost.Next = 1;
-        (await host.Store.RevokeAsync(enrolled.Person.Id, Samples.Note)).ShouldBeTrue("it was done, though by the attempt that heard nothing");
+        (await host.Consents.RevokeAsync(enrolled.Person.Id, Samples.Note)).ShouldBeTrue("it was done, though by the attempt that heard nothing");
 
         lost.Count.ShouldBe(3);
-        (await host.Store.GetSequenceAsync()).ShouldBe(2);
+        (await host.Encodings.GetSequenceAsync()).ShouldBe(2);
         _database.Scalar<long>("SELECT count(*) FROM punches").ShouldBe(1);
     }
 
@@ -147,7 +147,7 @@ public sealed class PostgreSqlFaultTests : IDisposable
         _database.Execute($"CREATE USER {user} PASSWORD 'p' CONNECTION LIMIT 0; GRANT ALL ON ALL TABLES IN SCHEMA public TO {user}");
         try
         {
-            var exception = await Should.ThrowAsync<EncodingStoreException>(
+            var exception = await Should.ThrowAsync<StoreException>(
                 () => PostgreSqlTestHost.StartAsync(Server.ConnectionString(_database.Name, user, "p") + ";Timeout=5"));
 
             exception.IsTransient.ShouldBeTrue();
@@ -175,16 +175,16 @@ public sealed class PostgreSqlFaultTests : IDisposable
             await using var host = await PostgreSqlTestHost.StartAsync(_database.ConnectionString);
             using (Fill(disk))
             {
-                var exception = await Should.ThrowAsync<EncodingStoreException>(() => host.Store.EnrollAsync(Large("E-1")));
+                var exception = await Should.ThrowAsync<StoreException>(() => host.People.EnrollAsync(Large("E-1")));
 
                 exception.IsTransient.ShouldBeFalse();
                 exception.Message.ShouldContain($"The disk that holds the database {_database.Name} at 127.0.0.1:{Server.Port} is full", customMessage: exception.ToString());
             }
 
             // Not before: on a full disk the server may let no new connection in.
-            (await host.Store.FindAsync("E-1")).ShouldBeNull();
-            (await host.Store.GetSequenceAsync()).ShouldBe(0);
-            (await host.Store.EnrollAsync(Large("E-1"))).Created.ShouldBeTrue();
+            (await host.People.FindAsync("E-1")).ShouldBeNull();
+            (await host.Encodings.GetSequenceAsync()).ShouldBe(0);
+            (await host.People.EnrollAsync(Large("E-1"))).Created.ShouldBeTrue();
         }
         finally
         {
@@ -209,7 +209,7 @@ public sealed class PostgreSqlFaultTests : IDisposable
             CREATE TRIGGER no_room BEFORE INSERT ON people FOR EACH STATEMENT EXECUTE FUNCTION no_room();
             """);
 
-        var exception = await Should.ThrowAsync<EncodingStoreException>(() => host.Store.EnrollAsync(Samples.Enrollment("E-1")));
+        var exception = await Should.ThrowAsync<StoreException>(() => host.People.EnrollAsync(Samples.Enrollment("E-1")));
 
         (exception.IsTransient, exception.Message).ShouldBe((false, $"The disk that holds the database {_database.Name} at 127.0.0.1:{Server.Port} is full. Nothing of this call was stored. Make room; FRAT then goes on without a restart."));
     }

@@ -25,7 +25,7 @@ public sealed class PostgreSqlOutageTests(PostgreSqlOutageTests.OwnServer own) :
         var people = new List<Person>();
         for (var i = 0; i < People; i++)
         {
-            people.Add((await first.Store.EnrollAsync(Samples.Enrollment($"E-{i}"))).Person);
+            people.Add((await first.People.EnrollAsync(Samples.Enrollment($"E-{i}"))).Person);
         }
 
         var acknowledged = new ConcurrentBag<(string Key, Guid PersonId, PunchReceipt Receipt)>();
@@ -79,14 +79,14 @@ public sealed class PostgreSqlOutageTests(PostgreSqlOutageTests.OwnServer own) :
     {
         var name = _server.CreateDatabase();
         await using var host = await PostgreSqlTestHost.StartAsync(_server.ConnectionString(name) + ";Timeout=1");
-        var ada = (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Person;
+        var ada = (await host.People.EnrollAsync(Samples.Enrollment("E-1"))).Person;
         var punch = Samples.Punch(ada.Id, Samples.Monday.At(8));
         _server.Stop();
 
-        var append = Should.ThrowAsync<EncodingStoreException>(() => host.Attendance.AppendAsync(punch));
-        var find = Should.ThrowAsync<EncodingStoreException>(() => host.Store.FindAsync("E-1"));
-        var list = Should.ThrowAsync<EncodingStoreException>(async () => await host.Store.ListAsync().CountAsync());
-        var wait = Should.ThrowAsync<EncodingStoreException>(() => host.Store.WaitForChangesAsync(long.MaxValue - 1));
+        var append = Should.ThrowAsync<StoreException>(() => host.Attendance.AppendAsync(punch));
+        var find = Should.ThrowAsync<StoreException>(() => host.People.FindAsync("E-1"));
+        var list = Should.ThrowAsync<StoreException>(async () => await host.People.ReadAsync().CountAsync());
+        var wait = Should.ThrowAsync<StoreException>(() => host.Encodings.WaitForChangesAsync(long.MaxValue - 1));
         foreach (var exception in await Task.WhenAll(append, find, list, wait).WaitAsync(TimeSpan.FromSeconds(30)))
         {
             exception.IsTransient.ShouldBeTrue();
@@ -97,8 +97,8 @@ public sealed class PostgreSqlOutageTests(PostgreSqlOutageTests.OwnServer own) :
 
         _server.Start();
         (await host.Attendance.AppendAsync(punch)).ShouldNotBeNull().Marked.ShouldBeTrue();
-        (await host.Store.FindAsync("E-1")).ShouldBe(ada);
-        await host.Store.WaitForChangesAsync(0).WaitAsync(TimeSpan.FromSeconds(30));
+        (await host.People.FindAsync("E-1")).ShouldBe(ada);
+        await host.Encodings.WaitForChangesAsync(0).WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class PostgreSqlOutageTests(PostgreSqlOutageTests.OwnServer own) :
         _server.Start();
 
         await using var host = await start.WaitAsync(TimeSpan.FromMinutes(1));
-        (await host.Store.GetSequenceAsync()).ShouldBe(0);
+        (await host.Encodings.GetSequenceAsync()).ShouldBe(0);
     }
 
     [Fact]
@@ -123,11 +123,11 @@ public sealed class PostgreSqlOutageTests(PostgreSqlOutageTests.OwnServer own) :
         using var standby = _server.CreateStandby();
         await using var reader = await PostgreSqlTestHost.StartAsync(standby.ConnectionString(name, password: _server.Password));
 
-        var ada = (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Person;
-        await reader.Store.WaitForChangesAsync(0).WaitAsync(TimeSpan.FromSeconds(30));
+        var ada = (await host.People.EnrollAsync(Samples.Enrollment("E-1"))).Person;
+        await reader.Encodings.WaitForChangesAsync(0).WaitAsync(TimeSpan.FromSeconds(30));
 
-        (await reader.Store.FindAsync("E-1")).ShouldBe(ada);
-        var exception = await Should.ThrowAsync<EncodingStoreException>(() => reader.Store.EnrollAsync(Samples.Enrollment("E-2")));
+        (await reader.People.FindAsync("E-1")).ShouldBe(ada);
+        var exception = await Should.ThrowAsync<StoreException>(() => reader.People.EnrollAsync(Samples.Enrollment("E-2")));
         exception.IsTransient.ShouldBeFalse();
         exception.Message.ShouldContain("is read-only: a standby");
     }

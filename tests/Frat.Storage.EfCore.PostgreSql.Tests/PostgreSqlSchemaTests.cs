@@ -24,7 +24,7 @@ public sealed class PostgreSqlSchemaTests : IDisposable
     {
         await using var host = new PostgreSqlTestHost(_database.ConnectionString);
 
-        (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Created.ShouldBeTrue();
+        (await host.People.EnrollAsync(Samples.Enrollment("E-1"))).Created.ShouldBeTrue();
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class PostgreSqlSchemaTests : IDisposable
 
         foreach (var host in hosts)
         {
-            (await host.Store.GetSequenceAsync()).ShouldBe(0);
+            (await host.Encodings.GetSequenceAsync()).ShouldBe(0);
             await host.DisposeAsync();
         }
 
@@ -49,7 +49,7 @@ public sealed class PostgreSqlSchemaTests : IDisposable
         using var other = _database.Open();
         other.Execute("BEGIN; SELECT pg_advisory_xact_lock(x'46524154'::integer, 0)");
 
-        var exception = await Should.ThrowAsync<EncodingStoreException>(() => PostgreSqlTestHost.StartAsync(_database.ConnectionString + ";Timeout=1"));
+        var exception = await Should.ThrowAsync<StoreException>(() => PostgreSqlTestHost.StartAsync(_database.ConnectionString + ";Timeout=1"));
 
         exception.IsTransient.ShouldBeTrue();
         exception.Message.ShouldContain("Another process is bringing the database");
@@ -67,7 +67,7 @@ public sealed class PostgreSqlSchemaTests : IDisposable
 
         _database.Execute("INSERT INTO frat_migrations VALUES ('29990101000000_FromTheFuture', '99.0.0')");
 
-        var exception = await Should.ThrowAsync<EncodingStoreException>(() => PostgreSqlTestHost.StartAsync(_database.ConnectionString));
+        var exception = await Should.ThrowAsync<StoreException>(() => PostgreSqlTestHost.StartAsync(_database.ConnectionString));
 
         exception.IsTransient.ShouldBeFalse();
         exception.Message.ShouldContain("29990101000000_FromTheFuture");
@@ -103,7 +103,7 @@ public sealed class PostgreSqlSchemaTests : IDisposable
     [Fact]
     public async Task StartAsync_DatabaseThatIsNotThere_SaysHowToMakeIt()
     {
-        var exception = await Should.ThrowAsync<EncodingStoreException>(
+        var exception = await Should.ThrowAsync<StoreException>(
             () => PostgreSqlTestHost.StartAsync(PostgreSqlTestDatabase.Server.ConnectionString("nowhere")));
 
         exception.IsTransient.ShouldBeFalse();
@@ -114,7 +114,7 @@ public sealed class PostgreSqlSchemaTests : IDisposable
     [Fact]
     public async Task StartAsync_WrongPassword_IsRefusedAtOnceAndNotRepeated()
     {
-        var exception = await Should.ThrowAsync<EncodingStoreException>(
+        var exception = await Should.ThrowAsync<StoreException>(
             () => PostgreSqlTestHost.StartAsync(PostgreSqlTestDatabase.Server.ConnectionString(_database.Name, password: "s3cret")).WaitAsync(TimeSpan.FromSeconds(10)));
 
         exception.IsTransient.ShouldBeFalse();
@@ -129,7 +129,7 @@ public sealed class PostgreSqlSchemaTests : IDisposable
         _database.Execute($"CREATE USER {user} PASSWORD 'p'");
         try
         {
-            var exception = await Should.ThrowAsync<EncodingStoreException>(
+            var exception = await Should.ThrowAsync<StoreException>(
                 () => PostgreSqlTestHost.StartAsync(PostgreSqlTestDatabase.Server.ConnectionString(_database.Name, user, "p")));
 
             exception.IsTransient.ShouldBeFalse();
@@ -145,7 +145,7 @@ public sealed class PostgreSqlSchemaTests : IDisposable
     [Fact]
     public async Task StartAsync_ServerThatIsNotThere_IsTransientAndSaysWhere()
     {
-        var exception = await Should.ThrowAsync<EncodingStoreException>(
+        var exception = await Should.ThrowAsync<StoreException>(
             () => PostgreSqlTestHost.StartAsync("Host=127.0.0.1;Port=1;Database=frat;Username=frat;Password=s3cret;Timeout=1"));
 
         exception.IsTransient.ShouldBeTrue();
@@ -160,7 +160,7 @@ public sealed class PostgreSqlSchemaTests : IDisposable
         PostgreSqlTestDatabase.Server.Execute($"CREATE DATABASE {name} ENCODING 'LATIN1' TEMPLATE template0 LOCALE_PROVIDER libc LOCALE 'C'");
         try
         {
-            var exception = await Should.ThrowAsync<EncodingStoreException>(
+            var exception = await Should.ThrowAsync<StoreException>(
                 () => PostgreSqlTestHost.StartAsync(PostgreSqlTestDatabase.Server.ConnectionString(name)));
 
             exception.IsTransient.ShouldBeFalse();

@@ -19,7 +19,7 @@ public sealed class PostgreSqlServerLogTests : IDisposable
         {
             var id = $"{secret}-{round}";
             var receipts = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(
-                () => (i % 2 == 0 ? first : second).Store.EnrollAsync(Samples.Enrollment(id, $"Name {i}", Samples.Encoding(i))))));
+                () => (i % 2 == 0 ? first : second).People.EnrollAsync(Samples.Enrollment(id, $"Name {i}", Samples.Encoding(i))))));
 
             receipts.Count(receipt => receipt.Created).ShouldBe(1);
             receipts.Select(receipt => receipt.Person).Distinct().ShouldHaveSingleItem();

@@ -18,7 +18,7 @@ public sealed class PostgreSqlStorageTests : IDisposable
     public async Task AppendAsync_APunch_IsStoredInFormsThatPeopleRead()
     {
         await using var host = await PostgreSqlTestHost.StartAsync(_database.ConnectionString);
-        var ada = (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Person;
+        var ada = (await host.People.EnrollAsync(Samples.Enrollment("E-1"))).Person;
         await host.Attendance.AppendAsync(Samples.Punch(ada.Id, Samples.Monday.At(8)));
 
         _database.Scalar<string>("SELECT person_id || ' ' || date || ' ' || status FROM attendance_days").ShouldBe($"{ada.Id} 2026-03-02 Present");
@@ -30,7 +30,7 @@ public sealed class PostgreSqlStorageTests : IDisposable
     public async Task Constraints_ASecondRowForWhatIsUnique_AreOfTheDatabase()
     {
         await using var host = await PostgreSqlTestHost.StartAsync(_database.ConnectionString);
-        var ada = (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Person;
+        var ada = (await host.People.EnrollAsync(Samples.Enrollment("E-1"))).Person;
         await host.Attendance.AppendAsync(Samples.Punch(ada.Id, Samples.Monday.At(8)));
 
         foreach (var table in (string[])["attendance_days", "people", "punches"])
@@ -51,11 +51,11 @@ public sealed class PostgreSqlStorageTests : IDisposable
         await using var host = await PostgreSqlTestHost.StartAsync(_database.ConnectionString, commands.Add);
         for (var i = 0; i < 50; i++)
         {
-            var person = (await host.Store.EnrollAsync(Samples.Enrollment($"E-{i}"))).Person;
+            var person = (await host.People.EnrollAsync(Samples.Enrollment($"E-{i}"))).Person;
             await host.Attendance.AppendAsync(Samples.Punch(person.Id, Samples.Monday.At(8)));
         }
 
-        await LeaveAsync(host.Store.ReadTemplatesAsync(Samples.EncoderId));
+        await LeaveAsync(host.Encodings.ReadAsync(Samples.EncoderId));
 
         async Task LeaveAsync<T>(IAsyncEnumerable<T> rows)
         {
@@ -70,27 +70,27 @@ public sealed class PostgreSqlStorageTests : IDisposable
     {
         var commands = new Commands();
         await using var host = await PostgreSqlTestHost.StartAsync(_database.ConnectionString, commands.Add);
-        var ada = (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Person;
+        var ada = (await host.People.EnrollAsync(Samples.Enrollment("E-1"))).Person;
         var first = Samples.Punch(ada.Id, Samples.Monday.AddDays(-1).At(8));
         await host.Attendance.AppendAsync(first);
         await host.Attendance.CorrectAsync(Samples.Correction(first.Id, Samples.Monday.AddDays(-1).At(9)));
         Grow();
 
         commands.Clear();
-        var grace = (await host.Store.EnrollAsync(Samples.Enrollment("E-2"))).Person;
+        var grace = (await host.People.EnrollAsync(Samples.Enrollment("E-2"))).Person;
         var punch = Samples.Punch(grace.Id, Samples.Monday.At(8));
         await host.Attendance.AppendAsync(punch);
         await host.Attendance.CorrectAsync(Samples.Correction(punch.Id, Samples.Monday.AddDays(1).At(8)));
-        await host.Store.FindAsync("E-1");
-        await host.Store.GetSequenceAsync();
-        await host.Store.ReadChangesAsync(100);
-        await host.Store.ReadTemplatesAsync(Samples.EncoderId, grace.Id).CountAsync();
+        await host.People.FindAsync("E-1");
+        await host.Encodings.GetSequenceAsync();
+        await host.Encodings.ListChangesAsync(100);
+        await host.Encodings.ReadAsync(Samples.EncoderId, grace.Id).CountAsync();
         await host.Attendance.ReadDaysAsync(Samples.Monday, Samples.Monday).CountAsync();
         await host.Attendance.ReadDaysAsync(Samples.Monday, Samples.Monday.AddDays(30), grace.Id).CountAsync();
         await host.Attendance.ReadPunchesAsync(Samples.Monday, Samples.Monday.AddDays(30), grace.Id).CountAsync();
-        await host.Store.ListAsync().Take(10).CountAsync();
-        await host.Store.RevokeAsync(grace.Id, Samples.Note);
-        await host.Store.ForgetAsync(grace.Id, Samples.Note);
+        await host.People.ReadAsync().Take(10).CountAsync();
+        await host.Consents.RevokeAsync(grace.Id, Samples.Note);
+        await host.People.ForgetAsync(grace.Id, Samples.Note);
 
         commands.All.Count.ShouldBeGreaterThan(15);
         using var connection = _database.Open();

@@ -19,12 +19,12 @@ public sealed class PostgreSqlTemplateProtectionTests : TemplateProtectionContra
         new FratBuilder(services).UsePostgreSql(_database.ConnectionString);
         await using var provider = services.BuildServiceProvider();
 
-        var exception = await Should.ThrowAsync<EncodingStoreException>(() => provider.GetRequiredService<IEncodingStore>().EnrollAsync(Samples.Enrollment("E-1")));
+        var exception = await Should.ThrowAsync<StoreException>(() => provider.GetRequiredService<IPersonStore>().EnrollAsync(Samples.Enrollment("E-1")));
 
         exception.Message.ShouldContain("FRAT_KEYS");
         exception.InnerException.ShouldBeOfType<TemplateKeyException>();
-        (await provider.GetRequiredService<IEncodingStore>().FindAsync("E-1")).ShouldBeNull();
-        (await Should.ThrowAsync<EncodingStoreException>(() => provider.GetRequiredService<TemplateProtection>().PrepareAsync(CancellationToken.None)))
+        (await provider.GetRequiredService<IPersonStore>().FindAsync("E-1")).ShouldBeNull();
+        (await Should.ThrowAsync<StoreException>(() => provider.GetRequiredService<TemplateProtection>().PrepareAsync(CancellationToken.None)))
             .Message.ShouldBe(exception.Message);
     }
 

@@ -4,6 +4,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Frat.Storage.EfCore.Sqlite.Tests;
 
 // The contracts of Frat.Abstractions, run against SQLite.
+public sealed class SqlitePersonStoreTests : PersonStoreContract, IDisposable
+{
+    private readonly SqliteTestFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    protected override void Configure(FratBuilder builder) => builder.UseSqlite(_file.ConnectionString);
+}
+
 public sealed class SqliteEncodingStoreTests : EncodingStoreContract, IDisposable
 {
     private readonly SqliteTestFile _file = new();

@@ -23,8 +23,8 @@ public sealed class SqliteDamagedRowTests : IDisposable
         var owner = table == "people" ? "id" : "person_id";
         await using (var first = await SqliteTestHost.StartAsync(_file.ConnectionString))
         {
-            await first.Store.EnrollAsync(Samples.Enrollment("E-1"));
-            await first.Store.EnrollAsync(Samples.Enrollment("E-2", "Bob", Samples.Encoding(2)));
+            await first.People.EnrollAsync(Samples.Enrollment("E-1"));
+            await first.People.EnrollAsync(Samples.Enrollment("E-2", "Bob", Samples.Encoding(2)));
         }
 
         // Also where the columns say NOT NULL: whoever writes to the file can change what the schema says.
@@ -60,11 +60,11 @@ public sealed class SqliteDamagedRowTests : IDisposable
     public async Task Find_DamagedPerson_IsAFailureOfTheStoreThatSaysSo()
     {
         await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString);
-        await host.Store.EnrollAsync(Samples.Enrollment("E-1"));
+        await host.People.EnrollAsync(Samples.Enrollment("E-1"));
 
         _file.Execute("UPDATE people SET enrolled_at = 'garbage'");
 
-        (await Should.ThrowAsync<EncodingStoreException>(() => host.Store.FindAsync("E-1"))).Message.ShouldContain("somebody changed it beside FRAT");
+        (await Should.ThrowAsync<StoreException>(() => host.People.FindAsync("E-1"))).Message.ShouldContain("somebody changed it beside FRAT");
     }
 
     private static async Task ShouldServeAsync(SqliteTestHost host, string damage)
@@ -75,11 +75,11 @@ public sealed class SqliteDamagedRowTests : IDisposable
         var report = await host.Get<TemplateProtection>().CheckAsync();
         report.Unreadable.Count.ShouldBeLessThanOrEqualTo(1, damage);
         report.Unreadable.ShouldNotContain(template => template.EmployeeId == "E-2", damage);
-        (await host.Store.GetSequenceAsync()).ShouldBeGreaterThan(0);
+        (await host.Encodings.GetSequenceAsync()).ShouldBeGreaterThan(0);
     }
 
     private static async Task<List<string>> ReadAsync(SqliteTestHost host) =>
-        await host.Store.ReadTemplatesAsync(Samples.EncoderId).Select(template => template.Person.EmployeeId).ToListAsync();
+        await host.Encodings.ReadAsync(Samples.EncoderId).Select(template => template.Person.EmployeeId).ToListAsync();
 
     private List<string> Columns(string table)
     {

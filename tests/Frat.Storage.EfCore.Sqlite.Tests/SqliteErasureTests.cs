@@ -23,7 +23,7 @@ public sealed class SqliteErasureTests : IDisposable
         ShouldBeFound(Name, EmployeeId);
         Find(template).ShouldBeTrue();
 
-        (await host.Store.ForgetAsync(person.Id, Samples.Note)).ShouldBeTrue();
+        (await host.People.ForgetAsync(person.Id, Samples.Note)).ShouldBeTrue();
 
         ShouldBeGone(template);
     }
@@ -33,13 +33,13 @@ public sealed class SqliteErasureTests : IDisposable
     {
         await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString);
         var (person, template) = await EnrollAsync(host);
-        await host.Store.DeleteTemplateAsync((await host.Store.ListTemplatesAsync(person.Id)).Single().Id, Samples.Note);
+        await host.Encodings.DeleteAsync((await host.Encodings.ListAsync(person.Id)).Single().Id, Samples.Note);
         Find(template).ShouldBeFalse();
 
-        await host.Store.AddTemplatesAsync(person.Id, [new NewTemplate { Encoding = Samples.Encoding(2) }], Samples.Note);
+        await host.Encodings.AddAsync(person.Id, [new NewTemplate { Encoding = Samples.Encoding(2) }], Samples.Note);
         template = _file.Scalar<byte[]>("SELECT encoding FROM templates");
         Find(template).ShouldBeTrue();
-        await host.Store.RevokeAsync(person.Id, Samples.Note);
+        await host.Consents.RevokeAsync(person.Id, Samples.Note);
         Find(template).ShouldBeFalse();
     }
 
@@ -78,7 +78,7 @@ public sealed class SqliteErasureTests : IDisposable
         var forgotten = new List<(Person Person, byte[] Template)>();
         for (var i = 0; i < 400; i++)
         {
-            var person = (await host.Store.EnrollAsync(Samples.Enrollment($"{EmployeeId}-{i * 7919 % 1000:000}", $"{Name} {i:000}", Samples.Encoding(i)))).Person;
+            var person = (await host.People.EnrollAsync(Samples.Enrollment($"{EmployeeId}-{i * 7919 % 1000:000}", $"{Name} {i:000}", Samples.Encoding(i)))).Person;
             if (i % 2 == 0)
             {
                 await host.Attendance.AppendAsync(Samples.Punch(person.Id, Samples.Monday.At(8)));
@@ -88,7 +88,7 @@ public sealed class SqliteErasureTests : IDisposable
 
         foreach (var (person, _) in forgotten)
         {
-            await host.Store.ForgetAsync(person.Id, Samples.Note);
+            await host.People.ForgetAsync(person.Id, Samples.Note);
         }
 
         var files = ReadFiles();
@@ -106,14 +106,14 @@ public sealed class SqliteErasureTests : IDisposable
         await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString);
         await using var other = await SqliteTestHost.StartAsync(_file.ConnectionString);
         var (person, template) = await EnrollAsync(host);
-        var busy = (await host.Store.EnrollAsync(Samples.Enrollment("E-2", "Bob", Samples.Encoding(2)))).Person;
+        var busy = (await host.People.EnrollAsync(Samples.Enrollment("E-2", "Bob", Samples.Encoding(2)))).Person;
 
         // A client that takes the first entry and then nothing for as long as it likes; at both hosts, of each stream.
         var readers = new List<IAsyncDisposable>();
         foreach (var one in new[] { host, other })
         {
             readers.Add(await HoldAsync(one.Get<IAuditTrail>().ReadAsync()));
-            readers.Add(await HoldAsync(one.Store.ListAsync()));
+            readers.Add(await HoldAsync(one.People.ReadAsync()));
         }
 
         using var stop = new CancellationTokenSource();
@@ -125,7 +125,7 @@ public sealed class SqliteErasureTests : IDisposable
             }
         });
 
-        await host.Store.ForgetAsync(person.Id, Samples.Note);
+        await host.People.ForgetAsync(person.Id, Samples.Note);
 
         ShouldBeGone(template);
         await stop.CancelAsync();
@@ -146,7 +146,7 @@ public sealed class SqliteErasureTests : IDisposable
         using (var other = _file.Open())
         {
             other.Execute("BEGIN; SELECT count(*) FROM people;");
-            (await host.Store.ForgetAsync(person.Id, Samples.Note)).ShouldBeTrue("it is stored, and the caller doesn't wait for a stranger");
+            (await host.People.ForgetAsync(person.Id, Samples.Note)).ShouldBeTrue("it is stored, and the caller doesn't wait for a stranger");
             await UntilAsync(() => problems.Current.Any(problem => problem.Work == "erasure"));
             Find(template).ShouldBeTrue("or the reader was in nobody's way");
         }
@@ -173,11 +173,11 @@ public sealed class SqliteErasureTests : IDisposable
         {
             await using (var host = await SqliteTestHost.StartAsync(crashed.ConnectionString))
             {
-                await host.Store.EnrollAsync(Samples.Enrollment(EmployeeId, Name, Samples.Encoding(1)));
+                await host.People.EnrollAsync(Samples.Enrollment(EmployeeId, Name, Samples.Encoding(1)));
                 template = crashed.Scalar<byte[]>("SELECT encoding FROM templates");
                 using var other = crashed.Open();
                 other.Execute("BEGIN; SELECT count(*) FROM people;");
-                await host.Store.ForgetAsync((await host.Store.FindAsync(EmployeeId)).ShouldNotBeNull().Id, Samples.Note);
+                await host.People.ForgetAsync((await host.People.FindAsync(EmployeeId)).ShouldNotBeNull().Id, Samples.Note);
 
                 // What the disk has when the process is killed now.
                 foreach (var path in Directory.GetFiles(crashed.Folder))
@@ -191,7 +191,7 @@ public sealed class SqliteErasureTests : IDisposable
 
         await using var next = await SqliteTestHost.StartAsync(_file.ConnectionString);
 
-        (await next.Store.FindAsync(EmployeeId)).ShouldBeNull();
+        (await next.People.FindAsync(EmployeeId)).ShouldBeNull();
         ShouldBeGone(template);
     }
 
@@ -201,17 +201,17 @@ public sealed class SqliteErasureTests : IDisposable
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 28, 8, 0, 0, TimeSpan.Zero));
         await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString, services => services.AddSingleton<TimeProvider>(time));
         var (person, _) = await EnrollAsync(host);
-        var stays = (await host.Store.EnrollAsync(Samples.Enrollment("E-2", "Bob", Samples.Encoding(2)))).Person;
+        var stays = (await host.People.EnrollAsync(Samples.Enrollment("E-2", "Bob", Samples.Encoding(2)))).Person;
         for (var i = 0; i < 5; i++)
         {
-            await host.Store.SetActiveAsync(stays.Id, active: false, Samples.Note);
-            await host.Store.SetActiveAsync(stays.Id, active: true, Samples.Note);
+            await host.People.SetActiveAsync(stays.Id, active: false, Samples.Note);
+            await host.People.SetActiveAsync(stays.Id, active: true, Samples.Note);
         }
 
-        var behind = await host.Store.GetSequenceAsync();
-        await host.Store.ForgetAsync(person.Id, Samples.Note);
-        (await host.Store.ReadChangesAsync(behind)).ShouldHaveSingleItem().PersonId.ShouldBe(person.Id);
-        var last = await host.Store.GetSequenceAsync();
+        var behind = await host.Encodings.GetSequenceAsync();
+        await host.People.ForgetAsync(person.Id, Samples.Note);
+        (await host.Encodings.ListChangesAsync(behind)).ShouldHaveSingleItem().PersonId.ShouldBe(person.Id);
+        var last = await host.Encodings.GetSequenceAsync();
 
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (_file.Scalar<long>("SELECT count(*) FROM template_changes") > 2)
@@ -221,9 +221,9 @@ public sealed class SqliteErasureTests : IDisposable
         }
 
         // Who was behind is told to read everybody again; who was not is told nothing.
-        (await host.Store.ReadChangesAsync(behind)).ShouldHaveSingleItem().ShouldBe(new TemplateChange(last, TemplateChange.Anybody));
-        (await host.Store.ReadChangesAsync(0)).Select(change => change.PersonId).ShouldBe([stays.Id, TemplateChange.Anybody]);
-        (await host.Store.GetSequenceAsync()).ShouldBe(last);
+        (await host.Encodings.ListChangesAsync(behind)).ShouldHaveSingleItem().ShouldBe(new TemplateChange(last, TemplateChange.Anybody));
+        (await host.Encodings.ListChangesAsync(0)).Select(change => change.PersonId).ShouldBe([stays.Id, TemplateChange.Anybody]);
+        (await host.Encodings.GetSequenceAsync()).ShouldBe(last);
     }
 
     [Fact]
@@ -234,7 +234,7 @@ public sealed class SqliteErasureTests : IDisposable
 
         // In the trail for good.
         person.Id.Version.ShouldBe(4);
-        (await host.Store.ListTemplatesAsync(person.Id)).ShouldHaveSingleItem().Id.Version.ShouldBe(4);
+        (await host.Encodings.ListAsync(person.Id)).ShouldHaveSingleItem().Id.Version.ShouldBe(4);
         new Leave { PersonId = person.Id, From = Samples.Monday, To = Samples.Monday }.Id.Version.ShouldBe(4);
     }
 
@@ -247,7 +247,7 @@ public sealed class SqliteErasureTests : IDisposable
 
     private async Task<(Person Person, byte[] Template)> EnrollAsync(SqliteTestHost host)
     {
-        var person = (await host.Store.EnrollAsync(Samples.Enrollment(EmployeeId, Name, Samples.Encoding(1)))).Person;
+        var person = (await host.People.EnrollAsync(Samples.Enrollment(EmployeeId, Name, Samples.Encoding(1)))).Person;
         return (person, _file.Scalar<byte[]>("SELECT encoding FROM templates"));
     }
 

@@ -20,15 +20,15 @@ public sealed class SqliteFaultTests : IDisposable
     public async Task Writes_AnotherProgramHoldsTheDatabase_FailAsTransientAndWorkAfterwards()
     {
         await using var host = await SqliteTestHost.StartAsync(Impatient);
-        var ada = (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Person;
+        var ada = (await host.People.EnrollAsync(Samples.Enrollment("E-1"))).Person;
         var punch = Samples.Punch(ada.Id, Samples.Monday.At(8));
         using (var other = _file.Open())
         {
             other.Execute("BEGIN EXCLUSIVE");
 
             // Together: each waits for its own bound, not one after the other.
-            var append = Should.ThrowAsync<EncodingStoreException>(() => host.Attendance.AppendAsync(punch));
-            var enroll = Should.ThrowAsync<EncodingStoreException>(() => host.Store.EnrollAsync(Samples.Enrollment("E-2")));
+            var append = Should.ThrowAsync<StoreException>(() => host.Attendance.AppendAsync(punch));
+            var enroll = Should.ThrowAsync<StoreException>(() => host.People.EnrollAsync(Samples.Enrollment("E-2")));
             foreach (var exception in await Task.WhenAll(append, enroll).WaitAsync(TimeSpan.FromSeconds(30)))
             {
                 exception.IsTransient.ShouldBeTrue();
@@ -39,8 +39,8 @@ public sealed class SqliteFaultTests : IDisposable
             (await enroll).Operation.ShouldBe("Enroll");
 
             // Readers of a write-ahead log don't wait for the writer.
-            (await host.Store.FindAsync("E-1")).ShouldBe(ada);
-            (await host.Store.FindAsync("E-2")).ShouldBeNull();
+            (await host.People.FindAsync("E-1")).ShouldBe(ada);
+            (await host.People.FindAsync("E-2")).ShouldBeNull();
         }
 
         (await host.Attendance.AppendAsync(punch)).ShouldNotBeNull().Marked.ShouldBeTrue();
@@ -54,7 +54,7 @@ public sealed class SqliteFaultTests : IDisposable
         using (var other = _file.Open())
         {
             other.Execute("BEGIN EXCLUSIVE");
-            enroll = Task.Run(() => host.Store.EnrollAsync(Samples.Enrollment("E-1")));
+            enroll = Task.Run(() => host.People.EnrollAsync(Samples.Enrollment("E-1")));
             await Task.Delay(1_300); // Longer than the part of the wait that blocks.
             enroll.IsCompleted.ShouldBeFalse();
         }
@@ -71,7 +71,7 @@ public sealed class SqliteFaultTests : IDisposable
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
 
         await Should.ThrowAsync<OperationCanceledException>(
-            () => Task.Run(() => host.Store.EnrollAsync(Samples.Enrollment("E-1"), source.Token)).WaitAsync(TimeSpan.FromSeconds(30)));
+            () => Task.Run(() => host.People.EnrollAsync(Samples.Enrollment("E-1"), source.Token)).WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class SqliteFaultTests : IDisposable
         using var other = _file.Open();
         other.Execute("BEGIN EXCLUSIVE");
 
-        var exception = await Should.ThrowAsync<EncodingStoreException>(() => SqliteTestHost.StartAsync(Impatient));
+        var exception = await Should.ThrowAsync<StoreException>(() => SqliteTestHost.StartAsync(Impatient));
 
         exception.IsTransient.ShouldBeTrue();
         exception.Message.ShouldContain(_file.Path);
@@ -94,7 +94,7 @@ public sealed class SqliteFaultTests : IDisposable
         var garbage = Enumerable.Repeat("This is no database. "u8.ToArray(), 500).SelectMany(bytes => bytes).ToArray();
         await File.WriteAllBytesAsync(_file.Path, garbage);
 
-        var exception = await Should.ThrowAsync<EncodingStoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString));
+        var exception = await Should.ThrowAsync<StoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString));
 
         exception.IsTransient.ShouldBeFalse();
         exception.Message.ShouldContain($"{_file.Path} is not an SQLite database");
@@ -110,7 +110,7 @@ public sealed class SqliteFaultTests : IDisposable
             stream.SetLength(stream.Length / 2);
         }
 
-        var exception = await Should.ThrowAsync<EncodingStoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString));
+        var exception = await Should.ThrowAsync<StoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString));
 
         exception.IsTransient.ShouldBeFalse();
         exception.Message.ShouldContain($"{_file.Path} is damaged");
@@ -128,9 +128,9 @@ public sealed class SqliteFaultTests : IDisposable
             stream.Write(Enumerable.Repeat((byte)0x5a, (int)(stream.Length - stream.Position)).ToArray());
         }
 
-        var exception = await Should.ThrowAsync<EncodingStoreException>(async () =>
+        var exception = await Should.ThrowAsync<StoreException>(async () =>
         {
-            await foreach (var _ in host.Store.ReadTemplatesAsync(Samples.EncoderId))
+            await foreach (var _ in host.Encodings.ReadAsync(Samples.EncoderId))
             {
             }
         });
@@ -146,8 +146,8 @@ public sealed class SqliteFaultTests : IDisposable
         await FillAsync(people: 1);
         await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString + ";Mode=ReadOnly");
 
-        (await host.Store.FindAsync("E-0")).ShouldNotBeNull();
-        var exception = await Should.ThrowAsync<EncodingStoreException>(() => host.Store.EnrollAsync(Samples.Enrollment("E-new")));
+        (await host.People.FindAsync("E-0")).ShouldNotBeNull();
+        var exception = await Should.ThrowAsync<StoreException>(() => host.People.EnrollAsync(Samples.Enrollment("E-new")));
 
         exception.IsTransient.ShouldBeFalse();
         exception.Message.ShouldContain($"{_file.Path} is read-only");
@@ -159,7 +159,7 @@ public sealed class SqliteFaultTests : IDisposable
     [InlineData("/dev/null/frat.db")]
     public async Task StartAsync_FolderThatCannotBeWritten_NamesTheFile(string path)
     {
-        var exception = await Should.ThrowAsync<EncodingStoreException>(() => SqliteTestHost.StartAsync($"Data Source={path}"));
+        var exception = await Should.ThrowAsync<StoreException>(() => SqliteTestHost.StartAsync($"Data Source={path}"));
 
         exception.IsTransient.ShouldBeFalse();
         exception.Message.ShouldContain(path);
@@ -168,7 +168,7 @@ public sealed class SqliteFaultTests : IDisposable
     [Fact]
     public async Task StartAsync_PathOfAFolder_SaysSo()
     {
-        var exception = await Should.ThrowAsync<EncodingStoreException>(() => SqliteTestHost.StartAsync($"Data Source={_file.Folder}"));
+        var exception = await Should.ThrowAsync<StoreException>(() => SqliteTestHost.StartAsync($"Data Source={_file.Folder}"));
 
         exception.IsTransient.ShouldBeFalse();
         exception.Message.ShouldContain($"{_file.Folder} is a folder");
@@ -183,15 +183,15 @@ public sealed class SqliteFaultTests : IDisposable
             _file.ConnectionString, services => services.ConfigureDbContext<FratDbContext>(options => options.AddInterceptors(disk)));
 
         disk.Pages = 1;
-        var exception = await Should.ThrowAsync<EncodingStoreException>(() => host.Store.EnrollAsync(Large("E-1")));
+        var exception = await Should.ThrowAsync<StoreException>(() => host.People.EnrollAsync(Large("E-1")));
 
         exception.IsTransient.ShouldBeFalse();
         exception.Message.ShouldContain($"The disk that holds {_file.Path} is full");
-        (await host.Store.FindAsync("E-1")).ShouldBeNull();
-        (await host.Store.GetSequenceAsync()).ShouldBe(0);
+        (await host.People.FindAsync("E-1")).ShouldBeNull();
+        (await host.Encodings.GetSequenceAsync()).ShouldBe(0);
 
         disk.Pages = PageLimit.None;
-        (await host.Store.EnrollAsync(Large("E-1"))).Created.ShouldBeTrue();
+        (await host.People.EnrollAsync(Large("E-1"))).Created.ShouldBeTrue();
 
         static Enrollment Large(string id) => Samples.Enrollment(id, "Ada", [.. Enumerable.Range(0, 100).Select(i => Samples.Encoding(i))]);
     }
@@ -203,27 +203,27 @@ public sealed class SqliteFaultTests : IDisposable
         using var disk = SmallDisk.TryCreate(megabytes: 4);
         var folder = disk?.Folder ?? _file.Folder;
         await using var host = await SqliteTestHost.StartAsync($"Data Source={Path.Combine(folder, "frat.db")}");
-        (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Created.ShouldBeTrue();
+        (await host.People.EnrollAsync(Samples.Enrollment("E-1"))).Created.ShouldBeTrue();
         using (disk?.Fill())
         {
             if (disk is not null)
             {
-                var exception = await Should.ThrowAsync<EncodingStoreException>(async () =>
+                var exception = await Should.ThrowAsync<StoreException>(async () =>
                 {
                     // The log has some room of its own left.
                     for (var i = 0; i < 1_000; i++)
                     {
-                        await host.Store.EnrollAsync(Samples.Enrollment($"E-full-{i}"));
+                        await host.People.EnrollAsync(Samples.Enrollment($"E-full-{i}"));
                     }
                 });
 
                 exception.IsTransient.ShouldBeFalse();
                 exception.Message.ShouldContain($"The disk that holds {folder}/frat.db is full");
-                (await host.Store.FindAsync("E-1")).ShouldNotBeNull();
+                (await host.People.FindAsync("E-1")).ShouldNotBeNull();
             }
         }
 
-        (await host.Store.EnrollAsync(Samples.Enrollment("E-2"))).Created.ShouldBeTrue();
+        (await host.People.EnrollAsync(Samples.Enrollment("E-2"))).Created.ShouldBeTrue();
     }
 
     [Theory]
@@ -258,7 +258,7 @@ public sealed class SqliteFaultTests : IDisposable
         await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString);
         for (var i = 0; i < people; i++)
         {
-            await host.Store.EnrollAsync(Samples.Enrollment($"E-{i}", $"Person {i}", Samples.Encoding(i)));
+            await host.People.EnrollAsync(Samples.Enrollment($"E-{i}", $"Person {i}", Samples.Encoding(i)));
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class SqliteFileRightsTests : IDisposable
     public async Task StartAsync_NewDatabase_AllFilesAreTheOwnersAlone()
     {
         await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString);
-        await host.Store.EnrollAsync(Conformance.Samples.Enrollment("E-1"));
+        await host.People.EnrollAsync(Conformance.Samples.Enrollment("E-1"));
 
         Directory.GetFiles(_file.Folder).Select(Path.GetFileName).ShouldBe(["frat.db", "frat.db-wal", "frat.db-shm", "frat.db-lock", "frat.db.keys"], ignoreOrder: true);
         Directory.GetFiles(_file.Folder).ShouldAllBe(path => File.GetUnixFileMode(path) == OwnerOnly);

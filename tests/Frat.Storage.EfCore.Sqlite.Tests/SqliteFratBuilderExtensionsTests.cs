@@ -64,7 +64,7 @@ public sealed class SqliteFratBuilderExtensionsTests
         // What dotnet ef goes by: with two kinds of options it asks which context is meant, and no migration can be made.
         using var scope = host.Services.CreateScope();
         scope.ServiceProvider.GetServices<DbContextOptions>().ShouldHaveSingleItem().ContextType.ShouldBe(typeof(ApplicationContext));
-        (await host.Services.GetRequiredService<IEncodingStore>().ListAsync().CountAsync()).ShouldBe(0);
+        (await host.Services.GetRequiredService<IPersonStore>().ReadAsync().CountAsync()).ShouldBe(0);
     }
 
     [Fact]

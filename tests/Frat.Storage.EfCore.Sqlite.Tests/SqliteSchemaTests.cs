@@ -28,7 +28,7 @@ public sealed class SqliteSchemaTests : IDisposable
 
         await using var host = await SqliteTestHost.StartAsync($"Data Source={path}");
 
-        (await host.Store.GetSequenceAsync()).ShouldBe(0);
+        (await host.Encodings.GetSequenceAsync()).ShouldBe(0);
         File.Exists(path).ShouldBeTrue();
     }
 
@@ -47,7 +47,7 @@ public sealed class SqliteSchemaTests : IDisposable
     {
         await using var host = new SqliteTestHost(_file.ConnectionString);
 
-        (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Created.ShouldBeTrue();
+        (await host.People.EnrollAsync(Samples.Enrollment("E-1"))).Created.ShouldBeTrue();
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class SqliteSchemaTests : IDisposable
 
         foreach (var host in hosts)
         {
-            (await host.Store.GetSequenceAsync()).ShouldBe(0);
+            (await host.Encodings.GetSequenceAsync()).ShouldBe(0);
             await host.DisposeAsync();
         }
 
@@ -86,13 +86,13 @@ public sealed class SqliteSchemaTests : IDisposable
         const string Schema = "SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM sqlite_schema ORDER BY name)";
         var before = _file.Scalar<string>(Schema);
 
-        await Should.ThrowAsync<EncodingStoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString));
+        await Should.ThrowAsync<StoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString));
 
         _file.Scalar<string>(Schema).ShouldBe(before);
         _file.Scalar<long>("SELECT count(*) FROM frat_migrations").ShouldBe(1);
         _file.Execute("DROP TABLE leaves");
         await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString);
-        (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Created.ShouldBeTrue();
+        (await host.People.EnrollAsync(Samples.Enrollment("E-1"))).Created.ShouldBeTrue();
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class SqliteSchemaTests : IDisposable
     {
         await using var held = new FileStream(_file.Path + "-lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
-        var exception = await Should.ThrowAsync<EncodingStoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString + ";Default Timeout=1"));
+        var exception = await Should.ThrowAsync<StoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString + ";Default Timeout=1"));
 
         exception.IsTransient.ShouldBeTrue();
         exception.Message.ShouldContain(_file.Path);
@@ -116,7 +116,7 @@ public sealed class SqliteSchemaTests : IDisposable
         _file.Execute("INSERT INTO frat_migrations VALUES ('29990101000000_FromTheFuture', '99.0.0')");
         var before = await File.ReadAllBytesAsync(_file.Path);
 
-        var exception = await Should.ThrowAsync<EncodingStoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString));
+        var exception = await Should.ThrowAsync<StoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString));
 
         exception.IsTransient.ShouldBeFalse();
         exception.Message.ShouldContain("29990101000000_FromTheFuture");

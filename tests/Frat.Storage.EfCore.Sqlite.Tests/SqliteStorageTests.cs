@@ -20,7 +20,7 @@ public sealed class SqliteStorageTests : IDisposable
     public async Task AppendAsync_ADay_IsStoredInFormsThatPeopleRead()
     {
         await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString);
-        var ada = (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Person;
+        var ada = (await host.People.EnrollAsync(Samples.Enrollment("E-1"))).Person;
         await host.Attendance.AppendAsync(Samples.Punch(ada.Id, Samples.Monday.At(8)));
 
         _file.Scalar<string>("SELECT date || ' ' || first_in || ' ' || status FROM attendance_days").ShouldBe("2026-03-02 2026-03-02 08:00:00 Present");
@@ -31,7 +31,7 @@ public sealed class SqliteStorageTests : IDisposable
     public async Task Constraints_ASecondRowForWhatIsUnique_AreOfTheDatabase()
     {
         await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString);
-        var ada = (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Person;
+        var ada = (await host.People.EnrollAsync(Samples.Enrollment("E-1"))).Person;
         await host.Attendance.AppendAsync(Samples.Punch(ada.Id, Samples.Monday.At(8)));
 
         string[] copies =
@@ -56,11 +56,11 @@ public sealed class SqliteStorageTests : IDisposable
         await using var host = await SqliteTestHost.StartAsync(
             _file.ConnectionString, services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(now)));
 
-        var receipt = await host.Store.EnrollAsync(Samples.Enrollment("E-1"));
+        var receipt = await host.People.EnrollAsync(Samples.Enrollment("E-1"));
 
         receipt.Person.EnrolledAt.ShouldBe(now.AddTicks(-8));
         receipt.Person.EnrolledAt.Offset.ShouldBe(TimeSpan.Zero);
-        (await host.Store.FindAsync("E-1")).ShouldBe(receipt.Person);
+        (await host.People.FindAsync("E-1")).ShouldBe(receipt.Person);
     }
 
     [Fact]
@@ -68,9 +68,9 @@ public sealed class SqliteStorageTests : IDisposable
     {
         await using (var host = await SqliteTestHost.StartAsync(_file.ConnectionString))
         {
-            var ada = (await host.Store.EnrollAsync(Samples.Enrollment("E-evanescent", "Ada the Evanescent"))).Person;
+            var ada = (await host.People.EnrollAsync(Samples.Enrollment("E-evanescent", "Ada the Evanescent"))).Person;
             await host.Attendance.AppendAsync(Samples.Punch(ada.Id, Samples.Monday.At(8), "key of the evanescent"));
-            (await host.Store.ForgetAsync(ada.Id, Samples.Note)).ShouldBeTrue();
+            (await host.People.ForgetAsync(ada.Id, Samples.Note)).ShouldBeTrue();
         }
 
         File.Exists(_file.Path + "-wal").ShouldBeFalse("the log is brought into the file when the host stops");
@@ -85,8 +85,8 @@ public sealed class SqliteStorageTests : IDisposable
         var time = new FakeTimeProvider();
         await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString, services => services.AddSingleton<TimeProvider>(time));
         await using var other = await SqliteTestHost.StartAsync(_file.ConnectionString);
-        var wait = host.Store.WaitForChangesAsync(0);
-        await other.Store.EnrollAsync(Samples.Enrollment("E-1"));
+        var wait = host.Encodings.WaitForChangesAsync(0);
+        await other.People.EnrollAsync(Samples.Enrollment("E-1"));
         wait.IsCompleted.ShouldBeFalse();
 
         // Well within the second that the contract gives.
@@ -102,13 +102,13 @@ public sealed class SqliteStorageTests : IDisposable
         await using var host = await SqliteTestHost.StartAsync(
             _file.ConnectionString, services => services.AddSingleton<TimeProvider>(new FakeTimeProvider()));
         Person ada = null!;
-        await WakesAsync(async () => ada = (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Person);
-        await WakesAsync(() => host.Store.RevokeAsync(ada.Id, Samples.Note));
-        await WakesAsync(() => host.Store.ForgetAsync(ada.Id, Samples.Note));
+        await WakesAsync(async () => ada = (await host.People.EnrollAsync(Samples.Enrollment("E-1"))).Person);
+        await WakesAsync(() => host.Consents.RevokeAsync(ada.Id, Samples.Note));
+        await WakesAsync(() => host.People.ForgetAsync(ada.Id, Samples.Note));
 
         async Task WakesAsync(Func<Task> change)
         {
-            var wait = host.Store.WaitForChangesAsync(await host.Store.GetSequenceAsync());
+            var wait = host.Encodings.WaitForChangesAsync(await host.Encodings.GetSequenceAsync());
             await change();
             await wait.WaitAsync(TimeSpan.FromSeconds(30));
         }
@@ -120,7 +120,7 @@ public sealed class SqliteStorageTests : IDisposable
         const int Days = Pages.Size + 200;
         var commands = new Commands();
         await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString, commands.Add);
-        var person = (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Person;
+        var person = (await host.People.EnrollAsync(Samples.Enrollment("E-1"))).Person;
         for (var day = 0; day < Days; day++)
         {
             await host.Attendance.AppendAsync(Samples.Punch(person.Id, Samples.Monday.AddDays(-day).At(8)));
@@ -144,7 +144,7 @@ public sealed class SqliteStorageTests : IDisposable
         var commands = new Commands();
         await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString, commands.Add);
         commands.Texts.Clear();
-        var ada = (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Person;
+        var ada = (await host.People.EnrollAsync(Samples.Enrollment("E-1"))).Person;
         var punch = Samples.Punch(ada.Id, Samples.Monday.At(8));
         await host.Attendance.AppendAsync(punch);
         await host.Attendance.CorrectAsync(Samples.Correction(punch.Id, Samples.Monday.AddDays(1).At(8)));
@@ -153,17 +153,17 @@ public sealed class SqliteStorageTests : IDisposable
         // By person, the database sorts what it reads: no index has days in the order of employee IDs.
         await host.Attendance.ReadDaysAsync(Samples.Monday, Samples.Monday.AddDays(30), order: DayOrder.ByPerson).CountAsync();
         await host.Attendance.ReadDayAsync(ada.Id, Samples.Monday);
-        await host.Store.FindAsync("E-1");
-        await host.Store.GetSequenceAsync();
-        await host.Store.ReadChangesAsync(0);
-        await host.Store.RevokeAsync(ada.Id, Samples.Note);
-        await host.Store.ForgetAsync(ada.Id, Samples.Note);
+        await host.People.FindAsync("E-1");
+        await host.Encodings.GetSequenceAsync();
+        await host.Encodings.ListChangesAsync(0);
+        await host.Consents.RevokeAsync(ada.Id, Samples.Note);
+        await host.People.ForgetAsync(ada.Id, Samples.Note);
         Find(step => ReadsTableWhole(step.Step, step.Sql)).ShouldBeEmpty();
 
         commands.Texts.Clear();
-        await host.Store.ListAsync().CountAsync();
-        await host.Store.ReadTemplatesAsync(Samples.EncoderId, ada.Id).CountAsync();
-        await host.Store.ReadTemplatesAsync(Samples.EncoderId).CountAsync();
+        await host.People.ReadAsync().CountAsync();
+        await host.Encodings.ReadAsync(Samples.EncoderId, ada.Id).CountAsync();
+        await host.Encodings.ReadAsync(Samples.EncoderId).CountAsync();
         await host.Attendance.ReadDaysAsync(Samples.Monday, Samples.Monday.AddDays(30)).CountAsync();
         await host.Attendance.ReadDaysAsync(Samples.Monday, Samples.Monday.AddDays(30), ada.Id).CountAsync();
         await host.Attendance.ReadPunchesAsync(Samples.Monday, Samples.Monday.AddDays(30), ada.Id).CountAsync();

@@ -92,7 +92,7 @@ public sealed class SqliteStoreProbeTests : IDisposable
     public async Task ProbeAsync_KeyFileWentAway_SaysSo()
     {
         await using var host = await StartAsync();
-        await host.Store.EnrollAsync(Samples.Enrollment("E-1"));
+        await host.People.EnrollAsync(Samples.Enrollment("E-1"));
         File.Delete(_file.Path + ".keys");
 
         (await host.Get<IStoreProbe>().ProbeAsync()).Problem.ShouldNotBeNull().ShouldContain("key file");

@@ -20,7 +20,7 @@ public sealed class SqliteTemplateProtectionTests : TemplateProtectionContract, 
     {
         await using (var host = await SqliteTestHost.StartAsync(_file.ConnectionString))
         {
-            await host.Store.EnrollAsync(Samples.Enrollment("E-1"));
+            await host.People.EnrollAsync(Samples.Enrollment("E-1"));
         }
 
         var key = TemplateKeyFile.Read(KeyFile).Keys.ShouldHaveSingleItem();
@@ -31,7 +31,7 @@ public sealed class SqliteTemplateProtectionTests : TemplateProtectionContract, 
         }
 
         await using var again = await SqliteTestHost.StartAsync(_file.ConnectionString);
-        (await again.Store.ReadTemplatesAsync(Samples.EncoderId).SingleAsync()).Encoding.ShouldBe(Samples.Encoding(1));
+        (await again.Encodings.ReadAsync(Samples.EncoderId).SingleAsync()).Encoding.ShouldBe(Samples.Encoding(1));
         TemplateKeyFile.Read(KeyFile).Keys.ShouldHaveSingleItem().Id.ShouldBe(key.Id);
     }
 
@@ -40,12 +40,12 @@ public sealed class SqliteTemplateProtectionTests : TemplateProtectionContract, 
     {
         await using (var host = await SqliteTestHost.StartAsync(_file.ConnectionString))
         {
-            await host.Store.EnrollAsync(Samples.Enrollment("E-1"));
+            await host.People.EnrollAsync(Samples.Enrollment("E-1"));
         }
 
         File.Delete(KeyFile);
 
-        (await Should.ThrowAsync<EncodingStoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString))).Message
+        (await Should.ThrowAsync<StoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString))).Message
             .ShouldContain($"There is no key file {KeyFile}. Restore it from its backup");
         File.Exists(KeyFile).ShouldBeFalse();
     }
@@ -54,17 +54,17 @@ public sealed class SqliteTemplateProtectionTests : TemplateProtectionContract, 
     public async Task Writes_KeyFileGoesAwayWhileTheHostRuns_AreRefused()
     {
         await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString);
-        await host.Store.EnrollAsync(Samples.Enrollment("E-1"));
+        await host.People.EnrollAsync(Samples.Enrollment("E-1"));
         var content = await File.ReadAllBytesAsync(KeyFile);
         File.Delete(KeyFile);
 
         // With a key that nobody has any more the template would be lost.
-        await Should.ThrowAsync<EncodingStoreException>(() => host.Store.EnrollAsync(Samples.Enrollment("E-2")));
-        (await host.Store.FindAsync("E-2")).ShouldBeNull();
+        await Should.ThrowAsync<StoreException>(() => host.People.EnrollAsync(Samples.Enrollment("E-2")));
+        (await host.People.FindAsync("E-2")).ShouldBeNull();
 
         await File.WriteAllBytesAsync(KeyFile, content);
         File.SetUnixFileMode(KeyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        (await host.Store.EnrollAsync(Samples.Enrollment("E-2"))).Created.ShouldBeTrue();
+        (await host.People.EnrollAsync(Samples.Enrollment("E-2"))).Created.ShouldBeTrue();
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class SqliteTemplateProtectionTests : TemplateProtectionContract, 
 
         File.SetUnixFileMode(KeyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
 
-        (await Should.ThrowAsync<EncodingStoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString))).Message.ShouldContain("chmod 600");
+        (await Should.ThrowAsync<StoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString))).Message.ShouldContain("chmod 600");
     }
 
     [Fact]
@@ -84,13 +84,13 @@ public sealed class SqliteTemplateProtectionTests : TemplateProtectionContract, 
     {
         await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString);
         await using var other = await SqliteTestHost.StartAsync(_file.ConnectionString);
-        await host.Store.EnrollAsync(Samples.Enrollment("E-1"));
-        (await other.Store.ReadTemplatesAsync(Samples.EncoderId).CountAsync()).ShouldBe(1);
+        await host.People.EnrollAsync(Samples.Enrollment("E-1"));
+        (await other.Encodings.ReadAsync(Samples.EncoderId).CountAsync()).ShouldBe(1);
 
         TemplateKeyFile.Add(KeyFile, TemplateKey.Create(TimeProvider.System.GetUtcNow().AddSeconds(1)));
-        await host.Store.EnrollAsync(Samples.Enrollment("E-2", "Bob", Samples.Encoding(2)));
+        await host.People.EnrollAsync(Samples.Enrollment("E-2", "Bob", Samples.Encoding(2)));
 
-        (await other.Store.ReadTemplatesAsync(Samples.EncoderId).CountAsync()).ShouldBe(2);
+        (await other.Encodings.ReadAsync(Samples.EncoderId).CountAsync()).ShouldBe(2);
         (await other.Get<TemplateProtection>().CheckAsync()).Keys.Count.ShouldBe(2);
     }
 
@@ -99,12 +99,12 @@ public sealed class SqliteTemplateProtectionTests : TemplateProtectionContract, 
     {
         var path = Path.Combine(_file.Folder, "elsewhere.keys");
 
-        (await Should.ThrowAsync<EncodingStoreException>(() => StartAsync(services => new FratBuilder(services).UseTemplateKeyFile(path)))).Message.ShouldContain(path);
+        (await Should.ThrowAsync<StoreException>(() => StartAsync(services => new FratBuilder(services).UseTemplateKeyFile(path)))).Message.ShouldContain(path);
 
         File.Exists(path).ShouldBeFalse();
         TemplateKeyFile.Create(path, TemplateKey.Create(TimeProvider.System.GetUtcNow())).ShouldBeTrue();
         await using var host = await StartAsync(services => new FratBuilder(services).UseTemplateKeyFile(path));
-        (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Created.ShouldBeTrue();
+        (await host.People.EnrollAsync(Samples.Enrollment("E-1"))).Created.ShouldBeTrue();
         File.Exists(KeyFile).ShouldBeFalse();
     }
 
@@ -113,11 +113,11 @@ public sealed class SqliteTemplateProtectionTests : TemplateProtectionContract, 
     {
         await using (var host = await SqliteTestHost.StartAsync(_file.ConnectionString))
         {
-            await host.Store.EnrollAsync(Samples.Enrollment("E-1"));
+            await host.People.EnrollAsync(Samples.Enrollment("E-1"));
         }
 
         await using var reader = await SqliteTestHost.StartAsync(_file.ConnectionString + ";Mode=ReadOnly");
-        (await reader.Store.ReadTemplatesAsync(Samples.EncoderId).CountAsync()).ShouldBe(1);
+        (await reader.Encodings.ReadAsync(Samples.EncoderId).CountAsync()).ShouldBe(1);
     }
 
     [Fact]
@@ -128,14 +128,14 @@ public sealed class SqliteTemplateProtectionTests : TemplateProtectionContract, 
         await MakeOlderAsync(rows);
         await using (var host = await SqliteTestHost.StartAsync(_file.ConnectionString))
         {
-            (await host.Store.ReadTemplatesAsync(Samples.EncoderId).CountAsync()).ShouldBe(1);
+            (await host.Encodings.ReadAsync(Samples.EncoderId).CountAsync()).ShouldBe(1);
         }
 
         TemplateKeyFile.Read(KeyFile).RefusesOlder.ShouldBeTrue();
         File.Delete(_file.Path);
         await MakeOlderAsync(rows); // As somebody would who replaces the whole database.
 
-        (await Should.ThrowAsync<EncodingStoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString))).Message.ShouldContain("--accept-older");
+        (await Should.ThrowAsync<StoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString))).Message.ShouldContain("--accept-older");
     }
 
     private protected override async Task<StorageTestHost> StartAsync(Action<IServiceCollection> configure) =>

@@ -18,7 +18,11 @@ internal abstract class StorageTestHost : IAsyncDisposable
         _host = builder.Build();
     }
 
-    public IEncodingStore Store => Get<IEncodingStore>();
+    public IPersonStore People => Get<IPersonStore>();
+
+    public IConsentStore Consents => Get<IConsentStore>();
+
+    public IEncodingStore Encodings => Get<IEncodingStore>();
 
     public IAttendanceLog Attendance => Get<IAttendanceLog>();
 

@@ -74,7 +74,7 @@ public abstract partial class TemplateProtectionContract
         Execute($"UPDATE templates SET key_id = '', encoding = {Bytes(Samples.Encoding(9).ToBytes())} WHERE person_id = {Ada}");
 
         // The other template shows that this version wrote it.
-        (await Should.ThrowAsync<EncodingStoreException>(() => StartAsync(Old))).Message.ShouldContain("somebody has taken them away");
+        (await Should.ThrowAsync<StoreException>(() => StartAsync(Old))).Message.ShouldContain("somebody has taken them away");
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public abstract partial class TemplateProtectionContract
         Execute($"UPDATE templates SET key_id = '', consent_id = NULL, encoding = {Bytes(Samples.Encoding(9).ToBytes())}");
 
         var remembers = new TemplateKeyRing([Old], refusesOlder: true);
-        (await Should.ThrowAsync<EncodingStoreException>(() => StartAsync(services => new FratBuilder(services).UseTemplateKeys(remembers))))
+        (await Should.ThrowAsync<StoreException>(() => StartAsync(services => new FratBuilder(services).UseTemplateKeys(remembers))))
             .Message.ShouldContain("--accept-older");
     }
 
@@ -112,8 +112,8 @@ public abstract partial class TemplateProtectionContract
         unreadable.ShouldAllBe(template => template.Problem.Contains("seal", StringComparison.Ordinal));
         (await host.Get<TemplateProtection>().ReencryptAsync(Samples.Note)).ShouldBe(new Reencryption("old", 0, 0));
         (await ReadAsync(host)).ShouldBeEmpty("nothing seals them anew");
-        var id = (await host.Store.FindAsync("E-1"))!.Id;
-        await Should.ThrowAsync<EncodingStoreException>(() => host.Store.AddTemplatesAsync(id, [new NewTemplate { Encoding = Samples.Encoding(3) }], Samples.Note));
+        var id = (await host.People.FindAsync("E-1"))!.Id;
+        await Should.ThrowAsync<StoreException>(() => host.Encodings.AddAsync(id, [new NewTemplate { Encoding = Samples.Encoding(3) }], Samples.Note));
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public abstract partial class TemplateProtectionContract
         await EnrollTwoAsync(host);
         Execute("CREATE TABLE kept_templates AS SELECT * FROM templates");
         Execute("CREATE TABLE kept_consents AS SELECT * FROM consents");
-        await host.Store.RevokeAsync((await host.Store.FindAsync("E-1"))!.Id, Samples.Note);
+        await host.Consents.RevokeAsync((await host.People.FindAsync("E-1"))!.Id, Samples.Note);
 
         Execute($"INSERT INTO templates SELECT * FROM kept_templates WHERE person_id = {Ada}");
         (await ReadAsync(host)).Keys.AsEnumerable().ShouldBe(["E-2"], ignoreOrder: false, "the consent is withdrawn");
@@ -158,7 +158,7 @@ public abstract partial class TemplateProtectionContract
             Execute($"CREATE TABLE kept_{table} AS SELECT * FROM {table}");
         }
 
-        await host.Store.ForgetAsync((await host.Store.FindAsync("E-1"))!.Id, Samples.Note);
+        await host.People.ForgetAsync((await host.People.FindAsync("E-1"))!.Id, Samples.Note);
 
         Execute("INSERT INTO people SELECT * FROM kept_people WHERE employee_id = 'E-1'");
         Execute($"INSERT INTO consents SELECT * FROM kept_consents WHERE person_id = {Ada}");
@@ -175,7 +175,7 @@ public abstract partial class TemplateProtectionContract
             services.AddSingleton<TimeProvider>(clock);
             new FratBuilder(services).UseTemplateKeys(new TemplateKeyRing([Old]));
         });
-        var ada = (await host.Store.EnrollAsync(Samples.Enrollment("E-1") with { Consent = Samples.Consent() with { ExpiresAt = clock.GetUtcNow().AddDays(1) } })).Person;
+        var ada = (await host.People.EnrollAsync(Samples.Enrollment("E-1") with { Consent = Samples.Consent() with { ExpiresAt = clock.GetUtcNow().AddDays(1) } })).Person;
         (await ReadAsync(host)).Keys.ShouldBe(["E-1"]);
 
         clock.Advance(TimeSpan.FromDays(2));
@@ -186,16 +186,16 @@ public abstract partial class TemplateProtectionContract
             (await context.Recognizable(clock.GetUtcNow().AddDays(-2)).AnyAsync(template => template.PersonId == ada.Id)).ShouldBeTrue();
         }
 
-        await host.Store.RecordConsentAsync(ada.Id, Samples.Consent(), Samples.Note);
+        await host.Consents.RecordAsync(ada.Id, Samples.Consent(), Samples.Note);
         (await ReadAsync(host)).Keys.ShouldBe(["E-1"]);
-        await host.Store.SetActiveAsync(ada.Id, active: false, Samples.Note);
+        await host.People.SetActiveAsync(ada.Id, active: false, Samples.Note);
         (await ReadAsync(host)).ShouldBeEmpty();
     }
 
     private static async Task EnrollTwoAsync(StorageTestHost host)
     {
-        await host.Store.EnrollAsync(Samples.Enrollment("E-1"));
-        await host.Store.EnrollAsync(Samples.Enrollment("E-2", "Bob", Samples.Encoding(2)));
+        await host.People.EnrollAsync(Samples.Enrollment("E-1"));
+        await host.People.EnrollAsync(Samples.Enrollment("E-2", "Bob", Samples.Encoding(2)));
     }
 
     // Employee IDs are unique, at each moment.

@@ -12,9 +12,9 @@ public abstract partial class TemplateProtectionContract
     {
         await using var host = await StartAsync(Old);
         (await host.Get<AuditVerifier>().VerifyAsync()).Faults.ShouldBeEmpty("also before the first entry");
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => host.Store.EnrollAsync(Samples.Enrollment($"E-{i}", "Ada", Samples.Encoding(i))))));
-        await host.Store.RevokeAsync((await host.Store.FindAsync("E-3"))!.Id, new AuditNote("Zoë 名", "☃, and a line\nbreak"));
-        await host.Store.ForgetAsync((await host.Store.FindAsync("E-4"))!.Id, Samples.Note);
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => host.People.EnrollAsync(Samples.Enrollment($"E-{i}", "Ada", Samples.Encoding(i))))));
+        await host.Consents.RevokeAsync((await host.People.FindAsync("E-3"))!.Id, new AuditNote("Zoë 名", "☃, and a line\nbreak"));
+        await host.People.ForgetAsync((await host.People.FindAsync("E-4"))!.Id, Samples.Note);
 
         var result = await host.Get<AuditVerifier>().VerifyAsync();
 
@@ -111,11 +111,11 @@ public abstract partial class TemplateProtectionContract
         await using var host = await FillTrailAsync();
         Tamper("DELETE FROM audit_entries WHERE sequence > 4; DELETE FROM audit_seals WHERE sequence > 4; UPDATE audit_head SET sequence = 4, digest = (SELECT digest FROM audit_seals WHERE sequence = 4)");
 
-        await host.Store.EnrollAsync(Samples.Enrollment("E-99", "Later", Samples.Encoding(99)));
+        await host.People.EnrollAsync(Samples.Enrollment("E-99", "Later", Samples.Encoding(99)));
 
         (await FaultsAsync(host)).ShouldHaveSingleItem().Kind.ShouldBe(AuditFaultKind.HeadChanged);
         Tamper("DELETE FROM audit_entries; DELETE FROM audit_seals; DELETE FROM audit_head");
-        await host.Store.EnrollAsync(Samples.Enrollment("E-98", "Latest", Samples.Encoding(98)));
+        await host.People.EnrollAsync(Samples.Enrollment("E-98", "Latest", Samples.Encoding(98)));
         (await FaultsAsync(host)).ShouldHaveSingleItem().Kind.ShouldBe(AuditFaultKind.HeadChanged);
     }
 
@@ -128,9 +128,9 @@ public abstract partial class TemplateProtectionContract
             Execute($"CREATE TABLE kept_{table} AS SELECT * FROM {table}");
         }
 
-        await host.Store.RevokeAsync((await host.Store.FindAsync("E-1"))!.Id, Samples.Note);
+        await host.Consents.RevokeAsync((await host.People.FindAsync("E-1"))!.Id, Samples.Note);
         var kept = (await host.Get<AuditVerifier>().VerifyAsync()).Head!;
-        await host.Store.RevokeAsync((await host.Store.FindAsync("E-2"))!.Id, Samples.Note);
+        await host.Consents.RevokeAsync((await host.People.FindAsync("E-2"))!.Id, Samples.Note);
         (await host.Get<AuditVerifier>().VerifyAsync(kept)).Faults.ShouldBeEmpty();
         AuditHead.TryParse(kept.ToString(), out var parsed).ShouldBeTrue();
         parsed.ShouldBe(kept);
@@ -142,8 +142,8 @@ public abstract partial class TemplateProtectionContract
 
         (await FaultsAsync(host)).ShouldBeEmpty("nothing in the database shows it");
         (await host.Get<AuditVerifier>().VerifyAsync(kept)).Faults.ShouldHaveSingleItem().Kind.ShouldBe(AuditFaultKind.NotTheKept);
-        await host.Store.RevokeAsync((await host.Store.FindAsync("E-2"))!.Id, new AuditNote("x"));
-        await host.Store.EnrollAsync(Samples.Enrollment("E-97", "Later", Samples.Encoding(97)));
+        await host.Consents.RevokeAsync((await host.People.FindAsync("E-2"))!.Id, new AuditNote("x"));
+        await host.People.EnrollAsync(Samples.Enrollment("E-97", "Later", Samples.Encoding(97)));
         (await host.Get<AuditVerifier>().VerifyAsync(kept)).Faults.ShouldHaveSingleItem().Kind.ShouldBe(AuditFaultKind.NotTheKept, "whatever is written since");
     }
 
@@ -162,7 +162,7 @@ public abstract partial class TemplateProtectionContract
         }
 
         await using var later = await StartAsync(New);
-        await later.Store.EnrollAsync(Samples.Enrollment("E-96", "Later", Samples.Encoding(96)));
+        await later.People.EnrollAsync(Samples.Enrollment("E-96", "Later", Samples.Encoding(96)));
         (await FaultsAsync(later)).ShouldBeEmpty();
         Tamper("UPDATE audit_entries SET by = 'x' WHERE sequence = 4");
         (await FaultsAsync(later)).ShouldHaveSingleItem().ShouldBe((AuditFaultKind.Changed, 4));

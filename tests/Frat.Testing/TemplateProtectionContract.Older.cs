@@ -49,7 +49,7 @@ public abstract partial class TemplateProtectionContract
     {
         await using (var host = await StartAsync(Old))
         {
-            await host.Store.EnrollAsync(Samples.Enrollment("E-1"));
+            await host.People.EnrollAsync(Samples.Enrollment("E-1"));
         }
 
         Execute("INSERT INTO chores (name) VALUES ('scrub templates')");
@@ -77,7 +77,7 @@ public abstract partial class TemplateProtectionContract
     {
         await MakeOlderAsync(OlderRows.Person(1, Instant) + OlderRows.Template(1, null, Samples.Encoding(1).ToBytes(), Bytes, Instant));
         var remembers = new TemplateKeyRing([Old], refusesOlder: true);
-        await Should.ThrowAsync<EncodingStoreException>(() => StartAsync(Use));
+        await Should.ThrowAsync<StoreException>(() => StartAsync(Use));
         Scalar<string>("SELECT key_id FROM templates").ShouldBe("");
 
         await using (var unstarted = CreateHost(Use))
@@ -97,7 +97,7 @@ public abstract partial class TemplateProtectionContract
     {
         await using (var host = await StartAsync(Old))
         {
-            await host.Store.EnrollAsync(Samples.Enrollment("E-1"));
+            await host.People.EnrollAsync(Samples.Enrollment("E-1"));
         }
 
         Execute("CREATE TABLE backup AS SELECT * FROM templates");

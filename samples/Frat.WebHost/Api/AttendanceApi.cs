@@ -17,7 +17,7 @@ internal static class AttendanceApi
             .ProducesValidationProblem()
             .Fails(404, 500, 503);
 
-    private static async Task<IResult> ReadAsync(HttpContext context, IAttendanceLog log, IEncodingStore store, CheckInService checkIn)
+    private static async Task<IResult> ReadAsync(HttpContext context, IAttendanceLog log, IPersonStore people, CheckInService checkIn)
     {
         var query = context.Request.Query;
         var (fromText, toText) = (query["from"].ToString(), query["to"].ToString());
@@ -37,7 +37,7 @@ internal static class AttendanceApi
         Guid? personId = null;
         if (Person.Normalize(query["employeeId"]) is { Length: > 0 } employeeId)
         {
-            var person = employeeId.Length > Person.MaxEmployeeIdLength ? null : await store.FindAsync(employeeId, context.RequestAborted);
+            var person = employeeId.Length > Person.MaxEmployeeIdLength ? null : await people.FindAsync(employeeId, context.RequestAborted);
             if (person is null)
             {
                 return PersonRoute.NotFound;

@@ -134,11 +134,11 @@ internal static class PeopleApi
         };
     }
 
-    private static async Task<IResult> ListAsync(IEncodingStore store, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await store.ListAsync(cancellationToken).Select(PersonAnswer.Of).PrimeAsync(cancellationToken));
+    private static async Task<IResult> ListAsync(IPersonStore people, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await people.ReadAsync(cancellationToken).Select(PersonAnswer.Of).PrimeAsync(cancellationToken));
 
-    private static async Task<IResult> FindAsync(string employeeId, HttpContext context, IEncodingStore store) =>
-        await store.FindAsync(context, employeeId) is { } person ? TypedResults.Ok(PersonAnswer.Of(person)) : PersonRoute.NotFound;
+    private static async Task<IResult> FindAsync(string employeeId, HttpContext context, IPersonStore people) =>
+        await people.FindAsync(context, employeeId) is { } person ? TypedResults.Ok(PersonAnswer.Of(person)) : PersonRoute.NotFound;
 
     private static FailureResult Refuse(int status, string code, string message) => new(new Failure(status, code, message));
 }

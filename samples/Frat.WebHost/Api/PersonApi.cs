@@ -20,19 +20,19 @@ internal static class PersonApi
             "activatePerson",
             "Let a person be recognised again",
             "Of somebody who is so already, nothing changes.",
-            (changes, person, note, cancel) => changes.SetActiveAsync(person.Id, active: true, note, cancel));
+            (people, person, note, cancel) => people.SetActiveAsync(person.Id, active: true, note, cancel));
         api.MapChange(
             "deactivate",
             "deactivatePerson",
             "Let a person be recognised no more, for now",
             "At the next check-in they are unknown. Nothing is deleted.",
-            (changes, person, note, cancel) => changes.SetActiveAsync(person.Id, active: false, note, cancel));
+            (people, person, note, cancel) => people.SetActiveAsync(person.Id, active: false, note, cancel));
         api.MapChange(
             "revoke",
             "revokeConsent",
             "Withdraw a person's consents, and delete the templates",
             "At the next check-in they are unknown. The person and the attendance stay. Where there is nothing to withdraw, nothing changes.",
-            (changes, person, note, cancel) => changes.RevokeAsync(person.Id, note, cancel));
+            (people, person, note, cancel) => people.RevokeAsync(person.Id, note, cancel));
         api.MapDelete(PersonRoute.Path, ForgetAsync)
             .WithName("forgetPerson").WithTags("People")
             .WithSummary("Forget a person")
@@ -85,11 +85,11 @@ internal static class PersonApi
         string name,
         string summary,
         string description,
-        Func<PersonChanges, Person, AuditNote, CancellationToken, Task<bool>> change) =>
-        api.MapPost($"{PersonRoute.Path}/{verb}", (string employeeId, ChangeRequest? request, HttpContext context, IEncodingStore store, PersonChanges changes) =>
+        Func<IPeopleService, Person, AuditNote, CancellationToken, Task<bool>> change) =>
+        api.MapPost($"{PersonRoute.Path}/{verb}", (string employeeId, ChangeRequest? request, HttpContext context, IPersonStore store, IPeopleService people) =>
                 ChangeAsync(context, store, employeeId, request?.By, request?.Reason, async (person, note) =>
                 {
-                    await change(changes, person, note, context.RequestAborted);
+                    await change(people, person, note, context.RequestAborted);
                     return await store.FindAsync(person.Id, context.RequestAborted) is { } now ? TypedResults.Ok(PersonAnswer.Of(now)) : PersonRoute.NotFound;
                 }))
             .WithName(name).WithTags("People")
@@ -101,7 +101,7 @@ internal static class PersonApi
 
     /// <summary>Finds the person, reads the note, and does it.</summary>
     private static async Task<IResult> ChangeAsync(
-        HttpContext context, IEncodingStore store, string employeeId, string? by, string? reason, Func<Person, AuditNote, Task<IResult>> change)
+        HttpContext context, IPersonStore store, string employeeId, string? by, string? reason, Func<Person, AuditNote, Task<IResult>> change)
     {
         var (note, invalid) = ChangeNotes.Read(by, reason);
         return invalid.Errors!.Count > 0 ? new FailureResult(invalid)
@@ -111,7 +111,7 @@ internal static class PersonApi
 
     /// <summary>The same, with a note in the body or, as some clients send no body with DELETE, in the query.</summary>
     private static Task<IResult> ChangeAsync(
-        HttpContext context, IEncodingStore store, string employeeId, ChangeRequest? request, Func<Person, AuditNote, Task<IResult>> change) => ChangeAsync(
+        HttpContext context, IPersonStore store, string employeeId, ChangeRequest? request, Func<Person, AuditNote, Task<IResult>> change) => ChangeAsync(
             context,
             store,
             employeeId,
@@ -120,13 +120,13 @@ internal static class PersonApi
             change);
 
     private static Task<IResult> ForgetAsync(
-        string employeeId, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ChangeRequest? request, HttpContext context, IEncodingStore store, PersonChanges changes) =>
+        string employeeId, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ChangeRequest? request, HttpContext context, IPersonStore store, IPeopleService people) =>
         ChangeAsync(context, store, employeeId, request, async (person, note) =>
-            await changes.ForgetAsync(person.Id, note, context.RequestAborted) ? TypedResults.NoContent() : PersonRoute.NotFound);
+            await people.ForgetAsync(person.Id, note, context.RequestAborted) ? TypedResults.NoContent() : PersonRoute.NotFound);
 
-    private static async Task<IResult> ListTemplatesAsync(string employeeId, HttpContext context, IEncodingStore store) =>
+    private static async Task<IResult> ListTemplatesAsync(string employeeId, HttpContext context, IPersonStore store, IEncodingStore encodings) =>
         await store.FindAsync(context, employeeId) is { } person
-            ? TypedResults.Ok((await store.ListTemplatesAsync(person.Id, context.RequestAborted)).Select(TemplateAnswer.Of))
+            ? TypedResults.Ok((await encodings.ListAsync(person.Id, context.RequestAborted)).Select(TemplateAnswer.Of))
             : PersonRoute.NotFound;
 
     private static Task<IResult> DeleteTemplateAsync(
@@ -134,23 +134,29 @@ internal static class PersonApi
         Guid templateId,
         [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ChangeRequest? request,
         HttpContext context,
-        IEncodingStore store,
-        PersonChanges changes) =>
+        IPersonStore store,
+        IPeopleService people) =>
         ChangeAsync(context, store, employeeId, request, async (person, note) =>
-            await changes.DeleteTemplateAsync(person.Id, templateId, note, context.RequestAborted)
+            await people.DeleteTemplateAsync(person.Id, templateId, note, context.RequestAborted)
                 ? TypedResults.NoContent()
                 : new FailureResult(new Failure(StatusCodes.Status404NotFound, "templateNotFound", "This person has no such template.")));
 
-    private static async Task<IResult> ListConsentsAsync(string employeeId, HttpContext context, IEncodingStore store, TimeProvider time)
+    private static async Task<IResult> ListConsentsAsync(string employeeId, HttpContext context, IPersonStore store, IConsentStore consents, TimeProvider time)
     {
         var now = time.GetUtcNow();
         return await store.FindAsync(context, employeeId) is { } person
-            ? TypedResults.Ok((await store.ReadConsentsAsync(person.Id, context.RequestAborted)).Select(consent => RecordedConsentAnswer.Of(consent, now)))
+            ? TypedResults.Ok((await consents.ListAsync(person.Id, context.RequestAborted)).Select(consent => RecordedConsentAnswer.Of(consent, now)))
             : PersonRoute.NotFound;
     }
 
     private static Task<IResult> RecordConsentAsync(
-        string employeeId, ConsentRequest request, HttpContext context, IEncodingStore store, IOptions<ConsentOptions> text, TimeProvider time) =>
+        string employeeId,
+        ConsentRequest request,
+        HttpContext context,
+        IPersonStore store,
+        IPeopleService people,
+        IOptions<ConsentOptions> text,
+        TimeProvider time) =>
         ChangeAsync(context, store, employeeId, request.By, request.Reason, async (person, note) =>
         {
             if (PeopleApi.ConsentFailure(request.Version?.Trim(), text.Value) is { } refused)
@@ -165,13 +171,13 @@ internal static class PersonApi
             }
 
             var consent = text.Value.ToConsent(request.Basis, note.By, request.GivenAt?.ToUniversalTime() ?? now);
-            return await store.RecordConsentAsync(person.Id, consent, note, context.RequestAborted)
+            return await people.RecordConsentAsync(person.Id, consent, note, context.RequestAborted)
                 ? TypedResults.Created(PersonRoute.Of(person) + "/consents", RecordedConsentAnswer.Of(consent, now))
                 : PersonRoute.NotFound;
         });
 
     private static Task<IResult> ExportAsync(
-        string employeeId, ExportRequest? request, HttpContext context, IEncodingStore store, PersonExportService exports) =>
+        string employeeId, ExportRequest? request, HttpContext context, IPersonStore store, PersonExportService exports) =>
         ChangeAsync(context, store, employeeId, request?.By, request?.Reason, (person, note) =>
             Task.FromResult<IResult>(new PersonExportResult(exports, person, note, request?.Encodings == true)));
 }

@@ -18,12 +18,12 @@ internal static class PersonRoute
     public static bool CanHold(string employeeId) => RequestTarget.IsClear(Before + Uri.EscapeDataString(employeeId));
 
     /// <summary>Finds the person; null when there is none.</summary>
-    /// <param name="store">Where people are.</param>
+    /// <param name="people">Where people are.</param>
     /// <param name="context">The request.</param>
     /// <param name="employeeId">The ID as the route has it.</param>
-    public static async Task<Person?> FindAsync(this IEncodingStore store, HttpContext context, string employeeId)
+    public static async Task<Person?> FindAsync(this IPersonStore people, HttpContext context, string employeeId)
     {
         var id = Person.Normalize(RequestTarget.Parameter(context, Parameter, employeeId));
-        return id.Length is 0 or > Person.MaxEmployeeIdLength ? null : await store.FindAsync(id, context.RequestAborted);
+        return id.Length is 0 or > Person.MaxEmployeeIdLength ? null : await people.FindAsync(id, context.RequestAborted);
     }
 }

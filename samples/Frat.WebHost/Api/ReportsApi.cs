@@ -49,7 +49,7 @@ internal static class ReportsApi
         IEndpointRouteBuilder api, string kind, string name, string summary, string description, bool needsPerson, Maker make)
     {
         var byMonth = kind is "month" or "person";
-        api.MapGet($"/reports/{kind}", (HttpContext context, ReportService reports, IEncodingStore people, CheckInService checkIn) =>
+        api.MapGet($"/reports/{kind}", (HttpContext context, ReportService reports, IPersonStore people, CheckInService checkIn) =>
                 WriteAsync(context, reports, people, byMonth ? Month(checkIn.Today) : (checkIn.Today, checkIn.Today), byMonth, needsPerson, make))
             .AnswersAtLength()
             .WithName(name).WithTags("Reports")
@@ -67,7 +67,7 @@ internal static class ReportsApi
     }
 
     private static async Task<IResult> WriteAsync(
-        HttpContext context, ReportService reports, IEncodingStore people, (DateOnly First, DateOnly Last) otherwise, bool byMonth, bool needsPerson, Maker make)
+        HttpContext context, ReportService reports, IPersonStore people, (DateOnly First, DateOnly Last) otherwise, bool byMonth, bool needsPerson, Maker make)
     {
         var query = context.Request.Query;
         var (fromText, toText, formatText, bomText) = (query["from"].ToString(), query["to"].ToString(), query["format"].ToString(), query["bom"].ToString());
@@ -109,7 +109,7 @@ internal static class ReportsApi
     private static (DateOnly First, DateOnly Last) Month(DateOnly date) =>
         (new DateOnly(date.Year, date.Month, 1), new DateOnly(date.Year, date.Month, DateTime.DaysInMonth(date.Year, date.Month)));
 
-    /// <summary>Writes the report into the answer while it is read from the store.</summary>
+    /// <summary>Writes the report into the answer while it is read from the people.</summary>
     private sealed class ReportResult(Report report, ReportFormat format, ReportOptions options) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)

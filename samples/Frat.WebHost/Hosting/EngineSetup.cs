@@ -49,7 +49,6 @@ internal static partial class EngineSetup
         Bind<OriginalOptions>(builder.Services);
         Bind<RetentionOptions>(builder.Services);
         Bind<UploadOptions>(builder.Services).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<PersonChanges>();
         builder.Services.AddSingleton<Pages.SiteTime>();
         builder.Services.AddSingleton<Pages.PageReader>();
         builder.Services.AddHostedService(services => new DatabaseNote(database, keys, builder.Environment.ContentRootPath, services.GetRequiredService<ILogger<DatabaseNote>>()));

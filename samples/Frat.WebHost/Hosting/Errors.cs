@@ -34,11 +34,11 @@ internal static class Errors
         public static Failure ToFailure(Exception exception) => exception switch
         {
             InvalidFaceImageException invalid => ImageFailures.Of(invalid),
-            EncodingStoreException { IsTransient: true } => new(StatusCodes.Status503ServiceUnavailable, "storeUnavailable", "The database can't be reached at the moment. Nothing was recorded; please try again.")
+            StoreException { IsTransient: true } => new(StatusCodes.Status503ServiceUnavailable, "storeUnavailable", "The database can't be reached at the moment. Nothing was recorded; please try again.")
             {
                 RetryAfter = StoreRetryDelay,
             },
-            EncodingStoreException => new(StatusCodes.Status500InternalServerError, "storeFailed", "The database failed; the host's log says why."),
+            StoreException => new(StatusCodes.Status500InternalServerError, "storeFailed", "The database failed; the host's log says why."),
             ModelFileException => new(StatusCodes.Status503ServiceUnavailable, "modelsUnavailable", "Faces can't be recognised at the moment: a model file is missing or damaged. The host's log says which."),
             BadHttpRequestException bad => Failure.OfStatus(bad.StatusCode),
             _ => Failure.OfStatus(StatusCodes.Status500InternalServerError),

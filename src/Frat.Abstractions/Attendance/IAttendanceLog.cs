@@ -3,7 +3,7 @@ namespace Frat;
 /// <summary>Keeps punches for good, and derives days from them.</summary>
 /// <remarks>
 /// Thread-safe; one instance serves the process. A call that returned has stored its facts durably: they are there after the
-/// process is killed. Failures throw <see cref="EncodingStoreException"/>.
+/// process is killed. Failures throw <see cref="StoreException"/>.
 /// </remarks>
 public interface IAttendanceLog
 {
@@ -19,7 +19,7 @@ public interface IAttendanceLog
     /// </returns>
     /// <exception cref="ArgumentException">A text is empty or too long.</exception>
     /// <exception cref="PunchConflictException">The key belongs to another person's punch, or the id to another punch.</exception>
-    /// <exception cref="EncodingStoreException">The store failed; the punch is not stored.</exception>
+    /// <exception cref="StoreException">The store failed; the punch is not stored.</exception>
     Task<PunchReceipt?> AppendAsync(Punch punch, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -30,7 +30,7 @@ public interface IAttendanceLog
     /// <param name="cancellationToken">Gives up; the correction is then stored whole or not at all.</param>
     /// <returns>False when there is no such punch.</returns>
     /// <exception cref="ArgumentException">A text is empty or too long.</exception>
-    /// <exception cref="EncodingStoreException">The store failed; the correction is not stored.</exception>
+    /// <exception cref="StoreException">The store failed; the correction is not stored.</exception>
     Task<bool> CorrectAsync(PunchCorrection correction, CancellationToken cancellationToken = default);
 
     /// <summary>Reads the days of a span of dates, as a stream.</summary>
@@ -40,7 +40,7 @@ public interface IAttendanceLog
     /// <param name="order">In which order.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
     /// <returns>The days.</returns>
-    /// <exception cref="EncodingStoreException">The store failed, at the start or in the middle.</exception>
+    /// <exception cref="StoreException">The store failed, at the start or in the middle.</exception>
     IAsyncEnumerable<AttendanceDay> ReadDaysAsync(
         DateOnly firstDate, DateOnly lastDate, Guid? personId = null, DayOrder order = DayOrder.LatestFirst, CancellationToken cancellationToken = default);
 
@@ -49,7 +49,7 @@ public interface IAttendanceLog
     /// <param name="workDate">The work date.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The day; null when there is no such person.</returns>
-    /// <exception cref="EncodingStoreException">The store failed.</exception>
+    /// <exception cref="StoreException">The store failed.</exception>
     Task<DayDetail?> ReadDayAsync(Guid personId, DateOnly workDate, CancellationToken cancellationToken = default);
 
     /// <summary>Reads punches as they were appended, corrections not applied, by local time, as a stream.</summary>
@@ -58,14 +58,14 @@ public interface IAttendanceLog
     /// <param name="personId">Only this person's, where given.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
     /// <returns>The punches.</returns>
-    /// <exception cref="EncodingStoreException">The store failed, at the start or in the middle.</exception>
+    /// <exception cref="StoreException">The store failed, at the start or in the middle.</exception>
     IAsyncEnumerable<Punch> ReadPunchesAsync(DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default);
 
     /// <summary>Reads the corrections of one punch, the earliest first.</summary>
     /// <param name="punchId">The punch.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The corrections; empty when there are none, or no such punch.</returns>
-    /// <exception cref="EncodingStoreException">The store failed.</exception>
+    /// <exception cref="StoreException">The store failed.</exception>
     Task<IReadOnlyList<PunchCorrection>> ReadCorrectionsAsync(Guid punchId, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -77,6 +77,6 @@ public interface IAttendanceLog
     /// <param name="personId">Only this person's, where given.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many days came out different from what was stored.</returns>
-    /// <exception cref="EncodingStoreException">The store failed.</exception>
+    /// <exception cref="StoreException">The store failed.</exception>
     Task<int> DeriveAsync(DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default);
 }

@@ -5,7 +5,7 @@ namespace Frat;
 /// Thread-safe; one instance serves the process. Each writing call is one transaction, with its line in the audit trail. A change leads to the days that it touches
 /// being derived anew: one person's before the call returns; those of a schedule, a calendar or the default soon afterwards and whatever happens to
 /// the process, by a service of the host (see <see cref="CountPendingAsync"/>). A wrong argument throws <see cref="ArgumentException"/>, a failure of the store
-/// <see cref="EncodingStoreException"/>.
+/// <see cref="StoreException"/>.
 /// </remarks>
 public interface IScheduleStore
 {

@@ -13,7 +13,7 @@ public interface IAuditTrail
     /// <param name="cancellationToken">Gives up; the entry is then written or not.</param>
     /// <returns>The entry as it is kept.</returns>
     /// <exception cref="ArgumentException">A text is empty or too long.</exception>
-    /// <exception cref="EncodingStoreException">The store failed; the entry is not written.</exception>
+    /// <exception cref="StoreException">The store failed; the entry is not written.</exception>
     Task<AuditEntry> AppendAsync(AuditEvent auditEvent, CancellationToken cancellationToken = default);
 
     /// <summary>Reads entries in the order in which they were written, as a stream.</summary>
@@ -22,7 +22,7 @@ public interface IAuditTrail
     /// <param name="personId">Only what is about this person, where given.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
     /// <returns>The entries.</returns>
-    /// <exception cref="EncodingStoreException">The store failed, at the start or in the middle.</exception>
+    /// <exception cref="StoreException">The store failed, at the start or in the middle.</exception>
     IAsyncEnumerable<AuditEntry> ReadAsync(
         DateTimeOffset? from = null, DateTimeOffset? until = null, Guid? personId = null, CancellationToken cancellationToken = default);
 }

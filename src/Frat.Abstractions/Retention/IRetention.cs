@@ -21,6 +21,6 @@ public interface IRetention
     /// <returns>What was, or would be, deleted; with <see cref="RetentionReport.Refusal"/> where nothing was because of the above.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number of days is out of its bounds.</exception>
     /// <exception cref="InvalidOperationException">Attendance is to be deleted, and no <see cref="IAttendanceRules"/> are registered that say which day a punch belongs to.</exception>
-    /// <exception cref="EncodingStoreException">The store failed; who was done by then stays so.</exception>
+    /// <exception cref="StoreException">The store failed; who was done by then stays so.</exception>
     Task<RetentionReport> ApplyAsync(RetentionPolicy policy, bool dryRun = false, CancellationToken cancellationToken = default);
 }

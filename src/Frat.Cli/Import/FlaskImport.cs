@@ -16,10 +16,12 @@ internal sealed record FlaskImportOptions(Consent Consent, AuditNote Note, Flask
 /// </summary>
 /// <param name="source">The original's database.</param>
 /// <param name="people">FRAT's people; null in a dry run before there is a database.</param>
+/// <param name="encodings">Their templates; null as well.</param>
 /// <param name="log">FRAT's attendance; likewise.</param>
 /// <param name="options">What the user decided.</param>
 /// <param name="writes">False for a dry run: everything but writing.</param>
-internal sealed class FlaskImport(FlaskDatabase source, IEncodingStore? people, IAttendanceLog? log, FlaskImportOptions options, bool writes)
+internal sealed class FlaskImport(
+    FlaskDatabase source, IPersonStore? people, IEncodingStore? encodings, IAttendanceLog? log, FlaskImportOptions options, bool writes)
 {
     public const string UserTable = "user";
     public const string AttendanceTable = "attendance";
@@ -35,7 +37,7 @@ internal sealed class FlaskImport(FlaskDatabase source, IEncodingStore? people, 
 
     /// <summary>Imports everything that can be.</summary>
     /// <exception cref="FlaskDatabaseException">The source can't be read any further.</exception>
-    /// <exception cref="EncodingStoreException">FRAT's database failed. What was imported so far stays; run again to go on.</exception>
+    /// <exception cref="StoreException">FRAT's database failed. What was imported so far stays; run again to go on.</exception>
     public async Task<ImportReport> RunAsync(Terminal terminal, CancellationToken cancellationToken)
     {
         var (users, rows) = await source.CountAsync(cancellationToken).ConfigureAwait(false);
@@ -138,7 +140,7 @@ internal sealed class FlaskImport(FlaskDatabase source, IEncodingStore? people, 
         }
 
         // A consent that was withdrawn in FRAT must not come back with a second run.
-        if (encoding is not null && (await people!.ListTemplatesAsync(person.Id, cancellationToken).ConfigureAwait(false)).Count == 0)
+        if (encoding is not null && (await encodings!.ListAsync(person.Id, cancellationToken).ConfigureAwait(false)).Count == 0)
         {
             _report.Note(UserTable, user.Id, person.EmployeeId, "has no template in FRAT; the encoding was not brought over to a person who was there already");
         }

@@ -103,14 +103,19 @@ internal static class ImportFlaskCommand
         {
             if (isDryRun && target.Kind == DatabaseKind.Sqlite && !File.Exists(target.Name))
             {
-                return await new FlaskImport(database, people: null, log: null, options, writes: false).RunAsync(terminal, cancellationToken).ConfigureAwait(false);
+                return await new FlaskImport(database, people: null, encodings: null, log: null, options, writes: false).RunAsync(terminal, cancellationToken).ConfigureAwait(false);
             }
 
             var engine = Engine.Create(target, terminal, readOnly: isDryRun, keys: keys);
             await using (engine.ConfigureAwait(false))
             {
                 var import = new FlaskImport(
-                    database, engine.GetRequiredService<IEncodingStore>(), engine.GetRequiredService<IAttendanceLog>(), options, writes: !isDryRun);
+                    database,
+                    engine.GetRequiredService<IPersonStore>(),
+                    engine.GetRequiredService<IEncodingStore>(),
+                    engine.GetRequiredService<IAttendanceLog>(),
+                    options,
+                    writes: !isDryRun);
                 return await import.RunAsync(terminal, cancellationToken).ConfigureAwait(false);
             }
         }

@@ -195,7 +195,7 @@ internal static class KeysCommand
     // To look at keys, or to encrypt anew, is no reason to make a database.
     internal static ServiceProvider Open(DatabaseAddress database, string? keys, Terminal terminal, bool readOnly) =>
         database.Kind == DatabaseKind.Sqlite && !File.Exists(database.Name)
-            ? throw new EncodingStoreException("Open", isTransient: false, $"There is no database {database.Name}.")
+            ? throw new StoreException("Open", isTransient: false, $"There is no database {database.Name}.")
             : Engine.Create(database, terminal, readOnly, keys: keys);
 
     private static string? FileOf(DatabaseAddress? database, string? named, Terminal terminal)

@@ -22,13 +22,13 @@ internal sealed record PeopleImportOptions(string? ConsentVersion, string? Attes
 
 /// <summary>Enrols people from a list and a folder of photos, several at a time.</summary>
 internal sealed class PeopleImport(
-    EnrollmentService enrollment, IEncodingStore store, PhotoFolder photos, PeopleImportOptions options, TimeProvider time) : IDisposable
+    EnrollmentService enrollment, IPersonStore people, PhotoFolder photos, PeopleImportOptions options, TimeProvider time) : IDisposable
 {
     private readonly PhotoBudget _budget = new();
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
 
     /// <summary>Enrols them, and gives the results in the order of the lines.</summary>
-    /// <exception cref="EncodingStoreException">The database failed; everybody of whom a result was given stays enrolled.</exception>
+    /// <exception cref="StoreException">The database failed; everybody of whom a result was given stays enrolled.</exception>
     public async IAsyncEnumerable<PeopleImportResult> RunAsync(IEnumerable<PeopleCsvRow> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -96,7 +96,7 @@ internal sealed class PeopleImport(
     private async Task<PeopleImportResult> EnrollAsync(PeopleCsvRow row, CancellationToken cancellationToken)
     {
         var employeeId = Person.Normalize(row.EmployeeId);
-        if (Person.IsEmployeeId(employeeId) && await store.FindAsync(employeeId, cancellationToken).ConfigureAwait(false) is { } known)
+        if (Person.IsEmployeeId(employeeId) && await people.FindAsync(employeeId, cancellationToken).ConfigureAwait(false) is { } known)
         {
             return new(row, PeopleImportOutcome.AlreadyEnrolled, known.Name == Person.Normalize(row.Name) ? "" : $"As '{known.Name}', which stays.");
         }

@@ -41,7 +41,7 @@ internal static class PersonExportCommand
             var engine = Engine.Create(address, terminal, keys: parsed.GetValue(keys));
             await using (engine.ConfigureAwait(false))
             {
-                var people = engine.GetRequiredService<IEncodingStore>();
+                var people = engine.GetRequiredService<IPersonStore>();
                 if (await people.FindAsync(parsed.GetRequiredValue(id), terminal, cancellationToken).ConfigureAwait(false) is not { } person)
                 {
                     return ExitCode.Failed;

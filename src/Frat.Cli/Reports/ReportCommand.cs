@@ -44,7 +44,7 @@ internal static class ReportCommand
 
             return await output.WriteAsync(terminal, parsed, parsed.GetRequiredValue(database), CreateAsync, cancellationToken).ConfigureAwait(false);
 
-            async Task<Report?> CreateAsync(ReportService reports, IEncodingStore people, CancellationToken cancel)
+            async Task<Report?> CreateAsync(ReportService reports, IPersonStore people, CancellationToken cancel)
             {
                 if (parsed.GetValue(person) is not { } employeeId)
                 {

@@ -56,7 +56,7 @@ internal sealed class ReportOutputOptions
         Terminal terminal,
         ParseResult parsed,
         DatabaseAddress database,
-        Func<ReportService, IEncodingStore, CancellationToken, Task<Report?>> create,
+        Func<ReportService, IPersonStore, CancellationToken, Task<Report?>> create,
         CancellationToken cancellationToken)
     {
         if (!database.Exists(terminal))
@@ -75,7 +75,7 @@ internal sealed class ReportOutputOptions
         var engine = Engine.Create(database, terminal, readOnly: true);
         await using (engine.ConfigureAwait(false))
         {
-            var report = await create(engine.GetRequiredService<ReportService>(), engine.GetRequiredService<IEncodingStore>(), cancellationToken).ConfigureAwait(false);
+            var report = await create(engine.GetRequiredService<ReportService>(), engine.GetRequiredService<IPersonStore>(), cancellationToken).ConfigureAwait(false);
             if (report is null)
             {
                 return ExitCode.Failed;

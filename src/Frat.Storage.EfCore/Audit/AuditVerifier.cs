@@ -20,7 +20,7 @@ public sealed class AuditVerifier
     /// <param name="kept">A head of an earlier time that was kept outside of the database; null for none.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was found.</returns>
-    /// <exception cref="EncodingStoreException">The store failed, or there are no keys.</exception>
+    /// <exception cref="StoreException">The store failed, or there are no keys.</exception>
     public Task<AuditVerification> VerifyAsync(AuditHead? kept = null, CancellationToken cancellationToken = default) =>
         _database.ReadAsync(Operation, (context, cancel) => VerifyAsync(context, kept, cancel), cancellationToken);
 

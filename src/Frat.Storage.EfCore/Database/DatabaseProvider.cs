@@ -61,5 +61,5 @@ internal abstract class DatabaseProvider
 
     /// <summary>Turns the provider's exception into the contract's.</summary>
     /// <returns>Null when the exception doesn't come from the database.</returns>
-    public abstract EncodingStoreException? Translate(string operation, Exception exception);
+    public abstract StoreException? Translate(string operation, Exception exception);
 }

@@ -74,7 +74,7 @@ internal sealed class Eraser(IDbContextFactory<FratDbContext> contexts, Database
                 return await provider.ExecuteAsync(Operation, writes: true, cancel => provider.CutLogAsync(context, cancel), cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (exception is EncodingStoreException || provider.Translate(Operation, exception) is not null)
+        catch (Exception exception) when (exception is StoreException || provider.Translate(Operation, exception) is not null)
         {
             return false;
         }

@@ -151,7 +151,7 @@ internal sealed class FratDatabase(
     }
 
     /// <summary>Keys that are missing are a failure of the store to its callers, which know no keys.</summary>
-    public static EncodingStoreException Translate(string operation, TemplateKeyException exception) =>
+    public static StoreException Translate(string operation, TemplateKeyException exception) =>
         new(operation, isTransient: false, exception.Message, exception);
 
     public void Dispose() => _preparing.Dispose();
@@ -175,7 +175,7 @@ internal sealed class FratDatabase(
 
     private async Task<T> TranslateAsync<T>(string operation, Func<Task<T>> work)
     {
-        EncodingStoreException? translated = null;
+        StoreException? translated = null;
         try
         {
             return await work().ConfigureAwait(false);
@@ -190,7 +190,7 @@ internal sealed class FratDatabase(
         }
         catch (Exception exception) when (IsDamage(exception))
         {
-            throw new EncodingStoreException(
+            throw new StoreException(
                 operation, isTransient: false, $"A row that was read has a value that can't be: somebody changed it beside FRAT, or the file is damaged. {exception.Message}", exception);
         }
     }

@@ -10,14 +10,14 @@ internal static class PendingMigrations
     /// <param name="operation">What is being done, for the exception.</param>
     /// <param name="database">What the database is called in messages.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="EncodingStoreException">A newer version of FRAT has been there.</exception>
+    /// <exception cref="StoreException">A newer version of FRAT has been there.</exception>
     public static async Task<int> CountAsync(FratDbContext context, string operation, string database, CancellationToken cancellationToken)
     {
         var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
         var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false);
         if (applied.FirstOrDefault(migration => !known.Contains(migration)) is { } newer)
         {
-            throw new EncodingStoreException(
+            throw new StoreException(
                 operation,
                 isTransient: false,
                 $"The database {database} was brought up to date by a newer version of FRAT ({newer}). Run that version or a later one, or restore a backup from before.");

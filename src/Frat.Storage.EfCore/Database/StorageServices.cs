@@ -48,6 +48,9 @@ internal static class StorageServices
             provider.GetRequiredService<ILogger<TemplateProtection>>()));
         services.TryAddSingleton(provider => new AuditVerifier(
             provider.GetRequiredService<FratDatabase>(), provider.GetRequiredService<DatabaseProvider>(), provider.GetRequiredService<TemplateVault>()));
+        services.TryAddSingleton<PersonTransaction>();
+        services.TryAddSingleton<IPersonStore, PersonStore>();
+        services.TryAddSingleton<IConsentStore, ConsentStore>();
         services.TryAddSingleton<IEncodingStore, EncodingStore>();
         services.TryAddSingleton(provider => new DayDeriver(
             provider.GetService<IAttendanceRules>()

@@ -56,7 +56,7 @@ internal sealed class StoreProbe(FratDatabase database, DatabaseProvider provide
 
             return await database.ReadAsync(Operation, FindKeyProblemAsync, either.Token).ConfigureAwait(false);
         }
-        catch (EncodingStoreException exception)
+        catch (StoreException exception)
         {
             return exception.Message;
         }

@@ -31,7 +31,7 @@ internal sealed class OlderDatabase(
     /// <param name="accepts">Whether somebody who answers for it says that the database is an older one, whatever the key ring remembers.</param>
     /// <param name="cancellationToken">Gives up; nothing is done then.</param>
     /// <returns>False when that has to wait: there are no keys yet, and nothing to seal either.</returns>
-    /// <exception cref="EncodingStoreException">There are no keys, or the database looks older than it can be.</exception>
+    /// <exception cref="StoreException">There are no keys, or the database looks older than it can be.</exception>
     public Task<bool> SealAsync(bool accepts, CancellationToken cancellationToken) => provider.IsReadOnly
         ? Task.FromResult(true)
         : provider.ExecuteAsync(Operation, writes: true, cancel => TrySealAsync(accepts, cancel), cancellationToken);
@@ -87,7 +87,7 @@ internal sealed class OlderDatabase(
 
             if (ring.RefusesOlder && !accepts && !await IsEmptyAsync(context, cancellationToken).ConfigureAwait(false))
             {
-                throw new EncodingStoreException(
+                throw new StoreException(
                     Operation,
                     isTransient: false,
                     "Nothing in the database is sealed, as if a version before this had written it, and the key ring says that all databases have been taken over. If you restored a backup from before that, run \"frat keys reencrypt --accept-older\"; if not, somebody has changed the database.");
@@ -171,7 +171,7 @@ internal sealed class OlderDatabase(
 
                     if (takesClear && IsOfThisVersion(template, ring))
                     {
-                        throw new EncodingStoreException(
+                        throw new StoreException(
                             Operation,
                             isTransient: false,
                             "There are templates of this version in the database, and none of the seals that it makes: somebody has taken them away. Restore a backup.");

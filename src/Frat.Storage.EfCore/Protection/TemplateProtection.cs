@@ -40,7 +40,7 @@ public sealed class TemplateProtection
     /// <summary>Tries each template, and counts.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was found.</returns>
-    /// <exception cref="EncodingStoreException">The store failed, or there are no keys.</exception>
+    /// <exception cref="StoreException">The store failed, or there are no keys.</exception>
     public async Task<TemplateReport> CheckAsync(CancellationToken cancellationToken = default)
     {
         const string Operation = "CheckTemplates";
@@ -81,7 +81,7 @@ public sealed class TemplateProtection
     /// <param name="progress">Hears how many were looked at so far.</param>
     /// <param name="cancellationToken">Ends it between two transactions.</param>
     /// <returns>How many it were.</returns>
-    /// <exception cref="EncodingStoreException">The store failed, or there are no keys. What was encrypted so far stays so.</exception>
+    /// <exception cref="StoreException">The store failed, or there are no keys. What was encrypted so far stays so.</exception>
     public async Task<Reencryption> ReencryptAsync(AuditNote note, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         const string Operation = "Reencrypt";
@@ -109,7 +109,7 @@ public sealed class TemplateProtection
     /// <param name="note">Who does it: an entry in the audit trail.</param>
     /// <param name="cancellationToken">Gives up; nothing is done then.</param>
     /// <returns>A task that completes when it is done.</returns>
-    /// <exception cref="EncodingStoreException">The store failed, or there are no keys.</exception>
+    /// <exception cref="StoreException">The store failed, or there are no keys.</exception>
     public async Task AcceptOlderAsync(AuditNote note, CancellationToken cancellationToken = default)
     {
         Arguments.Check(note);
@@ -138,7 +138,7 @@ public sealed class TemplateProtection
         var missing = used.Where(group => ring.Find(group.Key) is null).ToList();
         if (missing.Count > 0 && missing.Count == used.Count)
         {
-            throw new EncodingStoreException(
+            throw new StoreException(
                 Operation,
                 isTransient: false,
                 $"The templates are encrypted with the key {string.Join(", ", missing.Select(group => group.Key))}, and the key ring has {string.Join(", ", ring.Keys)} only. Give FRAT the keys that belong to this database.");

@@ -57,6 +57,24 @@ internal sealed class TemplateVault : IDisposable
     public async ValueTask<byte[]> SealAsync(FratDbContext context, Guid personId, string employeeId, string name, CancellationToken cancellationToken) =>
         new PersonSeal((await GetKeysAsync(context, cancellationToken).ConfigureAwait(false)).Current).Seal(personId, employeeId, name);
 
+    /// <summary>
+    /// Makes sure that a person's employee ID and name are what was sealed, before something is added to them: whoever swapped two people's IDs, and swaps them
+    /// back later, must not have one's face added to the other.
+    /// </summary>
+    /// <exception cref="StoreException">They aren't, or there are no keys.</exception>
+    public async ValueTask CheckAsync(string operation, PersonRow person, CancellationToken cancellationToken)
+    {
+        using var reader = OpenReader(operation);
+        try
+        {
+            await reader.CheckAsync(person.Id, person.EmployeeId, person.Name, person.Seal, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CryptographicException exception)
+        {
+            throw new StoreException(operation, isTransient: false, exception.Message, exception);
+        }
+    }
+
     /// <summary>A reader for one stream of templates, which is part of an operation of the contract.</summary>
     public Reader OpenReader(string operation) => new(this, operation);
 
@@ -71,7 +89,7 @@ internal sealed class TemplateVault : IDisposable
 
         /// <summary>Reads a template; one that can't be read must not stop anybody else.</summary>
         /// <returns>The template; null when it can't be read, which is logged and counted.</returns>
-        /// <exception cref="EncodingStoreException">There are no keys at all.</exception>
+        /// <exception cref="StoreException">There are no keys at all.</exception>
         public async ValueTask<FaceTemplate?> ReadAsync(RawRow row, CancellationToken cancellationToken)
         {
             try
@@ -93,7 +111,7 @@ internal sealed class TemplateVault : IDisposable
         /// <exception cref="CryptographicException">It can't be decrypted, or the person's seal doesn't fit.</exception>
         /// <exception cref="DamagedRowException">A value of the rows is not what its column is for.</exception>
         /// <exception cref="ArgumentException">What was encrypted is no encoding.</exception>
-        /// <exception cref="EncodingStoreException">There are no keys at all.</exception>
+        /// <exception cref="StoreException">There are no keys at all.</exception>
         public async ValueTask<FaceTemplate> OpenAsync(RawRow row, CancellationToken cancellationToken)
         {
             var stored = StoredTemplate.Read(row);
@@ -106,7 +124,7 @@ internal sealed class TemplateVault : IDisposable
         /// <summary>Decrypts a template.</summary>
         /// <returns>The bytes of the encoding.</returns>
         /// <exception cref="CryptographicException">It can't be decrypted.</exception>
-        /// <exception cref="EncodingStoreException">There are no keys at all.</exception>
+        /// <exception cref="StoreException">There are no keys at all.</exception>
         public async ValueTask<byte[]> DecryptAsync(TemplateRow row, CancellationToken cancellationToken)
         {
             var keyId = TemplateCipher.ReadKeyId(row.Encoding);
@@ -127,7 +145,7 @@ internal sealed class TemplateVault : IDisposable
 
         /// <summary>Makes sure that employee ID and name are the person's.</summary>
         /// <exception cref="CryptographicException">They are not what was sealed.</exception>
-        /// <exception cref="EncodingStoreException">There are no keys at all.</exception>
+        /// <exception cref="StoreException">There are no keys at all.</exception>
         public async ValueTask CheckAsync(Guid personId, string employeeId, string name, byte[] seal, CancellationToken cancellationToken)
         {
             var keyId = PersonSeal.ReadKeyId(seal);

@@ -1,181 +1,105 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 
 namespace Frat.Storage.EfCore;
 
-/// <summary>People, consents and templates in a relational database. Here: the people, and the change stream.</summary>
-internal sealed partial class EncodingStore(
-    FratDatabase database, DatabaseProvider provider, TemplateVault vault, ChangeSignal signal, Eraser eraser, TimeProvider time, IAttendanceRules? rules = null) : IEncodingStore
+/// <summary>Templates in a relational database, and the stream of their changes.</summary>
+internal sealed class EncodingStore(
+    FratDatabase database, DatabaseProvider provider, TemplateVault vault, PersonTransaction people, ChangeSignal signal, TimeProvider time) : IEncodingStore
 {
     private const int ChangesPerCall = 500;
 
-    /// <summary>Null in a program that keeps no attendance.</summary>
-    private readonly DayDeriver? _days = rules is null ? null : new(rules, time);
-
-    public async Task<EnrollmentReceipt> EnrollAsync(Enrollment enrollment, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<TemplateInfo>?> AddAsync(
+        Guid personId, IReadOnlyList<NewTemplate> templates, AuditNote note, CancellationToken cancellationToken = default)
     {
-        Arguments.Check(enrollment);
-        var now = time.GetUtcNow();
-        if (enrollment.Templates.Count > 0 && enrollment.Consent?.IsInForceAt(now) != true)
-        {
-            throw new ConsentRequiredException(enrollment.Consent is null
-                ? "Nobody is enrolled by face without a recorded consent."
-                : "The consent is not in force: it has expired, or begins later.");
-        }
-
-        now = now.ToMicrosecond();
-
-        // Random: the trail keeps these ids for good, and one with a time in it would tell when somebody was enrolled who is long forgotten.
-        var id = Guid.NewGuid();
-        var templateIds = NewIds(enrollment.Templates.Count);
-        var receipt = await database.WriteAsync("Enroll", EnrollAsync, cancellationToken).ConfigureAwait(false);
-        if (receipt.Created)
-        {
-            signal.Raise();
-        }
-
-        return receipt;
-
-        async Task<EnrollmentReceipt> EnrollAsync(FratDbContext context, CancellationToken cancel)
-        {
-            await provider.LockEmployeeIdAsync(context, enrollment.EmployeeId, cancel).ConfigureAwait(false);
-            var holder = await context.People.FirstOrDefaultAsync(person => person.EmployeeId == enrollment.EmployeeId, cancel).ConfigureAwait(false);
-            if (holder is not null)
-            {
-                // Our own id: an earlier attempt was stored, and only its answer was lost.
-                return new(holder.ToPerson(), Created: holder.Id == id);
-            }
-
-            var person = new PersonRow
-            {
-                Id = id,
-                EmployeeId = enrollment.EmployeeId,
-                Name = enrollment.Name,
-                EnrolledAt = now,
-                Seal = await vault.SealAsync(context, id, enrollment.EmployeeId, enrollment.Name, cancel).ConfigureAwait(false),
-            };
-            context.People.Add(person);
-            context.Audit(now, enrollment.Note, AuditActions.PersonEnrolled, id, @new: $"{templateIds.Count} templates");
-            if (enrollment.Consent is { } consent)
-            {
-                Add(context, id, consent, enrollment.Note, now);
-            }
-
-            if (enrollment.AcceptedDuplicate is { } duplicate)
-            {
-                context.Audit(now, duplicate.Note, AuditActions.DuplicateAccepted, id, @new: $"person {duplicate.PersonId}");
-            }
-
-            if (templateIds.Count > 0)
-            {
-                await AddTemplatesAsync(context, id, enrollment.Consent!.Id, templateIds, enrollment.Templates, enrollment.Note, now, cancel).ConfigureAwait(false);
-                context.TemplateChanges.Add(new TemplateChangeRow { PersonId = id });
-            }
-
-            return new(person.ToPerson(), Created: true);
-        }
-    }
-
-    public async Task<Person?> FindAsync(string employeeId, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(employeeId);
-        var row = await database.ReadAsync(
-            "Find",
-            (context, cancel) => context.People.FirstOrDefaultAsync(person => person.EmployeeId == employeeId, cancel),
-            cancellationToken).ConfigureAwait(false);
-        return row?.ToPerson();
-    }
-
-    public async Task<Person?> FindAsync(Guid personId, CancellationToken cancellationToken = default)
-    {
-        var row = await database.ReadAsync(
-            "Find",
-            (context, cancel) => context.People.FirstOrDefaultAsync(person => person.Id == personId, cancel),
-            cancellationToken).ConfigureAwait(false);
-        return row?.ToPerson();
-    }
-
-    public IAsyncEnumerable<Person> ListAsync(CancellationToken cancellationToken = default)
-    {
-        return database.StreamAsync<PersonRow>("List", Query, cancellationToken).Select(row => row.ToPerson());
-
-        // EF Core turns this comparison, and no other, into one of the database.
-#pragma warning disable CA1309, CA1310
-        static IQueryable<PersonRow> Query(FratDbContext context, PersonRow? after) =>
-            (after is null ? context.People : context.People.Where(person => string.Compare(person.EmployeeId, after.EmployeeId) > 0))
-                .OrderBy(person => person.EmployeeId);
-#pragma warning restore CA1309, CA1310
-    }
-
-    public Task<bool> SetActiveAsync(Guid personId, bool active, AuditNote note, CancellationToken cancellationToken = default)
-    {
+        Arguments.Check(templates);
         Arguments.Check(note);
+        if (templates.Count == 0)
+        {
+            throw new ArgumentException("There is no template to add.", nameof(templates));
+        }
+
         var now = time.GetUtcNow().ToMicrosecond();
-        return ChangeAsync("SetActive", personId, SetActiveAsync, cancellationToken);
+        var ids = TemplateRecords.NewIds(templates.Count);
+        var added = await people.RunAsync("AddTemplates", personId, StoreAsync, cancellationToken).ConfigureAwait(false);
+        return added ? [.. templates.Select((template, i) => new TemplateInfo(ids[i], template.Encoding.EncoderId, template.Quality, now, note.By))] : null;
 
-        async Task<bool> SetActiveAsync(FratDbContext context, CancellationToken cancel)
+        async Task<bool> StoreAsync(FratDbContext context, CancellationToken cancel)
         {
-            var person = await context.People.AsTracking().FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false);
-            if (person is null)
+            if (await context.People.FirstOrDefaultAsync(person => person.Id == personId, cancel).ConfigureAwait(false) is not { } person)
             {
                 return false;
             }
 
-            if (person.IsActive != active)
+            if (await ConsentRecords.FindInForceAsync(context, personId, now, cancel).ConfigureAwait(false) is not { } consent)
             {
-                person.IsActive = active;
-                context.Audit(
-                    now, note, active ? AuditActions.PersonActivated : AuditActions.PersonDeactivated, personId, active ? "inactive" : "active", active ? "active" : "inactive");
-                context.TemplateChanges.Add(new TemplateChangeRow { PersonId = personId });
-                await SetPeriodAsync(context, person, active, now, cancel).ConfigureAwait(false);
+                throw new ConsentRequiredException("This person's consent is not in force: record a consent first.");
             }
 
-            return true;
-        }
-    }
-
-    public async Task<IReadOnlyList<InactivePeriod>> ReadInactivePeriodsAsync(Guid personId, CancellationToken cancellationToken = default)
-    {
-        var rows = await database.ReadAsync(
-            "ReadInactivePeriods",
-            (context, cancel) => context.InactivePeriods.Where(row => row.PersonId == personId).OrderBy(row => row.Since).ThenBy(row => row.Id).ToListAsync(cancel),
-            cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(row => row.ToPeriod())];
-    }
-
-    public Task<bool> ForgetAsync(Guid personId, AuditNote note, CancellationToken cancellationToken = default)
-    {
-        Arguments.Check(note);
-        var now = time.GetUtcNow();
-        return ChangeAsync("Forget", personId, ForgetAsync, cancellationToken, deletes: true);
-
-        async Task<bool> ForgetAsync(FratDbContext context, CancellationToken cancel)
-        {
-            var days = await context.AttendanceDays.Where(day => day.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
-            var corrections = await context.PunchCorrections.Where(correction => correction.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
-            var punches = await context.Punches.Where(punch => punch.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
-            var templates = await context.Templates.Where(template => template.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
-            var consents = await context.Consents.Where(consent => consent.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
-            if (await context.People.Where(person => person.Id == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false) == 0)
-            {
-                return false;
-            }
-
-            context.Audit(
-                now,
-                note,
-                AuditActions.PersonForgotten,
-                personId,
-                old: $"{templates} templates, {consents} consents, {punches} punches, {corrections} corrections, {days} days");
+            await vault.CheckAsync("AddTemplates", person, cancel).ConfigureAwait(false);
+            await TemplateRecords.AddAsync(context, vault, personId, consent, ids, templates, note, now, cancel).ConfigureAwait(false);
             context.TemplateChanges.Add(new TemplateChangeRow { PersonId = personId });
             return true;
         }
     }
 
+    public async Task<IReadOnlyList<TemplateInfo>> ListAsync(Guid personId, CancellationToken cancellationToken = default)
+    {
+        var rows = await database.ReadAsync(
+            "ListTemplates",
+            (context, cancel) => context.Templates
+                .Where(template => template.PersonId == personId)
+                .OrderBy(template => template.CreatedAt).ThenBy(template => template.Id)
+                .ToListAsync(cancel),
+            cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(row => row.ToInfo())];
+    }
+
+    public async Task<bool> DeleteAsync(Guid templateId, AuditNote note, CancellationToken cancellationToken = default)
+    {
+        Arguments.Check(note);
+        var now = time.GetUtcNow();
+        var owner = await database.ReadAsync(
+            "DeleteTemplate",
+            (context, cancel) => context.Templates.Where(template => template.Id == templateId)
+                .Select(template => (Guid?)template.PersonId).FirstOrDefaultAsync(cancel),
+            cancellationToken).ConfigureAwait(false);
+        return owner is { } personId && await people.RunAsync("DeleteTemplate", personId, DeleteOneAsync, cancellationToken, deletes: true).ConfigureAwait(false);
+
+        async Task<bool> DeleteOneAsync(FratDbContext context, CancellationToken cancel) =>
+            await TemplateRecords.DeleteAsync(context, personId, note, now, cancel, templateId).ConfigureAwait(false) > 0;
+    }
+
+    public IAsyncEnumerable<FaceTemplate> ReadAsync(string encoderId, Guid? personId = null, CancellationToken cancellationToken = default)
+    {
+        const string Operation = "ReadTemplates";
+        ArgumentNullException.ThrowIfNull(encoderId);
+        return OpenAsync(cancellationToken);
+
+        async IAsyncEnumerable<FaceTemplate> OpenAsync([EnumeratorCancellation] CancellationToken cancel = default)
+        {
+            using var reader = vault.OpenReader(Operation);
+            await foreach (var row in database.StreamRowsAsync(Operation, Query, cancel).ConfigureAwait(false))
+            {
+                if (await reader.ReadAsync(row, cancel).ConfigureAwait(false) is { } template)
+                {
+                    yield return template;
+                }
+            }
+        }
+
+        IQueryable Query(FratDbContext context)
+        {
+            var templates = context.Recognizable(time.GetUtcNow()).Where(template => template.EncoderId == encoderId);
+            return StoredTemplate.Select(context, personId is { } id ? templates.Where(template => template.PersonId == id) : templates);
+        }
+    }
+
     public Task<long> GetSequenceAsync(CancellationToken cancellationToken = default) => GetSequenceAsync("GetSequence", cancellationToken);
 
-    public async Task<IReadOnlyList<TemplateChange>> ReadChangesAsync(long afterSequence, CancellationToken cancellationToken = default) =>
+    public async Task<IReadOnlyList<TemplateChange>> ListChangesAsync(long afterSequence, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(
-            "ReadChanges",
+            "ListChanges",
             (context, cancel) => context.TemplateChanges
                 .Where(change => change.Sequence > afterSequence)
                 .OrderBy(change => change.Sequence)
@@ -203,58 +127,9 @@ internal sealed partial class EncodingStore(
         }
     }
 
-    /// <summary>Begins or ends the time in which nobody misses the person, and judges the shifts anew that lie around this moment.</summary>
-    private async Task SetPeriodAsync(FratDbContext context, PersonRow person, bool active, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (active)
-        {
-            await context.InactivePeriods.Where(row => row.PersonId == person.Id && row.Until == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Until, now), cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            context.InactivePeriods.Add(new InactivePeriodRow { Id = Guid.CreateVersion7(now), PersonId = person.Id, Since = now });
-        }
-
-        if (_days is not null)
-        {
-            // Stored first, in the same transaction, so that the days are derived from what is there.
-            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-            var today = DateOnly.FromDateTime(now.UtcDateTime);
-            var (_, _, next) = await _days.DeriveNextAsync(context, person, today.Plus(-DayDeriver.ReachDays), DateOnly.MaxValue, cancellationToken).ConfigureAwait(false);
-            if (next is { } from)
-            {
-                DerivationQueue.AddOf(context, person.Id, from, DateOnly.MaxValue);
-            }
-        }
-    }
-
     private Task<long> GetSequenceAsync(string operation, CancellationToken cancellationToken) =>
         database.ReadAsync(
             operation,
             async (context, cancel) => await context.TemplateChanges.MaxAsync(change => (long?)change.Sequence, cancel).ConfigureAwait(false) ?? 0,
             cancellationToken);
-
-    /// <summary>Runs a change of one person's records, and wakes whoever waits for changes when there was one.</summary>
-    private async Task<bool> ChangeAsync(
-        string operation, Guid personId, Func<FratDbContext, CancellationToken, Task<bool>> change, CancellationToken cancellationToken, bool deletes = false)
-    {
-        var changed = await database.WriteAsync(operation, LockAndChangeAsync, cancellationToken).ConfigureAwait(false);
-        if (changed)
-        {
-            signal.Raise();
-            if (deletes)
-            {
-                await eraser.EraseAsync().ConfigureAwait(false);
-            }
-        }
-
-        return changed;
-
-        async Task<bool> LockAndChangeAsync(FratDbContext context, CancellationToken cancel)
-        {
-            await database.LockPersonAsync(context, personId, cancel).ConfigureAwait(false);
-            return await change(context, cancel).ConfigureAwait(false);
-        }
-    }
 }

@@ -99,7 +99,7 @@ internal sealed class Retention(
 
             var hasEnded = await FindTooOld(context, before: null, now).AnyAsync(person => person.Id == personId, cancel).ConfigureAwait(false);
             var reason = hasEnded ? "No consent is in force any more." : $"Not recognised for {policy.TemplateDays} days.";
-            return await EncodingStore.DeleteTemplatesAsync(context, personId, new AuditNote(IRetention.By, reason), now, cancel).ConfigureAwait(false);
+            return await TemplateRecords.DeleteAsync(context, personId, new AuditNote(IRetention.By, reason), now, cancel).ConfigureAwait(false);
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class CheckInService
     /// <exception cref="InvalidFaceImageException">The image can't be read.</exception>
     /// <exception cref="ModelFileException">A model file of the encoder is missing or damaged.</exception>
     /// <exception cref="PunchConflictException">The key was used before by this source, for another image, person or day; nothing was recorded.</exception>
-    /// <exception cref="EncodingStoreException">The store failed; nothing was recorded.</exception>
+    /// <exception cref="StoreException">The store failed; nothing was recorded.</exception>
     public async Task<CheckInResult> CheckInAsync(CheckInRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -15,32 +15,29 @@ public sealed class EnrollmentService : IDisposable
     // From the look for a like face until the person is in the gallery, where the next look finds them.
     private readonly SemaphoreSlim _storing = new(1, 1);
     private readonly FaceFinder _finder;
-    private readonly IEncodingStore _store;
+    private readonly IPersonStore _people;
     private readonly IAuditTrail _audit;
     private readonly FaceGallery _gallery;
     private readonly FratOptions _options;
     private readonly FratTelemetry _telemetry;
     private readonly TimeProvider _time;
-    private readonly ILogger<EnrollmentService> _logger;
 
     internal EnrollmentService(
         FaceFinder finder,
-        IEncodingStore store,
+        IPersonStore people,
         IAuditTrail audit,
         FaceGallery gallery,
         IOptions<FratOptions> options,
         FratTelemetry telemetry,
-        TimeProvider time,
-        ILogger<EnrollmentService> logger)
+        TimeProvider time)
     {
         _finder = finder;
-        _store = store;
+        _people = people;
         _audit = audit;
         _gallery = gallery;
         _options = options.Value;
         _telemetry = telemetry;
         _time = time;
-        _logger = logger;
     }
 
     /// <summary>Enrols a person, so that the next check-in knows them.</summary>
@@ -50,7 +47,7 @@ public sealed class EnrollmentService : IDisposable
     /// <exception cref="ArgumentException">The note, the consent or the override has a text that is empty or too long.</exception>
     /// <exception cref="InvalidFaceImageException">A photo is no image that can be read.</exception>
     /// <exception cref="ModelFileException">A model file of the encoder is missing or damaged.</exception>
-    /// <exception cref="EncodingStoreException">The store failed; nobody was enrolled.</exception>
+    /// <exception cref="StoreException">The store failed; nobody was enrolled.</exception>
     public async Task<EnrollmentResult> EnrollAsync(EnrollmentRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -150,7 +147,7 @@ public sealed class EnrollmentService : IDisposable
     private async Task<EnrollmentResult> StoreAsync(Enrollment enrollment, DuplicateOverride? given, CancellationToken cancellationToken)
     {
         // So that nobody is told of a like face whose own ID it is. Whether the ID is free, the store alone decides: this look races with other enrolments.
-        if (await _store.FindAsync(enrollment.EmployeeId, cancellationToken).ConfigureAwait(false) is not null)
+        if (await _people.FindAsync(enrollment.EmployeeId, cancellationToken).ConfigureAwait(false) is not null)
         {
             return Refuse(EnrollmentOutcome.EmployeeIdTaken);
         }
@@ -173,23 +170,13 @@ public sealed class EnrollmentService : IDisposable
         {
             AcceptedDuplicate = new AcceptedDuplicate(duplicate.Person.Id, new AuditNote(given!.By, given.Reason)),
         };
-        var receipt = await _store.EnrollAsync(enrollment, cancellationToken).ConfigureAwait(false);
+        var receipt = await _people.EnrollAsync(enrollment, cancellationToken).ConfigureAwait(false);
         if (!receipt.Created)
         {
             return Refuse(EnrollmentOutcome.EmployeeIdTaken);
         }
 
-        try
-        {
-            // The person is stored: whoever gives up now must not leave this process's gallery behind.
-            await _gallery.RefreshAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (EncodingStoreException exception)
-        {
-            // Enrolled all the same: the gallery hears of it as it hears of what other processes do.
-            _logger.EnrolledBeforeTheGallery(exception);
-        }
-
+        await _gallery.CatchUpAsync().ConfigureAwait(false);
         return new EnrollmentResult { Outcome = EnrollmentOutcome.Enrolled, Person = receipt.Person, Duplicate = duplicate };
     }
 

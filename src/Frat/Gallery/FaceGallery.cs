@@ -14,6 +14,7 @@ namespace Frat;
 public sealed class FaceGallery : IDisposable
 {
     private readonly IEncodingStore _store;
+    private readonly IPersonStore _people;
     private readonly FaceEncoderInfo _encoder;
     private readonly ILogger<FaceGallery> _logger;
     private readonly TimeProvider _time;
@@ -27,17 +28,25 @@ public sealed class FaceGallery : IDisposable
 
     /// <summary>Creates an empty gallery; nothing is read yet.</summary>
     /// <param name="store">Where the templates are.</param>
+    /// <param name="people">Where the people are.</param>
     /// <param name="encoder">Only templates that this encoder made are held.</param>
     /// <param name="logger">Is told how many templates were loaded or left out.</param>
     /// <param name="time">The clock; null for the system's.</param>
     /// <param name="problems">Is told of people who can't be read, as <c>gallery.people</c>; may be null.</param>
     public FaceGallery(
-        IEncodingStore store, IFaceEncoder encoder, ILogger<FaceGallery> logger, TimeProvider? time = null, BackgroundProblems? problems = null)
+        IEncodingStore store,
+        IPersonStore people,
+        IFaceEncoder encoder,
+        ILogger<FaceGallery> logger,
+        TimeProvider? time = null,
+        BackgroundProblems? problems = null)
     {
         ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(people);
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(logger);
         _store = store;
+        _people = people;
         _encoder = encoder.Info;
         _logger = logger;
         _time = time ?? TimeProvider.System;
@@ -72,7 +81,7 @@ public sealed class FaceGallery : IDisposable
     /// <remarks>Who can't be read is taken out, whatever the reason, so that a revocation holds; everybody else's changes are taken over.</remarks>
     /// <param name="cancellationToken">Gives up; the gallery then knows more or less of what is new, never a wrong thing.</param>
     /// <returns>A task that completes when the gallery is up to date.</returns>
-    /// <exception cref="EncodingStoreException">The store failed; the gallery stays as it was, but for what was taken over until then.</exception>
+    /// <exception cref="StoreException">The store failed; the gallery stays as it was, but for what was taken over until then.</exception>
     public async Task RefreshAsync(CancellationToken cancellationToken = default)
     {
         await _refreshing.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -92,12 +101,33 @@ public sealed class FaceGallery : IDisposable
         }
     }
 
+    /// <summary>
+    /// Takes over a change that the store has acknowledged, before whoever asked for it is answered. Where that fails, the gallery follows as it follows what other
+    /// processes do.
+    /// </summary>
+    internal async Task CatchUpAsync()
+    {
+        if (Sequence < 0)
+        {
+            return; // Nobody has looked for a face yet: the change is there when it loads.
+        }
+
+        try
+        {
+            await RefreshAsync(CancellationToken.None).ConfigureAwait(false); // It is done: whoever gives up now must not leave the gallery behind.
+        }
+        catch (StoreException exception)
+        {
+            _logger.ChangedBeforeTheGallery(exception);
+        }
+    }
+
     /// <summary>Finds the person whose template is nearest to a probe, whatever the distance: the caller decides if it is near enough.</summary>
     /// <param name="probe">An encoding by the gallery's encoder.</param>
     /// <param name="cancellationToken">Gives up loading, where the gallery was not loaded yet.</param>
     /// <returns>The nearest person; null when nobody is enrolled.</returns>
     /// <exception cref="ArgumentException">The probe was made by another encoder.</exception>
-    /// <exception cref="EncodingStoreException">The gallery was not loaded yet, and the store failed.</exception>
+    /// <exception cref="StoreException">The gallery was not loaded yet, and the store failed.</exception>
     public async ValueTask<GalleryMatch?> FindNearestAsync(FaceEncoding probe, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(probe);
@@ -135,7 +165,7 @@ public sealed class FaceGallery : IDisposable
             loaded = await ReadAllAsync(cancellationToken).ConfigureAwait(false);
             _unread.Clear();
         }
-        catch (Exception exception) when (exception is not (EncodingStoreException { IsTransient: true } or OperationCanceledException))
+        catch (Exception exception) when (exception is not (StoreException { IsTransient: true } or OperationCanceledException))
         {
             loaded = await ReadEachAsync(exception, cancellationToken).ConfigureAwait(false);
         }
@@ -149,7 +179,7 @@ public sealed class FaceGallery : IDisposable
     private async Task<TemplateMatrix> ReadAllAsync(CancellationToken cancellationToken)
     {
         var loaded = new TemplateMatrix(_encoder.Dimension, _encoder.Metric);
-        await foreach (var template in _store.ReadTemplatesAsync(_encoder.Id, cancellationToken: cancellationToken).ConfigureAwait(false))
+        await foreach (var template in _store.ReadAsync(_encoder.Id, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             AddTo(loaded, template);
         }
@@ -163,7 +193,7 @@ public sealed class FaceGallery : IDisposable
         var loaded = new TemplateMatrix(_encoder.Dimension, _encoder.Metric);
         var read = 0;
         _unread.Clear();
-        await foreach (var person in _store.ListAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var person in _people.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             if (await TryReadAsync(person.Id, cancellationToken).ConfigureAwait(false) is { } templates)
             {
@@ -190,7 +220,7 @@ public sealed class FaceGallery : IDisposable
         while (true)
         {
             var now = Moment.Now(_time);
-            var changes = await _store.ReadChangesAsync(_sequence, cancellationToken).ConfigureAwait(false);
+            var changes = await _store.ListChangesAsync(_sequence, cancellationToken).ConfigureAwait(false);
             if (changes.Count == 0)
             {
                 Volatile.Write(ref _fresh, now);
@@ -230,7 +260,7 @@ public sealed class FaceGallery : IDisposable
         try
         {
             var templates = new List<FaceTemplate>();
-            await foreach (var template in _store.ReadTemplatesAsync(_encoder.Id, personId, cancellationToken).ConfigureAwait(false))
+            await foreach (var template in _store.ReadAsync(_encoder.Id, personId, cancellationToken).ConfigureAwait(false))
             {
                 templates.Add(template);
             }

@@ -20,7 +20,7 @@ internal sealed class GalleryFollower(FaceGallery gallery, TimeProvider time, Ba
         {
             await gallery.RefreshAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not (EncodingStoreException or OperationCanceledException))
+        catch (Exception exception) when (exception is not (StoreException or OperationCanceledException))
         {
             // Whatever it is, it is not that the store is away: readiness waits until a later try has filled the gallery.
             Fail(exception);

@@ -18,14 +18,23 @@ public sealed class PersonExportService
     private const string Document = "frat-person";
     private const int Version = 1;
 
-    private readonly IEncodingStore _people;
+    private readonly IPersonStore _people;
+    private readonly IConsentStore _consents;
+    private readonly IEncodingStore _encodings;
     private readonly IAttendanceLog _log;
     private readonly IScheduleStore _schedules;
     private readonly IAuditTrail _audit;
     private readonly TimeProvider _time;
 
-    internal PersonExportService(IEncodingStore people, IAttendanceLog log, IScheduleStore schedules, IAuditTrail audit, TimeProvider time) =>
-        (_people, _log, _schedules, _audit, _time) = (people, log, schedules, audit, time);
+    internal PersonExportService(
+        IPersonStore people,
+        IConsentStore consents,
+        IEncodingStore encodings,
+        IAttendanceLog log,
+        IScheduleStore schedules,
+        IAuditTrail audit,
+        TimeProvider time) =>
+        (_people, _consents, _encodings, _log, _schedules, _audit, _time) = (people, consents, encodings, log, schedules, audit, time);
 
     /// <summary>Writes the document, and that it was asked for into the audit trail: before anything is given out, and also when it breaks off.</summary>
     /// <param name="personId">Whose data.</param>
@@ -35,7 +44,7 @@ public sealed class PersonExportService
     /// <param name="cancellationToken">Gives up; what was written so far is no whole document.</param>
     /// <returns>False when there is no such person: nothing was written.</returns>
     /// <exception cref="ArgumentException">A text of the note is empty or too long.</exception>
-    /// <exception cref="EncodingStoreException">The store failed, at the start or in the middle.</exception>
+    /// <exception cref="StoreException">The store failed, at the start or in the middle.</exception>
     public async Task<bool> WriteAsync(
         Guid personId, Stream output, AuditNote note, PersonExportOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -59,9 +68,9 @@ public sealed class PersonExportService
         json.WriteString("exportedAt", _time.GetUtcNow());
         json.WritePropertyName("person");
         JsonSerializer.Serialize(json, person, types.Person);
-        var inactive = await _people.ReadInactivePeriodsAsync(personId, cancellationToken).ConfigureAwait(false);
+        var inactive = await _people.ListInactivePeriodsAsync(personId, cancellationToken).ConfigureAwait(false);
         await WriteArrayAsync("inactivePeriods", inactive.ToAsyncEnumerable(), types.InactivePeriod).ConfigureAwait(false);
-        var consents = await _people.ReadConsentsAsync(personId, cancellationToken).ConfigureAwait(false);
+        var consents = await _consents.ListAsync(personId, cancellationToken).ConfigureAwait(false);
         await WriteArrayAsync("consents", consents.ToAsyncEnumerable(), types.Consent).ConfigureAwait(false);
         await WriteArrayAsync("templates", ReadTemplatesAsync(personId, encodings, cancellationToken), types.ExportedTemplate).ConfigureAwait(false);
         await WriteArrayAsync("punches", ReadPunchesAsync(personId, cancellationToken), types.ExportedPunch).ConfigureAwait(false);
@@ -96,11 +105,11 @@ public sealed class PersonExportService
     private async IAsyncEnumerable<ExportedTemplate> ReadTemplatesAsync(
         Guid personId, bool encodings, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var templates = await _people.ListTemplatesAsync(personId, cancellationToken).ConfigureAwait(false);
+        var templates = await _encodings.ListAsync(personId, cancellationToken).ConfigureAwait(false);
         var values = new Dictionary<Guid, float[]>();
         foreach (var encoder in encodings ? templates.Select(template => template.EncoderId).Distinct() : [])
         {
-            await foreach (var template in _people.ReadTemplatesAsync(encoder, personId, cancellationToken).ConfigureAwait(false))
+            await foreach (var template in _encodings.ReadAsync(encoder, personId, cancellationToken).ConfigureAwait(false))
             {
                 values[template.Id] = template.Encoding.Values.ToArray();
             }

@@ -69,7 +69,7 @@ public sealed class Report
     /// <param name="cancellationToken">Gives up; what was written so far is no whole report.</param>
     /// <returns>The number of rows, without headings and totals.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such form.</exception>
-    /// <exception cref="EncodingStoreException">The store failed, at the start or in the middle.</exception>
+    /// <exception cref="StoreException">The store failed, at the start or in the middle.</exception>
     public async Task<long> WriteAsync(Stream output, ReportFormat format, ReportOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(output);

@@ -9,9 +9,12 @@ namespace Frat;
 public sealed class ReportService
 {
     private readonly IAttendanceLog _log;
-    private readonly IEncodingStore _people;
+    private readonly IPersonStore _people;
+    private readonly IEncodingStore _encodings;
+    private readonly IConsentStore _consents;
 
-    internal ReportService(IAttendanceLog log, IEncodingStore people) => (_log, _people) = (log, people);
+    internal ReportService(IAttendanceLog log, IPersonStore people, IEncodingStore encodings, IConsentStore consents) =>
+        (_log, _people, _encodings, _consents) = (log, people, encodings, consents);
 
     /// <summary>The days of a span of dates: who was there and when, a row for each person and date that there is a record of.</summary>
     /// <param name="firstDate">The first date.</param>
@@ -77,7 +80,7 @@ public sealed class ReportService
             }
             else
             {
-                await foreach (var someone in _people.ListAsync(cancel).ConfigureAwait(false))
+                await foreach (var someone in _people.ReadAsync(cancel).ConfigureAwait(false))
                 {
                     people.Add(someone.Id, someone);
                 }
@@ -99,10 +102,10 @@ public sealed class ReportService
 
         async IAsyncEnumerable<PersonRecord> Rows([EnumeratorCancellation] CancellationToken cancel)
         {
-            await foreach (var person in _people.ListAsync(cancel).ConfigureAwait(false))
+            await foreach (var person in _people.ReadAsync(cancel).ConfigureAwait(false))
             {
-                var templates = await _people.ListTemplatesAsync(person.Id, cancel).ConfigureAwait(false);
-                var consents = await _people.ReadConsentsAsync(person.Id, cancel).ConfigureAwait(false);
+                var templates = await _encodings.ListAsync(person.Id, cancel).ConfigureAwait(false);
+                var consents = await _consents.ListAsync(person.Id, cancel).ConfigureAwait(false);
                 yield return new PersonRecord(person, templates, consents.MaxBy(consent => consent.GivenAt));
             }
         }
@@ -114,7 +117,7 @@ public sealed class ReportService
     /// <param name="person">Only this person's, where given.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
     /// <returns>Everybody who is active or has a record in the span.</returns>
-    /// <exception cref="EncodingStoreException">The store failed, at the start or in the middle.</exception>
+    /// <exception cref="StoreException">The store failed, at the start or in the middle.</exception>
     public async IAsyncEnumerable<PersonSummary> SummarizeAsync(
         DateOnly firstDate, DateOnly lastDate, Person? person = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -135,7 +138,7 @@ public sealed class ReportService
             yield break;
         }
 
-        await foreach (var someone in _people.ListAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var someone in _people.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             if (totals.GetValueOrDefault(someone.Id) is { } sum)
             {

@@ -23,7 +23,11 @@ internal sealed class TargetDatabase : IAsyncDisposable
     /// <summary>What a user adds for the keys; nothing where they are beside the database.</summary>
     public string[] Keys { get; }
 
-    public IEncodingStore People => Get<IEncodingStore>();
+    public IPersonStore People => Get<IPersonStore>();
+
+    public IConsentStore Consents => Get<IConsentStore>();
+
+    public IEncodingStore Encodings => Get<IEncodingStore>();
 
     public IAttendanceLog Log => Get<IAttendanceLog>();
 
@@ -48,7 +52,7 @@ internal sealed class TargetDatabase : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _engine.Value.GetRequiredService<T>();
 
-    public async Task<IReadOnlyList<Person>> ListAsync() => await People.ListAsync().ToListAsync();
+    public async Task<IReadOnlyList<Person>> ListAsync() => await People.ReadAsync().ToListAsync();
 
     public async Task<IReadOnlyList<AttendanceDay>> DaysAsync() =>
         await Log.ReadDaysAsync(DateOnly.MinValue, DateOnly.MaxValue, order: DayOrder.ByPerson).ToListAsync();

@@ -179,7 +179,7 @@ public sealed class ImportFlaskCommandTests : IDisposable
             (new DateTime(2024, 6, 7, 8, 30, 0), "import of the original: Late"),
         ]);
         (await target.People.FindAsync("4711"))!.Name.ShouldBe("ID Is A Number");
-        (await target.People.ListTemplatesAsync((await target.People.FindAsync("B-11"))!.Id)).ShouldBeEmpty();
+        (await target.Encodings.ListAsync((await target.People.FindAsync("B-11"))!.Id)).ShouldBeEmpty();
         await ShouldRecogniseJohnsAsync(target);
     }
 
@@ -190,11 +190,11 @@ public sealed class ImportFlaskCommandTests : IDisposable
         await using var target = TargetDatabase.Sqlite(_folder);
         await ImportAsync(target);
         var person = (await target.People.FindAsync("J-1"))!;
-        (await target.People.RevokeAsync(person.Id, new AuditNote("test", "withdrawn"))).ShouldBeTrue();
+        (await target.Consents.RevokeAsync(person.Id, new AuditNote("test", "withdrawn"))).ShouldBeTrue();
 
         var run = await ImportAsync(target, "--json");
 
-        (await target.People.ListTemplatesAsync(person.Id)).ShouldBeEmpty();
+        (await target.Encodings.ListAsync(person.Id)).ShouldBeEmpty();
         Reasons(run.Json.Single(), "notes", "user")[1].ShouldContain("no template in FRAT");
     }
 
@@ -206,7 +206,7 @@ public sealed class ImportFlaskCommandTests : IDisposable
 
         await ImportAsync(target, "--consent-purpose", "Time sheets", "--consent-expires", "2999-01-01");
 
-        var consent = (await target.People.ReadConsentsAsync((await target.People.FindAsync("J-2"))!.Id)).Single();
+        var consent = (await target.Consents.ListAsync((await target.People.FindAsync("J-2"))!.Id)).Single();
         (consent.TextVersion, consent.RecordedBy, consent.Purpose, consent.Basis).ShouldBe(("2024-1", "Grace Hopper", "Time sheets", ConsentBasis.Attested));
         consent.ExpiresAt.ShouldBe(new DateTimeOffset(2999, 1, 1, 0, 0, 0, TimeSpan.Zero));
     }

@@ -36,7 +36,7 @@ public sealed class KeysCommandTests : IDisposable
 
         await target.DisposeAsync();
         await using var again = TargetDatabase.Sqlite(_folder);
-        (await again.People.ReadTemplatesAsync(Samples.EncoderId).CountAsync()).ShouldBe(2);
+        (await again.Encodings.ReadAsync(Samples.EncoderId).CountAsync()).ShouldBe(2);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class PeopleImportTests : IDisposable
                 (await target.RecogniseAsync(photo)).ShouldBe($"J-{i}", photo);
             }
 
-            (await target.People.ListTemplatesAsync((await target.People.FindAsync($"J-{i}"))!.Id)).Count.ShouldBe(2);
+            (await target.Encodings.ListAsync((await target.People.FindAsync($"J-{i}"))!.Id)).Count.ShouldBe(2);
         }
 
         ReadLog().Select(row => (row[1], row[3])).ShouldBe(Enumerable.Range(0, 5).Select(i => ($"J-{i}", "enrolled")));
@@ -226,7 +226,7 @@ public sealed class PeopleImportTests : IDisposable
         reasons[21].ShouldBe("");
         run.Error.ShouldContain($"frat: people.csv:10: E-9: {reasons[10]}");
         run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(19);
-        var consents = await target.People.ReadConsentsAsync((await target.People.FindAsync("E-20"))!.Id);
+        var consents = await target.Consents.ListAsync((await target.People.FindAsync("E-20"))!.Id);
         consents.Single().GivenAt.ShouldBe(new DateTimeOffset(2026, 1, 2, 0, 0, 0, TimeSpan.Zero));
     }
 

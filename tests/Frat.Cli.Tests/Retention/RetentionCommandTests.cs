@@ -29,7 +29,7 @@ public sealed class RetentionCommandTests : IDisposable
         dry.Lines[1].ShouldStartWith("Attendance: 1 day, 2 punches, 0 corrections and 0 leaves of 1 person, before ");
         dry.Lines[2].ShouldBe("A dry run: nothing was deleted.");
         (await target.DaysAsync()).Count.ShouldBe(2);
-        (await target.People.ListTemplatesAsync(ada)).Count.ShouldBe(2);
+        (await target.Encodings.ListAsync(ada)).Count.ShouldBe(2);
 
         // A database on which nothing was ever deleted by age: the clock could be years ahead.
         dry.Error.ShouldContain("frat retention --yes");
@@ -38,14 +38,14 @@ public sealed class RetentionCommandTests : IDisposable
         refused.Error.ShouldContain("frat retention --yes");
         refused.Lines.ShouldBe([dry.Lines[0], dry.Lines[1], "Nothing was deleted."]);
         (await target.DaysAsync()).Count.ShouldBe(2);
-        (await target.People.ListTemplatesAsync(ada)).Count.ShouldBe(2);
+        (await target.Encodings.ListAsync(ada)).Count.ShouldBe(2);
 
         var run = await RunAsync(target, "--attendance-days", "365", "--yes");
 
         (run.ExitCode, run.Error).ShouldBe((0, ""));
         run.Lines.ShouldBe([dry.Lines[0], dry.Lines[1], "Deleted."]);
         (await target.DaysAsync()).ShouldHaveSingleItem().Date.ShouldBe(DateOnly.FromDateTime(today.AddDays(-1)));
-        (await target.People.ListTemplatesAsync(ada)).ShouldBeEmpty();
+        (await target.Encodings.ListAsync(ada)).ShouldBeEmpty();
         (await RunAsync(target, "--attendance-days", "365")).Lines[2].ShouldBe("There was nothing to delete.");
     }
 

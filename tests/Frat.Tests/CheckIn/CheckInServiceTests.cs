@@ -158,7 +158,7 @@ public sealed class CheckInServiceTests
         await UntilAsync(other, gallery => gallery.PersonCount == 1);
         (await other.CheckInAsync(Savage[1])).Outcome.ShouldBe(CheckInOutcome.Recognized);
 
-        (await other.Get<IEncodingStore>().ForgetAsync(person.Id, FratHost.Note)).ShouldBeTrue();
+        (await other.Get<IPersonStore>().ForgetAsync(person.Id, FratHost.Note)).ShouldBeTrue();
         await UntilAsync(host, gallery => gallery.PersonCount == 0);
 
         (await host.CheckInAsync(Savage[1])).Outcome.ShouldBe(CheckInOutcome.Unknown);
@@ -173,7 +173,7 @@ public sealed class CheckInServiceTests
 
         // This host doesn't look at the database again: its gallery still finds the person.
         await host.Follower.StopAsync(CancellationToken.None);
-        await other.Get<IEncodingStore>().ForgetAsync(person.Id, FratHost.Note);
+        await other.Get<IPersonStore>().ForgetAsync(person.Id, FratHost.Note);
 
         var result = await host.CheckInAsync(Savage[1]);
 

@@ -38,7 +38,7 @@ public sealed class DuplicateFaceTests
         result.Duplicate.Distance.ShouldBeInRange(0.01f, 0.6f);
         (await host.Get<IAuditTrail>().ReadAsync(personId: first.Id).ToListAsync())[^1].ShouldSatisfyAllConditions(
             entry => entry.Action.ShouldBe(AuditActions.DuplicateRefused), entry => entry.New.ShouldBeNull(), entry => entry.Old.ShouldBeNull());
-        (await host.Get<IEncodingStore>().FindAsync("8")).ShouldBeNull();
+        (await host.Get<IPersonStore>().FindAsync("8")).ShouldBeNull();
         host.Get<FaceGallery>().PersonCount.ShouldBe(2);
         (await host.CheckInAsync(Savage[3])).Receipt!.Day.Person.EmployeeId.ShouldBe("7");
     }
@@ -106,9 +106,10 @@ public sealed class DuplicateFaceTests
     public async Task EnrollAsync_LikeSomebodyWhoIsNotRecognised_IsEnrolled()
     {
         await using var host = await FratHost.StartAsync();
-        var store = host.Get<IEncodingStore>();
-        await store.SetActiveAsync((await host.EnrollAsync("7", Savage[0])).Person!.Id, active: false, FratHost.Note);
-        await store.RevokeAsync((await host.EnrollAsync("8", Simm[0])).Person!.Id, FratHost.Note);
+        var people = host.Get<IPersonStore>();
+        var consents = host.Get<IConsentStore>();
+        await people.SetActiveAsync((await host.EnrollAsync("7", Savage[0])).Person!.Id, active: false, FratHost.Note);
+        await consents.RevokeAsync((await host.EnrollAsync("8", Simm[0])).Person!.Id, FratHost.Note);
 
         (await host.EnrollAsync("9", Savage[1])).Outcome.ShouldBe(EnrollmentOutcome.Enrolled);
         (await host.EnrollAsync("10", Simm[1])).Outcome.ShouldBe(EnrollmentOutcome.Enrolled);

@@ -41,9 +41,10 @@ public sealed class EnrollmentServiceTests
 
         var person = (await host.EnrollAsync("7", Savage[0])).Person!;
 
-        var store = host.Get<IEncodingStore>();
-        (await store.ReadConsentsAsync(person.Id)).ShouldHaveSingleItem().ExpiresAt.ShouldBe(host.Time.GetUtcNow().AddDays(1095));
-        var template = (await store.ListTemplatesAsync(person.Id)).ShouldHaveSingleItem();
+        var consents = host.Get<IConsentStore>();
+        var encodings = host.Get<IEncodingStore>();
+        (await consents.ListAsync(person.Id)).ShouldHaveSingleItem().ExpiresAt.ShouldBe(host.Time.GetUtcNow().AddDays(1095));
+        var template = (await encodings.ListAsync(person.Id)).ShouldHaveSingleItem();
         template.CreatedBy.ShouldBe("test");
         template.Quality.ShouldNotBeNull().EyeDistance.ShouldBeGreaterThan(20);
     }

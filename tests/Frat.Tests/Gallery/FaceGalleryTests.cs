@@ -11,7 +11,6 @@ public sealed class FaceGalleryTests
     public async Task RefreshAsync_KeysWentAwayBeforeARevocation_TheRevokedAndTheUnreadableAreOutAndOthersStay()
     {
         await using var host = await FratHost.StartAsync();
-        var store = host.Get<IEncodingStore>();
         var gallery = host.Get<FaceGallery>();
         var (stays, changes, revoked) = (await EnrollAsync(host, 1), await EnrollAsync(host, 2), await EnrollAsync(host, 3));
         await gallery.RefreshAsync();
@@ -70,7 +69,7 @@ public sealed class FaceGalleryTests
         var refreshed = gallery.LastRefreshed;
         await ExecuteAsync(host, "ALTER TABLE template_changes RENAME TO elsewhere");
         host.Time.Advance(TimeSpan.FromMinutes(2));
-        await Should.ThrowAsync<EncodingStoreException>(() => gallery.RefreshAsync());
+        await Should.ThrowAsync<StoreException>(() => gallery.RefreshAsync());
 
         gallery.Age.ShouldBe(TimeSpan.FromMinutes(2));
         gallery.LastRefreshed.ShouldBe(refreshed);
@@ -87,7 +86,7 @@ public sealed class FaceGalleryTests
         await host.Follower.StopAsync(CancellationToken.None);
 
         // As the database is for a host that was cut off from it while somebody was forgotten.
-        await host.Get<IEncodingStore>().ForgetAsync(forgotten.Id, FratHost.Note);
+        await host.Get<IPersonStore>().ForgetAsync(forgotten.Id, FratHost.Note);
         await ExecuteAsync(host, $"UPDATE template_changes SET person_id = '{TemplateChange.Anybody}' WHERE sequence = (SELECT max(sequence) FROM template_changes)");
         await gallery.RefreshAsync();
 
@@ -128,7 +127,7 @@ public sealed class FaceGalleryTests
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<Person> EnrollAsync(FratHost host, int seed) => (await host.Get<IEncodingStore>().EnrollAsync(new Frat.Enrollment
+    private static async Task<Person> EnrollAsync(FratHost host, int seed) => (await host.Get<IPersonStore>().EnrollAsync(new Frat.Enrollment
     {
         EmployeeId = $"E-{seed}",
         Name = $"Name of {seed}",

@@ -64,7 +64,7 @@ public sealed class PersonExportServiceTests
     {
         await using var host = await FratHost.StartAsync();
         var person = (await host.EnrollAsync("7", Savage[0], Savage[1])).Person!;
-        var stored = await host.Get<IEncodingStore>().ReadTemplatesAsync("dlib-resnet-v1", person.Id).ToDictionaryAsync(template => template.Id.ToString());
+        var stored = await host.Get<IEncodingStore>().ReadAsync("dlib-resnet-v1", person.Id).ToDictionaryAsync(template => template.Id.ToString());
 
         (await ExportAsync(host, person)).ToJsonString().ShouldNotContain("\"encoding\":");
         var document = await ExportAsync(host, person, new PersonExportOptions { IncludeEncodings = true });
@@ -107,8 +107,8 @@ public sealed class PersonExportServiceTests
     private static async Task<Person> CreateAsync(FratHost host)
     {
         var person = (await host.EnrollAsync("7", Savage[0], Savage[1])).Person!;
-        await host.Get<IEncodingStore>().SetActiveAsync(person.Id, active: false, Note);
-        await host.Get<IEncodingStore>().SetActiveAsync(person.Id, active: true, Note);
+        await host.Get<IPersonStore>().SetActiveAsync(person.Id, active: false, Note);
+        await host.Get<IPersonStore>().SetActiveAsync(person.Id, active: true, Note);
         await host.Get<FaceGallery>().RefreshAsync();
         var punch = (await host.CheckInAsync(Savage[2])).Receipt!.Day.PunchId!.Value;
         var log = host.Get<IAttendanceLog>();

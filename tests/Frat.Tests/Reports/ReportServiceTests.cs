@@ -47,8 +47,8 @@ public sealed class ReportServiceTests
     {
         await using var host = await FratHost.StartAsync();
         var (ada, grace) = await FillAsync(host);
-        await host.Get<IEncodingStore>().SetActiveAsync(ada, active: false, Note);
-        await host.Get<IEncodingStore>().SetActiveAsync(grace, active: false, Note);
+        await host.Get<IPersonStore>().SetActiveAsync(ada, active: false, Note);
+        await host.Get<IPersonStore>().SetActiveAsync(grace, active: false, Note);
         await EnrollAsync(host, "E-3", "New");
 
         var during = await host.Get<ReportService>().SummarizeAsync(Monday, Tuesday).ToListAsync();
@@ -63,7 +63,7 @@ public sealed class ReportServiceTests
     {
         await using var host = await FratHost.StartAsync();
         await FillAsync(host);
-        var report = host.Get<ReportService>().PersonDays((await host.Get<IEncodingStore>().FindAsync("E-1"))!, Monday, Tuesday);
+        var report = host.Get<ReportService>().PersonDays((await host.Get<IPersonStore>().FindAsync("E-1"))!, Monday, Tuesday);
 
         var first = await CsvAsync(report);
         var json = JsonDocument.Parse(await WriteAsync(report, ReportFormat.Json)).RootElement;
@@ -83,7 +83,7 @@ public sealed class ReportServiceTests
         var reports = host.Get<ReportService>();
 
         var all = await CsvAsync(reports.Punches(Monday, Monday));
-        var one = await CsvAsync(reports.Punches(Monday, Tuesday, await host.Get<IEncodingStore>().FindAsync("E-2")));
+        var one = await CsvAsync(reports.Punches(Monday, Tuesday, await host.Get<IPersonStore>().FindAsync("E-2")));
 
         all.Select(line => string.Join(',', line.Split(',')[..5])).ShouldBe(
         [
@@ -119,7 +119,7 @@ public sealed class ReportServiceTests
         return (ada, grace);
     }
 
-    private static async Task<Guid> EnrollAsync(FratHost host, string employeeId, string name) => (await host.Get<IEncodingStore>().EnrollAsync(
+    private static async Task<Guid> EnrollAsync(FratHost host, string employeeId, string name) => (await host.Get<IPersonStore>().EnrollAsync(
         new Frat.Enrollment { EmployeeId = employeeId, Name = name, Templates = [], Consent = null, Note = Note })).Person.Id;
 
     private static async Task PunchAsync(FratHost host, Guid person, DateOnly date, int hour, int minute)

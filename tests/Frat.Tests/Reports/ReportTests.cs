@@ -224,7 +224,7 @@ public sealed class ReportTests
     {
         using var output = new MemoryStream();
 
-        await Should.ThrowAsync<EncodingStoreException>(() => Failing(after: 0).WriteAsync(output, format));
+        await Should.ThrowAsync<StoreException>(() => Failing(after: 0).WriteAsync(output, format));
 
         output.Length.ShouldBe(0);
     }
@@ -237,7 +237,7 @@ public sealed class ReportTests
     {
         using var output = new MemoryStream();
 
-        await Should.ThrowAsync<EncodingStoreException>(() => Failing(after: 20_000).WriteAsync(output, format));
+        await Should.ThrowAsync<StoreException>(() => Failing(after: 20_000).WriteAsync(output, format));
 
         if (format == ReportFormat.Json)
         {
@@ -281,7 +281,7 @@ public sealed class ReportTests
         }
 
         await Task.CompletedTask;
-        throw new EncodingStoreException("ReadDays", isTransient: true, "The disk is gone.");
+        throw new StoreException("ReadDays", isTransient: true, "The disk is gone.");
     }
 
     private static async Task<byte[]> WriteAsync(Report report, ReportFormat format, ReportOptions? options = null)

@@ -57,7 +57,7 @@ public sealed class RetentionServiceTests : IDisposable
         _service!.ExecuteTask!.IsCompletedSuccessfully.ShouldBeTrue();
         var line = _log.Lines.ShouldHaveSingleItem("what deleted nothing says nothing");
         line.Level.ShouldBe(LogLevel.Warning);
-        line.Exception.ShouldBeOfType<EncodingStoreException>();
+        line.Exception.ShouldBeOfType<StoreException>();
     }
 
     [Fact]
@@ -93,14 +93,15 @@ public sealed class RetentionServiceTests : IDisposable
     public async Task AddFrat_WithAStore_DeletesTemplatesByItself()
     {
         await using var host = await FratHost.StartAsync();
-        var store = host.Get<IEncodingStore>();
+        var people = host.Get<IPersonStore>();
+        var encodings = host.Get<IEncodingStore>();
         var consent = host.Consent() with { ExpiresAt = host.Time.GetUtcNow().AddDays(10) };
         var template = new NewTemplate { Encoding = new FaceEncoding("another encoder", new float[128]) };
-        var person = (await store.EnrollAsync(
+        var person = (await people.EnrollAsync(
             new Frat.Enrollment { EmployeeId = "E-1", Name = "Ada", Templates = [template], Consent = consent, Note = FratHost.Note })).Person;
 
         // Day by day, as time goes: a jump deletes nothing.
-        await UntilAsync(host.Time, async () => (await store.ListTemplatesAsync(person.Id)).Count == 0, TimeSpan.FromHours(1));
+        await UntilAsync(host.Time, async () => (await encodings.ListAsync(person.Id)).Count == 0, TimeSpan.FromHours(1));
 
         host.Time.GetUtcNow().ShouldBeGreaterThan(consent.ExpiresAt.Value);
     }
@@ -160,7 +161,7 @@ public sealed class RetentionServiceTests : IDisposable
         {
             Calls.Writer.TryWrite(new(policy, dryRun, time.GetUtcNow()));
             return Failures-- > 0
-                ? throw new EncodingStoreException("Apply", isTransient: true, "The store is away.")
+                ? throw new StoreException("Apply", isTransient: true, "The store is away.")
                 : Task.FromResult(new RetentionReport { DryRun = dryRun, Refusal = Refusal });
         }
     }

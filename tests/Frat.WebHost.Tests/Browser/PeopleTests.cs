@@ -17,9 +17,9 @@ public sealed class PeopleTests(BrowserDriver driver)
         await using var site = Site.Start();
         await site.RegisterAsync("E/1 ü", "José <b>Müller</b>", Simm[0]);
         await site.RecordAsync("E-2", "Ada Lovelace", new DateTime(2026, 11, 23, 8, 0, 0));
-        var store = site.Services.GetRequiredService<IEncodingStore>();
+        var people = site.Services.GetRequiredService<IPersonStore>();
         await site.RecordAsync("E-3", "Grace Hopper", new DateTime(2026, 11, 23, 8, 0, 0));
-        await store.SetActiveAsync((await store.FindAsync("E-3"))!.Id, active: false, new AuditNote("test"));
+        await people.SetActiveAsync((await people.FindAsync("E-3"))!.Id, active: false, new AuditNote("test"));
         await using var visitor = await Visitor.ComeAsync(driver, site, scripts: false);
         var page = visitor.Page;
         var rows = page.Locator("tbody tr");
@@ -50,8 +50,9 @@ public sealed class PeopleTests(BrowserDriver driver)
     {
         await using var site = Site.Start();
         await site.RegisterAsync("E/1 ü", "Grace Hopper", Simm[0], Simm[1]);
-        var store = site.Services.GetRequiredService<IEncodingStore>();
-        var person = (await store.FindAsync("E/1 ü"))!;
+        var people = site.Services.GetRequiredService<IPersonStore>();
+        var encodings = site.Services.GetRequiredService<IEncodingStore>();
+        var person = (await people.FindAsync("E/1 ü"))!;
         await using var visitor = await Visitor.ComeAsync(driver, site, scripts: false);
         var page = visitor.Page;
         await page.GotoAsync("/people/person?id=E%2F1%20%C3%BC");
@@ -64,7 +65,7 @@ public sealed class PeopleTests(BrowserDriver driver)
         (await RecogniseAsync()).ShouldBe(CheckInOutcome.Recognized);
 
         await ChangeAsync("Delete a template", "Blurred", "Delete the template");
-        (await store.ListTemplatesAsync(person.Id)).Count.ShouldBe(1);
+        (await encodings.ListAsync(person.Id)).Count.ShouldBe(1);
         await ChangeAsync("Withdraw the consent", "Asked for it", "Withdraw, and delete the templates");
         await Expect(page.Locator(".lead .badge")).ToHaveTextAsync("No face");
         await Expect(page.GetByText("Withdrawn", new() { Exact = true })).ToBeVisibleAsync();
@@ -80,7 +81,7 @@ public sealed class PeopleTests(BrowserDriver driver)
         await page.GetByLabel("to confirm").FillAsync(" E/1 ü ");
         await page.GetByRole(AriaRole.Button, new() { Name = "Forget for good" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("The person is forgotten");
-        (await store.FindAsync("E/1 ü")).ShouldBeNull();
+        (await people.FindAsync("E/1 ü")).ShouldBeNull();
         page.Url.ShouldNotContain("E%2F1");
 
         var trail = await site.Services.GetRequiredService<IAuditTrail>().ReadAsync(personId: person.Id).ToListAsync();
@@ -142,7 +143,7 @@ public sealed class PeopleTests(BrowserDriver driver)
         using var response = await client.PostAsync(new Uri("/people/person?id=E-1&handler=Forget", UriKind.Relative), form);
 
         ((int)response.StatusCode).ShouldBe(400);
-        (await site.Services.GetRequiredService<IEncodingStore>().FindAsync("E-1")).ShouldNotBeNull();
+        (await site.Services.GetRequiredService<IPersonStore>().FindAsync("E-1")).ShouldNotBeNull();
     }
 
     [Theory]
@@ -154,13 +155,13 @@ public sealed class PeopleTests(BrowserDriver driver)
     {
         await using var site = Site.Start();
         await site.RegisterAsync("E-1042", "Zoë Çelik", Simm[0], Simm[1], Simm[2]);
-        var store = site.Services.GetRequiredService<IEncodingStore>();
+        var people = site.Services.GetRequiredService<IPersonStore>();
         foreach (var (id, name) in new[] { ("E-1001", "محمد الخوارزمي"), ("E-1002", "山田 太郎"), ("E-1003", "Wolfeschlegelsteinhausenbergerdorff-Montgomery, Bartholomew") })
         {
             await site.RecordAsync(id, name, new DateTime(2026, 11, 23, 8, 0, 0));
         }
 
-        await store.SetActiveAsync((await store.FindAsync("E-1002"))!.Id, active: false, new AuditNote("hr.miller", "Moved to another site"));
+        await people.SetActiveAsync((await people.FindAsync("E-1002"))!.Id, active: false, new AuditNote("hr.miller", "Moved to another site"));
         await using var visitor = await Visitor.ComeAsync(driver, site, screen: phone ? Visitor.Phone : Visitor.Desktop, scheme: scheme);
         var page = visitor.Page;
 

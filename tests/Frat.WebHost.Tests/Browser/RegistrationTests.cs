@@ -50,10 +50,11 @@ public sealed class RegistrationTests(BrowserDriver driver)
         await Expect(page.GetByLabel("Name")).ToHaveValueAsync("");
         await Expect(page.Locator(".photo")).ToHaveCountAsync(0);
         await Expect(page.GetByLabel("I have read this, and I agree.")).Not.ToBeCheckedAsync();
-        var store = site.Services.GetRequiredService<IEncodingStore>();
-        var person = (await store.FindAsync("E-7")).ShouldNotBeNull();
+        var people = site.Services.GetRequiredService<IPersonStore>();
+        var consents = site.Services.GetRequiredService<IConsentStore>();
+        var person = (await people.FindAsync("E-7")).ShouldNotBeNull();
         person.Name.ShouldBe("山田 太郎");
-        var consent = (await store.ReadConsentsAsync(person.Id)).ShouldHaveSingleItem();
+        var consent = (await consents.ListAsync(person.Id)).ShouldHaveSingleItem();
         (consent.TextVersion, consent.Basis).ShouldBe(("1", ConsentBasis.Given));
         visitor.TakeComplaints().ShouldBeEmpty();
     }
@@ -101,7 +102,7 @@ public sealed class RegistrationTests(BrowserDriver driver)
         await page.GetByRole(AriaRole.Button, new() { Name = "Retake photo 2" }).ClickAsync();
         await Expect(page.Locator(".photo")).ToHaveCountAsync(1);
         await Expect(page.Locator("#take")).ToBeFocusedAsync();
-        (await site.Services.GetRequiredService<IEncodingStore>().FindAsync("1")).ShouldBeNull();
+        (await site.Services.GetRequiredService<IPersonStore>().FindAsync("1")).ShouldBeNull();
     }
 
     [Fact]
@@ -148,7 +149,7 @@ public sealed class RegistrationTests(BrowserDriver driver)
         await Expect(question).ToBeHiddenAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Not registered: this face is registered already, under another employee ID.");
         await Expect(register).ToBeFocusedAsync();
-        (await site.Services.GetRequiredService<IEncodingStore>().FindAsync("E-2")).ShouldBeNull();
+        (await site.Services.GetRequiredService<IPersonStore>().FindAsync("E-2")).ShouldBeNull();
 
         await page.Keyboard.PressAsync("Enter");
         await Expect(question).ToBeVisibleAsync();

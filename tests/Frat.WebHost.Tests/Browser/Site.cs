@@ -49,9 +49,9 @@ internal sealed class Site : WebApplicationFactory<Program>
     /// <summary>Records that somebody who has no face was there.</summary>
     public async Task RecordAsync(string employeeId, string name, DateTime localTime)
     {
-        var store = Services.GetRequiredService<IEncodingStore>();
+        var people = Services.GetRequiredService<IPersonStore>();
         var enrollment = new Enrollment { EmployeeId = employeeId, Name = name, Templates = [], Consent = null, Note = new AuditNote("test") };
-        var person = (await store.EnrollAsync(enrollment)).Person;
+        var person = (await people.EnrollAsync(enrollment)).Person;
         var punch = new Punch
         {
             PersonId = person.Id,

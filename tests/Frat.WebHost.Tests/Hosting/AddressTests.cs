@@ -52,7 +52,7 @@ public sealed class AddressTests(AddressTests.Inhabited inhabited) : IClassFixtu
 
         foreach (var id in Ids)
         {
-            (await inhabited.Store.FindAsync(id)).ShouldNotBeNull(id).IsActive.ShouldBeTrue(id);
+            (await inhabited.People.FindAsync(id)).ShouldNotBeNull(id).IsActive.ShouldBeTrue(id);
         }
     }
 
@@ -61,7 +61,7 @@ public sealed class AddressTests(AddressTests.Inhabited inhabited) : IClassFixtu
     {
         await using var own = new Inhabited();
         await own.InitializeAsync();
-        var (host, store) = (own.Host, own.Store);
+        var (host, people) = (own.Host, own.People);
         using var client = host.CreateClient();
         foreach (var id in Ids.Where(id => id != "%2e%2e"))
         {
@@ -77,8 +77,8 @@ public sealed class AddressTests(AddressTests.Inhabited inhabited) : IClassFixtu
             (await client.FetchAsync(address + "/templates")).Status.ShouldBe(200);
             (await client.FetchAsync("/people/person?id=" + Uri.EscapeDataString(id))).Status.ShouldBe(200);
             (await client.RemoveAsync(address)).Status.ShouldBe(204);
-            (await store.FindAsync(id)).ShouldBeNull();
-            (await store.ListAsync().CountAsync(person => person.IsActive)).ShouldBe(Ids.Length - Array.IndexOf(Ids, id) - 1);
+            (await people.FindAsync(id)).ShouldBeNull();
+            (await people.ReadAsync().CountAsync(person => person.IsActive)).ShouldBe(Ids.Length - Array.IndexOf(Ids, id) - 1);
         }
 
         (await client.FetchAsync("/people/person?id=" + Uri.EscapeDataString("%2e%2e"))).Status.ShouldBe(200, "whom no address can hold, the page still shows");
@@ -107,13 +107,13 @@ public sealed class AddressTests(AddressTests.Inhabited inhabited) : IClassFixtu
     {
         public ServedHost Host { get; } = new();
 
-        internal IEncodingStore Store => Host.Services.GetRequiredService<IEncodingStore>();
+        internal IPersonStore People => Host.Services.GetRequiredService<IPersonStore>();
 
         public async Task InitializeAsync()
         {
             foreach (var id in Ids)
             {
-                await Store.EnrollAsync(new Enrollment { EmployeeId = id, Name = "Somebody", Templates = [], Consent = null, Note = new AuditNote("test") });
+                await People.EnrollAsync(new Enrollment { EmployeeId = id, Name = "Somebody", Templates = [], Consent = null, Note = new AuditNote("test") });
             }
         }
 

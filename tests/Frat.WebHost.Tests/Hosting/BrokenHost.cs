@@ -12,16 +12,18 @@ public sealed class BrokenHost : TestHost
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
-        builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<IEncodingStore, BrokenStore>()));
+        builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<IPersonStore, BrokenStore>()));
     }
 
-    private sealed class BrokenStore : IEncodingStore
+    private sealed class BrokenStore : IPersonStore
     {
         public Task<EnrollmentReceipt> EnrollAsync(Enrollment enrollment, CancellationToken cancellationToken = default) => throw Broken();
 
         public Task<Person?> FindAsync(string employeeId, CancellationToken cancellationToken = default) => throw Broken();
 
-        public async IAsyncEnumerable<Person> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+        public Task<Person?> FindAsync(Guid personId, CancellationToken cancellationToken = default) => throw Broken();
+
+        public async IAsyncEnumerable<Person> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             await Task.Yield();
             throw Broken();
@@ -30,36 +32,11 @@ public sealed class BrokenHost : TestHost
 #pragma warning restore CS0162
         }
 
-        public Task<Person?> FindAsync(Guid personId, CancellationToken cancellationToken = default) => throw Broken();
-
-        public Task<IReadOnlyList<TemplateInfo>?> AddTemplatesAsync(
-            Guid personId, IReadOnlyList<NewTemplate> templates, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
-
-        public Task<IReadOnlyList<TemplateInfo>> ListTemplatesAsync(Guid personId, CancellationToken cancellationToken = default) => throw Broken();
-
-        public Task<bool> DeleteTemplateAsync(Guid templateId, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
-
-        public Task<IReadOnlyList<InactivePeriod>> ReadInactivePeriodsAsync(Guid personId, CancellationToken cancellationToken = default) => throw Broken();
+        public Task<IReadOnlyList<InactivePeriod>> ListInactivePeriodsAsync(Guid personId, CancellationToken cancellationToken = default) => throw Broken();
 
         public Task<bool> SetActiveAsync(Guid personId, bool active, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
 
-        public Task<bool> RecordConsentAsync(Guid personId, Consent consent, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
-
-        public Task<IReadOnlyList<Consent>> ReadConsentsAsync(Guid personId, CancellationToken cancellationToken = default) => throw Broken();
-
-        public Task<bool> RevokeAsync(Guid personId, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
-
         public Task<bool> ForgetAsync(Guid personId, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
-
-        public IAsyncEnumerable<FaceTemplate> ReadTemplatesAsync(string encoderId, Guid? personId = null, CancellationToken cancellationToken = default) =>
-            AsyncEnumerable.Empty<FaceTemplate>();
-
-        public Task<long> GetSequenceAsync(CancellationToken cancellationToken = default) => Task.FromResult(0L);
-
-        public Task<IReadOnlyList<TemplateChange>> ReadChangesAsync(long afterSequence, CancellationToken cancellationToken = default) =>
-            Task.FromResult<IReadOnlyList<TemplateChange>>([]);
-
-        public Task WaitForChangesAsync(long afterSequence, CancellationToken cancellationToken = default) => Task.Delay(Timeout.Infinite, cancellationToken);
 
         private static NotSupportedException Broken() => new("secret");
     }

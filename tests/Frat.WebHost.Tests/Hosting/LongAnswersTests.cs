@@ -78,7 +78,7 @@ public sealed class LongAnswersTests : IClassFixture<TestHost>
             ("GET", "/api/v1/reports/month?format=csv"), ("GET", "/api/v1/reports/punches?format=xlsx"), ("GET", "/api/v1/reports/person?employeeId=L-1"),
             ("POST", "/api/v1/people/L-1/export"),
         ];
-        await _host.Services.GetRequiredService<IEncodingStore>().EnrollAsync(
+        await _host.Services.GetRequiredService<IPersonStore>().EnrollAsync(
             new Enrollment { EmployeeId = "L-1", Name = "Ada", Templates = [], Consent = null, Note = new AuditNote("test") });
         using var client = _host.CreateClient();
         var answers = _host.Services.GetRequiredService<LongAnswers>();

@@ -38,7 +38,7 @@ public sealed class OddRequestTests
     public async Task AnyEndpoint_OddBodiesQueriesAndHeaders_NeverAnswersWithAFaultOfTheHosts()
     {
         await using var host = new ServedHost();
-        await host.Services.GetRequiredService<IEncodingStore>().EnrollAsync(
+        await host.Services.GetRequiredService<IPersonStore>().EnrollAsync(
             new Enrollment { EmployeeId = "1001", Name = "Ada", Templates = [], Consent = null, Note = new AuditNote("test") });
         var sent = 0;
         foreach (var endpoint in host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())

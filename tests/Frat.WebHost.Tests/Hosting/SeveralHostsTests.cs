@@ -51,14 +51,15 @@ public sealed class SeveralHostsTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task Hosts_PeopleAreEnrolledRevokedAndDeactivatedAtOneOfThem_AllFollowWithinASecond()
     {
-        var store = _services!.GetRequiredService<IEncodingStore>();
+        var people = _services!.GetRequiredService<IPersonStore>();
+        var consents = _services!.GetRequiredService<IConsentStore>();
         (await _hosts[0].Client.RegisterAsync("E-0", "Ada", Photos.People[0][0])).Status.ShouldBe(201);
         (await _hosts[1].Client.RegisterAsync("E-1", "Grace", Photos.People[1][0])).Status.ShouldBe(201);
         output.WriteLine($"recognised everywhere after {(await UntilAsync("recognized", "Ada", Photos.People[0][1])).TotalMilliseconds:0} ms");
 
         // At a fourth process of the installation: this one.
-        var ada = (await store.FindAsync("E-0")).ShouldNotBeNull();
-        (await store.RevokeAsync(ada.Id, new AuditNote("test"))).ShouldBeTrue();
+        var ada = (await people.FindAsync("E-0")).ShouldNotBeNull();
+        (await consents.RevokeAsync(ada.Id, new AuditNote("test"))).ShouldBeTrue();
 
         output.WriteLine($"unknown everywhere after {(await UntilAsync("unknown", null, Photos.People[0][1])).TotalMilliseconds:0} ms");
         foreach (var host in _hosts)
@@ -66,10 +67,10 @@ public sealed class SeveralHostsTests(ITestOutputHelper output) : IAsyncLifetime
             (await host.Client.CheckInAsync(Photos.People[1][1]))["outcome"].ShouldBe("recognized", "somebody else is as known as before");
         }
 
-        var grace = (await store.FindAsync("E-1")).ShouldNotBeNull();
-        (await store.SetActiveAsync(grace.Id, active: false, new AuditNote("test"))).ShouldBeTrue();
+        var grace = (await people.FindAsync("E-1")).ShouldNotBeNull();
+        (await people.SetActiveAsync(grace.Id, active: false, new AuditNote("test"))).ShouldBeTrue();
         output.WriteLine($"inactive everywhere after {(await UntilAsync("unknown", null, Photos.People[1][1])).TotalMilliseconds:0} ms");
-        (await store.SetActiveAsync(grace.Id, active: true, new AuditNote("test"))).ShouldBeTrue();
+        (await people.SetActiveAsync(grace.Id, active: true, new AuditNote("test"))).ShouldBeTrue();
         await UntilAsync("recognized", "Grace", Photos.People[1][1]);
 
         foreach (var host in _hosts)
@@ -82,8 +83,8 @@ public sealed class SeveralHostsTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task Form_OfAPageOfOneHost_IsTakenByAnotherOne()
     {
-        var store = _services!.GetRequiredService<IEncodingStore>();
-        await store.EnrollAsync(new Enrollment { EmployeeId = "E-9", Name = "Ada", Templates = [], Consent = null, Note = new AuditNote("test") });
+        var people = _services!.GetRequiredService<IPersonStore>();
+        await people.EnrollAsync(new Enrollment { EmployeeId = "E-9", Name = "Ada", Templates = [], Consent = null, Note = new AuditNote("test") });
         using var handler = new HttpClientHandler { AllowAutoRedirect = false }; // Cookies are the same for all ports.
         using var browser = new HttpClient(handler);
         var page = await browser.GetStringAsync(At(0));
@@ -91,10 +92,10 @@ public sealed class SeveralHostsTests(ITestOutputHelper output) : IAsyncLifetime
 
         using var forged = await browser.PostAsync(new Uri(At(1) + "&handler=Deactivate"), Note(token[..^4] + "AAAA"));
         ((int)forged.StatusCode).ShouldBe(400);
-        (await store.FindAsync("E-9")).ShouldNotBeNull().IsActive.ShouldBeTrue();
+        (await people.FindAsync("E-9")).ShouldNotBeNull().IsActive.ShouldBeTrue();
         using var sent = await browser.PostAsync(new Uri(At(1) + "&handler=Deactivate"), Note(token));
         ((int)sent.StatusCode).ShouldBe(302);
-        (await store.FindAsync("E-9")).ShouldNotBeNull().IsActive.ShouldBeFalse();
+        (await people.FindAsync("E-9")).ShouldNotBeNull().IsActive.ShouldBeFalse();
         (await browser.GetStringAsync(At(2))).ShouldContain("is not recognised any more", Case.Sensitive, "what was done is told by whichever host draws the page next");
         (await browser.GetStringAsync(At(2))).ShouldNotContain("is not recognised any more", Case.Sensitive, "once");
 

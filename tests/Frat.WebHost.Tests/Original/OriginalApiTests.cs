@@ -182,8 +182,9 @@ public sealed class OriginalApiTests(TestHost host)
 
         (await client.OriginalRegisterAsync("7", "Ada Lovelace", Face)).Status.ShouldBe(200);
 
-        var store = own.Services.GetRequiredService<IEncodingStore>();
-        var consent = (await store.ReadConsentsAsync((await store.FindAsync("7"))!.Id)).ShouldHaveSingleItem();
+        var people = own.Services.GetRequiredService<IPersonStore>();
+        var consents = own.Services.GetRequiredService<IConsentStore>();
+        var consent = (await consents.ListAsync((await people.FindAsync("7"))!.Id)).ShouldHaveSingleItem();
         (consent.Basis, consent.RecordedBy).ShouldBe((ConsentBasis.Attested, "POST /register"));
     }
 

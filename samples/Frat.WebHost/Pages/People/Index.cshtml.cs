@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Frat.WebHost.Pages.People;
 
 /// <summary>Who is registered, a page of rows at a time.</summary>
-internal sealed class IndexModel(IEncodingStore store, PageReader pages, SiteTime time) : PageModel
+internal sealed class IndexModel(IPersonStore people, IEncodingStore encodings, PageReader pages, SiteTime time) : PageModel
 {
     private const int PageSize = 50;
     private const CompareOptions Loosely = CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace | CompareOptions.IgnoreWidth;
@@ -48,14 +48,14 @@ internal sealed class IndexModel(IEncodingStore store, PageReader pages, SiteTim
         PageNumber = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 1;
         try
         {
-            _page = await pages.ReadAsync(cancel => store.ListAsync(cancel).Where(Matches), PageNumber, PageSize, HttpContext.RequestAborted);
+            _page = await pages.ReadAsync(cancel => people.ReadAsync(cancel).Where(Matches), PageNumber, PageSize, HttpContext.RequestAborted);
             PageNumber = _page.Number;
             foreach (var person in _page.Items)
             {
-                _rows.Add(new PersonRow(person, (await store.ListTemplatesAsync(person.Id, HttpContext.RequestAborted)).Count));
+                _rows.Add(new PersonRow(person, (await encodings.ListAsync(person.Id, HttpContext.RequestAborted)).Count));
             }
         }
-        catch (EncodingStoreException)
+        catch (StoreException)
         {
             Unavailable = true;
             Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

@@ -5,7 +5,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Frat.WebHost.Pages.People;
 
 /// <summary>What is kept of one person, and what can be done about it. Each form is sent without script, and answered with this page again.</summary>
-internal sealed class PersonModel(IEncodingStore store, IAuditTrail audit, PersonChanges changes, PersonExportService exports, SiteTime siteTime, TimeProvider time) : PageModel
+internal sealed class PersonModel(
+    IPeopleService people,
+    IConsentStore consents,
+    IEncodingStore encodings,
+    IAuditTrail audit,
+    PersonExportService exports,
+    SiteTime siteTime,
+    TimeProvider time) : PageModel
 {
     private const string Done = "done";
 
@@ -84,20 +91,20 @@ internal sealed class PersonModel(IEncodingStore store, IAuditTrail audit, Perso
     }
 
     public Task<IActionResult> OnPostActivateAsync([FromQuery] string? id, [FromForm] NoteForm form) => ChangeAsync("activate", id, form, (person, note) =>
-        changes.SetActiveAsync(person.Id, active: true, note, HttpContext.RequestAborted));
+        people.SetActiveAsync(person.Id, active: true, note, HttpContext.RequestAborted));
 
     public Task<IActionResult> OnPostDeactivateAsync([FromQuery] string? id, [FromForm] NoteForm form) => ChangeAsync("deactivate", id, form, (person, note) =>
-        changes.SetActiveAsync(person.Id, active: false, note, HttpContext.RequestAborted));
+        people.SetActiveAsync(person.Id, active: false, note, HttpContext.RequestAborted));
 
     public Task<IActionResult> OnPostRevokeAsync([FromQuery] string? id, [FromForm] NoteForm form) => ChangeAsync("revoke", id, form, (person, note) =>
-        changes.RevokeAsync(person.Id, note, HttpContext.RequestAborted));
+        people.RevokeAsync(person.Id, note, HttpContext.RequestAborted));
 
     public Task<IActionResult> OnPostDeleteAsync([FromQuery] string? id, [FromForm] NoteForm form, [FromForm] Guid template) => ChangeAsync("delete", id, form, (person, note) =>
-        changes.DeleteTemplateAsync(person.Id, template, note, HttpContext.RequestAborted));
+        people.DeleteTemplateAsync(person.Id, template, note, HttpContext.RequestAborted));
 
     public async Task<IActionResult> OnPostForgetAsync([FromQuery] string? id, [FromForm] NoteForm form, [FromForm] string? confirm) =>
         Person.Normalize(confirm) == Person.Normalize(id)
-            ? await ChangeAsync("forget", id, form, (person, note) => changes.ForgetAsync(person.Id, note, HttpContext.RequestAborted))
+            ? await ChangeAsync("forget", id, form, (person, note) => people.ForgetAsync(person.Id, note, HttpContext.RequestAborted))
             : await RefuseAsync("forget", id, form, "Nothing was deleted: type the employee ID to confirm that it is this person.");
 
     public Task<IActionResult> OnPostExportAsync([FromQuery] string? id, [FromForm] NoteForm form, [FromForm] bool encodings) => ActAsync("export", id, form, (person, note) =>
@@ -133,7 +140,7 @@ internal sealed class PersonModel(IEncodingStore store, IAuditTrail audit, Perso
         {
             return await FindAsync(id) is { } person ? await act(person, note) : await ShowAsync(id);
         }
-        catch (EncodingStoreException)
+        catch (StoreException)
         {
             return await RefuseAsync(what, id, form, "The records can’t be changed right now. Try again in a moment.");
         }
@@ -146,8 +153,7 @@ internal sealed class PersonModel(IEncodingStore store, IAuditTrail audit, Perso
         return ShowAsync(id);
     }
 
-    private async Task<Person?> FindAsync(string? id) =>
-        Person.Normalize(id) is { Length: > 0 and <= Person.MaxEmployeeIdLength } employeeId ? await store.FindAsync(employeeId, HttpContext.RequestAborted) : null;
+    private Task<Person?> FindAsync(string? id) => people.FindAsync(id, HttpContext.RequestAborted);
 
     private async Task<IActionResult> ShowAsync(string? id)
     {
@@ -160,11 +166,11 @@ internal sealed class PersonModel(IEncodingStore store, IAuditTrail audit, Perso
                 return Page();
             }
 
-            Templates = await store.ListTemplatesAsync(Subject.Id, HttpContext.RequestAborted);
-            Consents = await store.ReadConsentsAsync(Subject.Id, HttpContext.RequestAborted);
+            Templates = await encodings.ListAsync(Subject.Id, HttpContext.RequestAborted);
+            Consents = await consents.ListAsync(Subject.Id, HttpContext.RequestAborted);
             Trail = await ReadTrailAsync(Subject.Id, HttpContext.RequestAborted);
         }
-        catch (EncodingStoreException)
+        catch (StoreException)
         {
             Unavailable = true;
             Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

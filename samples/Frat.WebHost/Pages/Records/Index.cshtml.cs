@@ -89,7 +89,7 @@ internal sealed class IndexModel(IAttendanceLog log, PageReader pages, CheckInSe
                 cancel => log.ReadDaysAsync(Date, Date, cancellationToken: cancel), PageNumber, PageSize, HttpContext.RequestAborted);
             PageNumber = _page.Number;
         }
-        catch (EncodingStoreException)
+        catch (StoreException)
         {
             Unavailable = true;
             Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

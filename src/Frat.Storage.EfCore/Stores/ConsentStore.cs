@@ -2,17 +2,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Frat.Storage.EfCore;
 
-/// <content>Consents: recorded, read, withdrawn.</content>
-internal sealed partial class EncodingStore
+/// <summary>Consents in a relational database.</summary>
+internal sealed class ConsentStore(FratDatabase database, PersonTransaction people, TimeProvider time) : IConsentStore
 {
-    public Task<bool> RecordConsentAsync(Guid personId, Consent consent, AuditNote note, CancellationToken cancellationToken = default)
+    public Task<bool> RecordAsync(Guid personId, Consent consent, AuditNote note, CancellationToken cancellationToken = default)
     {
         Arguments.Check(consent);
         Arguments.Check(note);
         var now = time.GetUtcNow();
-        return ChangeAsync("RecordConsent", personId, RecordAsync, cancellationToken);
+        return people.RunAsync("RecordConsent", personId, AddAsync, cancellationToken);
 
-        async Task<bool> RecordAsync(FratDbContext context, CancellationToken cancel)
+        async Task<bool> AddAsync(FratDbContext context, CancellationToken cancel)
         {
             if (await context.Consents.FirstOrDefaultAsync(row => row.Id == consent.Id, cancel).ConfigureAwait(false) is { } known)
             {
@@ -24,7 +24,7 @@ internal sealed partial class EncodingStore
                 return false;
             }
 
-            Add(context, personId, consent, note, now);
+            ConsentRecords.Add(context, personId, consent, note, now);
 
             // Whose earlier consents have ended is recognised again, where there are templates.
             context.TemplateChanges.Add(new TemplateChangeRow { PersonId = personId });
@@ -32,10 +32,10 @@ internal sealed partial class EncodingStore
         }
     }
 
-    public async Task<IReadOnlyList<Consent>> ReadConsentsAsync(Guid personId, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<Consent>> ListAsync(Guid personId, CancellationToken cancellationToken = default)
     {
         var rows = await database.ReadAsync(
-            "ReadConsents",
+            "ListConsents",
             (context, cancel) => context.Consents
                 .Where(consent => consent.PersonId == personId)
                 .OrderByDescending(consent => consent.GivenAt).ThenByDescending(consent => consent.Id)
@@ -48,9 +48,9 @@ internal sealed partial class EncodingStore
     {
         Arguments.Check(note);
         var now = time.GetUtcNow().ToMicrosecond();
-        return ChangeAsync("Revoke", personId, RevokeAsync, cancellationToken, deletes: true);
+        return people.RunAsync("Revoke", personId, WithdrawAsync, cancellationToken, deletes: true);
 
-        async Task<bool> RevokeAsync(FratDbContext context, CancellationToken cancel)
+        async Task<bool> WithdrawAsync(FratDbContext context, CancellationToken cancel)
         {
             var consents = await context.Consents.AsTracking()
                 .Where(consent => consent.PersonId == personId && consent.WithdrawnAt == null)
@@ -61,24 +61,8 @@ internal sealed partial class EncodingStore
                 context.Audit(now, note, AuditActions.ConsentWithdrawn, personId, old: consent.TextVersion);
             }
 
-            var templates = await DeleteTemplatesAsync(context, personId, note, now, cancel).ConfigureAwait(false);
+            var templates = await TemplateRecords.DeleteAsync(context, personId, note, now, cancel).ConfigureAwait(false);
             return consents.Count > 0 || templates > 0;
         }
     }
-
-    private static void Add(FratDbContext context, Guid personId, Consent consent, AuditNote note, DateTimeOffset now)
-    {
-        context.Consents.Add(ConsentRow.From(personId, consent));
-        var term = consent.ExpiresAt is { } end ? FormattableString.Invariant($"until {end.UtcDateTime:yyyy-MM-dd}") : "without term";
-        context.Audit(now, note, AuditActions.ConsentRecorded, personId, @new: $"{consent.TextVersion}, {consent.Basis}, {term}");
-    }
-
-    /// <summary>The consent that a template is added under: of those in force, the latest.</summary>
-    private static Task<Guid?> FindConsentInForceAsync(FratDbContext context, Guid personId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        context.Consents
-            .Where(consent => consent.PersonId == personId && consent.WithdrawnAt == null && consent.GivenAt <= now
-                && (consent.ExpiresAt == null || consent.ExpiresAt > now))
-            .OrderByDescending(consent => consent.GivenAt).ThenByDescending(consent => consent.Id)
-            .Select(consent => (Guid?)consent.Id)
-            .FirstOrDefaultAsync(cancellationToken);
 }

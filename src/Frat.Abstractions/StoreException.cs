@@ -1,17 +1,17 @@
 namespace Frat;
 
 /// <summary>
-/// The storage behind an <see cref="IEncodingStore"/> or <see cref="IAttendanceLog"/> failed. What the call was to write is not
+/// The storage behind an <see cref="IPersonStore"/>, <see cref="IAttendanceLog"/> or another store failed. What the call was to write is not
 /// stored, unless the message says that the outcome is unknown.
 /// </summary>
-public sealed class EncodingStoreException : FratException
+public sealed class StoreException : FratException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="operation">What was being done, as the contract's method without <c>Async</c>: <c>Enroll</c>, <c>Append</c>, …</param>
     /// <param name="isTransient">True when the same call may succeed a little later.</param>
     /// <param name="message">What went wrong, and what to do about it.</param>
     /// <param name="innerException">The provider's own exception.</param>
-    public EncodingStoreException(string operation, bool isTransient, string message, Exception? innerException = null)
+    public StoreException(string operation, bool isTransient, string message, Exception? innerException = null)
         : base(message, innerException)
     {
         Operation = operation;

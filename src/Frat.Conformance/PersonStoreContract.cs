@@ -1,0 +1,174 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Frat.Conformance;
+
+/// <summary>What <see cref="IPersonStore"/> promises, whatever the database.</summary>
+public abstract class PersonStoreContract : StorageContract
+{
+    [Fact]
+    public async Task EnrollAsync_NewPerson_IsFoundAsAnswered()
+    {
+        var receipt = await People.EnrollAsync(Samples.Enrollment("E-1", "Ada Lovelace"));
+
+        receipt.Created.ShouldBeTrue();
+        receipt.Person.EmployeeId.ShouldBe("E-1");
+        receipt.Person.Name.ShouldBe("Ada Lovelace");
+        (await People.FindAsync("E-1")).ShouldBe(receipt.Person);
+        (await People.FindAsync("E-2")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task EnrollAsync_TakenEmployeeId_AnswersTheHolderAndStoresNothing()
+    {
+        var ada = await EnrollAsync("E-1", "Ada");
+        var sequence = await Encodings.GetSequenceAsync();
+
+        var receipt = await People.EnrollAsync(Samples.Enrollment("E-1", "Grace", Samples.Encoding(2)));
+
+        receipt.ShouldBe(new EnrollmentReceipt(ada, Created: false));
+        (await ReadAsync(Encodings.ReadAsync(Samples.EncoderId))).ShouldHaveSingleItem().Encoding.ShouldBe(Samples.Encoding(1));
+        (await Encodings.GetSequenceAsync()).ShouldBe(sequence);
+    }
+
+    [Fact]
+    public async Task EnrollAsync_OneEmployeeIdAtTheSameMomentOnTwoHosts_CreatesOnePerson()
+    {
+        var other = (await StartHostAsync()).Services.GetRequiredService<IPersonStore>();
+
+        var receipts = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(
+            () => (i % 2 == 0 ? People : other).EnrollAsync(Samples.Enrollment("E-1", $"Person {i}")))));
+
+        receipts.Count(receipt => receipt.Created).ShouldBe(1);
+        receipts.Select(receipt => receipt.Person).Distinct().ShouldHaveSingleItem();
+        (await ReadAsync(People.ReadAsync())).ShouldHaveSingleItem();
+        (await ReadAsync(Encodings.ReadAsync(Samples.EncoderId))).Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("محمد عبد الله")]
+    [InlineData("משה כהן")]
+    [InlineData("王小明")]
+    [InlineData("नरेन्द्र")]
+    [InlineData("Łukasz 🧑🏽‍🔬 O'Brien; DROP TABLE people;--")]
+    [InlineData("Z̶a̷l̸g̵o̴ Q̣̈")]
+    [InlineData("𠮷野家")]
+    public async Task EnrollAsync_AnyScript_ComesBackToTheCharacter(string name)
+    {
+        name = Person.Normalize(name);
+        var id = name[..Math.Min(name.Length, 20)].Trim();
+        id = Person.Normalize(id);
+
+        await EnrollAsync(id, name);
+
+        (await People.FindAsync(id)).ShouldNotBeNull().Name.ShouldBe(name);
+        (await ReadAsync(People.ReadAsync())).ShouldHaveSingleItem().EmployeeId.ShouldBe(id);
+    }
+
+    [Fact]
+    public async Task EnrollAsync_EmployeeIdsThatDifferInCaseOnly_AreTwoPeople()
+    {
+        await EnrollAsync("ab-1");
+        await EnrollAsync("AB-1");
+
+        (await ReadAsync(People.ReadAsync())).Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("", "Ada")]
+    [InlineData("   ", "Ada")]
+    [InlineData(" E-1", "Ada")]
+    [InlineData("E-1", "")]
+    [InlineData("E-1", "Ada ")]
+    [InlineData("E-1", "Ame\u0301lie")]
+    public async Task EnrollAsync_TextNotInNormalForm_IsRefused(string employeeId, string name)
+    {
+        await Should.ThrowAsync<ArgumentException>(() => People.EnrollAsync(Samples.Enrollment(employeeId, name)));
+
+        (await ReadAsync(People.ReadAsync())).ShouldBeEmpty();
+    }
+
+    // Not in the theory: a runner can't pass on text that isn't well-formed.
+    [Fact]
+    public Task EnrollAsync_UnpairedSurrogate_IsRefused() =>
+        Should.ThrowAsync<ArgumentException>(() => People.EnrollAsync(Samples.Enrollment("E-1", "Ada\ud800")));
+
+    [Fact]
+    public async Task EnrollAsync_TextsOfTheGreatestLength_AreStoredAndOneMoreCharacterIsRefused()
+    {
+        var id = new string('7', Person.MaxEmployeeIdLength);
+        var name = new string('ж', Person.MaxNameLength);
+
+        (await EnrollAsync(id, name)).Name.ShouldBe(name);
+
+        await Should.ThrowAsync<ArgumentException>(() => People.EnrollAsync(Samples.Enrollment(id + "7", name)));
+        await Should.ThrowAsync<ArgumentException>(() => People.EnrollAsync(Samples.Enrollment("E-2", name + "ж")));
+    }
+
+    [Fact]
+    public async Task EnrollAsync_NullTemplateOrTemplatesOfTwoEncoders_IsRefused()
+    {
+        await Should.ThrowAsync<ArgumentNullException>(() => People.EnrollAsync(null!));
+        await Should.ThrowAsync<ArgumentException>(() => People.EnrollAsync(Samples.Enrollment("E-1") with { Templates = [null!] }));
+        await Should.ThrowAsync<ArgumentException>(
+            () => People.EnrollAsync(Samples.Enrollment("E-1", "Ada", Samples.Encoding(1), Samples.Encoding(2, "another"))));
+
+        (await Encodings.GetSequenceAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task EnrollAsync_CancelledBefore_StoresNothing()
+    {
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => People.EnrollAsync(Samples.Enrollment("E-1"), new CancellationToken(canceled: true)));
+
+        (await People.FindAsync("E-1")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task ReadAsync_SeveralPeople_AreOrderedByEmployeeId()
+    {
+        foreach (var id in new[] { "b", "a-2", "B", "a-10", "ä" })
+        {
+            await EnrollAsync(id);
+        }
+
+        (await ReadAsync(People.ReadAsync())).Select(person => person.EmployeeId).ShouldBe(["B", "a-10", "a-2", "b", "ä"]);
+    }
+
+    [Fact]
+    public async Task ReadAsync_StoreIsWrittenWhileItIsRead_DoesNotBlockEitherSide()
+    {
+        await EnrollAsync("E-1");
+        await EnrollAsync("E-2");
+
+        await foreach (var person in People.ReadAsync())
+        {
+            await Consents.RevokeAsync(person.Id, Samples.Note);
+        }
+
+        (await ReadAsync(Encodings.ReadAsync(Samples.EncoderId))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ForgetAsync_PersonWithAttendance_LeavesNothingOfThemAndAllOfTheOthers()
+    {
+        var ada = await EnrollAsync("E-1");
+        var grace = await EnrollAsync("E-2", "Grace", Samples.Encoding(2));
+        foreach (var person in new[] { ada, grace })
+        {
+            var punch = Samples.Punch(person.Id, Samples.Monday.At(8), $"key of {person.EmployeeId}");
+            await Attendance.AppendAsync(punch);
+            await Attendance.CorrectAsync(Samples.Correction(punch.Id, Samples.Monday.At(9)));
+        }
+
+        (await People.ForgetAsync(ada.Id, Samples.Note)).ShouldBeTrue();
+
+        (await People.FindAsync("E-1")).ShouldBeNull();
+        (await ReadAsync(Encodings.ReadAsync(Samples.EncoderId))).ShouldHaveSingleItem().Person.ShouldBe(grace);
+        (await ReadAsync(Attendance.ReadDaysAsync(DateOnly.MinValue, DateOnly.MaxValue))).ShouldHaveSingleItem().Person.ShouldBe(grace);
+        (await ReadAsync(Attendance.ReadPunchesAsync(DateOnly.MinValue, DateOnly.MaxValue, ada.Id))).ShouldBeEmpty();
+        (await People.ForgetAsync(ada.Id, Samples.Note)).ShouldBeFalse();
+        (await EnrollAsync("E-1", "A new person")).Id.ShouldNotBe(ada.Id);
+        (await Attendance.AppendAsync(Samples.Punch(ada.Id, Samples.Monday.At(8), "key of E-1"))).ShouldBeNull();
+    }
+}
