@@ -171,4 +171,66 @@ public abstract class PersonStoreContract : StorageContract
         (await EnrollAsync("E-1", "A new person")).Id.ShouldNotBe(ada.Id);
         (await Attendance.AppendAsync(Samples.Punch(ada.Id, Samples.Monday.At(8), "key of E-1"))).ShouldBeNull();
     }
+
+    [Fact]
+    public async Task ListAsync_PageAfterPage_GivesEverybodyOnceInOrderAndCountsThem()
+    {
+        foreach (var number in new[] { 3, 1, 5, 2, 4 })
+        {
+            await EnrollAsync($"E-{number}", $"Person {number}");
+        }
+
+        var pages = new List<PersonPage>();
+        for (var skip = 0; skip < 8; skip += 2)
+        {
+            pages.Add(await People.ListAsync(new PersonQuery { Skip = skip, Take = 2 }));
+        }
+
+        pages.Select(page => page.TotalCount).ShouldAllBe(count => count == 5);
+        pages.SelectMany(page => page.People).Select(person => person.EmployeeId).ShouldBe(["E-1", "E-2", "E-3", "E-4", "E-5"]);
+    }
+
+    [Theory]
+    [InlineData("jose", "E-1")]
+    [InlineData("JOSÉ", "E-1")]
+    [InlineData("nunez", "E-1")]
+    [InlineData("e-2", "E-2")]
+    [InlineData("ａｄａ", "E-2")]
+    [InlineData("100%", "E-3")]
+    [InlineData("_", "E-3")]
+    [InlineData("\\", "E-3")]
+    [InlineData("田中", "E-4")]
+    [InlineData("Ιωάννης", "E-5")]
+    public async Task ListAsync_Text_IsFoundInNamesAndIdsAsItIsWrittenLoosely(string text, string employeeId)
+    {
+        await EnrollAsync("E-1", "José Núñez");
+        await EnrollAsync("E-2", "Ada Lovelace");
+        await EnrollAsync("E-3", "100% _ \\ Smith");
+        await EnrollAsync("E-4", "田中さくら");
+        await EnrollAsync("E-5", "ΙΩΑΝΝΗΣ");
+
+        var page = await People.ListAsync(new PersonQuery { Text = $" {text} " });
+
+        page.People.ShouldHaveSingleItem().EmployeeId.ShouldBe(employeeId);
+        page.TotalCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task ListAsync_ActiveOrNot_ListsThose()
+    {
+        var inactive = await EnrollAsync("E-1");
+        await EnrollAsync("E-2");
+        await People.SetActiveAsync(inactive.Id, active: false, Samples.Note);
+
+        (await People.ListAsync(new PersonQuery { IsActive = false })).People.ShouldHaveSingleItem().EmployeeId.ShouldBe("E-1");
+        (await People.ListAsync(new PersonQuery { IsActive = true })).People.ShouldHaveSingleItem().EmployeeId.ShouldBe("E-2");
+        (await People.ListAsync(new PersonQuery())).TotalCount.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(0, 0)]
+    [InlineData(0, PersonQuery.MaxTake + 1)]
+    public Task ListAsync_OutOfRange_IsRefused(int skip, int take) =>
+        Should.ThrowAsync<ArgumentException>(() => People.ListAsync(new PersonQuery { Skip = skip, Take = take }));
 }

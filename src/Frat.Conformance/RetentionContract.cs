@@ -173,7 +173,7 @@ public abstract class RetentionContract : StorageContract
         await DeriveAsync();
 
         (await DaysAsync(ada)).ShouldBe(kept);
-        (await Attendance.ReadDayAsync(ada.Id, NewYear.AddDays(5))).ShouldNotBeNull().Day.ShouldBeNull();
+        (await Attendance.FindDayAsync(ada.Id, NewYear.AddDays(5))).ShouldNotBeNull().Day.ShouldBeNull();
     }
 
     [Fact]
@@ -221,8 +221,8 @@ public abstract class RetentionContract : StorageContract
 
         (await DaysAsync(ada)).ShouldBe(adas.Where(day => day.Date >= February));
         (await DaysAsync(grace)).ShouldBe(graces.Where(day => day.Date >= February));
-        (await Attendance.ReadDayAsync(ada.Id, February))!.Day!.Worked.ShouldBe(TimeSpan.FromHours(8));
-        (await Attendance.ReadDayAsync(grace.Id, February))!.Day!.Worked.ShouldBe(new TimeSpan(8, 40, 0));
+        (await Attendance.FindDayAsync(ada.Id, February))!.Day!.Worked.ShouldBe(TimeSpan.FromHours(8));
+        (await Attendance.FindDayAsync(grace.Id, February))!.Day!.Worked.ShouldBe(new TimeSpan(8, 40, 0));
         (await ReadAsync(Attendance.ReadPunchesAsync(DateOnly.MinValue, DateOnly.MaxValue, ada.Id))).Count.ShouldBe(2);
         (await DeriveAsync()).ShouldBe(0);
     }
@@ -241,7 +241,7 @@ public abstract class RetentionContract : StorageContract
         await Schedules.SaveScheduleAsync(Office with { Weekdays = Weekdays.All }, Samples.Note);
 
         (await Retention.ApplyAsync(Attendances)).Punches.ShouldBe(2);
-        (await Attendance.ReadDayAsync(ada.Id, February))!.Punches.ShouldBeEmpty();
+        (await Attendance.FindDayAsync(ada.Id, February))!.Punches.ShouldBeEmpty();
     }
 
     [Fact]

@@ -161,7 +161,7 @@ public abstract class ScheduleStoreContract : StorageContract
         await UntilDoneAsync();
         (await DaysAsync()).ShouldBe(
             [(Monday, AttendanceStatus.Present, 0, TimeSpan.FromHours(6)), (Monday.AddDays(1), AttendanceStatus.Holiday, 0, TimeSpan.Zero)]);
-        (await Attendance.ReadDayAsync(ada.Id, Monday)).ShouldNotBeNull().Day!.Kind.ShouldBe(DayKind.Holiday);
+        (await Attendance.FindDayAsync(ada.Id, Monday)).ShouldNotBeNull().Day!.Kind.ShouldBe(DayKind.Holiday);
         await Should.ThrowAsync<ScheduleConflictException>(() => Schedules.DeleteCalendarAsync(calendar.Id, Note));
     }
 
@@ -216,7 +216,7 @@ public abstract class ScheduleStoreContract : StorageContract
         (receipt.Duplicate, receipt.Day.Status, receipt.Day.Worked).ShouldBe((false, AttendanceStatus.Present, TimeSpan.FromHours(7.5)));
         (await Attendance.AppendAsync(again)).ShouldBe(duplicate);
         (await Attendance.AppendAsync(last)).ShouldBe(receipt);
-        (await Attendance.ReadDayAsync(ada.Id, Monday))!.Punches.Select(punch => (punch.PunchId, punch.Role)).ShouldBe(
+        (await Attendance.FindDayAsync(ada.Id, Monday))!.Punches.Select(punch => (punch.PunchId, punch.Role)).ShouldBe(
             [(first.Id, PunchRole.In), (again.Id, PunchRole.Duplicate), (last.Id, PunchRole.Out)]);
         (await Attendance.DeriveAsync(DateOnly.MinValue, DateOnly.MaxValue)).ShouldBe(0);
     }
@@ -236,7 +236,7 @@ public abstract class ScheduleStoreContract : StorageContract
         await Attendance.CorrectAsync(correction);
 
         (await DaysAsync()).ShouldBe([(Monday, AttendanceStatus.Present, 0, TimeSpan.FromHours(6))]);
-        (await Attendance.ReadCorrectionsAsync(goes.Id)).ShouldBe([correction]);
+        (await Attendance.ListCorrectionsAsync(goes.Id)).ShouldBe([correction]);
     }
 
     [Fact]

@@ -29,15 +29,15 @@ public sealed class AnnouncingLog(IAttendanceLog inner, Action<PunchReceipt> ann
         DateOnly firstDate, DateOnly lastDate, Guid? personId = null, DayOrder order = DayOrder.LatestFirst, CancellationToken cancellationToken = default) =>
         inner.ReadDaysAsync(firstDate, lastDate, personId, order, cancellationToken);
 
-    public Task<DayDetail?> ReadDayAsync(Guid personId, DateOnly workDate, CancellationToken cancellationToken = default) =>
-        inner.ReadDayAsync(personId, workDate, cancellationToken);
+    public Task<DayDetail?> FindDayAsync(Guid personId, DateOnly workDate, CancellationToken cancellationToken = default) =>
+        inner.FindDayAsync(personId, workDate, cancellationToken);
 
     public IAsyncEnumerable<Punch> ReadPunchesAsync(
         DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default) =>
         inner.ReadPunchesAsync(firstDate, lastDate, personId, cancellationToken);
 
-    public Task<IReadOnlyList<PunchCorrection>> ReadCorrectionsAsync(Guid punchId, CancellationToken cancellationToken = default) =>
-        inner.ReadCorrectionsAsync(punchId, cancellationToken);
+    public Task<IReadOnlyList<PunchCorrection>> ListCorrectionsAsync(Guid punchId, CancellationToken cancellationToken = default) =>
+        inner.ListCorrectionsAsync(punchId, cancellationToken);
 
     public Task<int> DeriveAsync(DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default) =>
         inner.DeriveAsync(firstDate, lastDate, personId, cancellationToken);

@@ -13,6 +13,15 @@ public sealed class PostgreSqlPersonStoreTests : PersonStoreContract, IDisposabl
     protected override void Configure(FratBuilder builder) => _database.Use(builder);
 }
 
+public sealed class PostgreSqlPersonNameTests : PersonNameContract, IDisposable
+{
+    private readonly PostgreSqlTestDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    protected override void Configure(FratBuilder builder) => _database.Use(builder);
+}
+
 public sealed class PostgreSqlEncodingStoreTests : EncodingStoreContract, IDisposable
 {
     private readonly PostgreSqlTestDatabase _database = new();

@@ -13,6 +13,15 @@ public sealed class SqlitePersonStoreTests : PersonStoreContract, IDisposable
     protected override void Configure(FratBuilder builder) => builder.UseSqlite(_file.ConnectionString);
 }
 
+public sealed class SqlitePersonNameTests : PersonNameContract, IDisposable
+{
+    private readonly SqliteTestFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    protected override void Configure(FratBuilder builder) => builder.UseSqlite(_file.ConnectionString);
+}
+
 public sealed class SqliteEncodingStoreTests : EncodingStoreContract, IDisposable
 {
     private readonly SqliteTestFile _file = new();

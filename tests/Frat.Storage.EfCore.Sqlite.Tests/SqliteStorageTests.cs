@@ -152,7 +152,7 @@ public sealed class SqliteStorageTests : IDisposable
 
         // By person, the database sorts what it reads: no index has days in the order of employee IDs.
         await host.Attendance.ReadDaysAsync(Samples.Monday, Samples.Monday.AddDays(30), order: DayOrder.ByPerson).CountAsync();
-        await host.Attendance.ReadDayAsync(ada.Id, Samples.Monday);
+        await host.Attendance.FindDayAsync(ada.Id, Samples.Monday);
         await host.People.FindAsync("E-1");
         await host.Encodings.GetSequenceAsync();
         await host.Encodings.ListChangesAsync(0);

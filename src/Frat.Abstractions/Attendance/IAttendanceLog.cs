@@ -50,7 +50,7 @@ public interface IAttendanceLog
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The day; null when there is no such person.</returns>
     /// <exception cref="StoreException">The store failed.</exception>
-    Task<DayDetail?> ReadDayAsync(Guid personId, DateOnly workDate, CancellationToken cancellationToken = default);
+    Task<DayDetail?> FindDayAsync(Guid personId, DateOnly workDate, CancellationToken cancellationToken = default);
 
     /// <summary>Reads punches as they were appended, corrections not applied, by local time, as a stream.</summary>
     /// <param name="firstDate">The first local date.</param>
@@ -66,7 +66,7 @@ public interface IAttendanceLog
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The corrections; empty when there are none, or no such punch.</returns>
     /// <exception cref="StoreException">The store failed.</exception>
-    Task<IReadOnlyList<PunchCorrection>> ReadCorrectionsAsync(Guid punchId, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<PunchCorrection>> ListCorrectionsAsync(Guid punchId, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Derives days anew from the facts. Without need: every change does so by itself, and the result is the same however often it is done. A person's days are

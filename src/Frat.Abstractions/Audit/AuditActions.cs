@@ -12,6 +12,12 @@ public static class AuditActions
     /// <summary>A person is not recognised for now; old and new: <c>active</c> or <c>inactive</c>.</summary>
     public const string PersonDeactivated = "person.deactivated";
 
+    /// <summary>A person was given another name; neither is told.</summary>
+    public const string PersonRenamed = "person.renamed";
+
+    /// <summary>A person was given another employee ID; neither is told.</summary>
+    public const string EmployeeIdChanged = "person.employee-id-changed";
+
     /// <summary>A person's records were deleted; old: how many of what.</summary>
     public const string PersonForgotten = "person.forgotten";
 

@@ -31,11 +31,39 @@ public interface IPersonStore
     /// <exception cref="StoreException">The store failed.</exception>
     Task<Person?> FindAsync(Guid personId, CancellationToken cancellationToken = default);
 
+    /// <summary>Lists a page of people, ordered by employee ID.</summary>
+    /// <param name="query">Which people, and which page of them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The page, with how many there are on all pages; an empty one behind the last.</returns>
+    /// <exception cref="ArgumentException">Skip or Take is out of its range.</exception>
+    /// <exception cref="StoreException">The store failed.</exception>
+    Task<PersonPage> ListAsync(PersonQuery query, CancellationToken cancellationToken = default);
+
     /// <summary>Reads everybody, ordered by employee ID, as a stream.</summary>
     /// <param name="cancellationToken">Ends the stream.</param>
     /// <returns>The people.</returns>
     /// <exception cref="StoreException">The store failed, at the start or in the middle.</exception>
     IAsyncEnumerable<Person> ReadAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a person another name: after a marriage, or when the first one was mistyped. Templates and attendance stay.</summary>
+    /// <param name="personId">Whom.</param>
+    /// <param name="name">The name, in the form of <see cref="Person.Normalize"/>; see <see cref="Person.IsName"/>.</param>
+    /// <param name="note">Who does it. The trail says that it was done; it keeps neither name, so that nothing is left of somebody who is forgotten.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False when there is no such person. It is no change, and leaves no trace, when the person has the name already.</returns>
+    /// <exception cref="ArgumentException">A text is empty, too long or not in its normal form.</exception>
+    /// <exception cref="StoreException">The store failed, or the person was changed beside FRAT; nothing was changed.</exception>
+    Task<bool> RenameAsync(Guid personId, string name, AuditNote note, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a person another employee ID. Templates and attendance stay.</summary>
+    /// <param name="personId">Whom.</param>
+    /// <param name="employeeId">The ID, in the form of <see cref="Person.Normalize"/>; see <see cref="Person.IsEmployeeId"/>.</param>
+    /// <param name="note">Who does it. The trail keeps neither ID.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether the person has it now.</returns>
+    /// <exception cref="ArgumentException">A text is empty, too long or not in its normal form.</exception>
+    /// <exception cref="StoreException">The store failed, or the person was changed beside FRAT; nothing was changed.</exception>
+    Task<EmployeeIdChange> ChangeEmployeeIdAsync(Guid personId, string employeeId, AuditNote note, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Makes a person recognised or not, without deleting anything. Nobody is missed from a shift during which they were not active; punches count all the same.

@@ -63,6 +63,15 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 nullable: false,
                 defaultValue: new byte[0]);
 
+            migrationBuilder.AddColumn<string>(
+                name: "search_text",
+                table: "people",
+                type: "character varying(2000)",
+                maxLength: 2000,
+                nullable: false,
+                defaultValue: "",
+                collation: "C");
+
             migrationBuilder.AddColumn<DateOnly>(
                 name: "part_date",
                 table: "derivations",
@@ -231,6 +240,10 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
 
             migrationBuilder.DropColumn(
                 name: "seal",
+                table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "search_text",
                 table: "people");
 
             migrationBuilder.DropColumn(

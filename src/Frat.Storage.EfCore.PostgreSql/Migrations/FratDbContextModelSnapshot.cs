@@ -580,6 +580,15 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasDefaultValue(new byte[0])
                         .HasColumnName("seal");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasDefaultValue("")
+                        .HasColumnName("search_text")
+                        .UseCollation("C");
+
                     b.HasKey("Id");
 
                     b.HasIndex("EmployeeId")

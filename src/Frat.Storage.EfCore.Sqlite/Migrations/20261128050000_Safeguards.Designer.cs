@@ -552,6 +552,14 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasDefaultValue(new byte[0])
                         .HasColumnName("seal");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("search_text");
+
                     b.HasKey("Id");
 
                     b.HasIndex("EmployeeId")

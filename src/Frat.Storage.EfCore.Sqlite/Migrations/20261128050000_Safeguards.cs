@@ -60,6 +60,14 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 nullable: false,
                 defaultValue: new byte[0]);
 
+            migrationBuilder.AddColumn<string>(
+                name: "search_text",
+                table: "people",
+                type: "TEXT",
+                maxLength: 2000,
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.AddColumn<DateOnly>(
                 name: "part_date",
                 table: "derivations",
@@ -228,6 +236,10 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
 
             migrationBuilder.DropColumn(
                 name: "seal",
+                table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "search_text",
                 table: "people");
 
             migrationBuilder.DropColumn(

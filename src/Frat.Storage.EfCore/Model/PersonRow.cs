@@ -4,9 +4,9 @@ internal sealed class PersonRow
 {
     public required Guid Id { get; init; }
 
-    public required string EmployeeId { get; init; }
+    public required string EmployeeId { get; set; }
 
-    public required string Name { get; init; }
+    public required string Name { get; set; }
 
     public required DateTimeOffset EnrolledAt { get; init; }
 
@@ -23,6 +23,9 @@ internal sealed class PersonRow
 
     /// <summary>Binds employee ID and name to the id, as <see cref="PersonSeal"/> does. Empty: an older version stored the row.</summary>
     public required byte[] Seal { get; set; }
+
+    /// <summary>What searches look into: see <see cref="SearchText"/>.</summary>
+    public string SearchText { get; set; } = "";
 
     public Person ToPerson() => new(Id, EmployeeId, Name, EnrolledAt, IsActive);
 }

@@ -121,14 +121,15 @@ internal sealed class OlderDatabase(
     private static async Task SealPeopleAsync(FratDbContext context, TemplateKeyRing ring, CancellationToken cancellationToken)
     {
         var seal = new PersonSeal(ring.Current);
-        var people = new List<(Guid Id, byte[] Seal)>();
+        var people = new List<(Guid Id, byte[] Seal, string SearchText)>();
         var all = context.People.Select(person => new { person.Id, person.EmployeeId, person.Name });
         await foreach (var row in RawRow.ReadAsync(context, all, cancellationToken).ConfigureAwait(false))
         {
             try
             {
                 var id = row.Id(0, "id");
-                people.Add((id, seal.Seal(id, row.Text(1, "employee_id"), row.Text(2, "name"))));
+                var (employeeId, name) = (row.Text(1, "employee_id"), row.Text(2, "name"));
+                people.Add((id, seal.Seal(id, employeeId, name), SearchText.Of(employeeId, name)));
             }
             catch (DamagedRowException)
             {
@@ -136,10 +137,12 @@ internal sealed class OlderDatabase(
             }
         }
 
-        foreach (var (id, sealedPerson) in people)
+        foreach (var (id, sealedPerson, searchText) in people)
         {
             await context.People.Where(person => person.Id == id)
-                .ExecuteUpdateAsync(set => set.SetProperty(person => person.Seal, sealedPerson), cancellationToken).ConfigureAwait(false);
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(person => person.Seal, sealedPerson).SetProperty(person => person.SearchText, searchText),
+                    cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -14,8 +14,8 @@ internal static class Arguments
     public static void Check(Enrollment enrollment)
     {
         ArgumentNullException.ThrowIfNull(enrollment);
-        CheckNormal(enrollment.EmployeeId, Person.MaxEmployeeIdLength);
-        CheckNormal(enrollment.Name, Person.MaxNameLength);
+        CheckEmployeeId(enrollment.EmployeeId);
+        CheckPersonName(enrollment.Name);
         Check(enrollment.Note);
         Check(enrollment.Templates);
         if (enrollment.Consent is { } consent)
@@ -26,8 +26,21 @@ internal static class Arguments
         if (enrollment.AcceptedDuplicate is { } duplicate)
         {
             Check(duplicate.Note);
-            CheckText(duplicate.Note.Reason, AuditNote.MaxReasonLength);        }
+            CheckText(duplicate.Note.Reason, AuditNote.MaxReasonLength);
+        }
     }
+
+    public static void Check(PersonQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfNegative(query.Skip, "query.Skip");
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Take, 1, "query.Take");
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Take, PersonQuery.MaxTake, "query.Take");
+    }
+
+    public static void CheckEmployeeId(string? employeeId) => CheckNormal(employeeId, Person.MaxEmployeeIdLength);
+
+    public static void CheckPersonName(string? name) => CheckNormal(name, Person.MaxNameLength);
 
     /// <summary>Checks templates, of which there may be none.</summary>
     public static void Check(IReadOnlyList<NewTemplate> templates)

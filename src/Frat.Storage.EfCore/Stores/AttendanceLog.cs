@@ -116,18 +116,18 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
         }
     }
 
-    public async Task<DayDetail?> ReadDayAsync(Guid personId, DateOnly workDate, CancellationToken cancellationToken = default) =>
+    public async Task<DayDetail?> FindDayAsync(Guid personId, DateOnly workDate, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(
-            "ReadDay",
+            "FindDay",
             async (context, cancel) => await context.People.FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false) is { } person
                 ? await deriver.ReadAsync(context, person, workDate, cancel).ConfigureAwait(false)
                 : null,
             cancellationToken).ConfigureAwait(false);
 
-    public async Task<IReadOnlyList<PunchCorrection>> ReadCorrectionsAsync(Guid punchId, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<PunchCorrection>> ListCorrectionsAsync(Guid punchId, CancellationToken cancellationToken = default)
     {
         var rows = await database.ReadAsync(
-            "ReadCorrections",
+            "ListCorrections",
             (context, cancel) => context.PunchCorrections.Where(row => row.PunchId == punchId).ToListAsync(cancel),
             cancellationToken).ConfigureAwait(false);
         return [.. rows.OrderBy(row => row.At).ThenBy(row => row.Id).Select(row => row.ToCorrection())];

@@ -55,6 +55,7 @@ internal sealed class PersonStore(
                 EmployeeId = enrollment.EmployeeId,
                 Name = enrollment.Name,
                 EnrolledAt = now,
+                SearchText = SearchText.Of(enrollment.EmployeeId, enrollment.Name),
                 Seal = await vault.SealAsync(context, id, enrollment.EmployeeId, enrollment.Name, cancel).ConfigureAwait(false),
             };
             context.People.Add(person);
@@ -98,6 +99,30 @@ internal sealed class PersonStore(
         return row?.ToPerson();
     }
 
+    public async Task<PersonPage> ListAsync(PersonQuery query, CancellationToken cancellationToken = default)
+    {
+        Arguments.Check(query);
+        return await database.ReadAsync("ListPeople", ReadAsync, cancellationToken).ConfigureAwait(false);
+
+        async Task<PersonPage> ReadAsync(FratDbContext context, CancellationToken cancel)
+        {
+            var people = context.People.AsQueryable();
+            if (query.IsActive is { } active)
+            {
+                people = people.Where(person => person.IsActive == active);
+            }
+
+            if (SearchText.Fold(Person.Normalize(query.Text)) is { Length: > 0 } text)
+            {
+                people = people.Where(person => person.SearchText.Contains(text));
+            }
+
+            var count = await people.CountAsync(cancel).ConfigureAwait(false);
+            var rows = await people.OrderBy(person => person.EmployeeId).Skip(query.Skip).Take(query.Take).ToListAsync(cancel).ConfigureAwait(false);
+            return new PersonPage { People = [.. rows.Select(row => row.ToPerson())], TotalCount = count };
+        }
+    }
+
     public IAsyncEnumerable<Person> ReadAsync(CancellationToken cancellationToken = default)
     {
         return database.StreamAsync<PersonRow>("ReadPeople", Query, cancellationToken).Select(row => row.ToPerson());
@@ -108,6 +133,54 @@ internal sealed class PersonStore(
             (after is null ? context.People : context.People.Where(person => string.Compare(person.EmployeeId, after.EmployeeId) > 0))
                 .OrderBy(person => person.EmployeeId);
 #pragma warning restore CA1309, CA1310
+    }
+
+    public Task<bool> RenameAsync(Guid personId, string name, AuditNote note, CancellationToken cancellationToken = default)
+    {
+        Arguments.CheckPersonName(name);
+        Arguments.Check(note);
+        var now = time.GetUtcNow();
+        return transaction.RunAsync("Rename", personId, ChangeAsync, cancellationToken);
+
+        async Task<bool> ChangeAsync(FratDbContext context, CancellationToken cancel)
+        {
+            var person = await context.People.AsTracking().FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false);
+            if (person is not null && person.Name != name)
+            {
+                await vault.CheckAsync("Rename", person, cancel).ConfigureAwait(false);
+                person.Name = name;
+                await SealAsync(context, person, note, AuditActions.PersonRenamed, now, cancel).ConfigureAwait(false);
+            }
+
+            return person is not null;
+        }
+    }
+
+    public async Task<EmployeeIdChange> ChangeEmployeeIdAsync(Guid personId, string employeeId, AuditNote note, CancellationToken cancellationToken = default)
+    {
+        Arguments.CheckEmployeeId(employeeId);
+        Arguments.Check(note);
+        var now = time.GetUtcNow();
+        var result = EmployeeIdChange.NotFound;
+        await transaction.RunAsync("ChangeEmployeeId", personId, ChangeAsync, cancellationToken).ConfigureAwait(false);
+        return result;
+
+        async Task<bool> ChangeAsync(FratDbContext context, CancellationToken cancel)
+        {
+            await provider.LockEmployeeIdAsync(context, employeeId, cancel).ConfigureAwait(false);
+            var person = await context.People.AsTracking().FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false);
+            var holder = await context.People.Where(row => row.EmployeeId == employeeId).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancel).ConfigureAwait(false);
+            result = person is null ? EmployeeIdChange.NotFound : holder is { } id && id != personId ? EmployeeIdChange.Taken : EmployeeIdChange.Changed;
+            if (result != EmployeeIdChange.Changed || holder == personId)
+            {
+                return false;
+            }
+
+            await vault.CheckAsync("ChangeEmployeeId", person!, cancel).ConfigureAwait(false);
+            person!.EmployeeId = employeeId;
+            await SealAsync(context, person, note, AuditActions.EmployeeIdChanged, now, cancel).ConfigureAwait(false);
+            return true;
+        }
     }
 
     public Task<bool> SetActiveAsync(Guid personId, bool active, AuditNote note, CancellationToken cancellationToken = default)
@@ -173,6 +246,16 @@ internal sealed class PersonStore(
             context.TemplateChanges.Add(new TemplateChangeRow { PersonId = personId });
             return true;
         }
+    }
+
+    /// <summary>Seals who somebody is from now on, and tells of it: galleries hold names.</summary>
+    private async Task SealAsync(
+        FratDbContext context, PersonRow person, AuditNote note, string action, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        person.Seal = await vault.SealAsync(context, person.Id, person.EmployeeId, person.Name, cancellationToken).ConfigureAwait(false);
+        person.SearchText = SearchText.Of(person.EmployeeId, person.Name);
+        context.Audit(now, note, action, person.Id);
+        context.TemplateChanges.Add(new TemplateChangeRow { PersonId = person.Id });
     }
 
     /// <summary>Begins or ends the time in which nobody misses the person, and judges the shifts anew that lie around this moment.</summary>

@@ -17,6 +17,26 @@ public interface IPeopleService
     /// <exception cref="StoreException">The store failed.</exception>
     Task<Person?> FindAsync(string? employeeId, CancellationToken cancellationToken = default);
 
+    /// <summary>Gives a person another name, as <see cref="IPersonStore.RenameAsync"/> does.</summary>
+    /// <param name="personId">Whom.</param>
+    /// <param name="name">The name, in the form of <see cref="Person.Normalize"/>.</param>
+    /// <param name="note">Who does it.</param>
+    /// <param name="cancellationToken">Cancels the call, until it is stored.</param>
+    /// <returns>False when there is no such person.</returns>
+    /// <exception cref="ArgumentException">A text is empty, too long or not in its normal form.</exception>
+    /// <exception cref="StoreException">The store failed; nothing was changed.</exception>
+    Task<bool> RenameAsync(Guid personId, string name, AuditNote note, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a person another employee ID, as <see cref="IPersonStore.ChangeEmployeeIdAsync"/> does.</summary>
+    /// <param name="personId">Whom.</param>
+    /// <param name="employeeId">The ID, in the form of <see cref="Person.Normalize"/>.</param>
+    /// <param name="note">Who does it.</param>
+    /// <param name="cancellationToken">Cancels the call, until it is stored.</param>
+    /// <returns>Whether the person has it now.</returns>
+    /// <exception cref="ArgumentException">A text is empty, too long or not in its normal form.</exception>
+    /// <exception cref="StoreException">The store failed; nothing was changed.</exception>
+    Task<EmployeeIdChange> ChangeEmployeeIdAsync(Guid personId, string employeeId, AuditNote note, CancellationToken cancellationToken = default);
+
     /// <summary>Makes a person recognised or not, as <see cref="IPersonStore.SetActiveAsync"/> does.</summary>
     /// <param name="personId">Whom.</param>
     /// <param name="active">False: the next probe is unknown.</param>

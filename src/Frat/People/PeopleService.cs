@@ -9,6 +9,12 @@ internal sealed class PeopleService(IPersonStore people, IConsentStore consents,
         return id.Length is 0 or > Person.MaxEmployeeIdLength ? null : await people.FindAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
+    public Task<bool> RenameAsync(Guid personId, string name, AuditNote note, CancellationToken cancellationToken = default) =>
+        FollowAsync(people.RenameAsync(personId, name, note, cancellationToken));
+
+    public Task<EmployeeIdChange> ChangeEmployeeIdAsync(Guid personId, string employeeId, AuditNote note, CancellationToken cancellationToken = default) =>
+        FollowAsync(people.ChangeEmployeeIdAsync(personId, employeeId, note, cancellationToken));
+
     public Task<bool> SetActiveAsync(Guid personId, bool active, AuditNote note, CancellationToken cancellationToken = default) =>
         FollowAsync(people.SetActiveAsync(personId, active, note, cancellationToken));
 
@@ -28,7 +34,7 @@ internal sealed class PeopleService(IPersonStore people, IConsentStore consents,
     public Task<bool> ForgetAsync(Guid personId, AuditNote note, CancellationToken cancellationToken = default) =>
         FollowAsync(people.ForgetAsync(personId, note, cancellationToken));
 
-    private async Task<bool> FollowAsync(Task<bool> change)
+    private async Task<T> FollowAsync<T>(Task<T> change)
     {
         var changed = await change.ConfigureAwait(false);
         await gallery.CatchUpAsync().ConfigureAwait(false);

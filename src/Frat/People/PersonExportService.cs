@@ -125,7 +125,7 @@ public sealed class PersonExportService
     {
         await foreach (var punch in _log.ReadPunchesAsync(DateOnly.MinValue, DateOnly.MaxValue, personId, cancellationToken).ConfigureAwait(false))
         {
-            yield return ExportedPunch.Of(punch, await _log.ReadCorrectionsAsync(punch.Id, cancellationToken).ConfigureAwait(false));
+            yield return ExportedPunch.Of(punch, await _log.ListCorrectionsAsync(punch.Id, cancellationToken).ConfigureAwait(false));
         }
     }
 

@@ -23,6 +23,13 @@ public sealed class BrokenHost : TestHost
 
         public Task<Person?> FindAsync(Guid personId, CancellationToken cancellationToken = default) => throw Broken();
 
+        public Task<PersonPage> ListAsync(PersonQuery query, CancellationToken cancellationToken = default) => throw Broken();
+
+        public Task<bool> RenameAsync(Guid personId, string name, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
+
+        public Task<EmployeeIdChange> ChangeEmployeeIdAsync(
+            Guid personId, string employeeId, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
+
         public async IAsyncEnumerable<Person> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             await Task.Yield();

@@ -5,12 +5,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Frat.WebHost.Pages.People;
 
 /// <summary>Who is registered, a page of rows at a time.</summary>
-internal sealed class IndexModel(IPersonStore people, IEncodingStore encodings, PageReader pages, SiteTime time) : PageModel
+internal sealed class IndexModel(IPersonStore people, IEncodingStore encodings, SiteTime time) : PageModel
 {
     private const int PageSize = 50;
-    private const CompareOptions Loosely = CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace | CompareOptions.IgnoreWidth;
     private readonly List<PersonRow> _rows = new(PageSize);
-    private PageOf<Person> _page = PageOf<Person>.Nothing;
 
     public SiteTime Time { get; } = time;
 
@@ -22,10 +20,10 @@ internal sealed class IndexModel(IPersonStore people, IEncodingStore encodings, 
 
     public int PageNumber { get; private set; } = 1;
 
-    public int PageCount => _page.PageCount;
+    public int PageCount => Math.Max(1, (Count + PageSize - 1) / PageSize);
 
     /// <summary>How many match.</summary>
-    public int Count => _page.Count;
+    public int Count { get; private set; }
 
     public bool IsFiltered => Search.Length > 0 || State.Length > 0;
 
@@ -48,9 +46,14 @@ internal sealed class IndexModel(IPersonStore people, IEncodingStore encodings, 
         PageNumber = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 1;
         try
         {
-            _page = await pages.ReadAsync(cancel => people.ReadAsync(cancel).Where(Matches), PageNumber, PageSize, HttpContext.RequestAborted);
-            PageNumber = _page.Number;
-            foreach (var person in _page.Items)
+            var found = await ListAsync();
+            if (PageNumber > PageCount)
+            {
+                PageNumber = PageCount;
+                found = await ListAsync();
+            }
+
+            foreach (var person in found.People)
             {
                 _rows.Add(new PersonRow(person, (await encodings.ListAsync(person.Id, HttpContext.RequestAborted)).Count));
             }
@@ -64,10 +67,19 @@ internal sealed class IndexModel(IPersonStore people, IEncodingStore encodings, 
         return Page();
     }
 
-    private bool Matches(Person person) => (State.Length == 0 || person.IsActive == (State == "active"))
-        && (Search.Length == 0 || Has(person.Name) || Has(person.EmployeeId));
-
-    private bool Has(string text) => CultureInfo.InvariantCulture.CompareInfo.IndexOf(text, Search, Loosely) >= 0;
+    private async Task<PersonPage> ListAsync()
+    {
+        var query = new PersonQuery
+        {
+            Text = Search,
+            IsActive = State.Length == 0 ? null : State == "active",
+            Skip = (int)Math.Min((PageNumber - 1L) * PageSize, int.MaxValue),
+            Take = PageSize,
+        };
+        var page = await people.ListAsync(query, HttpContext.RequestAborted);
+        Count = page.TotalCount;
+        return page;
+    }
 }
 
 /// <summary>Somebody, and whether they can be recognised.</summary>

@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text;
+
+namespace Frat.Storage.EfCore;
+
+/// <summary>The form in which names and IDs are searched: no case, no accents, no widths. The database only looks for one text within another.</summary>
+internal static class SearchText
+{
+    /// <summary>Of a decomposed character of a name, the most; far more than Unicode makes of the characters of any name.</summary>
+    public const int MaxLength = 2000;
+
+    public static string Of(string employeeId, string name)
+    {
+        var text = Fold(employeeId) + "\n" + Fold(name); // No text that is searched for has a line break.
+        return text.Length > MaxLength ? text[..MaxLength] : text;
+    }
+
+    public static string Fold(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var rune in text.Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark)
+            {
+                folded.Append(Rune.IsWhiteSpace(rune) ? " " : Rune.ToLowerInvariant(rune).ToString());
+            }
+        }
+
+        return folded.ToString();
+    }
+}
