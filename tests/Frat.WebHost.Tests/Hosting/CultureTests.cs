@@ -11,7 +11,7 @@ namespace Frat.WebHost.Tests.Hosting;
 public sealed partial class CultureTests
 {
     private const string Neutral = "C.UTF-8";
-    private static readonly string[] Cultures = ["tr_TR.UTF-8", "ar_SA.UTF-8", "th_TH.UTF-8"];
+    private static readonly string[] Cultures = ["tr_TR.UTF-8", "th_TH.UTF-8", "ar_SA.UTF-8"];
 
     // Letters that Turkish turns into others, and digits that aren't ASCII's.
     private static readonly (string Id, string Name)[] People = [("TITLE-İi", "İlkay Iğdır ١٢"), ("title-ıI", "Irmak Işık")];
@@ -23,20 +23,16 @@ public sealed partial class CultureTests
     public async Task Host_OnAMachineOfAnotherLanguage_StoresAndAnswersTheSame()
     {
         using var folder = new TemporaryFolder();
-        var date = "";
+        string date;
+        Dictionary<string, string> expected;
         await using (var host = await StartAsync(folder, Neutral))
         {
             await FillAsync(host, 0);
             date = (await host.Client.FetchAsync("/api/v1/attendance")).Json!["from"]!.ToString();
-        }
-
-        date.ShouldMatch(@"^20\d\d-\d\d-\d\d$");
-        Dictionary<string, string> expected;
-        await using (var host = await StartAsync(folder, Neutral))
-        {
             expected = await ReadAsync(host, date);
         }
 
+        date.ShouldMatch(@"^20\d\d-\d\d-\d\d$");
         expected[$"/api/v1/reports/day?from={date}&format=csv"].ShouldContain(People[0].Name);
         foreach (var culture in Cultures)
         {
@@ -45,11 +41,11 @@ public sealed partial class CultureTests
             {
                 answer.ShouldBe(expected[address], $"{address} under {culture}");
             }
-        }
 
-        await using (var host = await StartAsync(folder, "ar_SA.UTF-8"))
-        {
-            await FillAsync(host, 1);
+            if (culture == Cultures[^1])
+            {
+                await FillAsync(host, 1);
+            }
         }
 
         ShouldBeWrittenAsEverywhere(folder.File("frat.db"));
@@ -140,7 +136,8 @@ public sealed partial class CultureTests
         (await provider.GetRequiredService<TemplateProtection>().CheckAsync()).Unreadable.ShouldBeEmpty();
     }
 
-    [GeneratedRegex("CfDJ8[A-Za-z0-9_-]+")]
+    // What is new in each answer: the form's token, and the number of the request.
+    [GeneratedRegex("CfDJ8[A-Za-z0-9_-]+|\"traceId\":\"[^\"]+\"")]
     private static partial Regex Token();
 
     [GeneratedRegex(@"^(19|20|21)\d\d-\d\d-\d\d")]
