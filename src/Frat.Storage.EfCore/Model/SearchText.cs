@@ -22,7 +22,8 @@ internal static class SearchText
         {
             if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark)
             {
-                folded.Append(Rune.IsWhiteSpace(rune) ? " " : Rune.ToLowerInvariant(rune).ToString());
+                // By way of upper case, which the two small sigmas of Greek have in common.
+                folded.Append(Rune.IsWhiteSpace(rune) ? " " : Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune)).ToString());
             }
         }
 
