@@ -67,7 +67,37 @@ internal sealed record CheckInAnswer(CheckInOutcome Outcome, string Message, Rec
 /// <param name="Status">What the day came to.</param>
 internal sealed record DayAnswer(string EmployeeId, string Name, DateOnly Date, TimeOnly? Time, AttendanceStatus Status)
 {
-    public static DayAnswer Of(AttendanceDay day) => new(day.Person.EmployeeId, day.Person.Name, day.Date, ToSeconds(day.Time), day.Status);
+    /// <summary>What kind of day it was.</summary>
+    public required DayKind Kind { get; init; }
+
+    /// <summary>The part of the day that was leave; null when none was.</summary>
+    public LeavePart? Leave { get; init; }
+
+    /// <summary>When the person left, by the site's clock.</summary>
+    public DateTime? LastOut { get; init; }
+
+    /// <summary>The hours that the schedule asked for.</summary>
+    public double ExpectedHours { get; init; }
+
+    /// <summary>The hours worked.</summary>
+    public double WorkedHours { get; init; }
+
+    /// <summary>The minutes by which the person was late.</summary>
+    public double LateMinutes { get; init; }
+
+    /// <summary>The minutes by which the person left early.</summary>
+    public double EarlyMinutes { get; init; }
+
+    public static DayAnswer Of(AttendanceDay day) => new(day.Person.EmployeeId, day.Person.Name, day.Date, ToSeconds(day.Time), day.Status)
+    {
+        Kind = day.Kind,
+        Leave = day.Leave,
+        LastOut = day.LastOut,
+        ExpectedHours = Math.Round(day.Expected.TotalHours, 4),
+        WorkedHours = Math.Round(day.Worked.TotalHours, 4),
+        LateMinutes = day.LateBy.TotalMinutes,
+        EarlyMinutes = day.EarlyBy.TotalMinutes,
+    };
 
     public static TimeOnly? ToSeconds(TimeOnly? time) => time is { } exact ? new(exact.Hour, exact.Minute, exact.Second) : null;
 }
