@@ -21,10 +21,12 @@ public sealed class AttendanceTotals
     /// <summary>The time that the schedule asked for.</summary>
     public TimeSpan Expected { get; private set; }
 
-    /// <summary>How many days of leave, in halves.</summary>
+    /// <summary>How many days of leave, counted in halves.</summary>
     public decimal LeaveDays { get; private set; }
 
-    /// <summary>How many days of absence, in halves: a half that was missed beside half a day's leave is half a day.</summary>
+    /// <summary>
+    /// How many days of absence, counted in halves: the half that was missed beside half a day's leave is half a day, as is half a day without leave.
+    /// </summary>
     public decimal AbsentDays { get; private set; }
 
     /// <summary>On how many days the person came after the grace, whatever the status.</summary>
@@ -42,7 +44,10 @@ public sealed class AttendanceTotals
     /// <summary>How many punches belong to the days.</summary>
     public long Punches { get; private set; }
 
-    /// <summary>How many days came to a status.</summary>
+    /// <summary>
+    /// How many days came to a status. A day of which one half was leave and the other was missed counts as
+    /// <see cref="AttendanceStatus.HalfDay"/>: it is no whole day's absence. See <see cref="LeaveDays"/> and <see cref="AbsentDays"/>.
+    /// </summary>
     /// <param name="status">The status.</param>
     /// <returns>0 and up; the counts of all statuses add up to <see cref="Days"/>.</returns>
     public int Count(AttendanceStatus status) => _byStatus[(int)status];
@@ -65,7 +70,7 @@ public sealed class AttendanceTotals
         LeaveDays += day.LeaveDays;
         AbsentDays += day.AbsentDays;
         Days++;
-        _byStatus[(int)day.Status]++;
+        _byStatus[(int)(day is { Status: AttendanceStatus.Absent, LeaveDays: > 0 } ? AttendanceStatus.HalfDay : day.Status)]++;
         Worked += day.Worked;
         LateDays += day.IsLate ? 1 : 0;
         LateBy += day.LateBy;

@@ -67,8 +67,8 @@ internal static class ReportColumns
         new("expected", "Expected (h:mm)", ReportCellKind.Duration, 16, row => ReportCell.Of(row.Totals.Expected)),
         .. Kinds.SelectMany(entry => new ReportColumn<PersonSummary>[]
         {
-            new($"{entry.Key}_worked", $"{entry.Title} worked", ReportCellKind.Number, 18, row => ReportCell.Of(row.Totals.DaysWorkedOn(entry.Kind))),
-            new($"{entry.Key}_hours", $"{entry.Title} (hours)", ReportCellKind.Number, 18, row => ReportCell.Hours(row.Totals.WorkedOn(entry.Kind))),
+            new($"{entry.Key}_worked", $"{entry.Title} worked", ReportCellKind.Number, 23, row => ReportCell.Of(row.Totals.DaysWorkedOn(entry.Kind))),
+            new($"{entry.Key}_hours", $"{entry.Title} (hours)", ReportCellKind.Number, 23, row => ReportCell.Hours(row.Totals.WorkedOn(entry.Kind))),
         }),
     ];
 
