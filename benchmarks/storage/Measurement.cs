@@ -35,7 +35,7 @@ internal static class Measurement
 
         var store = host.Services.GetRequiredService<IEncodingStore>();
         var log = host.Services.GetRequiredService<IAttendanceLog>();
-        var today = new DateOnly(2030, 1, 1);
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime); // After all that was filled; a later date is refused.
         var random = new Random(7);
 
         // Those behind the measured ones are for the warm-up. The first round finds what it needs on the disk, where the database doesn't fit into

@@ -5,7 +5,7 @@ internal static class AttendanceApi
     private const int MaxDays = 366;
 
     public static void MapAttendance(this IEndpointRouteBuilder api) =>
-        api.MapGet("/attendance", ReadAsync)
+        api.MapGet("/attendance", ReadAsync).AnswersAtLength()
             .WithName("readAttendance").WithTags("Attendance")
             .WithSummary("Read the attendance of a span of days")
             .WithDescription($"The latest day first. Without dates it is today at the site; with one, that day. At most {MaxDays} days a call.")

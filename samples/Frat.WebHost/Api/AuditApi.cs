@@ -10,7 +10,7 @@ internal static class AuditApi
     private const string Until = "until";
 
     public static void MapAudit(this IEndpointRouteBuilder api) =>
-        api.MapGet("/audit", ReadAsync)
+        api.MapGet("/audit", ReadAsync).AnswersAtLength()
             .WithName("readAudit").WithTags("Audit")
             .WithSummary("Read the audit trail")
             .WithDescription("In the order in which it was written. Rows stream, however many there are; an answer that breaks off is not whole.")

@@ -38,7 +38,7 @@ internal static class PeopleApi
             .WithSummary("Read what people are asked to agree to before they are registered")
             .Produces<ConsentAnswer>()
             .Fails(500);
-        api.MapGet("/people", ListAsync)
+        api.MapGet("/people", ListAsync).AnswersAtLength()
             .WithName("listPeople").WithTags("People")
             .WithSummary("List everybody who is registered")
             .WithDescription("Ordered by employee ID.")

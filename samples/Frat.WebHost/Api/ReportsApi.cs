@@ -52,6 +52,7 @@ internal static class ReportsApi
         var byMonth = kind is "month" or "person";
         api.MapGet($"/reports/{kind}", (HttpContext context, ReportService reports, IEncodingStore people, CheckInService checkIn) =>
                 WriteAsync(context, reports, people, byMonth ? Month(checkIn.Today) : (checkIn.Today, checkIn.Today), byMonth, needsPerson, make))
+            .AnswersAtLength()
             .WithName(name).WithTags("Reports")
             .WithSummary(summary)
             .WithDescription($"{description} Rows stream, however many there are; an answer that breaks off is not whole.")

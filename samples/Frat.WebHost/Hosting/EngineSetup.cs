@@ -51,7 +51,7 @@ internal static partial class EngineSetup
         Bind<UploadOptions>(builder.Services).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<PersonChanges>();
         builder.Services.AddSingleton<Pages.SiteTime>();
-        builder.Services.AddSingleton<Pages.People.PeopleSearch>();
+        builder.Services.AddSingleton<Pages.PageReader>();
         builder.Services.AddHostedService(services => new DatabaseNote(database, keys, builder.Environment.ContentRootPath, services.GetRequiredService<ILogger<DatabaseNote>>()));
     }
 

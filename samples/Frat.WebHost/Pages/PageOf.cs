@@ -8,31 +8,4 @@ namespace Frat.WebHost.Pages;
 internal sealed record PageOf<T>(IReadOnlyList<T> Items, int Number, int Count, int PageCount)
 {
     public static PageOf<T> Nothing { get; } = new([], 1, 0, 1);
-
-    /// <summary>Reads a page, or the last one when there are fewer.</summary>
-    /// <param name="source">Begins the stream, which may be read twice.</param>
-    /// <param name="number">Which page, from 1.</param>
-    /// <param name="size">How many items it has at most.</param>
-    public static async Task<PageOf<T>> ReadAsync(Func<IAsyncEnumerable<T>> source, int number, int size)
-    {
-        var page = await ReadOnceAsync(source(), number, size);
-        return page.Number <= page.PageCount ? page : await ReadOnceAsync(source(), page.PageCount, size);
-    }
-
-    private static async Task<PageOf<T>> ReadOnceAsync(IAsyncEnumerable<T> source, int number, int size)
-    {
-        var items = new List<T>(size);
-        var (first, count) = ((number - 1L) * size, 0);
-        await foreach (var item in source)
-        {
-            if (count >= first && items.Count < size)
-            {
-                items.Add(item);
-            }
-
-            count++;
-        }
-
-        return new PageOf<T>(items, number, count, Math.Max(1, (count + size - 1) / size));
-    }
 }

@@ -19,6 +19,7 @@ internal static class BodyLimits
         builder.Services.AddSingleton<UploadLimits>();
         builder.Services.AddSingleton<Refusals>();
         builder.Services.AddSingleton<Arrivals>();
+        builder.Services.AddSingleton<LongAnswers>();
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {
             var limits = kestrel.Limits;

@@ -15,22 +15,25 @@ internal sealed partial class AttendanceLog
                 Operation, NextDates, (rows, date) => rows.Where(day => day.Date == date), day => day.Date, cancellationToken);
         return days.Select(day => day.ToDay(day.Person!.ToPerson()));
 
-        IQueryable<AttendanceDayRow> Days(FratDbContext context)
-        {
-            var rows = context.AttendanceDays.Include(day => day.Person).Where(day => day.Date >= firstDate && day.Date <= lastDate);
-            return personId is { } id ? rows.Where(day => day.PersonId == id) : rows;
-        }
-
+        // One bound at each end: of two, SQLite begins its search at the first, and reads all that went before once more for each page.
         IQueryable<AttendanceDayRow> NextDates(FratDbContext context, DateOnly? after)
         {
-            var rows = Days(context);
             if (order == DayOrder.LatestFirst)
             {
-                return (after is { } last ? rows.Where(day => day.Date < last) : rows)
+                var earlier = OfPerson(context).Where(day => day.Date >= firstDate);
+                return (after is { } last ? earlier.Where(day => day.Date < last) : earlier.Where(day => day.Date <= lastDate))
                     .OrderByDescending(day => day.Date).ThenBy(day => day.ListedAt).ThenBy(day => day.PersonId);
             }
 
-            return (after is { } date ? rows.Where(day => day.Date > date) : rows).OrderBy(day => day.Date).ThenBy(day => day.ListedAt).ThenBy(day => day.PersonId);
+            var later = OfPerson(context).Where(day => day.Date <= lastDate);
+            return (after is { } date ? later.Where(day => day.Date > date) : later.Where(day => day.Date >= firstDate))
+                .OrderBy(day => day.Date).ThenBy(day => day.ListedAt).ThenBy(day => day.PersonId);
+        }
+
+        IQueryable<AttendanceDayRow> OfPerson(FratDbContext context)
+        {
+            var rows = context.AttendanceDays.Include(day => day.Person);
+            return personId is { } id ? rows.Where(day => day.PersonId == id) : rows;
         }
 
         async Task<Page<AttendanceDayRow, string>> NextPeopleAsync(FratDbContext context, string? after, CancellationToken cancel)
@@ -43,7 +46,7 @@ internal sealed partial class AttendanceLog
             var next = await people.OrderBy(person => person.EmployeeId).Take(atOnce)
                 .Select(person => new { person.Id, person.EmployeeId }).ToListAsync(cancel).ConfigureAwait(false);
             var ids = next.ConvertAll(person => person.Id);
-            var rows = await Days(context).Where(day => ids.Contains(day.PersonId))
+            var rows = await OfPerson(context).Where(day => ids.Contains(day.PersonId) && day.Date >= firstDate && day.Date <= lastDate)
                 .OrderBy(day => day.Person!.EmployeeId).ThenBy(day => day.Date).ToListAsync(cancel).ConfigureAwait(false);
             return new(rows, next.Count < atOnce ? null : next[^1].EmployeeId);
         }
@@ -58,11 +61,10 @@ internal sealed partial class AttendanceLog
 
         IQueryable<PunchRow> Query(FratDbContext context, PunchRow? after)
         {
-            var punches = context.Punches.Where(punch => punch.LocalTime >= from && punch.LocalTime <= to);
+            var start = after?.LocalTime ?? from; // One bound, as with days.
+            var punches = context.Punches.Where(punch => punch.LocalTime >= start && punch.LocalTime <= to);
             punches = personId is { } id ? punches.Where(punch => punch.PersonId == id) : punches;
-            punches = after is null
-                ? punches
-                : punches.Where(punch => punch.LocalTime >= after.LocalTime && (punch.LocalTime > after.LocalTime || punch.Id > after.Id));
+            punches = after is null ? punches : punches.Where(punch => punch.LocalTime > after.LocalTime || punch.Id > after.Id);
             return punches.OrderBy(punch => punch.LocalTime).ThenBy(punch => punch.Id);
         }
     }

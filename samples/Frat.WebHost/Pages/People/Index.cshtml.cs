@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Frat.WebHost.Pages.People;
 
 /// <summary>Who is registered, a page of rows at a time.</summary>
-internal sealed class IndexModel(IEncodingStore store, PeopleSearch search, SiteTime time) : PageModel
+internal sealed class IndexModel(IEncodingStore store, PageReader pages, SiteTime time) : PageModel
 {
     private const int PageSize = 50;
     private const CompareOptions Loosely = CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace | CompareOptions.IgnoreWidth;
@@ -48,7 +48,7 @@ internal sealed class IndexModel(IEncodingStore store, PeopleSearch search, Site
         PageNumber = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 1;
         try
         {
-            _page = await search.ReadAsync(Matches, PageNumber, PageSize, HttpContext.RequestAborted);
+            _page = await pages.ReadAsync(cancel => store.ListAsync(cancel).Where(Matches), PageNumber, PageSize, HttpContext.RequestAborted);
             PageNumber = _page.Number;
             foreach (var person in _page.Items)
             {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Frat.WebHost.Pages.Records;
 
 /// <summary>The attendance of one day, a page of rows at a time.</summary>
-internal sealed class IndexModel(IAttendanceLog log, CheckInService checkIns) : PageModel
+internal sealed class IndexModel(IAttendanceLog log, PageReader pages, CheckInService checkIns) : PageModel
 {
     private const int PageSize = 100;
     private const string IsoFormat = "yyyy-MM-dd";
@@ -103,7 +103,8 @@ internal sealed class IndexModel(IAttendanceLog log, CheckInService checkIns) : 
 
         try
         {
-            _page = await PageOf<AttendanceDay>.ReadAsync(() => log.ReadDaysAsync(Date, Date, cancellationToken: HttpContext.RequestAborted), PageNumber, PageSize);
+            _page = await pages.ReadAsync(
+                cancel => log.ReadDaysAsync(Date, Date, cancellationToken: cancel), PageNumber, PageSize, HttpContext.RequestAborted);
             PageNumber = _page.Number;
         }
         catch (EncodingStoreException)
