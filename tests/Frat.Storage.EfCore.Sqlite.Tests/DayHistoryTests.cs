@@ -51,7 +51,7 @@ public sealed class DayHistoryTests : IClassFixture<DayHistoryTests.EmptyDatabas
     }
 
     /// <summary>A database that is made once: its tables would take longer than what happens in it.</summary>
-    public sealed class EmptyDatabase : IAsyncLifetime
+    public sealed class EmptyDatabase : IAsyncLifetime, IDisposable
     {
         private readonly SqliteTestFile _file = new();
 
@@ -69,10 +69,8 @@ public sealed class DayHistoryTests : IClassFixture<DayHistoryTests.EmptyDatabas
             }
         }
 
-        public Task DisposeAsync()
-        {
-            _file.Dispose();
-            return Task.CompletedTask;
-        }
+        public Task DisposeAsync() => Task.CompletedTask;
+
+        public void Dispose() => _file.Dispose();
     }
 }
