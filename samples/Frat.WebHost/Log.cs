@@ -30,6 +30,9 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Information, "This host is ready again.")]
     public static partial void ReadyAgain(this ILogger logger);
 
+    [LoggerMessage(11, LogLevel.Warning, "This host checks people in, but not all else works: {Problems}")]
+    public static partial void BackgroundFails(this ILogger logger, string problems);
+
     [LoggerMessage(20, LogLevel.Information, "The keys that templates are encrypted with are in {Keys}.")]
     public static partial void KeysChosen(this ILogger logger, string keys);
 

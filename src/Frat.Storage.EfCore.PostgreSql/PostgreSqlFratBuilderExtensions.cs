@@ -23,6 +23,7 @@ public static class PostgreSqlFratBuilderExtensions
     /// PostgreSQL 15 or newer.
     /// Templates are encrypted with keys that all these processes share: from <c>FRAT_KEYS</c> in the environment, from the file that
     /// <c>UseTemplateKeyFile()</c> names, or from an <see cref="ITemplateKeyProvider"/> of the application's own. Without any, a host doesn't start.
+    /// A connection to another machine without <c>SSL Mode=VerifyFull</c> is warned of at the start: who is between could pass for the server.
     /// </remarks>
     /// <param name="builder">What <c>AddFrat()</c> returned.</param>
     /// <param name="connectionString">

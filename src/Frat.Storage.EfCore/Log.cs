@@ -28,6 +28,9 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Warning, "The key file can't be changed, so it doesn't remember that nothing of an older version is to be taken any more: {Problem}")]
     public static partial void KeyFileNotMarked(ILogger logger, string problem);
 
+    [LoggerMessage(9, LogLevel.Warning, "The keys don't remember that this database has been sealed, so whoever can write to it, but has no key, can make it look like one of before, and put templates of their own into it. With FRAT_KEYS, add the word \"sealed\" to the entries: docs/privacy.md says when")]
+    public static partial void KeysDoNotRemember(ILogger logger);
+
     [LoggerMessage(20, LogLevel.Warning, "Days could not be brought up to date; what is left to do is in the database. Next try in {Delay}")]
     public static partial void DaysNotKept(ILogger logger, TimeSpan delay, Exception exception);
 

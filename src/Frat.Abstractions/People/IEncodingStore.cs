@@ -124,7 +124,7 @@ public interface IEncodingStore
     /// <exception cref="EncodingStoreException">The store failed; nothing was deleted.</exception>
     Task<bool> ForgetAsync(Guid personId, AuditNote note, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads the templates of one encoder, as a stream: those of active people.</summary>
+    /// <summary>Reads the templates of one encoder, as a stream: those of active people whose consent is in force.</summary>
     /// <param name="encoderId">Templates of other encoders are passed over.</param>
     /// <param name="personId">Only this person's, where given.</param>
     /// <param name="cancellationToken">Ends the stream.</param>

@@ -202,7 +202,7 @@ internal static class KeysCommand
     {
         if (named is null && Environment.GetEnvironmentVariable("FRAT_KEYS") is { Length: > 0 })
         {
-            terminal.Complain("The keys are in FRAT_KEYS: change them there. 'frat keys create' prints a new one; put it behind the others, with a comma between.");
+            terminal.Complain("The keys are in FRAT_KEYS: change them there. 'frat keys create' prints a new one: put it before the others, with a comma between, until all hosts have it, and then behind them.");
             return null;
         }
 

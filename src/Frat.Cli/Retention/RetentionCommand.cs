@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Frat.Cli.Database;
+using Frat.Cli.Keys;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Frat.Cli.Retention;
@@ -26,7 +27,8 @@ internal static class RetentionCommand
         var attendance = DaysOption("--attendance-days", "Delete months of attendance that ended more than this many days ago. Default: attendance is kept.", least: 1);
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be deleted, and delete nothing." };
         var yes = new Option<bool>("--yes") { Description = "Delete also where the clock can't be trusted or much goes at once: you have looked." };
-        var command = new Command("retention", Description) { database, templates, attendance, dryRun, yes };
+        var keys = KeysOption.Create();
+        var command = new Command("retention", Description) { database, keys, templates, attendance, dryRun, yes };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var address = parsed.GetRequiredValue(database);
@@ -43,7 +45,7 @@ internal static class RetentionCommand
                 Confirmed = parsed.GetValue(yes),
             };
             var isDry = parsed.GetValue(dryRun);
-            var engine = Engine.Create(address, terminal, readOnly: isDry);
+            var engine = Engine.Create(address, terminal, readOnly: isDry, keys: parsed.GetValue(keys));
             await using (engine.ConfigureAwait(false))
             {
                 var report = await engine.GetRequiredService<IRetention>().ApplyAsync(policy, isDry, cancellationToken).ConfigureAwait(false);

@@ -149,6 +149,11 @@ public sealed class TemplateProtection
             Log.KeyMissing(_logger, group.Key, group.Count);
         }
 
+        if (!ring.RefusesOlder)
+        {
+            Log.KeysDoNotRemember(_logger);
+        }
+
         await AnnounceKeyAsync(Operation, ring.Current.Id, cancellationToken).ConfigureAwait(false);
         await ScrubAsync(Operation, cancellationToken).ConfigureAwait(false);
         var head = await _database.ReadAsync(Operation, (context, cancel) => context.AuditHeads.FirstOrDefaultAsync(cancel), cancellationToken).ConfigureAwait(false);

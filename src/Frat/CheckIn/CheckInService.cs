@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Frat;
 
-/// <summary>Checks people in: image, face, identification, punch. Nothing of the image is kept.</summary>
+/// <summary>Checks people in: image, face, identification, punch. Of the image, nothing is kept but, with an idempotency key, its SHA-256.</summary>
 /// <remarks>Thread-safe; one instance serves the process.</remarks>
 public sealed class CheckInService
 {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Frat;
 
-/// <summary>Enrols people: photo, face, quality gate, look for a like face, store, gallery. Nothing of a photo is kept but its encoding.</summary>
+/// <summary>Enrols people: photo, face, quality gate, look for a like face, store, gallery. Of a photo, only the face's encoding and quality are kept.</summary>
 /// <remarks>
 /// Thread-safe; one instance serves the process. Two enrolments of one face at the same moment are told in one process; in two processes on one database, each
 /// may find nobody like it, and both pass. The store keeps faces apart by nothing but who they were enrolled as: a like face is no error there. People who

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Frat.Cli.Tests.Database;
+using Frat.Storage.EfCore;
 using Microsoft.Data.Sqlite;
 
 namespace Frat.Cli.Tests.Retention;
@@ -47,6 +48,24 @@ public sealed class RetentionCommandTests : IDisposable
         (await target.DaysAsync()).ShouldHaveSingleItem().Date.ShouldBe(DateOnly.FromDateTime(today.AddDays(-1)));
         (await target.People.ListTemplatesAsync(ada)).ShouldBeEmpty();
         (await RunAsync(target, "--attendance-days", "365")).Lines[2].ShouldBe("There was nothing to delete.");
+    }
+
+    // What is deleted has its entry in the trail, which is sealed with a key.
+    [Fact]
+    public async Task Retention_KeysAreInAFileElsewhere_TakesTheNamedFileAndDeletesNothingWithoutIt()
+    {
+        await using var target = TargetDatabase.Sqlite(_folder);
+        var ada = await EnrollAsync(target, "E-1", templates: 1);
+        Age(target, ada);
+        File.Move(TemplateKeyFile.Beside(target.Address), _folder.File("elsewhere.keys"));
+
+        var without = await RunAsync(target, "--yes");
+        (without.ExitCode, without.Error).ShouldSatisfyAllConditions(
+            run => run.ExitCode.ShouldBe(4), run => run.Error.ShouldContain("There is no key file"));
+        (await target.People.ListTemplatesAsync(ada)).ShouldHaveSingleItem();
+
+        (await RunAsync(target, "--yes", "--keys", _folder.File("elsewhere.keys"))).Lines[^1].ShouldBe("Deleted.");
+        (await target.People.ListTemplatesAsync(ada)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -44,6 +44,26 @@ public sealed class ReadingTests
         Contents(host.Database).ShouldBe(before);
     }
 
+    // Whoever sends somebody such a link could make them believe it.
+    [Fact]
+    public async Task Person_AddressThatSaysWhatWasDone_IsNotBelieved()
+    {
+        await using var host = new ServedHost();
+        using var client = host.CreateClient();
+        var store = host.Services.GetRequiredService<IEncodingStore>();
+        var ada = await store.EnrollAsync(new Enrollment { EmployeeId = "1001", Name = "Ada", Templates = [], Consent = null, Note = new AuditNote("test") });
+        await store.SetActiveAsync(ada.Person.Id, active: false, new AuditNote("test"));
+
+        foreach (var query in (string[])["done=forget", "id=1001&done=forget", "id=1001&done=revoke", "id=1001&done=deactivate", "id=1001&done=delete"])
+        {
+            var page = (await client.FetchAsync($"/people/person?{query}")).Json!.ToString();
+
+            page.ShouldContain("<h1>", Case.Sensitive, query);
+            page.ShouldNotContain("banner good", Case.Sensitive, query);
+            page.ShouldNotContain("is forgotten", Case.Sensitive, query);
+        }
+    }
+
     [Fact]
     public async Task Export_ByAnAddressAlone_GivesNothingAndLeavesNoTrace()
     {

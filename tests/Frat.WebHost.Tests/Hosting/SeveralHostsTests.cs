@@ -26,7 +26,7 @@ public sealed class SeveralHostsTests(ITestOutputHelper output) : IAsyncLifetime
         // All at once, on an empty database: one of them makes the tables.
         var url = $"postgresql://postgres:{Password}@127.0.0.1:{PostgresServer.Shared.Port}/{_database}";
         _hosts.AddRange(await Task.WhenAll(Enumerable.Range(0, Hosts).Select(
-            _ => HostProcess.StartAsync(_folder.Path, ("Frat__Database", ""), ("DATABASE_URL", url), ("FRAT_KEYS", $"{key.Id}:{Convert.ToBase64String(key.Secret)}")))));
+            _ => HostProcess.StartAsync(_folder.Path, ("Frat__Database", ""), ("DATABASE_URL", url), ("FRAT_KEYS", $"{key.Id}:{Convert.ToBase64String(key.Secret)},sealed")))));
         var services = new ServiceCollection();
         new FratBuilder(services).UseTemplateKeys(new TemplateKeyRing([key])).UsePostgreSql(PostgresServer.Shared.ConnectionString(_database));
         _services = services.BuildServiceProvider();
