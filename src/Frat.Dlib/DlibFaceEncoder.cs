@@ -6,14 +6,17 @@ using Microsoft.Extensions.Options;
 namespace Frat.Dlib;
 
 /// <summary>
-/// Finds faces with one of dlib's detectors (<see cref="DlibOptions.Detector"/>), aligns them by its landmarks, and encodes each as 128 numbers with its face
-/// recognition network. The encodings are dlib's: they can be compared with those that other dlib-based applications stored.
+/// Finds faces with one of dlib's detectors (<see cref="DlibOptions.Detector"/>), aligns them by its landmarks, and encodes each as 128
+/// numbers with its face recognition network. The encodings are dlib's: they can be compared with those that other dlib-based applications
+/// stored.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Thread-safe; one instance serves the process. At most <see cref="DlibOptions.MaxConcurrency"/> images, of at most <see cref="DlibOptions.MaxPixelsAtOnce"/>
-/// pixels together, are worked on at once, on the thread pool; calls are served in turn, and a call waits for its turn without holding a thread. Each model is loaded once, by <see cref="LoadAsync"/> or
-/// else by the first call that needs it; where that failed, the next call tries again. Who only detects never loads the network.
+/// Thread-safe; one instance serves the process. At most <see cref="DlibOptions.MaxConcurrency"/> images, of at most
+/// <see cref="DlibOptions.MaxPixelsAtOnce"/>
+/// pixels together, are worked on at once, on the thread pool; calls are served in turn, and a call waits for its turn without holding a
+/// thread. Each model is loaded once, by <see cref="LoadAsync"/> or else by the first call that needs it; where that failed, the next call
+/// tries again. Who only detects never loads the network.
 /// </para>
 /// <para>
 /// Disposing it doesn't wait: calls that run already end as if nothing had happened, and the models go with the last of them.
@@ -76,7 +79,9 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     /// <param name="options">How to look; null for the defaults of <see cref="DlibOptions"/>.</param>
     /// <param name="cancellationToken">Gives up, while waiting or between the steps.</param>
     /// <returns>The faces, the surest first; empty when there is none.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><see cref="FaceEncodeOptions.Upsample"/> is not 0 to 3, or <see cref="FaceEncodeOptions.MaxFaces"/> below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <see cref="FaceEncodeOptions.Upsample"/> is not 0 to 3, or <see cref="FaceEncodeOptions.MaxFaces"/> below 1.
+    /// </exception>
     /// <exception cref="ModelFileException">A model file is missing or damaged.</exception>
     /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
     public async ValueTask<IReadOnlyList<DetectedFace>> DetectAsync(
@@ -84,14 +89,21 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     {
         ArgumentNullException.ThrowIfNull(image);
         var (upsample, maxFaces) = (Upsample(options), MaxFaces(options));
-        return await RunAsync(DetectionAsync, Pixels(image, upsample), pipeline => pipeline.Detect(image, upsample, maxFaces, cancellationToken), cancellationToken, options?.IsUrgent ?? false).ConfigureAwait(false);
+        return await RunAsync(
+            DetectionAsync,
+            Pixels(image, upsample),
+            pipeline => pipeline.Detect(image, upsample, maxFaces, cancellationToken),
+            cancellationToken,
+            options?.IsUrgent ?? false).ConfigureAwait(false);
     }
 
     /// <summary>Finds the landmarks of faces whose boxes are known, so that they can be encoded.</summary>
     /// <param name="image">The image. Borrowed until the call completes.</param>
     /// <param name="boxes">The boxes, as one of dlib's detectors would draw them: from the eyebrows to the chin, about square.</param>
     /// <param name="cancellationToken">Gives up, while waiting or between the steps.</param>
-    /// <returns>A face for each box, in their order, with a score of 0. Landmarks are found in any box, whether it shows a face or not.</returns>
+    /// <returns>
+    /// A face for each box, in their order, with a score of 0. Landmarks are found in any box, whether it shows a face or not.
+    /// </returns>
     /// <exception cref="ArgumentException">A box is empty, or lies wholly outside of the image.</exception>
     /// <exception cref="ModelFileException">A model file is missing or damaged.</exception>
     /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
@@ -100,22 +112,39 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(boxes);
-        if (boxes.Any(box => box.Right < box.Left || box.Bottom < box.Top || box.Right < 0 || box.Bottom < 0 || box.Left >= image.Width || box.Top >= image.Height))
+        if (boxes.Any(box => box.Right < box.Left
+            || box.Bottom < box.Top
+            || box.Right < 0
+            || box.Bottom < 0
+            || box.Left >= image.Width
+            || box.Top >= image.Height))
         {
             throw new ArgumentException("A box is empty, or lies outside of the image.", nameof(boxes));
         }
 
-        return await RunAsync(DetectionAsync, Pixels(image), pipeline => pipeline.FindLandmarks(image, boxes, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await RunAsync(
+            DetectionAsync,
+            Pixels(image),
+            pipeline => pipeline.FindLandmarks(image, boxes, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException"><see cref="FaceEncodeOptions.Upsample"/> is not 0 to 3, or <see cref="FaceEncodeOptions.MaxFaces"/> below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <see cref="FaceEncodeOptions.Upsample"/> is not 0 to 3, or <see cref="FaceEncodeOptions.MaxFaces"/> below 1.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
-    public async ValueTask<IReadOnlyList<Face>> EncodeAsync(RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<Face>> EncodeAsync(
+        RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
         var (upsample, maxFaces) = (Upsample(options), MaxFaces(options));
-        return await RunAsync(EncodingAsync, Pixels(image, upsample), pipeline => pipeline.Encode(image, upsample, maxFaces, cancellationToken), cancellationToken, options?.IsUrgent ?? false).ConfigureAwait(false);
+        return await RunAsync(
+            EncodingAsync,
+            Pixels(image, upsample),
+            pipeline => pipeline.Encode(image, upsample, maxFaces, cancellationToken),
+            cancellationToken,
+            options?.IsUrgent ?? false).ConfigureAwait(false);
     }
 
     /// <summary>Encodes faces that <see cref="DetectAsync"/>, or another detector, found in an image.</summary>
@@ -136,20 +165,28 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
             CheckLandmarks(face, nameof(faces));
         }
 
-        return await RunAsync(EncodingAsync, Pixels(image), pipeline => pipeline.Encode(image, faces, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await RunAsync(
+            EncodingAsync,
+            Pixels(image),
+            pipeline => pipeline.Encode(image, faces, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// Finds and encodes all faces of many images. The network takes faces of several images at once, which is faster than one call for each;
-    /// the results are the same, to the last digits.
+    /// Finds and encodes all faces of many images. The network takes faces of several images at once, which is faster than one call for
+    /// each; the results are the same, to the last digits.
     /// </summary>
     /// <param name="images">The images. Borrowed until the call completes.</param>
     /// <param name="options">How to look; null for the defaults of <see cref="DlibOptions"/>.</param>
     /// <param name="cancellationToken">Gives up, while waiting or between the steps.</param>
     /// <returns>For each image, in their order, its faces, the surest first.</returns>
-    /// <remarks>The call counts as one image for <see cref="DlibOptions.MaxConcurrency"/>, and looks at one image after the other.</remarks>
+    /// <remarks>
+    /// The call counts as one image for <see cref="DlibOptions.MaxConcurrency"/>, and looks at one image after the other.
+    /// </remarks>
     /// <exception cref="ArgumentException">An image is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><see cref="FaceEncodeOptions.Upsample"/> is not 0 to 3, or <see cref="FaceEncodeOptions.MaxFaces"/> below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <see cref="FaceEncodeOptions.Upsample"/> is not 0 to 3, or <see cref="FaceEncodeOptions.MaxFaces"/> below 1.
+    /// </exception>
     /// <exception cref="ModelFileException">A model file is missing or damaged.</exception>
     /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
     public async ValueTask<IReadOnlyList<IReadOnlyList<Face>>> EncodeBatchAsync(
@@ -177,15 +214,18 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     /// <exception cref="ArgumentException">A chip is null, or of another size.</exception>
     /// <exception cref="ModelFileException">A model file is missing or damaged.</exception>
     /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
-    public async ValueTask<IReadOnlyList<FaceEncoding>> EncodeChipsAsync(IReadOnlyList<RgbImage> chips, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<FaceEncoding>> EncodeChipsAsync(
+        IReadOnlyList<RgbImage> chips, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(chips);
         if (!chips.All(chip => chip is { Width: FaceChip.Size, Height: FaceChip.Size }))
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Each chip has {FaceChip.Size}×{FaceChip.Size} pixels."), nameof(chips));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"Each chip has {FaceChip.Size}×{FaceChip.Size} pixels."), nameof(chips));
         }
 
-        return await RunAsync(EncodingAsync, pixels: 0, pipeline => pipeline.EncodeChips(chips, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await RunAsync(
+            EncodingAsync, pixels: 0, pipeline => pipeline.EncodeChips(chips, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Cuts an upright, aligned face out of an image: dlib's get_face_chip. Needs no model.</summary>
@@ -193,7 +233,9 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     /// <param name="face">The face; its landmarks decide how it is aligned.</param>
     /// <param name="size">Width and height of the chip in pixels, 1 to 4 096.</param>
     /// <param name="padding">How much of the surroundings it shows on each side, as a part of the face, 0 to 10.</param>
-    /// <returns>The chip, black where it reaches beyond the image; the caller disposes it. With the defaults it is what the network takes.</returns>
+    /// <returns>
+    /// The chip, black where it reaches beyond the image; the caller disposes it. With the defaults it is what the network takes.
+    /// </returns>
     /// <exception cref="ArgumentException">The face hasn't 5 or 68 landmarks that are finite numbers.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> or <paramref name="padding"/> is out of its range.</exception>
     public static RgbImage CutChip(RgbImage image, DetectedFace face, int size = FaceChip.Size, double padding = FaceChip.Padding)
@@ -232,7 +274,9 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
 
     private static void CheckLandmarks(DetectedFace? face, string parameter)
     {
-        if (face?.Landmarks is not { } landmarks || !MeanFace.Has(landmarks.Count) || !landmarks.All(point => float.IsFinite(point.X) && float.IsFinite(point.Y)))
+        if (face?.Landmarks is not { } landmarks
+            || !MeanFace.Has(landmarks.Count)
+            || !landmarks.All(point => float.IsFinite(point.X) && float.IsFinite(point.Y)))
         {
             throw new ArgumentException("A face needs its 5 or 68 landmarks.", parameter);
         }
@@ -275,7 +319,11 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     }
 
     private async Task<T> RunAsync<T>(
-        Func<Task<DlibPipeline>> models, long pixels, Func<DlibPipeline, T> work, CancellationToken cancellationToken, bool isUrgent = false)
+        Func<Task<DlibPipeline>> models,
+        long pixels,
+        Func<DlibPipeline, T> work,
+        CancellationToken cancellationToken,
+        bool isUrgent = false)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Enter();
@@ -291,7 +339,8 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
         }
     }
 
-    private Task<DlibPipeline> DetectionAsync() => Shared(ref _detection, () => DlibPipeline.LoadDetectionAsync(_files, _options, _telemetry, _lifetime.Token));
+    private Task<DlibPipeline> DetectionAsync() =>
+        Shared(ref _detection, () => DlibPipeline.LoadDetectionAsync(_files, _options, _telemetry, _lifetime.Token));
 
     private Task<DlibPipeline> EncodingAsync() => Shared(ref _encoding, LoadEncodingAsync);
 

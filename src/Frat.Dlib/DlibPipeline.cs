@@ -2,7 +2,8 @@ namespace Frat.Dlib;
 
 /// <summary>The models, loaded, and the way of an image through them: detector, landmarks, chips, network.</summary>
 /// <remarks>Thread-safe: calls may run at the same time. Dispose it when no call runs any more.</remarks>
-internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predictor, DlibTelemetry? telemetry = null, ChipEncoder? encoder = null) : IDisposable
+internal sealed class DlibPipeline(
+    IFaceDetector detector, ShapePredictor predictor, DlibTelemetry? telemetry = null, ChipEncoder? encoder = null) : IDisposable
 {
     /// <summary>True when it has the network.</summary>
     public bool Encodes => encoder is not null;
@@ -15,7 +16,8 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
     /// <param name="telemetry">Gets how long steps take; the run here is no call, and doesn't count.</param>
     /// <param name="cancellationToken">Breaks a pull off.</param>
     /// <exception cref="ModelFileException">A file is missing, and could not be pulled; or it is damaged.</exception>
-    public static async Task<DlibPipeline> LoadDetectionAsync(ModelFiles files, DlibOptions options, DlibTelemetry telemetry, CancellationToken cancellationToken)
+    public static async Task<DlibPipeline> LoadDetectionAsync(
+        ModelFiles files, DlibOptions options, DlibTelemetry telemetry, CancellationToken cancellationToken)
     {
         var (predictorFile, landmarks) = PredictorOf(options);
         ShapePredictor predictor;
@@ -105,7 +107,8 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
 
     /// <summary>Finds and encodes the faces of images.</summary>
     /// <returns>For each image its faces, the surest first, as the detector gives them.</returns>
-    public IReadOnlyList<IReadOnlyList<Face>> Encode(IReadOnlyList<RgbImage> images, int upsample, int maxFaces, CancellationToken cancellationToken)
+    public IReadOnlyList<IReadOnlyList<Face>> Encode(
+        IReadOnlyList<RgbImage> images, int upsample, int maxFaces, CancellationToken cancellationToken)
     {
         var found = new List<(RgbImage Image, DetectedFace Face)>();
         var counts = new int[images.Count];
@@ -159,7 +162,8 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
     // In the detector's order. Of several of one size, the surest.
     private static IReadOnlyList<FaceDetection> Largest(IReadOnlyList<FaceDetection> faces, int count) => faces.Count <= count
         ? faces
-        : [.. Enumerable.Range(0, faces.Count).OrderByDescending(i => (long)faces[i].Box.Width * faces[i].Box.Height).Take(count).Order().Select(i => faces[i])];
+        : [.. Enumerable.Range(0, faces.Count).OrderByDescending(i => (long)faces[i].Box.Width * faces[i].Box.Height).Take(count).Order()
+            .Select(i => faces[i])];
 
     private DetectedFace FindLandmarks(RgbImage image, FaceDetection detection) =>
         new() { Box = detection.Box, Score = detection.Score, Landmarks = predictor.Predict(image, detection.Box) };

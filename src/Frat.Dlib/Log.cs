@@ -37,7 +37,8 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Warning, "npm: {Output}")]
     public static partial void NpmSaid(ILogger logger, string output);
 
-    [LoggerMessage(12, LogLevel.Warning, "{File} in {Folder} may be changed by every user of this machine; take the right to write away from others")]
+    [LoggerMessage(
+        12, LogLevel.Warning, "{File} in {Folder} may be changed by every user of this machine; take the right to write away from others")]
     public static partial void MayBeChanged(ILogger logger, string file, string folder);
 
     [LoggerMessage(20, LogLevel.Information, "dlib's face {What} loaded, in {Seconds:0.00} s")]

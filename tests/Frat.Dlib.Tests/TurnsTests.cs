@@ -86,7 +86,10 @@ public sealed class TurnsTests
         var turns = new Turns(1, 100);
         var first = await turns.WaitAsync(1, isUrgent: false, default);
         var order = new List<char>();
-        var waiting = Enumerable.Range(0, 12).Select(_ => ServeAsync('u', isUrgent: true)).Concat(Enumerable.Range(0, 3).Select(_ => ServeAsync('p', isUrgent: false))).ToList();
+        var waiting = Enumerable.Range(0, 12)
+            .Select(_ => ServeAsync('u', isUrgent: true))
+            .Concat(Enumerable.Range(0, 3).Select(_ => ServeAsync('p', isUrgent: false)))
+            .ToList();
 
         first.Dispose();
         await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(30));
@@ -125,7 +128,8 @@ public sealed class TurnsTests
             for (var i = 0; i < 300; i++)
             {
                 var mine = random.Next(0, 101);
-                using var cancellation = new CancellationTokenSource(random.Next(4) == 0 ? TimeSpan.FromMilliseconds(1) : Timeout.InfiniteTimeSpan);
+                using var cancellation = new CancellationTokenSource(
+                    random.Next(4) == 0 ? TimeSpan.FromMilliseconds(1) : Timeout.InfiniteTimeSpan);
                 try
                 {
                     using var turn = await turns.WaitAsync(mine, isUrgent: false, cancellation.Token);

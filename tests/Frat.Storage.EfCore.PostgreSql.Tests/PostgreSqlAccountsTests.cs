@@ -75,7 +75,13 @@ public sealed class PostgreSqlAccountsTests : IDisposable
         (await reader.Attendance.ReadDaysAsync(Samples.Monday, Samples.Monday).SingleAsync()).Person.EmployeeId.ShouldBe("E-1");
         (await reader.Attendance.ReadPunchesAsync(Samples.Monday, Samples.Monday).CountAsync()).ShouldBe(1);
         (await reader.Store.ListAsync().CountAsync()).ShouldBe(1);
-        foreach (var sql in (string[])["SELECT encoding FROM templates", "SELECT by FROM audit_entries", "SELECT purpose FROM consents", "UPDATE people SET name = 'x'", "DELETE FROM punches"])
+        foreach (var sql in (string[])[
+            "SELECT encoding FROM templates",
+            "SELECT by FROM audit_entries",
+            "SELECT purpose FROM consents",
+            "UPDATE people SET name = 'x'",
+            "DELETE FROM punches"
+        ])
         {
             Should.Throw<PostgresException>(() => Execute(_reports, sql)).SqlState.ShouldBe(Denied, sql);
         }

@@ -46,7 +46,8 @@ public sealed class PostgreSqlVerificationTests : IDisposable
 
         var said = log.Lines.Where(line => line.Contains("SSL Mode=VerifyFull", StringComparison.Ordinal)).ToList();
         said.Count.ShouldBe(warnings);
-        said.ShouldAllBe(line => line.Contains(_database.Name, StringComparison.Ordinal) && !line.Contains(PostgreSqlTestDatabase.Server.Password, StringComparison.Ordinal));
+        said.ShouldAllBe(line => line.Contains(_database.Name, StringComparison.Ordinal)
+            && !line.Contains(PostgreSqlTestDatabase.Server.Password, StringComparison.Ordinal));
     }
 
     private sealed class RecordedLog : ILoggerProvider, ILogger
@@ -62,7 +63,8 @@ public sealed class PostgreSqlVerificationTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
             {

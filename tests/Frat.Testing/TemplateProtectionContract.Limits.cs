@@ -5,7 +5,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Frat.Storage.EfCore.Tests;
 
-/// <content>What docs/threat-model.md says is left to somebody who can write to the database and has no key, and what an operator without keys can do.</content>
+/// <content>
+/// What docs/threat-model.md says is left to somebody who can write to the database and has no key, and what an operator without keys can
+/// do.
+/// </content>
 public abstract partial class TemplateProtectionContract
 {
     // Rows of consents and whether somebody is active are not sealed: who sees this fail has closed it, and changes the document.
@@ -30,7 +33,8 @@ public abstract partial class TemplateProtectionContract
         (await host.Attendance.AppendAsync(Punch(ada.Id))).ShouldNotBeNull();
         var trail = await host.Get<IAuditTrail>().ReadAsync(personId: ada.Id).ToListAsync();
         trail[^1].Action.ShouldBe(AuditActions.PersonDeactivated, "what was recorded is still in the trail");
-        trail.ShouldContain(entry => entry.Action == AuditActions.ConsentRecorded && entry.New!.Contains("until 2026-03-03", StringComparison.Ordinal));
+        trail.ShouldContain(
+            entry => entry.Action == AuditActions.ConsentRecorded && entry.New!.Contains("until 2026-03-03", StringComparison.Ordinal));
         (await host.Get<AuditVerifier>().VerifyAsync()).Faults.ShouldBeEmpty();
     }
 
@@ -43,7 +47,8 @@ public abstract partial class TemplateProtectionContract
         Execute("CREATE TABLE kept_templates AS SELECT * FROM templates");
         await host.Store.RevokeAsync((await host.Store.FindAsync("E-1"))!.Id, Samples.Note);
 
-        Execute($"INSERT INTO templates SELECT * FROM kept_templates WHERE person_id = {Ada}; UPDATE consents SET withdrawn_at = NULL, withdrawn_by = NULL");
+        Execute(
+            $"INSERT INTO templates SELECT * FROM kept_templates WHERE person_id = {Ada}; UPDATE consents SET withdrawn_at = NULL, withdrawn_by = NULL");
         (await ReadAsync(host)).Keys.ShouldBe(["E-2"]);
         Execute(WithoutGuards("DELETE FROM audit_entries WHERE action IN ('template.deleted', 'consent.withdrawn')"));
 

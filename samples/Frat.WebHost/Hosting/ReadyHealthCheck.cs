@@ -4,11 +4,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Frat.WebHost;
 
 /// <summary>
-/// Ready means that a check-in would work: the store writes, the keys are there, and the gallery follows the store, so that nobody is recognised who was
-/// revoked. The models were loaded before the host listened. What fails in the background meanwhile makes the host degraded: people still check in.
+/// Ready means that a check-in would work: the store writes, the keys are there, and the gallery follows the store, so that nobody is
+/// recognised who was revoked. The models were loaded before the host listened. What fails in the background meanwhile makes the host
+/// degraded: people still check in.
 /// </summary>
 internal sealed class ReadyHealthCheck(
-    IStoreProbe store, FaceGallery gallery, BackgroundProblems background, TimeProvider time, ILogger<ReadyHealthCheck> logger) : IHealthCheck
+    IStoreProbe store, FaceGallery gallery, BackgroundProblems background, TimeProvider time, ILogger<ReadyHealthCheck> logger)
+        : IHealthCheck
 {
     public const string Name = "ready";
 
@@ -74,7 +76,8 @@ internal static class Health
     {
         builder.Services.AddSingleton<ReadyHealthCheck>();
         builder.Services.AddHealthChecks().AddCheck<ReadyHealthCheck>(ReadyHealthCheck.Name);
-        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None); // It logs at each call; the check says it itself.
+        // It logs at each call; the check says it itself.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
     }
 
     public static void MapHealth(this WebApplication app)

@@ -1,8 +1,8 @@
 namespace Frat;
 
 /// <summary>
-/// Lets calls work: so many at once, and on images of so many pixels together. Urgent ones go first, three for each other one that waits, and else in the order
-/// in which they came. A call with more pixels than that works when no other does. Thread-safe.
+/// Lets calls work: so many at once, and on images of so many pixels together. Urgent ones go first, three for each other one that waits,
+/// and else in the order in which they came. A call with more pixels than that works when no other does. Thread-safe.
 /// </summary>
 internal sealed class Turns(int maxCalls, long maxPixels)
 {

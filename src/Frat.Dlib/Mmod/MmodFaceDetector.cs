@@ -1,12 +1,12 @@
 namespace Frat.Dlib;
 
 /// <summary>
-/// dlib's CNN face detector (<c>cnn_face_detection_model_v1</c>, dlib 19.24), max-margin object detection over a tiled pyramid of the image.
-/// It finds faces of about 80 pixels and up, also turned and partly hidden ones that FHOG misses, and takes longer.
+/// dlib's CNN face detector (<c>cnn_face_detection_model_v1</c>, dlib 19.24), max-margin object detection over a tiled pyramid of the
+/// image. It finds faces of about 80 pixels and up, also turned and partly hidden ones that FHOG misses, and takes longer.
 /// </summary>
 /// <remarks>
-/// Thread-safe. A call works on buffers of its own: about 5 bytes for each pixel of the image, 9 of a doubled one, and about 50 kB for each 8 pixels of
-/// its width. Levels, places and boxes follow dnn/input.h,
+/// Thread-safe. A call works on buffers of its own: about 5 bytes for each pixel of the image, 9 of a doubled one, and about 50 kB for each
+/// 8 pixels of its width. Levels, places and boxes follow dnn/input.h,
 /// dnn/loss.h and image_transforms/image_pyramid.h.
 /// </remarks>
 internal sealed class MmodFaceDetector : IFaceDetector
@@ -54,7 +54,9 @@ internal sealed class MmodFaceDetector : IFaceDetector
         }
 
         var candidates = hits.ConvertAll(hit => new FaceCandidate(Box(layout, hit), hit.Score));
-        return [.. _overlap.Suppress(candidates).Select(face => new FaceDetection(FhogPyramid.Halve(face.Box, upsample), (float)face.Score))];
+        return [
+            .. _overlap.Suppress(candidates).Select(face => new FaceDetection(FhogPyramid.Halve(face.Box, upsample), (float)face.Score))
+        ];
     }
 
     /// <inheritdoc/>

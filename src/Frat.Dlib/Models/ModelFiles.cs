@@ -85,8 +85,8 @@ public sealed class ModelFiles
     }
 
     /// <summary>
-    /// As <see cref="GetAsync"/>, but gives the content: the bytes that were verified, read once, and not a path under which somebody else may have put others by the
-    /// time that it is opened.
+    /// As <see cref="GetAsync"/>, but gives the content: the bytes that were verified, read once, and not a path under which somebody else
+    /// may have put others by the time that it is opened.
     /// </summary>
     internal async Task<DlibFileReader> OpenAsync(string fileName, CancellationToken cancellationToken)
     {
@@ -101,7 +101,8 @@ public sealed class ModelFiles
         {
             return await _folder.ReadAsync(file, cancellationToken).ConfigureAwait(false) is { } content
                 ? new DlibFileReader(new MemoryStream(content, writable: false), fileName)
-                : throw new ModelFileException(fileName, $"The model file {path} was changed while it was loaded. Look who can write to the folder, and start again.");
+                : throw new ModelFileException(
+                    fileName, $"The model file {path} was changed while it was loaded. Look who can write to the folder, and start again.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -130,7 +131,8 @@ public sealed class ModelFiles
         var sources = file.Sources.Where(_sources.ContainsKey).Select(name => _sources[name]).ToList();
         if (sources.Count == 0)
         {
-            throw await FailureAsync(file, [$"the folder {Folder}", "no other source is allowed (ModelOptions.Sources)"]).ConfigureAwait(false);
+            throw await FailureAsync(
+                file, [$"the folder {Folder}", "no other source is allowed (ModelOptions.Sources)"]).ConfigureAwait(false);
         }
 
         using var held = await LockAsync(file, cancellationToken).ConfigureAwait(false);
@@ -180,7 +182,10 @@ public sealed class ModelFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw await FailureAsync(file, [$"the folder {Folder}: the file is missing or damaged, and the folder can't be written to ({e.Message})"], e).ConfigureAwait(false);
+            throw await FailureAsync(
+                file,
+                [$"the folder {Folder}: the file is missing or damaged, and the folder can't be written to ({e.Message})"],
+                e).ConfigureAwait(false);
         }
     }
 
@@ -211,7 +216,9 @@ public sealed class ModelFiles
             others = [];
         }
 
-        var files = string.Join('\n', others.Prepend(file).Select(missing => $"- name: {missing.Name}\n- size: {missing.Size} bytes\n- SHA-256: {missing.Sha256}"));
+        var files = string.Join(
+            '\n',
+            others.Prepend(file).Select(missing => $"- name: {missing.Name}\n- size: {missing.Size} bytes\n- SHA-256: {missing.Sha256}"));
         return new ModelFileException(file.Name, $"""
             The model file {file.Name} is not available. Tried:
             {string.Join('\n', tried.Select(attempt => $"- {attempt}"))}

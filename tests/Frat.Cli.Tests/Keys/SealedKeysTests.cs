@@ -7,8 +7,8 @@ using Microsoft.Data.Sqlite;
 namespace Frat.Cli.Tests.Keys;
 
 /// <summary>
-/// Keys in the environment remember nothing by themselves: the word <c>sealed</c> among them does. As processes of their own, because the environment is a
-/// process's.
+/// Keys in the environment remember nothing by themselves: the word <c>sealed</c> among them does. As processes of their own, because the
+/// environment is a process's.
 /// </summary>
 public sealed class SealedKeysTests : IDisposable
 {
@@ -51,7 +51,8 @@ public sealed class SealedKeysTests : IDisposable
 
         (await RunAsync(keys, "keys list")).ExitCode.ShouldBe(0);
         (await RunAsync(keys, "audit verify")).ExitCode.ShouldBe(0, "the trail was sealed anew, as it was found");
-        Scalar("SELECT reason FROM audit_entries WHERE action = 'templates.reencrypted'").ShouldBe("An older version had stored 1 in the clear.");
+        Scalar("SELECT reason FROM audit_entries WHERE action = 'templates.reencrypted'").ShouldBe(
+            "An older version had stored 1 in the clear.");
         var verified = await RunAsync(keys, $"audit verify --head {head}");
         (verified.ExitCode, verified.Error).ShouldSatisfyAllConditions(
             result => result.ExitCode.ShouldBe(1), result => result.Error.ShouldContain("(NotTheKept)"));
@@ -95,7 +96,8 @@ public sealed class SealedKeysTests : IDisposable
 
         var run = await RunAsync("sealed", "keys list");
 
-        (run.ExitCode, run.Error).ShouldBe((4, $"frat: FRAT_KEYS can't be read: it holds ID:BASE64 entries, divided by commas, the newest last. \"frat keys create\" prints one.\n"));
+        (run.ExitCode, run.Error).ShouldBe(
+            (4, $"frat: FRAT_KEYS can't be read: it holds ID:BASE64 entries, divided by commas, the newest last. \"frat keys create\" prints one.\n"));
     }
 
     /// <summary>Two people in a database whose keys are in the environment from here on.</summary>
@@ -113,7 +115,8 @@ public sealed class SealedKeysTests : IDisposable
         return $"{key.Id}:{Convert.ToBase64String(key.Secret)}";
     }
 
-    private static string Environment(string form, string keys) => string.Format(System.Globalization.CultureInfo.InvariantCulture, form, keys);
+    private static string Environment(string form, string keys) =>
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, form, keys);
 
     private string Scalar(string sql)
     {
@@ -123,7 +126,9 @@ public sealed class SealedKeysTests : IDisposable
         return (string)command.ExecuteScalar()!;
     }
 
-    /// <summary>What somebody does who can write to the database and has no key: every seal goes, and a face of their own comes in as E-1.</summary>
+    /// <summary>
+    /// What somebody does who can write to the database and has no key: every seal goes, and a face of their own comes in as E-1.
+    /// </summary>
     private void MakeLookOlder()
     {
         using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
@@ -143,7 +148,8 @@ public sealed class SealedKeysTests : IDisposable
     private async Task<(int ExitCode, string Output, string Error)> RunAsync(string keys, string command, bool database = true)
     {
         string[] options = database ? ["--database", Database] : [];
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Frat.Cli.dll"), .. command.Split(' '), .. options])
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Frat.Cli.dll"), .. command.Split(' '), .. options])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         };

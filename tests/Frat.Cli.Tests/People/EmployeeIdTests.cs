@@ -23,7 +23,17 @@ public sealed class EmployeeIdTests : IDisposable
             ["employee_id,name,photos,duplicate_reason", .. Ids.Select(id => $"{id},Ada,{Path.GetFileName(photo)},One photo for all")]);
 
         var run = await FratRun.Of(
-            "people", "import", _folder.File("people.csv"), "--photos", Path.GetDirectoryName(photo)!, "--database", target.Address, "--consent-version", "1", "--consent-attested-by", "HR");
+            "people",
+            "import",
+            _folder.File("people.csv"),
+            "--photos",
+            Path.GetDirectoryName(photo)!,
+            "--database",
+            target.Address,
+            "--consent-version",
+            "1",
+            "--consent-attested-by",
+            "HR");
 
         (run.ExitCode, run.Output).ShouldBe((1, "3 enrolled, 0 enrolled already, 2 refused.\n"));
         run.Error.ShouldContain("people.csv:2: .: The employee ID can't be . or .., which mean something else in an address.");
@@ -37,17 +47,33 @@ public sealed class EmployeeIdTests : IDisposable
         var source = OriginalDatabase.OfSqlite(_folder.File("database.db"));
         for (var i = 0; i < Ids.Length; i++)
         {
-            source.AddUser(i + 1, Ids[i], string.Create(CultureInfo.InvariantCulture, $"Person {i}"), OriginalDatabase.Float64(OriginalDatabase.MadeUp(i + 1)));
+            source.AddUser(
+                i + 1,
+                Ids[i],
+                string.Create(CultureInfo.InvariantCulture, $"Person {i}"),
+                OriginalDatabase.Float64(OriginalDatabase.MadeUp(i + 1)));
         }
 
         await using var target = TargetDatabase.Sqlite(_folder);
 
         var run = await FratRun.Of(
-            "import-flask", _folder.File("database.db"), "--to", target.Address, "--time-zone", "UTC", "--consent-version", "1", "--consent-attested-by", "HR", "--json");
+            "import-flask",
+            _folder.File("database.db"),
+            "--to",
+            target.Address,
+            "--time-zone",
+            "UTC",
+            "--consent-version",
+            "1",
+            "--consent-attested-by",
+            "HR",
+            "--json");
 
         run.ExitCode.ShouldBe(1);
-        run.Json.Single().GetProperty("leftOut").EnumerateArray().Select(row => (row.GetProperty("id").GetInt64(), row.GetProperty("reason").GetString())).ShouldBe(
-            [(1, "has an employee ID that means something else in an address"), (2, "has an employee ID that means something else in an address")]);
+        run.Json.Single().GetProperty("leftOut").EnumerateArray().Select(
+            row => (row.GetProperty("id").GetInt64(), row.GetProperty("reason").GetString())).ShouldBe(
+            [(1, "has an employee ID that means something else in an address"), (
+                2, "has an employee ID that means something else in an address")]);
         (await target.ListAsync()).Select(person => person.EmployeeId).ShouldBe(["...", "..a", "a."], ignoreOrder: true);
     }
 }

@@ -78,7 +78,8 @@ public sealed class RetentionCommandTests : IDisposable
 
         (await RunAsync(target, "--template-days", "0")).Lines.ShouldBe(
             ["Templates:  0 templates of 0 people, without a consent in force", "Attendance: kept", "There was nothing to delete."]);
-        (await RunAsync(target, "--template-days", "100")).Lines[0].ShouldStartWith("Templates:  1 template of 1 person, not recognised since ");
+        (await RunAsync(target, "--template-days", "100")).Lines[0].ShouldStartWith(
+            "Templates:  1 template of 1 person, not recognised since ");
         (await target.DaysAsync()).ShouldHaveSingleItem();
     }
 
@@ -97,13 +98,16 @@ public sealed class RetentionCommandTests : IDisposable
         File.Exists(_folder.File("none.db")).ShouldBeFalse();
     }
 
-    private static Task<FratRun> RunAsync(TargetDatabase target, params string[] args) => FratRun.Of(["retention", "--database", target.Address, .. args]);
+    private static Task<FratRun> RunAsync(TargetDatabase target, params string[] args) =>
+        FratRun.Of(["retention", "--database", target.Address, .. args]);
 
-    private static async Task<Guid> EnrollAsync(TargetDatabase target, string employeeId, int templates) => (await target.People.EnrollAsync(new Enrollment
+    private static async Task<Guid> EnrollAsync(
+        TargetDatabase target, string employeeId, int templates) => (await target.People.EnrollAsync(new Enrollment
     {
         EmployeeId = employeeId,
         Name = "Ada",
-        Templates = [.. Enumerable.Range(0, templates).Select(i => new NewTemplate { Encoding = new FaceEncoding("an encoder", [i, .. new float[127]]) })],
+        Templates = [.. Enumerable.Range(0, templates)
+            .Select(i => new NewTemplate { Encoding = new FaceEncoding("an encoder", [i, .. new float[127]]) })],
         Consent = new ConsentOptions { TermDays = null }.ToConsent(ConsentBasis.Given, "test", TimeProvider.System.GetUtcNow().AddDays(-1)),
         Note = new AuditNote("test"),
     })).Person.Id;

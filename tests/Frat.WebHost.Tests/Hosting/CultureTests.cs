@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Frat.WebHost.Tests.Hosting;
 
-/// <summary>What the built host stores and answers is the same on a machine of any language: with other calendars, digits, commas and letters.</summary>
+/// <summary>
+/// What the built host stores and answers is the same on a machine of any language: with other calendars, digits, commas and letters.
+/// </summary>
 public sealed partial class CultureTests
 {
     private const string Neutral = "C.UTF-8";
@@ -17,7 +19,8 @@ public sealed partial class CultureTests
     private static readonly (string Id, string Name)[] People = [("TITLE-İi", "İlkay Iğdır ١٢"), ("title-ıI", "Irmak Işık")];
 
     // Where it is about noon, so that no date changes meanwhile.
-    private static readonly string Zone = string.Create(CultureInfo.InvariantCulture, $"Etc/GMT{TimeProvider.System.GetUtcNow().Hour - 12:+0;-0;+0}");
+    private static readonly string Zone = string.Create(
+        CultureInfo.InvariantCulture, $"Etc/GMT{TimeProvider.System.GetUtcNow().Hour - 12:+0;-0;+0}");
 
     [Fact]
     public async Task Host_OnAMachineOfAnotherLanguage_StoresAndAnswersTheSame()
@@ -68,7 +71,9 @@ public sealed partial class CultureTests
         (await host.Client.ChangeAsync(address + "/deactivate", "İ", "ı")).Status.ShouldBe(200);
         (await host.Client.ChangeAsync(address + "/activate")).Status.ShouldBe(200);
         (await host.Client.SendAsync(address + "/consents", new StringContent(
-            """{"version":"1","givenAt":"2026-01-02T03:04:05Z","basis":"attested"}""", System.Text.Encoding.UTF8, "application/json"))).Status.ShouldBe(201);
+            """{"version":"1","givenAt":"2026-01-02T03:04:05Z","basis":"attested"}""",
+            System.Text.Encoding.UTF8,
+            "application/json"))).Status.ShouldBe(201);
     }
 
     private static async Task<Dictionary<string, string>> ReadAsync(HostProcess host, string date)
@@ -80,12 +85,16 @@ public sealed partial class CultureTests
             "/", "/register", "/people", $"/people/person?id={id}", $"/records?date={date}", "/api/v1/people", $"/api/v1/people/{id}", $"/api/v1/people/{id}/templates",
             $"/api/v1/people/{id}/consents", $"/api/v1/audit?person={id}", $"/api/v1/attendance?from={date}", "/api/v1/attendance?from=2.1.2026", "/openapi/v1.json",
             .. new[] { "day", "month", "punches", $"person?employeeId={id}" }.SelectMany(report => new[] { "csv", "json", "xlsx" },
-                (report, format) => $"/api/v1/reports/{report}{(report.Contains('?', StringComparison.Ordinal) ? '&' : '?')}from={date}&format={format}"),
+                (report, format) =>
+                    $"/api/v1/reports/{report}{(report.Contains('?', StringComparison.Ordinal) ? '&' : '?')}from={date}&format={format}"),
         ])
         {
             using var response = await host.Client.GetAsync(new Uri(address, UriKind.Relative));
-            var content = address.EndsWith("xlsx", StringComparison.Ordinal) ? Sheet(await response.Content.ReadAsByteArrayAsync()) : await response.Content.ReadAsStringAsync();
-            answers.Add(address, $"{(int)response.StatusCode} {response.Content.Headers.ContentDisposition} {Token().Replace(content, "token")}");
+            var content = address.EndsWith("xlsx", StringComparison.Ordinal)
+                ? Sheet(await response.Content.ReadAsByteArrayAsync())
+                : await response.Content.ReadAsStringAsync();
+            answers.Add(
+                address, $"{(int)response.StatusCode} {response.Content.Headers.ContentDisposition} {Token().Replace(content, "token")}");
         }
 
         return answers;

@@ -88,7 +88,8 @@ public sealed class ReadinessTests
             (await client.RemoveAsync("/api/v1/people/1")).Status.ShouldBe(204);
 
             await UntilAsync(client, "Degraded");
-            host.Log.ShouldContain(line => line.Contains("erasure: What was deleted is still in the database's log", StringComparison.Ordinal));
+            host.Log.ShouldContain(
+                line => line.Contains("erasure: What was deleted is still in the database's log", StringComparison.Ordinal));
             (await client.RegisterAsync("2", "Grace", Photos.People[1][0])).Status.ShouldBe(201);
             (await client.CheckInAsync(Photos.People[1][1]))["outcome"].ShouldBe("recognized");
         }

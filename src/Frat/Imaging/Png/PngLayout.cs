@@ -138,7 +138,8 @@ internal sealed class PngLayout
             for (var channel = 0; channel < RgbImage.BytesPerPixel; channel++)
             {
                 Palette[(i * RgbImage.BytesPerPixel) + channel] = RgbaPixels.OnWhite(
-                    colours[(colour * RgbImage.BytesPerPixel) + channel], colour < transparency.Length ? transparency[colour] : byte.MaxValue);
+                    colours[(colour * RgbImage.BytesPerPixel) + channel],
+                    colour < transparency.Length ? transparency[colour] : byte.MaxValue);
             }
         }
     }
