@@ -40,7 +40,7 @@ internal sealed class DayHistory : IDisposable
 
     public IAttendanceLog Log => Get<IAttendanceLog>();
 
-    private IEncodingStore Store => Get<IEncodingStore>();
+    private IPersonStore People => Get<IPersonStore>();
 
     private IScheduleStore Schedules => Get<IScheduleStore>();
 
