@@ -11,7 +11,8 @@ public static class DlibFratBuilderExtensions
     /// <summary>
     /// Uses <see cref="DlibFaceEncoder"/> as the <see cref="IFaceEncoder"/>, unless another one is registered already. When the host
     /// starts, its model files are pulled where they are missing (<see cref="ModelOptions"/> says from where) and loaded; the host
-    /// doesn't start without them. Where the encoder in use is another one, whether it was registered before or after, no model file is touched.
+    /// doesn't start without them. Where the encoder in use is another one, whether it was registered before or after, no model file is
+    /// touched.
     /// </summary>
     /// <param name="builder">What <c>AddFrat()</c> returned.</param>
     /// <param name="configure">Sets options; they are checked when the host starts.</param>
@@ -24,12 +25,15 @@ public static class DlibFratBuilderExtensions
     }
 
     /// <summary>
-    /// Adds the <see cref="DlibFaceEncoder"/> alone, also as the <see cref="IFaceEncoder"/>, for a program that compares or stores encodings by itself and needs no
-    /// gallery and no store. <c>UseDlib()</c> calls it.
+    /// Adds the <see cref="DlibFaceEncoder"/> alone, also as the <see cref="IFaceEncoder"/>, for a program that compares or stores
+    /// encodings by itself and needs no gallery and no store. <c>UseDlib()</c> calls it.
     /// </summary>
     /// <param name="services">The program's services. An encoder that is registered already is kept.</param>
     /// <param name="configure">Sets options; they are checked when the host starts, or else when the encoder is made.</param>
-    /// <returns>The same services. Without a host, the model files are pulled and loaded by <see cref="DlibFaceEncoder.LoadAsync"/>, or else by the first call.</returns>
+    /// <returns>
+    /// The same services. Without a host, the model files are pulled and loaded by <see cref="DlibFaceEncoder.LoadAsync"/>, or else by the
+    /// first call.
+    /// </returns>
     public static IServiceCollection AddDlibFaceEncoder(this IServiceCollection services, Action<DlibOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);

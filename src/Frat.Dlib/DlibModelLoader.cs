@@ -4,8 +4,8 @@ using Microsoft.Extensions.Hosting;
 namespace Frat.Dlib;
 
 /// <summary>
-/// Loads the models when the host starts: a missing file stops the start with a clear message, and the first request is fast. Where the application, or a test
-/// of it, has another encoder, no model file is touched.
+/// Loads the models when the host starts: a missing file stops the start with a clear message, and the first request is fast. Where the
+/// application, or a test of it, has another encoder, no model file is touched.
 /// </summary>
 internal sealed class DlibModelLoader(IServiceProvider services) : IHostedService
 {

@@ -2,12 +2,13 @@ namespace Frat.Dlib;
 
 /// <summary>The models, loaded, and the way of an image through them: detector, landmarks, chips, network.</summary>
 /// <remarks>Thread-safe: calls may run at the same time. Dispose it when no call runs any more.</remarks>
-internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predictor, DlibTelemetry? telemetry = null, ChipEncoder? encoder = null) : IDisposable
+internal sealed class DlibPipeline(
+    IBoxDetector detector, ShapePredictor predictor, DlibTelemetry? telemetry = null, ChipEncoder? encoder = null) : IDisposable
 {
     /// <summary>True when it has the network.</summary>
     public bool Encodes => encoder is not null;
 
-    private static FaceDetection MadeUp { get; } = new(new FaceBox(30, 30, 119, 119), Score: 0);
+    private static DetectedBox MadeUp { get; } = new(new FaceBox(30, 30, 119, 119), Score: 0);
 
     /// <summary>Pulls what is missing, loads what finding faces takes, and runs it once.</summary>
     /// <param name="files">Where the model files are.</param>
@@ -15,19 +16,20 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
     /// <param name="telemetry">Gets how long steps take; the run here is no call, and doesn't count.</param>
     /// <param name="cancellationToken">Breaks a pull off.</param>
     /// <exception cref="ModelFileException">A file is missing, and could not be pulled; or it is damaged.</exception>
-    public static async Task<DlibPipeline> LoadDetectionAsync(ModelFiles files, DlibOptions options, DlibTelemetry telemetry, CancellationToken cancellationToken)
+    public static async Task<DlibPipeline> LoadDetectionAsync(
+        ModelFiles files, DlibOptions options, DlibTelemetry telemetry, CancellationToken cancellationToken)
     {
         var (predictorFile, landmarks) = PredictorOf(options);
         ShapePredictor predictor;
-        using (var reader = await files.OpenAsync(predictorFile, cancellationToken).ConfigureAwait(false))
+        using (var reader = await OpenAsync(files, predictorFile, cancellationToken).ConfigureAwait(false))
         {
             predictor = ShapePredictorFile.Read(reader, landmarks);
         }
 
-        IFaceDetector detector;
-        if (options.Detector == DlibDetector.Cnn)
+        IBoxDetector detector;
+        if (options.Detector == DlibDetectorKind.Cnn)
         {
-            using var reader = await files.OpenAsync(MmodNetworkLayers.FileName, cancellationToken).ConfigureAwait(false);
+            using var reader = await OpenAsync(files, MmodNetworkLayers.FileName, cancellationToken).ConfigureAwait(false);
             detector = MmodFaceDetector.Load(reader, options.ThreadsPerImage);
         }
         else
@@ -52,8 +54,12 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
         }
     }
 
+    /// <summary>Opens a model file that was verified, pulled where it is missing.</summary>
+    public static async Task<DlibFileReader> OpenAsync(ModelFiles files, string fileName, CancellationToken cancellationToken) =>
+        new(await files.OpenAsync(fileName, cancellationToken).ConfigureAwait(false), fileName);
+
     /// <summary>The file of the predictor, and how many landmarks it finds.</summary>
-    public static (string FileName, int Landmarks) PredictorOf(DlibOptions options) => options.Landmarks == DlibLandmarks.SixtyEight
+    public static (string FileName, int Landmarks) PredictorOf(DlibOptions options) => options.Landmarks == DlibLandmarkKind.SixtyEight
         ? (ShapePredictorFile.LargeFileName, MeanFace.SixtyEight)
         : (ShapePredictorFile.FileName, MeanFace.Five);
 
@@ -77,7 +83,7 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
     /// <returns>The faces, or the largest of them, the surest first, as the detector gives them.</returns>
     public IReadOnlyList<DetectedFace> Detect(RgbImage image, int upsample, int maxFaces, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FaceDetection> detections;
+        IReadOnlyList<DetectedBox> detections;
         using (telemetry?.Start(DlibTelemetry.Detect))
         {
             detections = Largest(detector.Detect(image, upsample, cancellationToken), maxFaces);
@@ -100,12 +106,13 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var timing = telemetry?.Start(DlibTelemetry.Landmarks);
-        return [.. boxes.Select(box => FindLandmarks(image, new FaceDetection(box, Score: 0)))];
+        return [.. boxes.Select(box => FindLandmarks(image, new DetectedBox(box, Score: 0)))];
     }
 
     /// <summary>Finds and encodes the faces of images.</summary>
     /// <returns>For each image its faces, the surest first, as the detector gives them.</returns>
-    public IReadOnlyList<IReadOnlyList<Face>> Encode(IReadOnlyList<RgbImage> images, int upsample, int maxFaces, CancellationToken cancellationToken)
+    public IReadOnlyList<IReadOnlyList<Face>> Encode(
+        IReadOnlyList<RgbImage> images, int upsample, int maxFaces, CancellationToken cancellationToken)
     {
         var found = new List<(RgbImage Image, DetectedFace Face)>();
         var counts = new int[images.Count];
@@ -157,12 +164,13 @@ internal sealed class DlibPipeline(IFaceDetector detector, ShapePredictor predic
     }
 
     // In the detector's order. Of several of one size, the surest.
-    private static IReadOnlyList<FaceDetection> Largest(IReadOnlyList<FaceDetection> faces, int count) => faces.Count <= count
+    private static IReadOnlyList<DetectedBox> Largest(IReadOnlyList<DetectedBox> faces, int count) => faces.Count <= count
         ? faces
-        : [.. Enumerable.Range(0, faces.Count).OrderByDescending(i => (long)faces[i].Box.Width * faces[i].Box.Height).Take(count).Order().Select(i => faces[i])];
+        : [.. Enumerable.Range(0, faces.Count)
+            .OrderByDescending(i => (long)faces[i].Box.Width * faces[i].Box.Height).Take(count).Order().Select(i => faces[i])];
 
-    private DetectedFace FindLandmarks(RgbImage image, FaceDetection detection) =>
-        new() { Box = detection.Box, Score = detection.Score, Landmarks = predictor.Predict(image, detection.Box) };
+    private DetectedFace FindLandmarks(RgbImage image, DetectedBox detection) =>
+        new() { Box = detection.Box, Score = (float)detection.Score, Landmarks = predictor.Predict(image, detection.Box) };
 
     private static RgbImage PlainImage()
     {

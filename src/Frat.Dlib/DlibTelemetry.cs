@@ -70,7 +70,8 @@ internal sealed class DlibTelemetry : IDisposable
                 telemetry._waiting.Add(-1);
             }
 
-            telemetry._durations.Record(TimeProvider.System.GetElapsedTime(_start).TotalSeconds, new KeyValuePair<string, object?>(StepTag, step));
+            telemetry._durations.Record(
+                TimeProvider.System.GetElapsedTime(_start).TotalSeconds, new KeyValuePair<string, object?>(StepTag, step));
         }
     }
 }

@@ -13,7 +13,8 @@ public sealed class DlibFaceEncoderTests(LoadedEncoder loaded) : IClassFixture<L
     public async Task EncodeAsync_Scenes_FindsTheFacesOfDlib() => await Agreement.WithDlibAsync(_encoder, GoldenFile.Faces);
 
     [Fact]
-    public async Task EncodeAsync_ScenesUpsampled_FindsTheFacesOfDlib() => await Agreement.WithDlibAsync(_encoder, GoldenFile.FacesUpsampled);
+    public async Task EncodeAsync_ScenesUpsampled_FindsTheFacesOfDlib() =>
+        await Agreement.WithDlibAsync(_encoder, GoldenFile.FacesUpsampled);
 
     [Fact]
     public async Task EncodeAsync_Johns_TellsFivePeopleApart()
@@ -24,7 +25,8 @@ public sealed class DlibFaceEncoderTests(LoadedEncoder loaded) : IClassFixture<L
             people.Add((Path.GetDirectoryName(golden.File)!, (await EncodeAsync(golden)).Single().Encoding));
         }
 
-        var pairs = people.SelectMany((one, i) => people.Skip(i + 1).Select(other => (Same: one.Person == other.Person, Distance: one.Encoding.EuclideanDistance(other.Encoding)))).ToList();
+        var pairs = people.SelectMany((one, i) => people.Skip(i + 1)
+            .Select(other => (Same: one.Person == other.Person, Distance: one.Encoding.EuclideanDistance(other.Encoding)))).ToList();
         pairs.Count(pair => pair.Same).ShouldBe(275);
         pairs.Count(pair => !pair.Same).ShouldBe(1210);
         pairs.Where(pair => pair.Same).Max(pair => pair.Distance).ShouldBeLessThan(0.570f);
@@ -66,7 +68,8 @@ public sealed class DlibFaceEncoderTests(LoadedEncoder loaded) : IClassFixture<L
         some.Select(face => face.Box).ShouldBe(all.Select(face => face.Box).Where(largest.Contains));
         some.ShouldAllBe(face => face.Encoding.EuclideanDistance(all.Single(other => other.Box == face.Box).Encoding) < 1e-4);
         (await _encoder.EncodeAsync(image, new FaceEncodeOptions { MaxFaces = 100 })).Count.ShouldBe(all.Count);
-        await Should.ThrowAsync<ArgumentOutOfRangeException>(async () => await _encoder.EncodeAsync(image, new FaceEncodeOptions { MaxFaces = 0 }));
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(
+            async () => await _encoder.EncodeAsync(image, new FaceEncodeOptions { MaxFaces = 0 }));
     }
 
     [Fact]
@@ -90,14 +93,16 @@ public sealed class DlibFaceEncoderTests(LoadedEncoder loaded) : IClassFixture<L
     public async Task EncodeAsync_UpsampleOutOfRange_Throws(int upsample)
     {
         using var image = new RgbImage(10, 10);
-        await Should.ThrowAsync<ArgumentOutOfRangeException>(async () => await _encoder.EncodeAsync(image, new FaceEncodeOptions { Upsample = upsample }));
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(
+            async () => await _encoder.EncodeAsync(image, new FaceEncodeOptions { Upsample = upsample }));
     }
 
     [Fact]
     public async Task EncodeAsync_Cancelled_Throws()
     {
         using var image = GoldenFile.Johns[0].Load();
-        await Should.ThrowAsync<OperationCanceledException>(async () => await _encoder.EncodeAsync(image, cancellationToken: new CancellationToken(true)));
+        await Should.ThrowAsync<OperationCanceledException>(
+            async () => await _encoder.EncodeAsync(image, cancellationToken: new CancellationToken(true)));
     }
 
     [Fact]
@@ -107,7 +112,8 @@ public sealed class DlibFaceEncoderTests(LoadedEncoder loaded) : IClassFixture<L
         await encoder.LoadAsync();
         using var image = GoldenFile.Faces[0].Load();
         using var cancellation = new CancellationTokenSource();
-        var calls = Enumerable.Range(0, 20).Select(_ => encoder.EncodeAsync(image, cancellationToken: cancellation.Token).AsTask()).ToList();
+        var calls = Enumerable.Range(0, 20)
+            .Select(_ => encoder.EncodeAsync(image, cancellationToken: cancellation.Token).AsTask()).ToList();
         await calls[0];
         await cancellation.CancelAsync();
         var results = await Task.WhenAll(calls.Select(async call =>

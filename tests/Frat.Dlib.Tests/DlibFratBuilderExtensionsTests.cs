@@ -21,7 +21,8 @@ public sealed class DlibFratBuilderExtensionsTests
     [Fact]
     public void UseDlib_Twice_RegistersOnceAndAppliesBoth()
     {
-        using var host = Build(services => new FratBuilder(services).UseDlib(options => options.Upsample = 1).UseDlib(options => options.MaxConcurrency = 7));
+        using var host = Build(services =>
+            new FratBuilder(services).UseDlib(options => options.Upsample = 1).UseDlib(options => options.MaxConcurrency = 7));
         host.Services.GetServices<IFaceEncoder>().Count().ShouldBe(1);
         host.Services.GetServices<IHostedService>().OfType<DlibModelLoader>().Count().ShouldBe(1);
         var options = host.Services.GetRequiredService<IOptions<DlibOptions>>().Value;
@@ -32,7 +33,8 @@ public sealed class DlibFratBuilderExtensionsTests
     public async Task UseDlib_ModelsMissing_HostDoesNotStart()
     {
         var folder = Path.Combine(Path.GetTempPath(), "frat-" + Guid.NewGuid());
-        using var host = Build(services => services.Configure<ModelOptions>(options => (options.Folder, options.Sources) = (folder, ModelSources.None)));
+        using var host = Build(services =>
+            services.Configure<ModelOptions>(options => (options.Folder, options.Sources) = (folder, ModelSources.None)));
         (await Should.ThrowAsync<ModelFileException>(() => host.StartAsync())).Message.ShouldContain(folder);
     }
 
@@ -51,7 +53,7 @@ public sealed class DlibFratBuilderExtensionsTests
     [Fact]
     public async Task UseDlib_UnknownDetector_HostDoesNotStart()
     {
-        using var host = Build(services => new FratBuilder(services).UseDlib(options => options.Detector = (DlibDetector)2));
+        using var host = Build(services => new FratBuilder(services).UseDlib(options => options.Detector = (DlibDetectorKind)2));
         (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Message.ShouldContain(nameof(DlibOptions.Detector));
     }
 
@@ -88,7 +90,8 @@ public sealed class DlibFratBuilderExtensionsTests
     {
         var services = new ServiceCollection().AddDlibFaceEncoder(options => options.Upsample = 1);
         services.Configure<ModelOptions>(options => options.Folder = TestModels.Folder);
-        await using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        await using var provider = services.BuildServiceProvider(
+            new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         using var image = new RgbImage(100, 100);
         image.Pixels.Clear();
 
@@ -107,7 +110,8 @@ public sealed class DlibFratBuilderExtensionsTests
     {
         public FaceEncoderInfo Info { get; } = new("mine", 128, DistanceMetric.Euclidean, 0.6f);
 
-        public ValueTask<IReadOnlyList<Face>> EncodeAsync(RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default) =>
+        public ValueTask<IReadOnlyList<Face>> EncodeAsync(
+            RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default) =>
             ValueTask.FromResult<IReadOnlyList<Face>>([]);
     }
 }

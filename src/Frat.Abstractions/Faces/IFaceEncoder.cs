@@ -16,7 +16,8 @@ public interface IFaceEncoder
     /// <param name="cancellationToken">Gives up, while waiting or between the steps.</param>
     /// <returns>The faces, the surest first; empty when there is none.</returns>
     /// <exception cref="ModelFileException">A model file is missing or damaged.</exception>
-    ValueTask<IReadOnlyList<Face>> EncodeAsync(RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<Face>> EncodeAsync(
+        RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default);
 }
 
 /// <summary>How one call of <see cref="IFaceEncoder.EncodeAsync"/> looks for faces.</summary>
@@ -30,14 +31,15 @@ public sealed record FaceEncodeOptions
     public int? Upsample { get; init; }
 
     /// <summary>
-    /// How many faces are encoded and returned at most, 1 and up: the largest ones, by the area of their boxes. Null, the default, for all. Encoding is what takes
-    /// the time of a picture with many faces; whoever needs to know only whether there are more than so many asks for one more than that. An encoder may ignore it.
+    /// How many faces are encoded and returned at most, 1 and up: the largest ones, by the area of their boxes. Null, the default, for all.
+    /// Encoding is what takes the time of a picture with many faces; whoever needs to know only whether there are more than so many asks
+    /// for one more than that. An encoder may ignore it.
     /// </summary>
     public int? MaxFaces { get; init; }
 
     /// <summary>
-    /// Whether somebody stands and waits: the call then goes before calls that are not urgent, which still get a share of the turns. Default: false. An encoder
-    /// may ignore it.
+    /// Whether somebody stands and waits: the call then goes before calls that are not urgent, which still get a share of the turns.
+    /// Default: false. An encoder may ignore it.
     /// </summary>
     public bool IsUrgent { get; init; }
 }

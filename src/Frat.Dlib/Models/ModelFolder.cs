@@ -19,8 +19,8 @@ internal sealed class ModelFolder(string path)
     public string WorkPath(string name) => Path.Combine(FullPath, ".pull", name);
 
     /// <summary>
-    /// Checks the size, then the SHA-256. Hashing the 32 MB of the default files takes about 30 ms with the processor's SHA instructions, so it is done each
-    /// time instead of trusting a stamp, which whoever writes the file can set as well.
+    /// Checks the size, then the SHA-256. Hashing the 32 MB of the default files takes about 30 ms with the processor's SHA instructions,
+    /// so it is done each time instead of trusting a stamp, which whoever writes the file can set as well.
     /// </summary>
     public async Task<ModelFileState> StateAsync(ModelFile file, CancellationToken cancellationToken)
     {
@@ -38,7 +38,9 @@ internal sealed class ModelFolder(string path)
         var stream = Open(file);
         await using (stream.ConfigureAwait(false))
         {
-            return IsHash(file, await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false)) ? ModelFileState.Verified : ModelFileState.Damaged;
+            return IsHash(file, await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false))
+                ? ModelFileState.Verified
+                : ModelFileState.Damaged;
         }
     }
 
@@ -51,7 +53,8 @@ internal sealed class ModelFolder(string path)
         var stream = Open(file);
         await using (stream.ConfigureAwait(false))
         {
-            var length = await stream.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            var length = await stream.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken)
+                .ConfigureAwait(false);
             return length == content.Length && IsHash(file, SHA256.HashData(content)) ? content : null;
         }
     }
@@ -85,7 +88,9 @@ internal sealed class ModelFolder(string path)
         }
     }
 
-    /// <summary>Writes a file from a stream, reading no more than one byte beyond its size; it appears only if its SHA-256 is right.</summary>
+    /// <summary>
+    /// Writes a file from a stream, reading no more than one byte beyond its size; it appears only if its SHA-256 is right.
+    /// </summary>
     /// <exception cref="InvalidDataException">The content has another length or SHA-256.</exception>
     public async Task StoreAsync(ModelFile file, Stream content, CancellationToken cancellationToken)
     {

