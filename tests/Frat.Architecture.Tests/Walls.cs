@@ -3,7 +3,7 @@ namespace Frat.Architecture.Tests;
 /// <summary>The walls inside each project: the one table to change when a folder comes, goes or moves.</summary>
 internal static class Walls
 {
-    public static IReadOnlyDictionary<string, Wall> All { get; } = new Dictionary<string, Wall>
+    public static Dictionary<string, Wall> All { get; } = new()
     {
         ["src/Frat.Abstractions"] = new(
         [
