@@ -5,8 +5,9 @@ using Onnx;
 namespace Frat.Dlib.OnnxPeer;
 
 /// <summary>
-/// dlib's face encoder as an ONNX model (onnx/onnx.proto, IR version 8, operator set 17), from the same layers and weights that FRAT computes with: the factors
-/// of batch normalisation are in the weights of the convolution before them, and an addition pads the smaller side with zeros, as dlib does.
+/// dlib's face encoder as an ONNX model (onnx/onnx.proto, IR version 8, operator set 17), from the same layers and weights that FRAT
+/// computes with: the factors of batch normalisation are in the weights of the convolution before them, and an addition pads the smaller
+/// side with zeros, as dlib does.
 /// </summary>
 internal sealed class FaceGraph
 {
@@ -39,7 +40,10 @@ internal sealed class FaceGraph
         builder._graph.Node[^1].Output[0] = Output;
         builder._graph.Input.Add(Tensor(Input, FaceResNet.Channels, FaceChip.Size, FaceChip.Size));
         builder._graph.Output.Add(Tensor(Output, FaceResNet.Dimension));
-        return new ModelProto { IrVersion = IrVersion, OpsetImport = { new OperatorSetIdProto { Version = OperatorSet } }, Graph = builder._graph }.ToByteArray();
+        return new ModelProto
+        {
+            IrVersion = IrVersion, OpsetImport = { new OperatorSetIdProto { Version = OperatorSet } }, Graph = builder._graph
+        }.ToByteArray();
     }
 
     private void Append(int index, NetworkLayer layer, NetworkParameters parameters)
@@ -53,7 +57,8 @@ internal sealed class FaceGraph
                 AddNode(
                     "Conv",
                     [_current.Name, $"weights{index}", $"biases{index}"],
-                    new Value($"convolution{index}", convolution.Filters, SizeAfter(convolution.Size, convolution.Stride, convolution.Padding)),
+                    new Value(
+                        $"convolution{index}", convolution.Filters, SizeAfter(convolution.Size, convolution.Stride, convolution.Padding)),
                     ("kernel_shape", Both(convolution.Size)),
                     ("strides", Both(convolution.Stride)),
                     ("pads", [.. Enumerable.Repeat((long)convolution.Padding, 4)]));
@@ -105,7 +110,10 @@ internal sealed class FaceGraph
             }
 
             long[] pads = [0, 0, 0, 0, 0, channels - value.Channels, size - value.Size, size - value.Size];
-            _graph.Initializer.Add(new TensorProto { Name = $"{name}_pads", DataType = (int)TensorProto.Types.DataType.Int64, Dims = { pads.Length }, Int64Data = { pads } });
+            _graph.Initializer.Add(new TensorProto
+            {
+                Name = $"{name}_pads", DataType = (int)TensorProto.Types.DataType.Int64, Dims = { pads.Length }, Int64Data = { pads }
+            });
             AddNode("Pad", [value.Name, $"{name}_pads"], new Value(name, channels, size));
             return name;
         }

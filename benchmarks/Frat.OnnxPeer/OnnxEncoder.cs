@@ -48,7 +48,8 @@ internal sealed class OnnxEncoder : IDisposable
             ToPlanes(chips[i].Pixels, _planes.AsSpan(i * FaceResNet.Channels * PlaneLength));
         }
 
-        using var input = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, _planes.AsMemory(), [chips.Count, FaceResNet.Channels, FaceChip.Size, FaceChip.Size]);
+        using var input = OrtValue.CreateTensorValueFromMemory(
+            OrtMemoryInfo.DefaultInstance, _planes.AsMemory(), [chips.Count, FaceResNet.Channels, FaceChip.Size, FaceChip.Size]);
         using var outputs = _session.Run(_options, [FaceGraph.Input], [input], [FaceGraph.Output]);
         return outputs[0].GetTensorDataAsSpan<float>().ToArray();
     }

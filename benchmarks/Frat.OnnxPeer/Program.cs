@@ -13,7 +13,8 @@ const float tolerance = 1e-4f;
 var picture = new Argument<string>("picture");
 var threads = new Argument<int>("threads");
 var repeat = new Argument<int>("repeat");
-var root = new RootCommand("Measures dlib's face encoder on ONNX Runtime, after its numbers were compared with FRAT's.") { picture, threads, repeat };
+var root = new RootCommand(
+    "Measures dlib's face encoder on ONNX Runtime, after its numbers were compared with FRAT's.") { picture, threads, repeat };
 root.SetAction(parsed => MeasureAsync(parsed.GetRequiredValue(picture), parsed.GetValue(threads), parsed.GetValue(repeat)));
 return await root.Parse(args).InvokeAsync();
 
@@ -32,7 +33,8 @@ static async Task<int> MeasureAsync(string picture, int threads, int repeat)
     foreach (var (chip, encoding) in chips.Zip(expected))
     {
         var actual = encoder.Encode([chip]);
-        if (actual.Length != encoding.Dimension || TensorPrimitives.MaxMagnitude(Difference(actual, encoding)) is not (>= -tolerance and <= tolerance))
+        if (actual.Length != encoding.Dimension
+            || TensorPrimitives.MaxMagnitude(Difference(actual, encoding)) is not (>= -tolerance and <= tolerance))
         {
             await Console.Error.WriteLineAsync("ONNX Runtime computes another encoding than FRAT.");
             return 1;
@@ -60,7 +62,9 @@ static async Task<(IReadOnlyList<RgbImage> Chips, IReadOnlyList<FaceEncoding> En
     using var image = Pictures.ReadPpm(picture);
     var faces = await frat.DetectAsync(image);
     RgbImage[] chips = [.. faces.Select(face => DlibFaceEncoder.CutChip(image, face))];
-    return chips.Length == 0 ? throw new InvalidOperationException("No face was found on the picture.") : (chips, await frat.EncodeChipsAsync(chips));
+    return chips.Length == 0
+        ? throw new InvalidOperationException("No face was found on the picture.")
+        : (chips, await frat.EncodeChipsAsync(chips));
 }
 
 static float[] Difference(ReadOnlySpan<float> actual, FaceEncoding expected)

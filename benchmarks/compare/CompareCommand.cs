@@ -72,7 +72,12 @@ internal static class CompareCommand
 
         if (cnn)
         {
-            lines.Add("CNN detector, 853×480", peer.Dlib(cnn: true, small, threads, few), null, Peer.Frat(Contestants.Cnn, small, threads, few), "detect");
+            lines.Add(
+                "CNN detector, 853×480",
+                peer.Dlib(cnn: true, small, threads, few),
+                null,
+                Peer.Frat(Contestants.Cnn, small, threads, few),
+                "detect");
 
             dlib = peer.Dlib(cnn: true, large, threads, repeat: 1);
             frat = Peer.Frat(Contestants.Cnn, large, threads, few);

@@ -32,11 +32,14 @@ internal sealed class Comparison(string what, string unit)
         }
     }
 
-    // How many times faster, or smaller, FRAT is: the median of the rounds, and the worst and the best of them. Below 1, FRAT is the slower one.
+    // How many times faster, or smaller, FRAT is: the median of the rounds, and the worst and the best of them. Below 1, FRAT is the slower
+    // one.
     private string Ratio(List<double> other)
     {
         var ratios = other.Zip(_frat, (one, frat) => one / frat).Order().ToList();
-        return ratios.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{Times(Median(ratios))}× ({Times(ratios[0])}–{Times(ratios[^1])})");
+        return ratios.Count == 0
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"{Times(Median(ratios))}× ({Times(ratios[0])}–{Times(ratios[^1])})");
     }
 
     // The median, and the quartiles.
@@ -45,12 +48,15 @@ internal sealed class Comparison(string what, string unit)
         var sorted = samples.Order().ToList();
         return sorted.Count == 0
             ? "–"
-            : string.Create(CultureInfo.InvariantCulture, $"{Number(Median(sorted))} {unit} ({Number(sorted[sorted.Count / 4])}–{Number(sorted[sorted.Count * 3 / 4])})");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Number(Median(sorted))} {unit} ({Number(sorted[sorted.Count / 4])}–{Number(sorted[sorted.Count * 3 / 4])})");
     }
 
     private static double Median(List<double> sorted) => (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
 
     private static string Times(double ratio) => ratio.ToString(ratio < 2 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
 
-    private static string Number(double value) => value.ToString(value < 10 ? "0.00" : value < 100 ? "0.0" : "0", CultureInfo.InvariantCulture);
+    private static string Number(double value) =>
+        value.ToString(value < 10 ? "0.00" : value < 100 ? "0.0" : "0", CultureInfo.InvariantCulture);
 }

@@ -26,7 +26,8 @@ internal static class HostBudget
     {
         AnsiConsole.MarkupLine("Publishing the web host …");
         var program = LimitedHost.Publish();
-        var table = new Table().Title("The web host under a limit of 512 MiB").AddColumns("detector", "uploads", "at once", "recognized", "peak of the process", "peak of the group");
+        var table = new Table().Title("The web host under a limit of 512 MiB")
+            .AddColumns("detector", "uploads", "at once", "recognized", "peak of the process", "peak of the group");
         var passed = true;
         foreach (var detector in (ReadOnlySpan<string>)["Hog", "Cnn"])
         {
@@ -51,7 +52,8 @@ internal static class HostBudget
     }
 
     // A host of its own for each, so that each peak is its own.
-    private static async Task<(int Recognized, long? PeakKiB)> Attempt(MemoryLimit limit, string program, string detector, byte[] photo, int atOnce, int rounds)
+    private static async Task<(int Recognized, long? PeakKiB)> Attempt(
+        MemoryLimit limit, string program, string detector, byte[] photo, int atOnce, int rounds)
     {
         using var folder = new TemporaryFolder();
         await using var host = await LimitedHost.StartAsync(limit, program, folder.Path, ("Frat__Dlib__Detector", detector));

@@ -36,7 +36,9 @@ internal sealed partial class LimitedHost : IAsyncDisposable
     {
         var repository = Repository.Find();
         var published = Path.Combine(repository, "artifacts/budget-host");
-        string[] arguments = ["publish", Path.Combine(repository, "samples/Frat.WebHost"), "--configuration", "Release", "--output", published, "--nologo"];
+        string[] arguments = [
+            "publish", Path.Combine(repository, "samples/Frat.WebHost"), "--configuration", "Release", "--output", published, "--nologo"
+        ];
         Command.Run("dotnet", arguments);
         return Path.Combine(published, "Frat.WebHost.dll");
     }
@@ -46,7 +48,8 @@ internal sealed partial class LimitedHost : IAsyncDisposable
     /// <param name="program">What <see cref="Publish"/> gave.</param>
     /// <param name="folder">Where it works, and has its database.</param>
     /// <param name="settings">Further settings, as names of environment variables.</param>
-    public static async Task<LimitedHost> StartAsync(MemoryLimit limit, string program, string folder, params (string Name, string Value)[] settings)
+    public static async Task<LimitedHost> StartAsync(
+        MemoryLimit limit, string program, string folder, params (string Name, string Value)[] settings)
     {
         var (shell, arguments) = limit.Inside("dotnet", program, "--urls", "http://127.0.0.1:0");
         var start = new ProcessStartInfo(shell, arguments)
@@ -98,14 +101,16 @@ internal sealed partial class LimitedHost : IAsyncDisposable
 
     /// <summary>Checks in.</summary>
     /// <returns>The employee ID of who was recognised, or null; and what was answered otherwise.</returns>
-    public static async Task<(string? EmployeeId, int Status, string Answer)> CheckInAsync(HttpClient client, byte[] photo, CancellationToken cancellationToken = default)
+    public static async Task<(string? EmployeeId, int Status, string Answer)> CheckInAsync(
+        HttpClient client, byte[] photo, CancellationToken cancellationToken = default)
     {
         using var content = new ByteArrayContent(photo);
         using var form = new MultipartFormDataContent { { content, "image", "photo" } };
         using var answer = await client.PostAsync(new Uri("/api/v1/check-ins", UriKind.Relative), form, cancellationToken);
         var body = await answer.Content.ReadAsStringAsync(cancellationToken);
         var json = answer.IsSuccessStatusCode ? JsonNode.Parse(body) : null;
-        return (json?["outcome"]?.ToString() == "recognized" ? json["person"]?["employeeId"]?.ToString() : null, (int)answer.StatusCode, body);
+        return (
+            json?["outcome"]?.ToString() == "recognized" ? json["person"]?["employeeId"]?.ToString() : null, (int)answer.StatusCode, body);
     }
 
     public async ValueTask DisposeAsync()

@@ -39,7 +39,8 @@ internal sealed record Measurement(IReadOnlyDictionary<string, double> Milliseco
         await timing.MeasureAsync("all", repeat, async () => await encoder.EncodeAsync(image));
         if (encoder is DlibFaceEncoder steps && faces.Count > 0)
         {
-            using var chip = DlibFaceEncoder.CutChip(image, new DetectedFace { Box = faces[0].Box, Score = 0, Landmarks = faces[0].Landmarks });
+            using var chip = DlibFaceEncoder.CutChip(
+                image, new DetectedFace { Box = faces[0].Box, Score = 0, Landmarks = faces[0].Landmarks });
             RgbImage[] eight = [.. Enumerable.Repeat(chip, 8)];
             await timing.MeasureAsync("encode", repeat, async () => await steps.EncodeChipsAsync([chip]));
             await timing.MeasureAsync("encode8", repeat, async () => await steps.EncodeChipsAsync(eight));

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Frat.Compare;
 
 /// <summary>
-/// The kernels of OpenBLAS, which dlib's networks stand on. OpenBLAS chooses by the processor's family and model, and takes its oldest ones on a processor that is
-/// newer than itself; so each is tried, and dlib is measured with the fastest.
+/// The kernels of OpenBLAS, which dlib's networks stand on. OpenBLAS chooses by the processor's family and model, and takes its oldest ones
+/// on a processor that is newer than itself; so each is tried, and dlib is measured with the fastest.
 /// </summary>
 internal static class OpenBlas
 {
@@ -39,7 +39,9 @@ internal static class OpenBlas
                 // A name that OpenBLAS doesn't know gives what it takes by itself.
                 if (setting is null || name.Equals(setting, StringComparison.OrdinalIgnoreCase))
                 {
-                    var best = times.TryGetValue(name, out var before) ? Math.Min(before.Milliseconds, measured.Milliseconds[Step]) : measured.Milliseconds[Step];
+                    var best = times.TryGetValue(name, out var before)
+                        ? Math.Min(before.Milliseconds, measured.Milliseconds[Step])
+                        : measured.Milliseconds[Step];
                     times[name] = (setting ?? before.Setting, best);
                 }
             }

@@ -18,7 +18,9 @@ internal sealed class Peer(string repository, string models)
         var build = Path.GetDirectoryName(_dlib)!;
         Command.Run("cmake", ["-S", Path.Combine(repository, "benchmarks/dlib-reference"), "-B", build, "-DFRAT_NATIVE=ON"]);
         Command.Run("cmake", ["--build", build]);
-        string[] arguments = ["build", Path.Combine(repository, "benchmarks/Frat.OnnxPeer"), "--configuration", "Release", "--output", _onnx, "--nologo"];
+        string[] arguments = [
+            "build", Path.Combine(repository, "benchmarks/Frat.OnnxPeer"), "--configuration", "Release", "--output", _onnx, "--nologo"
+        ];
         Command.Run("dotnet", arguments);
     }
 
@@ -32,7 +34,9 @@ internal sealed class Peer(string repository, string models)
 
     /// <summary>Measures dlib's encoder on ONNX Runtime.</summary>
     public Measurement Onnx(string picture, int threads, int repeat) => Measurement.Read(Command.Run(
-        "dotnet", [Path.Combine(_onnx, "Frat.OnnxPeer.dll"), picture, Text(threads), Text(repeat)], environment: ("ORT_DISABLE_TELEMETRY", "1")));
+        "dotnet",
+        [Path.Combine(_onnx, "Frat.OnnxPeer.dll"), picture, Text(threads), Text(repeat)],
+        environment: ("ORT_DISABLE_TELEMETRY", "1")));
 
     /// <summary>Measures an encoder of <see cref="Contestants"/>.</summary>
     public static Measurement Frat(string contestant, string picture, int threads, int repeat) => Measurement.Read(Command.Run(

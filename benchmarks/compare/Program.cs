@@ -3,10 +3,12 @@ using Frat.Compare;
 using Frat.Compare.Attack;
 
 var rounds = new Option<int>("--rounds") { Description = "How often each side is measured.", DefaultValueFactory = _ => 5 };
-var report = new Option<string?>("--report") { Description = "A Markdown file whose results are replaced, for example docs/benchmarks.md." };
+var report = new Option<string?>(
+    "--report") { Description = "A Markdown file whose results are replaced, for example docs/benchmarks.md." };
 var oneThread = new Option<bool>("--one-thread") { Description = "Leave the measurements on all cores out." };
 var noCnn = new Option<bool>("--no-cnn") { Description = "Leave the CNN detector out, which takes dlib minutes." };
-var root = new RootCommand("Measures dlib, ONNX Runtime and FRAT on the same pixels, in turn, and prints how they compare.") { rounds, report, oneThread, noCnn };
+var root = new RootCommand(
+    "Measures dlib, ONNX Runtime and FRAT on the same pixels, in turn, and prints how they compare.") { rounds, report, oneThread, noCnn };
 root.SetAction(parsed => CompareCommand.Run(
     parsed.GetValue(rounds), parsed.GetValue(report), all: !parsed.GetValue(oneThread), cnn: !parsed.GetValue(noCnn)));
 

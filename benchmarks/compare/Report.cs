@@ -46,7 +46,8 @@ internal static class Report
     /// <summary>The day, the processor with the width of its vectors, the system, and .NET.</summary>
     public static string MachineOnly()
     {
-        var cpu = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim();
+        var cpu = File.ReadLines("/proc/cpuinfo")
+            .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim();
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{TimeProvider.System.GetUtcNow():d MMMM yyyy}. {cpu}, {Environment.ProcessorCount} cores, vectors of {Vectors()}; {RuntimeInformation.OSDescription}; {RuntimeInformation.FrameworkDescription}.");
@@ -54,7 +55,8 @@ internal static class Report
 
     // What .NET uses by itself, and what there is.
     private static string Vectors() =>
-        $"{Vector<byte>.Count * 8} bits" + (Vector512.IsHardwareAccelerated || System.Runtime.Intrinsics.X86.Avx512F.IsSupported ? " (AVX-512 is there)" : "");
+        $"{Vector<byte>.Count * 8} bits"
+            + (Vector512.IsHardwareAccelerated || System.Runtime.Intrinsics.X86.Avx512F.IsSupported ? " (AVX-512 is there)" : "");
 
     private static string Machine()
     {

@@ -36,16 +36,20 @@ internal static class Filling
     {
         EmployeeId = employeeId,
         Name = "Ada Lovelace",
-        Templates = [.. Enumerable.Range(0, TemplatesPerPerson).Select(i => new NewTemplate { Encoding = ScaleHost.Encoding(-1 - seed, i) })],
+        Templates = [
+            .. Enumerable.Range(0, TemplatesPerPerson).Select(i => new NewTemplate { Encoding = ScaleHost.Encoding(-1 - seed, i) })
+        ],
         Consent = new Consent
         {
-            TextVersion = "1", Purpose = "Attendance", Basis = ConsentBasis.Given, GivenAt = DateTimeOffset.UnixEpoch, RecordedBy = "benchmark",
+            TextVersion =
+                "1", Purpose = "Attendance", Basis = ConsentBasis.Given, GivenAt = DateTimeOffset.UnixEpoch, RecordedBy = "benchmark",
         },
         Note = new AuditNote("benchmark"),
     };
 
     /// <summary>Fills an empty database.</summary>
-    public static async Task FillAsync(string database, string connection, int people, int punches, Action<string> tell, CancellationToken cancellationToken)
+    public static async Task FillAsync(
+        string database, string connection, int people, int punches, Action<string> tell, CancellationToken cancellationToken)
     {
         using var host = ScaleHost.Build(database, connection);
         var store = host.Services.GetRequiredService<IEncodingStore>();
@@ -54,14 +58,16 @@ internal static class Filling
         var morning = FirstDay.AddDays(-10).ToDateTime(new TimeOnly(8, 0));
         await log.AppendAsync(Punch(first.Id, morning, "first"), cancellationToken);
 
-        await using var context = await host.Services.GetRequiredService<IDbContextFactory<FratDbContext>>().CreateDbContextAsync(cancellationToken);
+        await using var context = await host.Services.GetRequiredService<IDbContextFactory<FratDbContext>>()
+            .CreateDbContextAsync(cancellationToken);
         context.Database.SetCommandTimeout(TimeSpan.Zero);
         Dialect sql = database == "sqlite" ? new SqliteDialect(context) : new PostgreSqlDialect(context);
         await sql.PrepareAsync(cancellationToken);
 
         tell($"{people} people");
         var (person, id) = (sql.Id(PersonPrefix, "n"), sql.Id(PunchPrefix, "n"));
-        await sql.MultiplyAsync("people", people, new() { ["id"] = person, ["employee_id"] = "'S-' || n", ["name"] = "'Person ' || n" }, cancellationToken);
+        await sql.MultiplyAsync(
+            "people", people, new() { ["id"] = person, ["employee_id"] = "'S-' || n", ["name"] = "'Person ' || n" }, cancellationToken);
         await sql.MultiplyAsync("consents", people, new() { ["id"] = person, ["person_id"] = person }, cancellationToken);
         await sql.MultiplyAsync("template_changes", people, new() { ["sequence"] = "", ["person_id"] = person }, cancellationToken);
         await sql.MultiplyAsync("audit_entries", people, new() { ["sequence"] = "", ["person_id"] = person }, cancellationToken);
@@ -71,12 +77,14 @@ internal static class Filling
         for (var from = 0; from < people; from += 10_000)
         {
             tell($"templates of people from {from}");
-            await sql.CopyAsync(Enumerable.Range(from, Math.Min(10_000, people - from)).SelectMany(number => Templates(cipher, number)), cancellationToken);
+            await sql.CopyAsync(
+                Enumerable.Range(from, Math.Min(10_000, people - from)).SelectMany(number => Templates(cipher, number)), cancellationToken);
         }
 
         // Morning and evening of one day after the other: punch n is the (n / people)th of person n % people.
         tell($"{(long)people * punches} punches");
-        var (who, day, at, noon) = (sql.Id(PersonPrefix, $"(n % {people})"), $"(n / {people} / 2)", sql.Time(FirstDay, people), $"(n / {people} % 2)");
+        var (who, day, at, noon) = (
+            sql.Id(PersonPrefix, $"(n % {people})"), $"(n / {people} / 2)", sql.Time(FirstDay, people), $"(n / {people} % 2)");
         await sql.MultiplyAsync("punches", (long)people * punches, new()
         {
             ["id"] = id,
@@ -110,25 +118,28 @@ internal static class Filling
         {
             var id = PersonId(number);
             var sealedPerson = seal.Seal(id, FormattableString.Invariant($"S-{number}"), FormattableString.Invariant($"Person {number}"));
-            await context.People.Where(person => person.Id == id).ExecuteUpdateAsync(set => set.SetProperty(person => person.Seal, sealedPerson), cancellationToken);
+            await context.People.Where(person => person.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(person => person.Seal, sealedPerson), cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private static IEnumerable<TemplateRow> Templates(TemplateCipher cipher, int person) => Enumerable.Range(0, TemplatesPerPerson).Select(i =>
-    {
-        var place = new TemplatePlace(Guid.CreateVersion7(), PersonId(person), ScaleHost.Encoder, PersonId(person), DateTimeOffset.UnixEpoch);
-        return new TemplateRow
+    private static IEnumerable<TemplateRow> Templates(TemplateCipher cipher, int person) =>
+        Enumerable.Range(0, TemplatesPerPerson).Select(i =>
         {
-            Id = place.TemplateId,
-            PersonId = place.PersonId,
-            EncoderId = place.EncoderId,
-            Encoding = cipher.Encrypt(place, ScaleHost.Encoding(person, i).ToBytes()),
-            KeyId = cipher.KeyId,
-            ConsentId = place.ConsentId,
-            CreatedAt = DateTimeOffset.UnixEpoch,
-            CreatedBy = "benchmark",
-        };
-    });
+            var place = new TemplatePlace(
+                Guid.CreateVersion7(), PersonId(person), ScaleHost.Encoder, PersonId(person), DateTimeOffset.UnixEpoch);
+            return new TemplateRow
+            {
+                Id = place.TemplateId,
+                PersonId = place.PersonId,
+                EncoderId = place.EncoderId,
+                Encoding = cipher.Encrypt(place, ScaleHost.Encoding(person, i).ToBytes()),
+                KeyId = cipher.KeyId,
+                ConsentId = place.ConsentId,
+                CreatedAt = DateTimeOffset.UnixEpoch,
+                CreatedBy = "benchmark",
+            };
+        });
 }

@@ -8,7 +8,17 @@ namespace Frat.Scale;
 
 /// <summary>What one process measured on one database. Times are medians, in milliseconds, with the 95th percentile.</summary>
 internal sealed record Result(
-    double StartSeconds, int People, int Templates, long ManagedMiB, long ProcessMiB, Timing FirstCheckIn, Timing CheckIn, Timing Enrol, Timing Search, Timing FirstMonth, Timing Month);
+    double StartSeconds,
+    int People,
+    int Templates,
+    long ManagedMiB,
+    long ProcessMiB,
+    Timing FirstCheckIn,
+    Timing CheckIn,
+    Timing Enrol,
+    Timing Search,
+    Timing FirstMonth,
+    Timing Month);
 
 /// <summary>Times of one kind of call, in milliseconds.</summary>
 internal sealed record Timing(double Median, double P95)
@@ -35,11 +45,12 @@ internal static class Measurement
 
         var store = host.Services.GetRequiredService<IEncodingStore>();
         var log = host.Services.GetRequiredService<IAttendanceLog>();
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime); // After all that was filled; a later date is refused.
+        // After all that was filled; a later date is refused.
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         var random = new Random(7);
 
-        // Those behind the measured ones are for the warm-up. The first round finds what it needs on the disk, where the database doesn't fit into
-        // the memory; the second finds it in memory, and shows what the work itself takes.
+        // Those behind the measured ones are for the warm-up. The first round finds what it needs on the disk, where the database doesn't
+        // fit into the memory; the second finds it in memory, and shows what the work itself takes.
         var ids = Enumerable.Range(0, Measured + Warmup).Select(_ => Filling.PersonId(random.Next(people - 1))).Distinct().ToList();
         var firstMonth = await TimeAsync(i => MonthAsync(ids[i % ids.Count]));
         var month = await TimeAsync(i => MonthAsync(ids[i % ids.Count]));
@@ -55,14 +66,17 @@ internal static class Measurement
         });
         var search = await TimeAsync(async i => _ = await gallery.FindNearestAsync(ScaleHost.Encoding(i, 9), cancellationToken));
         await host.StopAsync(cancellationToken);
-        Console.Write(JsonSerializer.Serialize(new Result(start, people, templates, managed, resident, firstCheckIn, checkIn, enrol, search, firstMonth, month)));
+        Console.Write(JsonSerializer.Serialize(
+            new Result(start, people, templates, managed, resident, firstCheckIn, checkIn, enrol, search, firstMonth, month)));
         return 0;
 
         async Task MonthAsync(Guid id) =>
-            _ = await log.ReadDaysAsync(Filling.FirstDay, Filling.FirstDay.AddDays(30), id, cancellationToken: cancellationToken).CountAsync(cancellationToken);
+            _ = await log.ReadDaysAsync(Filling.FirstDay, Filling.FirstDay.AddDays(30), id, cancellationToken: cancellationToken)
+                .CountAsync(cancellationToken);
 
         async Task CheckInAsync(Guid id, DateOnly date, int hour, int i) => _ = await log.AppendAsync(
-            Filling.Punch(id, date.ToDateTime(new TimeOnly(hour, i % 60)), $"measured {hour} {i}"), cancellationToken) ?? throw new InvalidOperationException("Somebody is missing.");
+            Filling.Punch(id, date.ToDateTime(new TimeOnly(hour, i % 60)), $"measured {hour} {i}"), cancellationToken)
+                ?? throw new InvalidOperationException("Somebody is missing.");
     }
 
     private static async Task<Timing> TimeAsync(Func<int, Task> call)

@@ -13,8 +13,12 @@ var databases = new Option<string[]>("--databases")
     AllowMultipleArgumentsPerToken = true,
     DefaultValueFactory = _ => ["postgresql", "sqlite"],
 };
-var punches = new Option<int?>("--punches") { Description = "Punches of each person; unless given, 100 on PostgreSQL (10 million for 100 000 people) and 10 on SQLite." };
-var root = new RootCommand("Fills databases of growing size, and measures start-up, enrolment and check-in on each.") { people, databases, punches };
+var punches = new Option<int?>("--punches")
+{
+    Description = "Punches of each person; unless given, 100 on PostgreSQL (10 million for 100 000 people) and 10 on SQLite."
+};
+var root = new RootCommand(
+    "Fills databases of growing size, and measures start-up, enrolment and check-in on each.") { people, databases, punches };
 root.SetAction((parsed, cancel) => ScaleCommand.RunAsync(
     parsed.GetRequiredValue(people), parsed.GetRequiredValue(databases), parsed.GetValue(punches), cancel));
 
@@ -22,7 +26,8 @@ var database = new Argument<string>("database");
 var connection = new Argument<string>("connection");
 var measure = new Command("measure", "Measures one database in this process.") { database, connection };
 measure.Hidden = true;
-measure.SetAction((parsed, cancel) => Measurement.WriteAsync(parsed.GetRequiredValue(database), parsed.GetRequiredValue(connection), cancel));
+measure.SetAction(
+    (parsed, cancel) => Measurement.WriteAsync(parsed.GetRequiredValue(database), parsed.GetRequiredValue(connection), cancel));
 root.Add(measure);
 
 var size = new Argument<int>("people");
@@ -35,7 +40,12 @@ fill.SetAction((parsed, cancel) =>
 {
     (ScaleHost.Encoder, ScaleHost.KeyFile) = (parsed.GetRequiredValue(encoder), parsed.GetValue(keys));
     return Filling.FillAsync(
-        parsed.GetRequiredValue(database), parsed.GetRequiredValue(connection), parsed.GetValue(size), parsed.GetValue(each), _ => { }, cancel);
+        parsed.GetRequiredValue(database),
+        parsed.GetRequiredValue(connection),
+        parsed.GetValue(size),
+        parsed.GetValue(each),
+        _ => { },
+        cancel);
 });
 root.Add(fill);
 return await root.Parse(args).InvokeAsync();

@@ -19,7 +19,8 @@ internal static class ScaleHost
         var frat = builder.Services.AddFrat();
         _ = KeyFile is { } file
             ? frat.UseTemplateKeyFile(file)
-            : frat.UseTemplateKeys(new TemplateKeyRing([new TemplateKey("scale", DateTimeOffset.UnixEpoch, new byte[TemplateKey.SizeInBytes])]));
+            : frat.UseTemplateKeys(
+                new TemplateKeyRing([new TemplateKey("scale", DateTimeOffset.UnixEpoch, new byte[TemplateKey.SizeInBytes])]));
         _ = database == "sqlite" ? frat.UseSqlite(connection) : frat.UsePostgreSql(connection);
         return builder.Build();
     }
@@ -42,6 +43,7 @@ internal static class ScaleHost
         public FaceEncoderInfo Info { get; } = new(Encoder, 128, DistanceMetric.Euclidean, 0.6f);
 
         public ValueTask<IReadOnlyList<Face>> EncodeAsync(
-            RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default) => ValueTask.FromResult<IReadOnlyList<Face>>([]);
+            RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default) =>
+                ValueTask.FromResult<IReadOnlyList<Face>>([]);
     }
 }

@@ -18,7 +18,10 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Warning, "A request was refused ({Code}); so were {More} more since this was last said.")]
     public static partial void RequestRefused(this ILogger logger, string code, long more);
 
-    [LoggerMessage(6, LogLevel.Warning, "Frat:Hosts is \"*\": a page of any site can call this host by a name of its own, and read the answers (DNS rebinding).")]
+    [LoggerMessage(
+        6,
+        LogLevel.Warning,
+        "Frat:Hosts is \"*\": a page of any site can call this host by a name of its own, and read the answers (DNS rebinding).")]
     public static partial void AnyHostIsAllowed(this ILogger logger);
 
     [LoggerMessage(8, LogLevel.Warning, "Somebody's records were changed, but the gallery could not be refreshed yet; it will follow.")]
@@ -30,9 +33,15 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Information, "This host is ready again.")]
     public static partial void ReadyAgain(this ILogger logger);
 
+    [LoggerMessage(11, LogLevel.Warning, "This host checks people in, but not all else works: {Problems}")]
+    public static partial void BackgroundFails(this ILogger logger, string problems);
+
     [LoggerMessage(20, LogLevel.Information, "The keys that templates are encrypted with are in {Keys}.")]
     public static partial void KeysChosen(this ILogger logger, string keys);
 
-    [LoggerMessage(21, LogLevel.Warning, "The database is among the program's files in {Folder}, where earlier versions had it. To have it in the account's data folder, stop the host and move frat.db and frat.db.keys there.")]
+    [LoggerMessage(
+        21,
+        LogLevel.Warning,
+        "The database is among the program's files in {Folder}, where earlier versions had it. To have it in the account's data folder, stop the host and move frat.db and frat.db.keys there.")]
     public static partial void DatabaseAmongTheProgram(this ILogger logger, string folder);
 }

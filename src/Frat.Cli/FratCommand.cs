@@ -20,7 +20,7 @@ internal static class FratCommand
 
         Exit codes:
             0  all is well
-            1  a file failed, a model file is not verified, or the audit trail is not what FRAT wrote
+            1  a file failed, a model file is not verified, the audit trail is not what FRAT wrote, or a deletion by age has to be confirmed
             2  the command line is wrong
             3  the model files can't be had
             4  the database failed, or the keys of its templates

@@ -1,8 +1,9 @@
 namespace Frat.Cli;
 
 /// <summary>
-/// Writes files that nobody else can read, change or foresee: what the commands write is about people. Each is made anew beside its place, under a name that
-/// can't be guessed and with rights for the user alone, and moved into place: a file or link that somebody left there is replaced, and neither written to nor followed.
+/// Writes files that nobody else can read, change or foresee: what the commands write is about people. Each is made anew beside its place,
+/// under a name that can't be guessed and with rights for the user alone, and moved into place: a file or link that somebody left there is
+/// replaced, and neither written to nor followed.
 /// </summary>
 internal static class OutputFile
 {
@@ -66,7 +67,8 @@ internal static class OutputFile
         var path = $"{file.FullName}.{Path.GetRandomFileName()}.partial";
         var options = new FileStreamOptions
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read | FileShare.Delete, BufferSize = 0, Options = FileOptions.Asynchronous,
+            Mode = FileMode.CreateNew, Access =
+                FileAccess.Write, Share = FileShare.Read | FileShare.Delete, BufferSize = 0, Options = FileOptions.Asynchronous,
         };
         if (!OperatingSystem.IsWindows())
         {

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 using Frat.Cli;
 
 // What is written is read by programs as well: it is the same on every machine.
-CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+CultureInfo.DefaultThreadCurrentCulture =
+    CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 using var interrupted = new CancellationTokenSource();
 
 // The first signal asks the command to end; who can't wait sends a second one.

@@ -45,8 +45,8 @@ internal sealed class Terminal
     public void Complain(string message) => Error.WriteLine($"frat: {Printable(message)}");
 
     /// <summary>
-    /// Text without control characters, and without marks that turn the order of what stands around them: the name of a file must not move the cursor. Lines
-    /// stay: messages have several.
+    /// Text without control characters, and without marks that turn the order of what stands around them: the name of a file must not move
+    /// the cursor. Lines stay: messages have several.
     /// </summary>
     public static string Printable(string text) =>
         text.Any(IsControl) ? new string([.. text.Select(character => IsControl(character) ? Replacement : character)]) : text;
@@ -67,7 +67,9 @@ internal sealed class Terminal
 
     private IAnsiConsole CreateTables()
     {
-        var writer = IsOutputTerminal ? Console.Out : new StreamWriter(Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+        var writer = IsOutputTerminal
+            ? Console.Out
+            : new StreamWriter(Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),

@@ -11,13 +11,19 @@ public abstract class PrivacyLinesContract : StorageContract
     public async Task Line1_EnrollmentWithoutConsentInForce_IsRefusedAndStoresNothing()
     {
         var now = TimeProvider.System.GetUtcNow();
-        foreach (var consent in new[] { null, Samples.Consent() with { ExpiresAt = now.AddMinutes(-1) }, Samples.Consent() with { GivenAt = now.AddDays(1) } })
+        foreach (var consent in new[]
         {
-            await Should.ThrowAsync<ConsentRequiredException>(() => Store.EnrollAsync(Samples.Enrollment("E-1") with { Consent = consent }));
+            null, Samples.Consent() with { ExpiresAt = now.AddMinutes(-1) }, Samples.Consent() with { GivenAt = now.AddDays(1) }
+        })
+        {
+            await Should.ThrowAsync<ConsentRequiredException>(
+                () => Store.EnrollAsync(Samples.Enrollment("E-1") with { Consent = consent }));
         }
 
-        await Should.ThrowAsync<ArgumentException>(() => Store.EnrollAsync(Samples.Enrollment("E-1") with { Consent = Samples.Consent() with { TextVersion = "" } }));
-        await Should.ThrowAsync<ArgumentException>(() => Store.EnrollAsync(Samples.Enrollment("E-1") with { Consent = Samples.Consent() with { RecordedBy = " " } }));
+        await Should.ThrowAsync<ArgumentException>(
+            () => Store.EnrollAsync(Samples.Enrollment("E-1") with { Consent = Samples.Consent() with { TextVersion = "" } }));
+        await Should.ThrowAsync<ArgumentException>(
+            () => Store.EnrollAsync(Samples.Enrollment("E-1") with { Consent = Samples.Consent() with { RecordedBy = " " } }));
         (await Store.FindAsync("E-1")).ShouldBeNull();
         (await ReadAsync(Audit.ReadAsync())).ShouldBeEmpty();
     }
@@ -42,7 +48,8 @@ public abstract class PrivacyLinesContract : StorageContract
         (await Store.ListTemplatesAsync(ada.Id)).ShouldBeEmpty();
 
         (await Store.RecordConsentAsync(ada.Id, Samples.Consent(), Samples.Note)).ShouldBeTrue();
-        (await Store.AddTemplatesAsync(ada.Id, templates, Samples.Note)).ShouldNotBeNull().ShouldHaveSingleItem().CreatedBy.ShouldBe(Samples.Note.By);
+        (await Store.AddTemplatesAsync(ada.Id, templates, Samples.Note)).ShouldNotBeNull().ShouldHaveSingleItem().CreatedBy.ShouldBe(
+            Samples.Note.By);
         (await Store.AddTemplatesAsync(Guid.NewGuid(), templates, Samples.Note)).ShouldBeNull();
         (await Store.RecordConsentAsync(Guid.NewGuid(), Samples.Consent(), Samples.Note)).ShouldBeFalse();
     }
@@ -94,7 +101,9 @@ public abstract class PrivacyLinesContract : StorageContract
         var ada = await EnrollAsync("E-1", "Ada", Samples.Encoding(1));
 
         var added = await Store.AddTemplatesAsync(
-            ada.Id, [new() { Encoding = Samples.Encoding(2, "another"), Quality = quality }, new() { Encoding = Samples.Encoding(3, "another") }], Samples.Note);
+            ada.Id,
+            [new() { Encoding = Samples.Encoding(2, "another"), Quality = quality }, new() { Encoding = Samples.Encoding(3, "another") }],
+            Samples.Note);
 
         var listed = await Store.ListTemplatesAsync(ada.Id);
         listed.Select(template => template.EncoderId).ShouldBe([Samples.EncoderId, "another", "another"]);
@@ -102,7 +111,8 @@ public abstract class PrivacyLinesContract : StorageContract
         listed[1].Quality.ShouldBe(quality);
         (await Store.DeleteTemplateAsync(listed[1].Id, Samples.Note)).ShouldBeTrue();
         (await Store.DeleteTemplateAsync(listed[1].Id, Samples.Note)).ShouldBeFalse();
-        (await ReadAsync(Store.ReadTemplatesAsync("another", ada.Id))).ShouldHaveSingleItem().Encoding.ShouldBe(Samples.Encoding(3, "another"));
+        (await ReadAsync(Store.ReadTemplatesAsync("another", ada.Id))).ShouldHaveSingleItem().Encoding.ShouldBe(
+            Samples.Encoding(3, "another"));
     }
 
     [Fact]
@@ -138,11 +148,14 @@ public abstract class PrivacyLinesContract : StorageContract
             AuditActions.PersonEnrolled, AuditActions.ConsentRecorded, AuditActions.TemplateAdded, AuditActions.PersonDeactivated, AuditActions.ConsentWithdrawn,
             AuditActions.TemplateDeleted, AuditActions.PersonExported,
         ]);
-        entries.ShouldAllBe(entry => entry.By == Samples.Note.By && entry.Reason == Samples.Note.Reason && entry.At > TimeProvider.System.GetUtcNow().AddHours(-1));
+        entries.ShouldAllBe(entry => entry.By == Samples.Note.By
+            && entry.Reason == Samples.Note.Reason
+            && entry.At > TimeProvider.System.GetUtcNow().AddHours(-1));
         entries.Select(entry => entry.Sequence).ShouldBeInOrder();
         entries[3].ShouldSatisfyAllConditions(entry => entry.Old.ShouldBe("active"), entry => entry.New.ShouldBe("inactive"));
         entries[^1].ShouldBe(own);
-        var accepted = (await ReadAsync(Audit.ReadAsync(personId: twin.Id))).Single(entry => entry.Action == AuditActions.DuplicateAccepted);
+        var accepted = (await ReadAsync(Audit.ReadAsync(personId: twin.Id))).Single(
+            entry => entry.Action == AuditActions.DuplicateAccepted);
         (accepted.New, accepted.Reason).ShouldBe(($"person {ada.Id}", "They are twins."));
         (await ReadAsync(Audit.ReadAsync(from: own.At, until: own.At))).ShouldBeEmpty();
         await Should.ThrowAsync<ArgumentException>(() => Store.RevokeAsync(ada.Id, new AuditNote(" ")));

@@ -3,7 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Frat.Conformance;
 
 /// <summary>
-/// Who may be recognised by face, as <see cref="IAttendanceLog.AppendAsync"/> sees it in its own transaction: whoever searched for the face may have done so before.
+/// Who may be recognised by face, as <see cref="IAttendanceLog.AppendAsync"/> sees it in its own transaction: whoever searched for the face
+/// may have done so before.
 /// </summary>
 public abstract class RecognitionContract : StorageContract
 {
@@ -132,5 +133,6 @@ public abstract class RecognitionContract : StorageContract
 
     private Task<PunchReceipt?> AppendAsync(Person person) => Attendance.AppendAsync(Samples.Punch(person.Id, Monday.At(9)));
 
-    private async Task<int> CountAsync(Person? person = null) => (await ReadAsync(Attendance.ReadPunchesAsync(Monday, Monday, person?.Id))).Count;
+    private async Task<int> CountAsync(Person? person = null) =>
+        (await ReadAsync(Attendance.ReadPunchesAsync(Monday, Monday, person?.Id))).Count;
 }

@@ -50,7 +50,8 @@ public abstract class RetentionContract : StorageContract
         (await Store.ReadConsentsAsync(ada.Id)).ShouldHaveSingleItem().WithdrawnAt.ShouldBeNull();
         var entries = (await AuditAsync(ada)).Where(entry => entry.By == IRetention.By).ToList();
         entries.Select(entry => (entry.Action, entry.Reason)).ShouldBe(
-            [(AuditActions.TemplateDeleted, "Not recognised for 1095 days."), (AuditActions.TemplateDeleted, "Not recognised for 1095 days.")]);
+            [(AuditActions.TemplateDeleted, "Not recognised for 1095 days."), (
+                AuditActions.TemplateDeleted, "Not recognised for 1095 days.")]);
         (await Retention.ApplyAsync(Templates)).IsEmpty.ShouldBeTrue();
         (await Retention.ApplyAsync(new RetentionPolicy { TemplateDays = null, Confirmed = true })).TemplatesBefore.ShouldBeNull();
     }
@@ -91,7 +92,8 @@ public abstract class RetentionContract : StorageContract
         {
             _clock.Set(NewYear.AddDays(days));
             await Retention.ApplyAsync(Templates);
-            return [.. (await AuditAsync(null)).Where(entry => entry.By == IRetention.By && entry.At == _clock.Now).Select(entry => entry.PersonId)];
+            return [.. (await AuditAsync(null)).Where(entry => entry.By == IRetention.By && entry.At == _clock.Now)
+                .Select(entry => entry.PersonId)];
         }
     }
 
@@ -134,7 +136,8 @@ public abstract class RetentionContract : StorageContract
         var moved = await PunchAsync(ada, NewYear.AddDays(8));
         await Attendance.CorrectAsync(Samples.Correction(moved.Id, February.AddDays(8).At(9)));
         await Schedules.SaveLeaveAsync(new Leave { PersonId = ada.Id, From = NewYear.AddDays(11), To = NewYear.AddDays(12) }, Samples.Note);
-        await Schedules.SaveLeaveAsync(new Leave { PersonId = ada.Id, From = February.AddDays(-2), To = February.AddDays(2) }, Samples.Note);
+        await Schedules.SaveLeaveAsync(
+            new Leave { PersonId = ada.Id, From = February.AddDays(-2), To = February.AddDays(2) }, Samples.Note);
         _clock.Set(TheTenth);
         await DeriveAsync();
         var before = await DaysAsync(ada);
@@ -147,11 +150,18 @@ public abstract class RetentionContract : StorageContract
         (await Retention.ApplyAsync(Attendances)).ShouldBe(dry with { DryRun = false });
         (await DaysAsync(ada)).ShouldBe(before.Where(day => day.Date >= February));
         (await DeriveAsync()).ShouldBe(0);
-        (await ReadAsync(Attendance.ReadPunchesAsync(DateOnly.MinValue, February.AddDays(-1)))).ShouldHaveSingleItem().Id.ShouldBe(moved.Id);
-        (await ReadAsync(Schedules.ReadLeavesAsync(DateOnly.MinValue, DateOnly.MaxValue))).ShouldHaveSingleItem().To.ShouldBe(February.AddDays(2));
-        (await AuditAsync(null)).Where(entry => entry.By == IRetention.By).Select(entry => (entry.Action, entry.PersonId, entry.Old, entry.Reason)).ShouldBe(
+        (await ReadAsync(Attendance.ReadPunchesAsync(DateOnly.MinValue, February.AddDays(-1)))).ShouldHaveSingleItem().Id.ShouldBe(
+            moved.Id);
+        (await ReadAsync(Schedules.ReadLeavesAsync(DateOnly.MinValue, DateOnly.MaxValue))).ShouldHaveSingleItem().To.ShouldBe(
+            February.AddDays(2));
+        (await AuditAsync(null)).Where(entry => entry.By == IRetention.By).Select(
+            entry => (entry.Action, entry.PersonId, entry.Old, entry.Reason)).ShouldBe(
         [
-            (AuditActions.AttendanceDeleted, ada.Id, $"{dry.Days} days, 3 punches, 2 corrections and 1 leaves before 2026-02-01", "Attendance is kept for 20 days."),
+            (
+                AuditActions.AttendanceDeleted,
+                ada.Id,
+                $"{dry.Days} days, 3 punches, 2 corrections and 1 leaves before 2026-02-01",
+                "Attendance is kept for 20 days."),
         ]);
         (await Retention.ApplyAsync(Attendances)).IsEmpty.ShouldBeTrue();
     }
@@ -204,8 +214,10 @@ public abstract class RetentionContract : StorageContract
     {
         // 31 January 2026 is a Saturday.
         var (ada, grace) = (await EnrollAsync("E-1"), await EnrollAsync("E-2"));
-        await AssignAsync(ada, Office with { Id = Guid.NewGuid(), Name = "Night", Start = new(22, 0), End = new(6, 0), Weekdays = Weekdays.All });
-        await AssignAsync(grace, Office with { Id = Guid.NewGuid(), Name = "Early", Start = new(0, 30), End = new(8, 30), Weekdays = Weekdays.All });
+        await AssignAsync(
+            ada, Office with { Id = Guid.NewGuid(), Name = "Night", Start = new(22, 0), End = new(6, 0), Weekdays = Weekdays.All });
+        await AssignAsync(
+            grace, Office with { Id = Guid.NewGuid(), Name = "Early", Start = new(0, 30), End = new(8, 30), Weekdays = Weekdays.All });
         var saturday = February.AddDays(-1);
         await PunchAsync(ada, saturday, 22);
         await PunchAsync(ada, February, 6);
@@ -285,11 +297,16 @@ public abstract class RetentionContract : StorageContract
     {
         foreach (var days in new[] { 0, -1, RetentionPolicy.MaxDays + 1 })
         {
-            await Should.ThrowAsync<ArgumentOutOfRangeException>(() => Retention.ApplyAsync(new RetentionPolicy { TemplateDays = days, Confirmed = true }));
-            await Should.ThrowAsync<ArgumentOutOfRangeException>(() => Retention.ApplyAsync(new RetentionPolicy { AttendanceDays = days, Confirmed = true }));
+            await Should.ThrowAsync<ArgumentOutOfRangeException>(
+                () => Retention.ApplyAsync(new RetentionPolicy { TemplateDays = days, Confirmed = true }));
+            await Should.ThrowAsync<ArgumentOutOfRangeException>(
+                () => Retention.ApplyAsync(new RetentionPolicy { AttendanceDays = days, Confirmed = true }));
         }
 
-        (await Retention.ApplyAsync(new RetentionPolicy { TemplateDays = RetentionPolicy.MaxDays, AttendanceDays = RetentionPolicy.MaxDays, Confirmed = true })).IsEmpty.ShouldBeTrue();
+        (await Retention.ApplyAsync(new RetentionPolicy
+        {
+            TemplateDays = RetentionPolicy.MaxDays, AttendanceDays = RetentionPolicy.MaxDays, Confirmed = true
+        })).IsEmpty.ShouldBeTrue();
     }
 
     /// <summary>Enrols people who come once, and lets the years pass.</summary>
@@ -304,7 +321,8 @@ public abstract class RetentionContract : StorageContract
     }
 
     private async Task IsToldOnceAsync() =>
-        (await AuditAsync(null)).Where(entry => entry.By == IRetention.By).GroupBy(entry => entry.Action).Select(entries => entries.Count()).ShouldBe([People, People]);
+        (await AuditAsync(null)).Where(entry => entry.By == IRetention.By).GroupBy(entry => entry.Action).Select(entries => entries.Count())
+            .ShouldBe([People, People]);
 
     private async Task<Punch> PunchAsync(Person person, DateOnly date, int hour = 9, int minute = 0, PunchMethod method = PunchMethod.Face)
     {
@@ -321,7 +339,8 @@ public abstract class RetentionContract : StorageContract
     private async Task AssignAsync(Person person, Schedule schedule)
     {
         await Schedules.SaveScheduleAsync(schedule, Samples.Note);
-        (await Schedules.SaveAssignmentAsync(new ScheduleAssignment(Guid.NewGuid(), person.Id, schedule.Id, NewYear), Samples.Note)).ShouldBeTrue();
+        (await Schedules.SaveAssignmentAsync(
+            new ScheduleAssignment(Guid.NewGuid(), person.Id, schedule.Id, NewYear), Samples.Note)).ShouldBeTrue();
     }
 
     private Task<int> DeriveAsync() => Attendance.DeriveAsync(DateOnly.MinValue, DateOnly.MaxValue);

@@ -21,7 +21,8 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable, IDisposable
         if (string.IsNullOrEmpty(builder.Host) || string.IsNullOrEmpty(builder.Database))
         {
             throw new ArgumentException(
-                "The connection string must name server and database, such as \"Host=localhost;Database=frat;Username=frat\".", nameof(connectionString));
+                "The connection string must name server and database, such as \"Host=localhost;Database=frat;Username=frat\".",
+                nameof(connectionString));
         }
 
         Name = builder.Host.StartsWith('/')
@@ -68,7 +69,10 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable, IDisposable
     /// <summary>How long a call goes on trying.</summary>
     public TimeSpan Patience { get; }
 
-    /// <summary>All that it is reached by, in one order, whatever the order in which it was written. It may hold a password: it is compared, never shown.</summary>
+    /// <summary>
+    /// All that it is reached by, in one order, whatever the order in which it was written. It may hold a password: it is compared, never
+    /// shown.
+    /// </summary>
     public string Settings { get; }
 
     /// <summary>The pool.</summary>
@@ -90,7 +94,8 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable, IDisposable
     {
         host = host.Trim();
         return host.StartsWith('/') || host.StartsWith('@') || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(host.Split(':') is [var name, _] ? name : host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address))
+            || (IPAddress.TryParse(host.Split(':') is [var name, _] ? name : host.Trim('[', ']'), out var address)
+                && IPAddress.IsLoopback(address))
             || (host.Split(':') is [var local, _] && local.Equals("localhost", StringComparison.OrdinalIgnoreCase));
     }
 

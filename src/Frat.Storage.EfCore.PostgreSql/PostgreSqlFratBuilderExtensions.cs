@@ -11,8 +11,8 @@ public static class PostgreSqlFratBuilderExtensions
 {
     /// <summary>
     /// Keeps people, templates and attendance in a PostgreSQL database, as <see cref="IEncodingStore"/> and
-    /// <see cref="IAttendanceLog"/>. Services that are there already are kept, so a second call with the same connection string changes nothing. An
-    /// application has one store: each tenant has a host of its own.
+    /// <see cref="IAttendanceLog"/>. Services that are there already are kept, so a second call with the same connection string changes
+    /// nothing. An application has one store: each tenant has a host of its own.
     /// </summary>
     /// <remarks>
     /// The database has to be there, with the encoding UTF8. When the host starts, before its other hosted services, the tables are
@@ -22,7 +22,9 @@ public static class PostgreSqlFratBuilderExtensions
     /// no notifications on. A call that returned survives a kill of the process and, with the server's default settings, of the server.
     /// PostgreSQL 15 or newer.
     /// Templates are encrypted with keys that all these processes share: from <c>FRAT_KEYS</c> in the environment, from the file that
-    /// <c>UseTemplateKeyFile()</c> names, or from an <see cref="ITemplateKeyProvider"/> of the application's own. Without any, a host doesn't start.
+    /// <c>UseTemplateKeyFile()</c> names, or from an <see cref="ITemplateKeyProvider"/> of the application's own. Without any, a host
+    /// doesn't start. A connection to another machine without <c>SSL Mode=VerifyFull</c> is warned of at the start: who is between could
+    /// pass for the server.
     /// </remarks>
     /// <param name="builder">What <c>AddFrat()</c> returned.</param>
     /// <param name="connectionString">
@@ -47,7 +49,8 @@ public static class PostgreSqlFratBuilderExtensions
         services.TryAddSingleton<PostgreSqlSchema>();
         services.TryAddSingleton<DatabaseProvider, PostgreSqlProvider>();
         StorageServices.AddContexts(
-            services, (provider, options) => PostgreSqlContextOptions.Configure(options, provider.GetRequiredService<PostgreSqlDatabase>().Source));
+            services,
+            (provider, options) => PostgreSqlContextOptions.Configure(options, provider.GetRequiredService<PostgreSqlDatabase>().Source));
         StorageServices.AddStores(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PostgreSqlChangeListener>());
         return builder;

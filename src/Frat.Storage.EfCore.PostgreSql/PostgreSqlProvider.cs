@@ -64,7 +64,8 @@ internal sealed partial class PostgreSqlProvider(
         await using (context.ConfigureAwait(false))
         {
             return await new PostgreSqlRetries(context, database, operation, logger)
-                .ExecuteAsync(work, static (_, work, cancel) => work(cancel), verifySucceeded: null, cancellationToken).ConfigureAwait(false);
+                .ExecuteAsync(
+                    work, static (_, work, cancel) => work(cancel), verifySucceeded: null, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -85,7 +86,8 @@ internal sealed partial class PostgreSqlProvider(
 
     // Null where nothing was written: then there is nothing to be sure of.
     public override async Task<string?> IdentifyAsync(FratDbContext context, CancellationToken cancellationToken) =>
-        await context.Database.SqlQuery<string?>($"SELECT pg_current_xact_id_if_assigned()::text AS \"Value\"").SingleAsync(cancellationToken).ConfigureAwait(false);
+        await context.Database.SqlQuery<string?>($"SELECT pg_current_xact_id_if_assigned()::text AS \"Value\"")
+            .SingleAsync(cancellationToken).ConfigureAwait(false);
 
     public override async Task<bool> HasCommittedAsync(FratDbContext context, string transaction, CancellationToken cancellationToken)
     {
@@ -103,8 +105,8 @@ internal sealed partial class PostgreSqlProvider(
         }
     }
 
-    // A row's old form stays in the file until its space is used again, so the table is written anew. That locks it for seconds, once. What another
-    // transaction may still want to see is written again, too: then once more, a little later.
+    // A row's old form stays in the file until its space is used again, so the table is written anew. That locks it for seconds, once. What
+    // another transaction may still want to see is written again, too: then once more, a little later.
     public override async Task<bool> ScrubTemplatesAsync(FratDbContext context, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);

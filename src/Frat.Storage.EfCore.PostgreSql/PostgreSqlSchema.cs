@@ -6,7 +6,8 @@ using Npgsql;
 namespace Frat.Storage.EfCore.PostgreSql;
 
 /// <summary>Creates the tables, and brings them up to date.</summary>
-internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, IDbContextFactory<FratDbContext> contexts, ILogger<PostgreSqlSchema> logger)
+internal sealed class PostgreSqlSchema(
+    PostgreSqlDatabase database, IDbContextFactory<FratDbContext> contexts, ILogger<PostgreSqlSchema> logger)
 {
     public const string Operation = "Migrate";
 
@@ -48,7 +49,9 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, IDbContextFa
                     if (database.Patience != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(started) >= database.Patience)
                     {
                         throw new EncodingStoreException(
-                            Operation, isTransient: true, $"Another process is bringing the database {database.Name} up to date. Try again in a moment.");
+                            Operation,
+                            isTransient: true,
+                            $"Another process is bringing the database {database.Name} up to date. Try again in a moment.");
                     }
 
                     await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
@@ -87,7 +90,8 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, IDbContextFa
         }
 
         var settings = await context.Database
-            .SqlQuery<string>($"SELECT name || '=' || setting AS \"Value\" FROM pg_settings WHERE name IN ('server_encoding', 'fsync', 'synchronous_commit')")
+            .SqlQuery<string>(
+                $"SELECT name || '=' || setting AS \"Value\" FROM pg_settings WHERE name IN ('server_encoding', 'fsync', 'synchronous_commit')")
             .ToDictionaryAsync(pair => pair.Split('=')[0], pair => pair.Split('=')[1], cancellationToken).ConfigureAwait(false);
         if (settings["server_encoding"] is not "UTF8" and var encoding)
         {

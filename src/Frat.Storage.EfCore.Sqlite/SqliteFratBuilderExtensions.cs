@@ -10,8 +10,8 @@ public static class SqliteFratBuilderExtensions
 {
     /// <summary>
     /// Keeps people, templates and attendance in an SQLite file, as <see cref="IEncodingStore"/> and <see cref="IAttendanceLog"/>.
-    /// Services that are there already are kept, so a second call with the same connection string changes nothing. An application has one store: each tenant has a
-    /// host of its own.
+    /// Services that are there already are kept, so a second call with the same connection string changes nothing. An application has one
+    /// store: each tenant has a host of its own.
     /// </summary>
     /// <remarks>
     /// When the host starts, before its other hosted services, the folder and the file are created where they are missing, and an
@@ -19,7 +19,8 @@ public static class SqliteFratBuilderExtensions
     /// <see cref="EncodingStoreException"/> names the file and the cause. Several processes of one machine may share the file.
     /// A call that returned survives a kill of the process and a loss of power (<c>synchronous=FULL</c>).
     /// Templates are encrypted, with a key that is made at the first start in a file beside the database, named after it with <c>.keys</c>
-    /// at the end; <c>FRAT_KEYS</c> in the environment, <c>UseTemplateKeyFile()</c> or an <see cref="ITemplateKeyProvider"/> of the application's own take its place.
+    /// at the end; <c>FRAT_KEYS</c> in the environment, <c>UseTemplateKeyFile()</c> or an <see cref="ITemplateKeyProvider"/> of the
+    /// application's own take its place.
     /// </remarks>
     /// <param name="builder">What <c>AddFrat()</c> returned.</param>
     /// <param name="connectionString">
@@ -27,7 +28,9 @@ public static class SqliteFratBuilderExtensions
     /// <c>Default Timeout</c> bounds the wait for other writers, in seconds: 30 unless given, 0 to wait for ever.
     /// </param>
     /// <returns><paramref name="builder"/>.</returns>
-    /// <exception cref="ArgumentException">The connection string can't be read, or names no file: memory databases and URIs are refused.</exception>
+    /// <exception cref="ArgumentException">
+    /// The connection string can't be read, or names no file: memory databases and URIs are refused.
+    /// </exception>
     /// <exception cref="InvalidOperationException">Another database is there already, or this one with other settings.</exception>
     public static FratBuilder UseSqlite(this FratBuilder builder, string connectionString)
     {

@@ -45,8 +45,8 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
             var pending = await FindPendingAsync(context, cancellationToken).ConfigureAwait(false);
             if (!file.IsReadOnly)
             {
-                // Readers then don't wait for the writer, nor the writer for readers. Kept in the file; a no-op when set. Before a migration, so that none keeps
-                // old pages in a journal that is deleted and not overwritten.
+                // Readers then don't wait for the writer, nor the writer for readers. Kept in the file; a no-op when set. Before a
+                // migration, so that none keeps old pages in a journal that is deleted and not overwritten.
                 await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken).ConfigureAwait(false);
             }
 
@@ -62,8 +62,9 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
     }
 
     /// <summary>
-    /// Runs what is pending in one transaction, so that a process that is killed in the middle leaves the database as it was. EF Core's own way would commit
-    /// on the way: it turns foreign keys off where it makes a table anew, which SQLite does only outside of a transaction, so it is done before.
+    /// Runs what is pending in one transaction, so that a process that is killed in the middle leaves the database as it was. EF Core's own
+    /// way would commit on the way: it turns foreign keys off where it makes a table anew, which SQLite does only outside of a transaction,
+    /// so it is done before.
     /// </summary>
     private async Task MigrateAsync(FratDbContext context, CancellationToken cancellationToken)
     {
@@ -81,7 +82,8 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
             await using (transaction.ConfigureAwait(false))
             {
                 var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false);
-                var script = context.GetService<IMigrator>().GenerateScript(applied.LastOrDefault(), toMigration: null, MigrationsSqlGenerationOptions.NoTransactions);
+                var script = context.GetService<IMigrator>()
+                    .GenerateScript(applied.LastOrDefault(), toMigration: null, MigrationsSqlGenerationOptions.NoTransactions);
                 await RunAsync(context, script, cancellationToken).ConfigureAwait(false);
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -128,7 +130,10 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
                 if (file.HasWaitedLongEnough(started))
                 {
                     throw new EncodingStoreException(
-                        Operation, isTransient: true, $"Another process is bringing the database {file.Path} up to date. Try again in a moment.", exception);
+                        Operation,
+                        isTransient: true,
+                        $"Another process is bringing the database {file.Path} up to date. Try again in a moment.",
+                        exception);
                 }
 
                 await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
@@ -136,7 +141,10 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 throw new EncodingStoreException(
-                    Operation, isTransient: false, $"The folder of the database {file.Path} can't be written: {exception.Message}", exception);
+                    Operation,
+                    isTransient: false,
+                    $"The folder of the database {file.Path} can't be written: {exception.Message}",
+                    exception);
             }
         }
     }
@@ -144,7 +152,10 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
     /// <summary>For the account that runs FRAT alone: who may open the file may also keep the lock, and then no host starts.</summary>
     private static FileStream OpenLock(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0
+        };
         if (OperatingSystem.IsWindows())
         {
             return new FileStream(path, options);
@@ -205,7 +216,9 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
         if (Directory.Exists(file.Path))
         {
             throw new EncodingStoreException(
-                Operation, isTransient: false, $"{file.Path} is a folder. The connection string must name a file, such as \"Data Source={Path.Combine(file.Path, "frat.db")}\".");
+                Operation,
+                isTransient: false,
+                $"{file.Path} is a folder. The connection string must name a file, such as \"Data Source={Path.Combine(file.Path, "frat.db")}\".");
         }
 
         if (file.IsReadOnly)

@@ -56,7 +56,10 @@ internal sealed class FratDbContext(DbContextOptions<FratDbContext> options) : D
 
     public DbSet<ClockRow> Clocks => Set<ClockRow>();
 
-    /// <summary>Entries for the audit trail: <see cref="AuditChain"/> writes them last of all, where nobody waits for the trail's end longer than for the commit.</summary>
+    /// <summary>
+    /// Entries for the audit trail: <see cref="AuditChain"/> writes them last of all, where nobody waits for the trail's end longer than
+    /// for the commit.
+    /// </summary>
     public List<AuditEntryRow> Trail { get; } = [];
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

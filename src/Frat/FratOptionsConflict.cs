@@ -7,8 +7,8 @@ namespace Frat;
 internal sealed record FratOptionsCall(Action<FratOptions> Configure);
 
 /// <summary>
-/// Refuses two calls of <c>AddFrat()</c> that set the same option to different values: the last would win, also for what the first call was for, such as
-/// another site in another zone.
+/// Refuses two calls of <c>AddFrat()</c> that set the same option to different values: the last would win, also for what the first call was
+/// for, such as another site in another zone.
 /// </summary>
 internal sealed class FratOptionsConflict(IEnumerable<FratOptionsCall> calls) : IValidateOptions<FratOptions>
 {

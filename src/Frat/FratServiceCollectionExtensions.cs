@@ -11,10 +11,11 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class FratServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds image decoding, the gallery, the attendance rules, <see cref="EnrollmentService"/>, <see cref="CheckInService"/>, <see cref="ReportService"/> and <see cref="PersonExportService"/>. What is older than
-    /// <see cref="RetentionOptions"/> allow is deleted once a day. An encoder and a store have to be added to
-    /// what is returned, such as <c>.UseDlib().UseSqlite("Data Source=frat.db")</c>. Safe to call twice, unless both calls set the same option, and differently: an application has one
-    /// site. Options are validated when the host starts.
+    /// Adds image decoding, the gallery, the attendance rules, <see cref="EnrollmentService"/>, <see cref="CheckInService"/>,
+    /// <see cref="ReportService"/> and <see cref="PersonExportService"/>. What is older than <see cref="RetentionOptions"/> allow is
+    /// deleted once a day. An encoder and a store have to be added to what is returned, such as <c>.UseDlib().UseSqlite("Data
+    /// Source=frat.db")</c>. Safe to call twice, unless both calls set the same option, and differently: an application has one site.
+    /// Options are validated when the host starts.
     /// </summary>
     /// <param name="services">The application's services. What is registered already is kept.</param>
     /// <param name="configure">Sets options; may be null.</param>
@@ -95,7 +96,8 @@ public static class FratServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Adds the <see cref="IAttendanceRules"/> alone, for a program that keeps attendance without the rest of the engine: a store needs them. <see cref="AddFrat"/> brings them along.
+    /// Adds the <see cref="IAttendanceRules"/> alone, for a program that keeps attendance without the rest of the engine: a store needs
+    /// them. <see cref="AddFrat"/> brings them along.
     /// </summary>
     /// <param name="services">The program's services. Rules that are registered already are kept.</param>
     /// <returns>The same services.</returns>
@@ -106,7 +108,8 @@ public static class FratServiceCollectionExtensions
         return services;
     }
 
-    private static OptionsBuilder<TOptions> AddValidated<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions, TValidator>(this IServiceCollection services)
+    private static OptionsBuilder<TOptions> AddValidated<[DynamicallyAccessedMembers(
+        DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions, TValidator>(this IServiceCollection services)
         where TOptions : class
         where TValidator : class, IValidateOptions<TOptions>, new()
     {

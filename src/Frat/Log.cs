@@ -8,20 +8,34 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Information, "The gallery holds {Templates} templates of {People} people.")]
     public static partial void GalleryLoaded(this ILogger logger, int templates, int people);
 
-    [LoggerMessage(2, LogLevel.Warning, "Template {TemplateId} has {Dimension} values where the encoder makes {Expected}; it is left out of the gallery.")]
+    [LoggerMessage(
+        2,
+        LogLevel.Warning,
+        "Template {TemplateId} has {Dimension} values where the encoder makes {Expected}; it is left out of the gallery.")]
     public static partial void TemplateLeftOut(this ILogger logger, Guid templateId, int dimension, int expected);
 
-    [LoggerMessage(3, LogLevel.Warning, "The gallery could not be refreshed from the store; it stays as it was, and grows old. It is tried again until it works.")]
+    [LoggerMessage(
+        3,
+        LogLevel.Warning,
+        "The gallery could not be refreshed from the store; it stays as it was, and grows old. It is tried again until it works.")]
     public static partial void GalleryNotRefreshed(this ILogger logger, Exception exception);
 
     [LoggerMessage(4, LogLevel.Warning, "Somebody was enrolled, but the gallery could not be refreshed yet; it will follow.")]
     public static partial void EnrolledBeforeTheGallery(this ILogger logger, Exception exception);
 
-    [LoggerMessage(5, LogLevel.Information, "Deleted by age: {Templates} templates of {TemplatePeople} people; {Days} days, {Punches} punches, {Corrections} corrections and {Leaves} leaves of {AttendancePeople} people.")]
-    public static partial void Deleted(this ILogger logger, int templates, int templatePeople, int days, int punches, int corrections, int leaves, int attendancePeople);
+    [LoggerMessage(
+        5,
+        LogLevel.Information,
+        "Deleted by age: {Templates} templates of {TemplatePeople} people; {Days} days, {Punches} punches, {Corrections} corrections and {Leaves} leaves of {AttendancePeople} people.")]
+    public static partial void Deleted(
+        this ILogger logger, int templates, int templatePeople, int days, int punches, int corrections, int leaves, int attendancePeople);
 
-    [LoggerMessage(6, LogLevel.Information, "Would delete by age, but for the setting DryRun: {Templates} templates of {TemplatePeople} people; {Days} days, {Punches} punches, {Corrections} corrections and {Leaves} leaves of {AttendancePeople} people.")]
-    public static partial void WouldDelete(this ILogger logger, int templates, int templatePeople, int days, int punches, int corrections, int leaves, int attendancePeople);
+    [LoggerMessage(
+        6,
+        LogLevel.Information,
+        "Would delete by age, but for the setting DryRun: {Templates} templates of {TemplatePeople} people; {Days} days, {Punches} punches, {Corrections} corrections and {Leaves} leaves of {AttendancePeople} people.")]
+    public static partial void WouldDelete(
+        this ILogger logger, int templates, int templatePeople, int days, int punches, int corrections, int leaves, int attendancePeople);
 
     [LoggerMessage(7, LogLevel.Warning, "What is too old could not be deleted, or not all of it. Next try in {Delay}.")]
     public static partial void NotDeleted(this ILogger logger, Exception exception, TimeSpan delay);
@@ -38,9 +52,15 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Warning, "{Refusal}")]
     public static partial void RetentionRefused(this ILogger logger, string refusal);
 
-    [LoggerMessage(20, LogLevel.Information, "The site's time zone is {Zone} ({Source}): it decides which day a punch belongs to. It is {LocalTime} there.")]
+    [LoggerMessage(
+        20,
+        LogLevel.Information,
+        "The site's time zone is {Zone} ({Source}): it decides which day a punch belongs to. It is {LocalTime} there.")]
     public static partial void SiteZone(this ILogger logger, string zone, string source, string localTime);
 
-    [LoggerMessage(21, LogLevel.Warning, "No TimeZone is set and the machine's is UTC ({Source}): days begin and end at midnight UTC, where it is {LocalTime} now. Set TimeZone to the site's zone, such as Europe/Berlin.")]
+    [LoggerMessage(
+        21,
+        LogLevel.Warning,
+        "No TimeZone is set and the machine's is UTC ({Source}): days begin and end at midnight UTC, where it is {LocalTime} now. Set TimeZone to the site's zone, such as Europe/Berlin.")]
     public static partial void SiteInUtc(this ILogger logger, string source, string localTime);
 }

@@ -49,7 +49,8 @@ public sealed class ProcessTests
     {
         var (exitCode, error) = await RunAsync(("TZ", zone), "report", "day", "--database", "frat.db");
 
-        (exitCode, error).ShouldBe((2, $"frat: It can't be told which time zone this machine is in (TZ={zone}). Name the dates with --from and --to.{Environment.NewLine}"));
+        (exitCode, error).ShouldBe(
+            (2, $"frat: It can't be told which time zone this machine is in (TZ={zone}). Name the dates with --from and --to.{Environment.NewLine}"));
     }
 
     [Fact]
@@ -62,7 +63,8 @@ public sealed class ProcessTests
 
     private static async Task<(int ExitCode, string Error)> RunAsync((string Name, string Value) setting, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Frat.Cli.dll"), .. args]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Frat.Cli.dll"), .. args]) { RedirectStandardError = true };
         start.Environment["TZDIR"] = "/var/empty";
         start.Environment[setting.Name] = setting.Value;
         using var process = Process.Start(start)!;

@@ -4,7 +4,9 @@ using Frat.Testing;
 
 namespace Frat.Packages.Tests;
 
-/// <summary>A project of somebody who uses the packages: outside the repository, restored from the packed ones and this machine's usual sources.</summary>
+/// <summary>
+/// A project of somebody who uses the packages: outside the repository, restored from the packed ones and this machine's usual sources.
+/// </summary>
 internal sealed class Consumer : IDisposable
 {
     private readonly Packed _packed;
@@ -16,7 +18,8 @@ internal sealed class Consumer : IDisposable
     public Consumer(Packed packed, string properties, params (string Id, string? Version)[] packages)
     {
         _packed = packed;
-        var references = string.Concat(packages.Select(package => $"<PackageReference Include=\"{package.Id}\" Version=\"{package.Version ?? packed.Version}\" />"));
+        var references = string.Concat(
+            packages.Select(package => $"<PackageReference Include=\"{package.Id}\" Version=\"{package.Version ?? packed.Version}\" />"));
         File.WriteAllText(Path.Combine(Folder, "Consumer.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>

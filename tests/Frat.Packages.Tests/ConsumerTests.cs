@@ -15,10 +15,15 @@ public sealed class ConsumerTests(Packed packed)
         using var consumer = new Consumer(
             packed,
             "<NoWarn>CS1591</NoWarn><GenerateProgramFile>false</GenerateProgramFile><IsTestProject>false</IsTestProject>",
-            ("Frat", null), ("Frat.Dlib", null), ("Frat.Storage.EfCore.Sqlite", null), ("Frat.Storage.EfCore.PostgreSql", null), ("Frat.Conformance", null),
+            ("Frat", null),
+            ("Frat.Dlib", null),
+            ("Frat.Storage.EfCore.Sqlite", null),
+            ("Frat.Storage.EfCore.PostgreSql", null),
+            ("Frat.Conformance", null),
             ("Microsoft.Extensions.Hosting", "10.0.10"), ("Microsoft.EntityFrameworkCore.Sqlite", "10.0.10"),
             ("Microsoft.EntityFrameworkCore.Relational", "10.0.10"), ("Npgsql.EntityFrameworkCore.PostgreSQL", "10.0.1"));
-        var samples = Samples.Documents.SelectMany(document => Samples.Read(document).Select((code, index) => (document, code, index))).ToList();
+        var samples = Samples.Documents.SelectMany(document => Samples.Read(document).Select((code, index) => (document, code, index)))
+            .ToList();
         samples.Count.ShouldBeGreaterThan(6);
         foreach (var (document, code, index) in samples)
         {
@@ -61,7 +66,11 @@ public sealed class ConsumerTests(Packed packed)
     {
         NativeCompiler.Install();
         using var consumer = new Consumer(
-            packed, "<PublishAot>true</PublishAot>", ("Frat", null), ("Frat.Dlib", null), ("Microsoft.Extensions.DependencyInjection", "10.0.10"));
+            packed,
+            "<PublishAot>true</PublishAot>",
+            ("Frat", null),
+            ("Frat.Dlib", null),
+            ("Microsoft.Extensions.DependencyInjection", "10.0.10"));
         consumer.Write("Program.cs", Samples.Read("src/Frat.Dlib/README.md").Single());
 
         consumer.Publish("--use-current-runtime");

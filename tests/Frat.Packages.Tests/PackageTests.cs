@@ -11,7 +11,9 @@ namespace Frat.Packages.Tests;
 [Collection(PackedPackages.Name)]
 public sealed partial class PackageTests(Packed packed)
 {
-    private static readonly string[] Ids = [.. Directory.GetDirectories(Path.Combine(Packed.Root, "src")).Select(folder => Path.GetFileName(folder)!)];
+    private static readonly string[] Ids = [
+        .. Directory.GetDirectories(Path.Combine(Packed.Root, "src")).Select(folder => Path.GetFileName(folder)!)
+    ];
 
     // Carry their symbols in themselves.
     private static readonly string[] Embedded = ["Frat.Conformance", "Frat.Cli"];
@@ -19,7 +21,8 @@ public sealed partial class PackageTests(Packed packed)
     // The lowest that a library asks for: an application with any newer patch restores.
     private static readonly Dictionary<string, string> Floors = new()
     {
-        ["Microsoft.EntityFrameworkCore."] = "10.0.0", ["Microsoft.Extensions."] = "10.0.0", ["System.Numerics.Tensors"] = "10.0.0", ["Npgsql."] = "10.0.0",
+        ["Microsoft.EntityFrameworkCore."] =
+            "10.0.0", ["Microsoft.Extensions."] = "10.0.0", ["System.Numerics.Tensors"] = "10.0.0", ["Npgsql."] = "10.0.0",
     };
 
     public static TheoryData<string> All => [.. Ids];
@@ -116,7 +119,8 @@ public sealed partial class PackageTests(Packed packed)
         try
         {
             packed.CopySources(folder);
-            Command.Run("dotnet", ["build", "src/Frat.Dlib", "-c", "Release", "-v", "q", .. packed.Settings], folder, Packed.CleanEnvironment);
+            Command.Run(
+                "dotnet", ["build", "src/Frat.Dlib", "-c", "Release", "-v", "q", .. packed.Settings], folder, Packed.CleanEnvironment);
             foreach (var id in (string[])["Frat.Dlib", "Frat.Abstractions"])
             {
                 using var package = packed.Open(id);
@@ -152,9 +156,12 @@ public sealed partial class PackageTests(Packed packed)
     {
         using var package = packed.Open("Frat.Cli");
         var names = package.Entries.Select(entry => entry.FullName).ToList();
-        foreach (var platform in (string[])["linux-x64", "linux-arm64", "linux-musl-x64", "linux-musl-arm64", "win-x64", "win-arm64", "osx-x64", "osx-arm64"])
+        foreach (var platform in (string[])[
+            "linux-x64", "linux-arm64", "linux-musl-x64", "linux-musl-arm64", "win-x64", "win-arm64", "osx-x64", "osx-arm64"
+        ])
         {
-            names.ShouldContain(name => name.Contains($"/runtimes/{platform}/native/", StringComparison.Ordinal) && name.Contains("e_sqlite3"), platform);
+            names.ShouldContain(
+                name => name.Contains($"/runtimes/{platform}/native/", StringComparison.Ordinal) && name.Contains("e_sqlite3"), platform);
             var skia = platform.StartsWith("osx", StringComparison.Ordinal) ? "osx" : platform;
             names.ShouldContain(name => name.Contains($"/runtimes/{skia}/native/libSkiaSharp", StringComparison.Ordinal), platform);
         }
@@ -168,17 +175,20 @@ public sealed partial class PackageTests(Packed packed)
     {
         using var package = packed.Open("Frat.Cli");
         var notices = Text(package, "THIRD-PARTY-NOTICES.md");
-        foreach (var library in package.Entries.Where(entry => entry.FullName.StartsWith("tools/net10.0/any/", StringComparison.Ordinal) && entry.Name.EndsWith(".dll", StringComparison.Ordinal)))
+        foreach (var library in package.Entries.Where(entry => entry.FullName.StartsWith("tools/net10.0/any/", StringComparison.Ordinal)
+            && entry.Name.EndsWith(".dll", StringComparison.Ordinal)))
         {
             var name = Path.GetFileNameWithoutExtension(library.Name).Replace("ICSharpCode.", "", StringComparison.Ordinal);
-            (name.StartsWith("Frat", StringComparison.Ordinal) || Known(name).Any(known => notices.Contains(known, StringComparison.Ordinal))).ShouldBeTrue(name);
+            (name.StartsWith("Frat", StringComparison.Ordinal)
+                || Known(name).Any(known => notices.Contains(known, StringComparison.Ordinal))).ShouldBeTrue(name);
         }
 
         // The name, or what a line with a star stands for; and the native libraries of two.
         static IEnumerable<string> Known(string name) => name switch
         {
             _ when name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) => ["Microsoft.Extensions.*"],
-            _ when name.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) => ["Microsoft.EntityFrameworkCore and its providers"],
+            _ when name.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) =>
+                ["Microsoft.EntityFrameworkCore and its providers"],
             _ when name.StartsWith("Npgsql", StringComparison.Ordinal) => ["Npgsql and its provider"],
             _ when name.StartsWith("SQLitePCLRaw", StringComparison.Ordinal) || name == "e_sqlite3" => ["SQLitePCLRaw"],
             "libSkiaSharp" => ["SkiaSharp and its native assets"],

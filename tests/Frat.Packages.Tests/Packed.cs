@@ -4,7 +4,9 @@ using Frat.Testing;
 
 namespace Frat.Packages.Tests;
 
-/// <summary>All packages, packed once from a copy of the sources in a folder of its own, so that nothing else that is built meanwhile is touched.</summary>
+/// <summary>
+/// All packages, packed once from a copy of the sources in a folder of its own, so that nothing else that is built meanwhile is touched.
+/// </summary>
 public sealed class Packed : IDisposable
 {
     /// <summary>A domain that is nobody's: whoever publishes names the real address.</summary>
@@ -17,7 +19,8 @@ public sealed class Packed : IDisposable
     public Packed()
     {
         CopyOfRepository(Sources);
-        Command.Run("dotnet", ["build", "eng/Pack.proj", "-v", "q", $"-p:PackageOutputPath={Feed}", .. Settings], Sources, CleanEnvironment);
+        Command.Run(
+            "dotnet", ["build", "eng/Pack.proj", "-v", "q", $"-p:PackageOutputPath={Feed}", .. Settings], Sources, CleanEnvironment);
     }
 
     /// <summary>The packages.</summary>
@@ -32,10 +35,12 @@ public sealed class Packed : IDisposable
     public static string Root { get; } = FindRoot();
 
     /// <summary>What a build of packages is given.</summary>
-    public IEnumerable<string> Settings => [$"-p:Version={Version}", $"-p:FratRepositoryUrl={Url}", $"-p:SourceRevisionId={Commit}", "-p:RunAnalyzers=false"];
+    public IEnumerable<string> Settings =>
+        [$"-p:Version={Version}", $"-p:FratRepositoryUrl={Url}", $"-p:SourceRevisionId={Commit}", "-p:RunAnalyzers=false"];
 
     /// <summary>A test's own settings of MSBuild and the coverage of its process are none of the build's.</summary>
-    internal static (string Name, string Value)[] CleanEnvironment => [("MSBUILDDISABLENODEREUSE", "1"), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1")];
+    internal static (string Name, string Value)[] CleanEnvironment =>
+        [("MSBUILDDISABLENODEREUSE", "1"), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1")];
 
     public ZipArchive Open(string id, string extension = "nupkg") => ZipFile.OpenRead(Path.Combine(Feed, $"{id}.{Version}.{extension}"));
 
@@ -72,8 +77,19 @@ public sealed class Packed : IDisposable
     // What packages are made of: the files that git knows or would take.
     private static void CopyOfRepository(string target)
     {
-        string[] parts = ["src", "models", "eng", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "CHANGELOG.md", "THIRD-PARTY-NOTICES.md"];
-        foreach (var file in Command.Run("git", ["ls-files", "-co", "--exclude-standard", "--", .. parts], Root).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        string[] parts = [
+            "src",
+            "models",
+            "eng",
+            "Directory.Build.props",
+            "Directory.Packages.props",
+            "global.json",
+            ".editorconfig",
+            "CHANGELOG.md",
+            "THIRD-PARTY-NOTICES.md"
+        ];
+        foreach (var file in Command.Run("git", ["ls-files", "-co", "--exclude-standard", "--", .. parts], Root)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var source = Path.Combine(Root, file);
             if (File.Exists(source)) // Not where it was deleted, and that isn't committed yet.

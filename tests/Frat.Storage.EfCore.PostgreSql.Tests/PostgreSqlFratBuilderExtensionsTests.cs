@@ -27,7 +27,8 @@ public sealed class PostgreSqlFratBuilderExtensionsTests
     {
         var builder = new FratBuilder(new ServiceCollection()).UsePostgreSql("Host=db;Database=acme;Username=ada;Password=s3cret");
 
-        var message = Should.Throw<InvalidOperationException>(() => builder.UsePostgreSql("Host=db;Database=globex;Username=bob;Password=s3cret2")).Message;
+        var message = Should.Throw<InvalidOperationException>(
+            () => builder.UsePostgreSql("Host=db;Database=globex;Username=bob;Password=s3cret2")).Message;
 
         message.ShouldContain("acme at db:5432");
         message.ShouldContain("globex at db:5432");
@@ -85,8 +86,10 @@ public sealed class PostgreSqlFratBuilderExtensionsTests
     [Theory]
     [InlineData("Host=/var/run/postgresql;Database=frat", "frat at /var/run/postgresql")]
     [InlineData("Host=one,two;Port=6000;Database=frat;Username=ada;Password=s3cret", "frat at one,two:6000")]
-    public void Name_OfADatabase_HoldsNoSecret(string connectionString, string name) => new PostgreSqlDatabase(connectionString).Name.ShouldBe(name);
+    public void Name_OfADatabase_HoldsNoSecret(string connectionString, string name) =>
+        new PostgreSqlDatabase(connectionString).Name.ShouldBe(name);
 
     [Fact]
-    public void UsePostgreSql_Null_IsRefused() => Should.Throw<ArgumentNullException>(() => ((FratBuilder)null!).UsePostgreSql("Host=a;Database=b"));
+    public void UsePostgreSql_Null_IsRefused() =>
+        Should.Throw<ArgumentNullException>(() => ((FratBuilder)null!).UsePostgreSql("Host=a;Database=b"));
 }

@@ -49,7 +49,8 @@ public sealed class PostgreSqlSchemaTests : IDisposable
         using var other = _database.Open();
         other.Execute("BEGIN; SELECT pg_advisory_xact_lock(x'46524154'::integer, 0)");
 
-        var exception = await Should.ThrowAsync<EncodingStoreException>(() => PostgreSqlTestHost.StartAsync(_database.ConnectionString + ";Timeout=1"));
+        var exception =
+            await Should.ThrowAsync<EncodingStoreException>(() => PostgreSqlTestHost.StartAsync(_database.ConnectionString + ";Timeout=1"));
 
         exception.IsTransient.ShouldBeTrue();
         exception.Message.ShouldContain("Another process is bringing the database");
@@ -115,7 +116,8 @@ public sealed class PostgreSqlSchemaTests : IDisposable
     public async Task StartAsync_WrongPassword_IsRefusedAtOnceAndNotRepeated()
     {
         var exception = await Should.ThrowAsync<EncodingStoreException>(
-            () => PostgreSqlTestHost.StartAsync(PostgreSqlTestDatabase.Server.ConnectionString(_database.Name, password: "s3cret")).WaitAsync(TimeSpan.FromSeconds(10)));
+            () => PostgreSqlTestHost.StartAsync(PostgreSqlTestDatabase.Server.ConnectionString(_database.Name, password: "s3cret"))
+                .WaitAsync(TimeSpan.FromSeconds(10)));
 
         exception.IsTransient.ShouldBeFalse();
         exception.Message.ShouldContain("refuses the user postgres (28P01)");
@@ -157,7 +159,8 @@ public sealed class PostgreSqlSchemaTests : IDisposable
     public async Task StartAsync_DatabaseThatCannotHoldEveryName_IsRefused()
     {
         var name = $"latin_{Guid.NewGuid():N}";
-        PostgreSqlTestDatabase.Server.Execute($"CREATE DATABASE {name} ENCODING 'LATIN1' TEMPLATE template0 LOCALE_PROVIDER libc LOCALE 'C'");
+        PostgreSqlTestDatabase.Server.Execute(
+            $"CREATE DATABASE {name} ENCODING 'LATIN1' TEMPLATE template0 LOCALE_PROVIDER libc LOCALE 'C'");
         try
         {
             var exception = await Should.ThrowAsync<EncodingStoreException>(

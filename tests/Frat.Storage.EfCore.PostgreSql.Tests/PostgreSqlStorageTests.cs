@@ -21,7 +21,8 @@ public sealed class PostgreSqlStorageTests : IDisposable
         var ada = (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Person;
         await host.Attendance.AppendAsync(Samples.Punch(ada.Id, Samples.Monday.At(8)));
 
-        _database.Scalar<string>("SELECT person_id || ' ' || date || ' ' || status FROM attendance_days").ShouldBe($"{ada.Id} 2026-03-02 Present");
+        _database.Scalar<string>("SELECT person_id || ' ' || date || ' ' || status FROM attendance_days")
+            .ShouldBe($"{ada.Id} 2026-03-02 Present");
         _database.Scalar<string>("SELECT (instant AT TIME ZONE 'UTC') || ' ' || local_time || ' ' || method FROM punches")
             .ShouldBe("2026-03-02 07:00:00 2026-03-02 08:00:00 Face");
     }
@@ -37,11 +38,13 @@ public sealed class PostgreSqlStorageTests : IDisposable
         {
             // All the same but the primary key, where that isn't the guard itself.
             var change = table == "attendance_days" ? "" : "UPDATE copy SET id = gen_random_uuid(); ";
-            Should.Throw<PostgresException>(() => _database.Execute($"CREATE TEMP TABLE copy AS SELECT * FROM {table}; {change}INSERT INTO {table} SELECT * FROM copy"))
+            Should.Throw<PostgresException>(
+                () => _database.Execute($"CREATE TEMP TABLE copy AS SELECT * FROM {table}; {change}INSERT INTO {table} SELECT * FROM copy"))
                 .SqlState.ShouldBe(PostgresErrorCodes.UniqueViolation, table);
         }
 
-        Should.Throw<PostgresException>(() => _database.Execute("DELETE FROM people")).SqlState.ShouldBe(PostgresErrorCodes.ForeignKeyViolation);
+        Should.Throw<PostgresException>(() => _database.Execute("DELETE FROM people")).SqlState.ShouldBe(
+            PostgresErrorCodes.ForeignKeyViolation);
     }
 
     [Fact]
@@ -64,7 +67,9 @@ public sealed class PostgreSqlStorageTests : IDisposable
         }
     }
 
-    /// <summary>Growth is kept out by indexes, which is what can be tested without a clock: the plans that PostgreSQL makes for many rows.</summary>
+    /// <summary>
+    /// Growth is kept out by indexes, which is what can be tested without a clock: the plans that PostgreSQL makes for many rows.
+    /// </summary>
     [Fact]
     public async Task Queries_OfEveryCallAtSize_ReadNoLargeTableWhole()
     {
@@ -112,7 +117,9 @@ public sealed class PostgreSqlStorageTests : IDisposable
         _database.Execute("SET session_replication_role = replica; " + string.Join("; ",
             Copy("people", "id = p.id, employee_id = 'copy ' || p.n"),
             Copy("templates", "id = gen_random_uuid(), person_id = p.id"),
-            Copy("punches", "id = p.id, person_id = p.id, idempotency_key = 'copy ' || p.n, local_time = t.local_time - p.n * interval '1 hour'"),
+            Copy(
+                "punches",
+                "id = p.id, person_id = p.id, idempotency_key = 'copy ' || p.n, local_time = t.local_time - p.n * interval '1 hour'"),
             Copy("punch_corrections", "id = p.id, person_id = p.id, punch_id = p.id, local_time = t.local_time - p.n * interval '1 hour'"),
             Copy("attendance_days", "person_id = p.id, punch_id = p.id, date = t.date - p.n"),
             "INSERT INTO template_changes (person_id) SELECT gen_random_uuid() FROM generate_series(1, 20000)"));
@@ -182,7 +189,8 @@ public sealed class PostgreSqlStorageTests : IDisposable
             return ValueTask.FromResult(result);
         }
 
-        public override ValueTask<InterceptionResult> DataReaderClosingAsync(DbCommand command, DataReaderClosingEventData eventData, InterceptionResult result)
+        public override ValueTask<InterceptionResult> DataReaderClosingAsync(
+            DbCommand command, DataReaderClosingEventData eventData, InterceptionResult result)
         {
             RowsOfLastReader = eventData.ReadCount;
             return ValueTask.FromResult(result);

@@ -19,12 +19,14 @@ public sealed class PostgreSqlTemplateProtectionTests : TemplateProtectionContra
         new FratBuilder(services).UsePostgreSql(_database.ConnectionString);
         await using var provider = services.BuildServiceProvider();
 
-        var exception = await Should.ThrowAsync<EncodingStoreException>(() => provider.GetRequiredService<IEncodingStore>().EnrollAsync(Samples.Enrollment("E-1")));
+        var exception = await Should.ThrowAsync<EncodingStoreException>(
+            () => provider.GetRequiredService<IEncodingStore>().EnrollAsync(Samples.Enrollment("E-1")));
 
         exception.Message.ShouldContain("FRAT_KEYS");
         exception.InnerException.ShouldBeOfType<TemplateKeyException>();
         (await provider.GetRequiredService<IEncodingStore>().FindAsync("E-1")).ShouldBeNull();
-        (await Should.ThrowAsync<EncodingStoreException>(() => provider.GetRequiredService<TemplateProtection>().PrepareAsync(CancellationToken.None)))
+        (await Should.ThrowAsync<EncodingStoreException>(
+            () => provider.GetRequiredService<TemplateProtection>().PrepareAsync(CancellationToken.None)))
             .Message.ShouldBe(exception.Message);
     }
 
@@ -60,7 +62,9 @@ public sealed class PostgreSqlTemplateProtectionTests : TemplateProtectionContra
         _database.Execute("CHECKPOINT");
         using var content = new MemoryStream();
         var folder = Path.Combine(
-            PostgreSqlTestDatabase.Server.DataFolder, "base", _database.Scalar<string>("SELECT oid::text FROM pg_database WHERE datname = current_database()"));
+            PostgreSqlTestDatabase.Server.DataFolder,
+            "base",
+            _database.Scalar<string>("SELECT oid::text FROM pg_database WHERE datname = current_database()"));
         foreach (var path in Directory.EnumerateFiles(folder))
         {
             await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
@@ -74,7 +78,8 @@ public sealed class PostgreSqlTemplateProtectionTests : TemplateProtectionContra
 
     private protected override T Scalar<T>(string sql) => _database.Scalar<T>(sql);
 
-    private protected override StorageTestHost CreateHost(Action<IServiceCollection> configure) => new PostgreSqlTestHost(_database.ConnectionString, configure);
+    private protected override StorageTestHost CreateHost(Action<IServiceCollection> configure) =>
+        new PostgreSqlTestHost(_database.ConnectionString, configure);
 
     private protected override async Task MakeOlderAsync(string rows)
     {

@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Frat.Storage.EfCore.Sqlite.Tests;
 
-/// <summary>SQLite keeps whatever is written to a column. One such value makes one person unreadable, and stops nobody else and no host.</summary>
+/// <summary>
+/// SQLite keeps whatever is written to a column. One such value makes one person unreadable, and stops nobody else and no host.
+/// </summary>
 public sealed class SqliteDamagedRowTests : IDisposable
 {
     private static readonly string[] Tables = ["people", "templates", "consents"];
@@ -28,7 +30,8 @@ public sealed class SqliteDamagedRowTests : IDisposable
         }
 
         // Also where the columns say NOT NULL: whoever writes to the file can change what the schema says.
-        _file.Execute("PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = replace(sql, ' NOT NULL', '') WHERE name IN ('people', 'templates', 'consents');");
+        _file.Execute(
+            "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = replace(sql, ' NOT NULL', '') WHERE name IN ('people', 'templates', 'consents');");
         foreach (var name in Tables)
         {
             _file.Execute($"CREATE TABLE kept_{name} AS SELECT rowid AS r, * FROM {name}");
@@ -49,7 +52,8 @@ public sealed class SqliteDamagedRowTests : IDisposable
                     await host.Get<TemplateProtection>().ReencryptAsync(Samples.Note);
                 }
 
-                _file.Execute($"PRAGMA foreign_keys=OFF; UPDATE {table} SET {column} = (SELECT {column} FROM kept_{table} WHERE r = {table}.rowid) WHERE {row}");
+                _file.Execute(
+                    $"PRAGMA foreign_keys=OFF; UPDATE {table} SET {column} = (SELECT {column} FROM kept_{table} WHERE r = {table}.rowid) WHERE {row}");
             }
         }
 
@@ -64,7 +68,8 @@ public sealed class SqliteDamagedRowTests : IDisposable
 
         _file.Execute("UPDATE people SET enrolled_at = 'garbage'");
 
-        (await Should.ThrowAsync<EncodingStoreException>(() => host.Store.FindAsync("E-1"))).Message.ShouldContain("somebody changed it beside FRAT");
+        (await Should.ThrowAsync<EncodingStoreException>(() => host.Store.FindAsync("E-1"))).Message.ShouldContain(
+            "somebody changed it beside FRAT");
     }
 
     private static async Task ShouldServeAsync(SqliteTestHost host, string damage)

@@ -61,7 +61,8 @@ public sealed class SqliteErasureTests : IDisposable
     public async Task ApplyAsync_TemplatesAreDeletedByAge_TheyAreGoneFromAllFilesWhenItReturns()
     {
         var clock = new TestClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString, services => services.AddSingleton<TimeProvider>(clock));
+        await using var host =
+            await SqliteTestHost.StartAsync(_file.ConnectionString, services => services.AddSingleton<TimeProvider>(clock));
         var (_, template) = await EnrollAsync(host);
         clock.Now += TimeSpan.FromDays(1096);
 
@@ -78,11 +79,14 @@ public sealed class SqliteErasureTests : IDisposable
         var forgotten = new List<(Person Person, byte[] Template)>();
         for (var i = 0; i < 400; i++)
         {
-            var person = (await host.Store.EnrollAsync(Samples.Enrollment($"{EmployeeId}-{i * 7919 % 1000:000}", $"{Name} {i:000}", Samples.Encoding(i)))).Person;
+            var person = (await host.Store.EnrollAsync(
+                Samples.Enrollment($"{EmployeeId}-{i * 7919 % 1000:000}", $"{Name} {i:000}", Samples.Encoding(i)))).Person;
             if (i % 2 == 0)
             {
                 await host.Attendance.AppendAsync(Samples.Punch(person.Id, Samples.Monday.At(8)));
-                forgotten.Add((person, _file.Scalar<byte[]>($"SELECT encoding FROM templates WHERE person_id = '{person.Id.ToString().ToUpperInvariant()}'")));
+                forgotten.Add((
+                    person,
+                    _file.Scalar<byte[]>($"SELECT encoding FROM templates WHERE person_id = '{person.Id.ToString().ToUpperInvariant()}'")));
             }
         }
 
@@ -140,13 +144,15 @@ public sealed class SqliteErasureTests : IDisposable
     public async Task ForgetAsync_AnotherProgramReadsForLong_IsGoneSoonAfterItLetsGoAndHealthSaysSo()
     {
         var time = new FakeTimeProvider();
-        await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString, services => services.AddSingleton<TimeProvider>(time));
+        await using var host =
+            await SqliteTestHost.StartAsync(_file.ConnectionString, services => services.AddSingleton<TimeProvider>(time));
         var (person, template) = await EnrollAsync(host);
         var problems = host.Get<BackgroundProblems>();
         using (var other = _file.Open())
         {
             other.Execute("BEGIN; SELECT count(*) FROM people;");
-            (await host.Store.ForgetAsync(person.Id, Samples.Note)).ShouldBeTrue("it is stored, and the caller doesn't wait for a stranger");
+            (await host.Store.ForgetAsync(person.Id, Samples.Note)).ShouldBeTrue(
+                "it is stored, and the caller doesn't wait for a stranger");
             await UntilAsync(() => problems.Current.Any(problem => problem.Work == "erasure"));
             Find(template).ShouldBeTrue("or the reader was in nobody's way");
         }
@@ -199,7 +205,8 @@ public sealed class SqliteErasureTests : IDisposable
     public async Task ForgetAsync_AMinuteOrTwoLater_TheChangeStreamHasTheIdNoMore()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 28, 8, 0, 0, TimeSpan.Zero));
-        await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString, services => services.AddSingleton<TimeProvider>(time));
+        await using var host =
+            await SqliteTestHost.StartAsync(_file.ConnectionString, services => services.AddSingleton<TimeProvider>(time));
         var (person, _) = await EnrollAsync(host);
         var stays = (await host.Store.EnrollAsync(Samples.Enrollment("E-2", "Bob", Samples.Encoding(2)))).Person;
         for (var i = 0; i < 5; i++)
@@ -272,7 +279,8 @@ public sealed class SqliteErasureTests : IDisposable
     private byte[] ReadFiles()
     {
         using var all = new MemoryStream();
-        foreach (var path in Directory.GetFiles(_file.Folder).Where(path => path.EndsWith(".db", StringComparison.Ordinal) || path.EndsWith("-wal", StringComparison.Ordinal)))
+        foreach (var path in Directory.GetFiles(_file.Folder)
+            .Where(path => path.EndsWith(".db", StringComparison.Ordinal) || path.EndsWith("-wal", StringComparison.Ordinal)))
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             stream.CopyTo(all);

@@ -19,7 +19,8 @@ public sealed class SqliteFileRightsTests : IDisposable
         await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString);
         await host.Store.EnrollAsync(Conformance.Samples.Enrollment("E-1"));
 
-        Directory.GetFiles(_file.Folder).Select(Path.GetFileName).ShouldBe(["frat.db", "frat.db-wal", "frat.db-shm", "frat.db-lock", "frat.db.keys"], ignoreOrder: true);
+        Directory.GetFiles(_file.Folder).Select(Path.GetFileName)
+            .ShouldBe(["frat.db", "frat.db-wal", "frat.db-shm", "frat.db-lock", "frat.db.keys"], ignoreOrder: true);
         Directory.GetFiles(_file.Folder).ShouldAllBe(path => File.GetUnixFileMode(path) == OwnerOnly);
     }
 
@@ -45,9 +46,11 @@ public sealed class SqliteFileRightsTests : IDisposable
         File.SetUnixFileMode(_file.Path, OwnerOnly | more);
         using var log = new RecordedLog();
 
-        await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString, services => services.AddLogging(builder => builder.AddProvider(log)));
+        await using var host =
+            await SqliteTestHost.StartAsync(_file.ConnectionString, services => services.AddLogging(builder => builder.AddProvider(log)));
 
-        var said = log.Lines.Where(line => line.Contains("chmod 600", StringComparison.Ordinal)).Select(line => line.Contains($"\"{_file.Path}\"", StringComparison.Ordinal));
+        var said = log.Lines.Where(line => line.Contains("chmod 600", StringComparison.Ordinal))
+            .Select(line => line.Contains($"\"{_file.Path}\"", StringComparison.Ordinal));
         said.Count(names => names).ShouldBe(warnings);
     }
 
@@ -64,7 +67,8 @@ public sealed class SqliteFileRightsTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             _lines.Enqueue(formatter(state, exception));
 
         public void Dispose()

@@ -72,9 +72,30 @@ public sealed class SqliteFratBuilderExtensionsTests
     {
         using var file = new SqliteTestFile();
         using var log = new Warnings();
-        await using var host = await SqliteTestHost.StartAsync(file.ConnectionString, services => services.AddLogging(logging => logging.AddProvider(log)));
+        await using var host =
+            await SqliteTestHost.StartAsync(file.ConnectionString, services => services.AddLogging(logging => logging.AddProvider(log)));
 
         log.Lines.ShouldHaveSingleItem().ShouldStartWith("The key file "); // That it has to be kept apart from the database.
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Start_KeysOfTheApplication_AreWarnedOfWhereTheyDoNotRemember(bool remember)
+    {
+        using var file = new SqliteTestFile();
+        var ring = new TemplateKeyRing([TemplateKey.Create(TimeProvider.System.GetUtcNow())], refusesOlder: remember);
+        for (var start = 0; start < 2; start++)
+        {
+            using var log = new Warnings();
+            await using var host = await SqliteTestHost.StartAsync(file.ConnectionString, services =>
+            {
+                services.AddLogging(logging => logging.AddProvider(log));
+                new FratBuilder(services).UseTemplateKeys(ring);
+            });
+
+            log.Lines.Count(line => line.Contains("add the word \"sealed\"", StringComparison.Ordinal)).ShouldBe(remember ? 0 : 1);
+        }
     }
 
     [Fact]
@@ -97,7 +118,8 @@ public sealed class SqliteFratBuilderExtensionsTests
         new FratBuilder(services).UseSqlite("Data Source=frat.db");
         using var provider = services.BuildServiceProvider();
 
-        Should.Throw<InvalidOperationException>(() => provider.GetRequiredService<IAttendanceLog>()).Message.ShouldContain("AddAttendanceRules()");
+        Should.Throw<InvalidOperationException>(() => provider.GetRequiredService<IAttendanceLog>()).Message.ShouldContain(
+            "AddAttendanceRules()");
         provider.GetRequiredService<IEncodingStore>().ShouldNotBeNull();
     }
 
@@ -128,7 +150,8 @@ public sealed class SqliteFratBuilderExtensionsTests
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
             {

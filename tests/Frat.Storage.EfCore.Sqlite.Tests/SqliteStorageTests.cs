@@ -23,8 +23,10 @@ public sealed class SqliteStorageTests : IDisposable
         var ada = (await host.Store.EnrollAsync(Samples.Enrollment("E-1"))).Person;
         await host.Attendance.AppendAsync(Samples.Punch(ada.Id, Samples.Monday.At(8)));
 
-        _file.Scalar<string>("SELECT date || ' ' || first_in || ' ' || status FROM attendance_days").ShouldBe("2026-03-02 2026-03-02 08:00:00 Present");
-        _file.Scalar<string>("SELECT instant || ' ' || local_time || ' ' || method FROM punches").ShouldBe("2026-03-02 07:00:00 2026-03-02 08:00:00 Face");
+        _file.Scalar<string>("SELECT date || ' ' || first_in || ' ' || status FROM attendance_days")
+            .ShouldBe("2026-03-02 2026-03-02 08:00:00 Present");
+        _file.Scalar<string>("SELECT instant || ' ' || local_time || ' ' || method FROM punches")
+            .ShouldBe("2026-03-02 07:00:00 2026-03-02 08:00:00 Face");
     }
 
     [Fact]
@@ -83,7 +85,8 @@ public sealed class SqliteStorageTests : IDisposable
     public async Task WaitForChangesAsync_ChangeByAnotherHost_IsSeenAtTheNextLook()
     {
         var time = new FakeTimeProvider();
-        await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString, services => services.AddSingleton<TimeProvider>(time));
+        await using var host =
+            await SqliteTestHost.StartAsync(_file.ConnectionString, services => services.AddSingleton<TimeProvider>(time));
         await using var other = await SqliteTestHost.StartAsync(_file.ConnectionString);
         var wait = host.Store.WaitForChangesAsync(0);
         await other.Store.EnrollAsync(Samples.Enrollment("E-1"));
@@ -180,7 +183,8 @@ public sealed class SqliteStorageTests : IDisposable
 
         // "SCAN p" with no index; but not the one row of a subquery with LIMIT 1, nor of EXISTS.
         static bool ReadsTableWhole(string step, string sql) =>
-            step.StartsWith("SCAN ", StringComparison.Ordinal) && step != "SCAN CONSTANT ROW" && !step.Contains("INDEX", StringComparison.Ordinal)
+            step.StartsWith(
+                "SCAN ", StringComparison.Ordinal) && step != "SCAN CONSTANT ROW" && !step.Contains("INDEX", StringComparison.Ordinal)
             && !sql.Contains($") AS \"{step[5..]}\"", StringComparison.Ordinal);
     }
 
@@ -231,7 +235,8 @@ public sealed class SqliteStorageTests : IDisposable
             return ValueTask.FromResult(result);
         }
 
-        public override ValueTask<InterceptionResult> DataReaderClosingAsync(DbCommand command, DataReaderClosingEventData eventData, InterceptionResult result)
+        public override ValueTask<InterceptionResult> DataReaderClosingAsync(
+            DbCommand command, DataReaderClosingEventData eventData, InterceptionResult result)
         {
             RowsOfLastReader = eventData.ReadCount;
             return ValueTask.FromResult(result);

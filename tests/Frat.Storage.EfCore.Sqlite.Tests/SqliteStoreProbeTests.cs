@@ -103,7 +103,8 @@ public sealed class SqliteStoreProbeTests : IDisposable
     {
         await using var host = await StartAsync();
 
-        await Should.ThrowAsync<OperationCanceledException>(() => host.Get<IStoreProbe>().ProbeAsync(new CancellationToken(canceled: true)));
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => host.Get<IStoreProbe>().ProbeAsync(new CancellationToken(canceled: true)));
     }
 
     [Fact]

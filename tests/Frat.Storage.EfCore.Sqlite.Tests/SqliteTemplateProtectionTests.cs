@@ -76,7 +76,8 @@ public sealed class SqliteTemplateProtectionTests : TemplateProtectionContract, 
 
         File.SetUnixFileMode(KeyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
 
-        (await Should.ThrowAsync<EncodingStoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString))).Message.ShouldContain("chmod 600");
+        (await Should.ThrowAsync<EncodingStoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString))).Message.ShouldContain(
+            "chmod 600");
     }
 
     [Fact]
@@ -99,7 +100,8 @@ public sealed class SqliteTemplateProtectionTests : TemplateProtectionContract, 
     {
         var path = Path.Combine(_file.Folder, "elsewhere.keys");
 
-        (await Should.ThrowAsync<EncodingStoreException>(() => StartAsync(services => new FratBuilder(services).UseTemplateKeyFile(path)))).Message.ShouldContain(path);
+        (await Should.ThrowAsync<EncodingStoreException>(
+            () => StartAsync(services => new FratBuilder(services).UseTemplateKeyFile(path)))).Message.ShouldContain(path);
 
         File.Exists(path).ShouldBeFalse();
         TemplateKeyFile.Create(path, TemplateKey.Create(TimeProvider.System.GetUtcNow())).ShouldBeTrue();
@@ -135,7 +137,8 @@ public sealed class SqliteTemplateProtectionTests : TemplateProtectionContract, 
         File.Delete(_file.Path);
         await MakeOlderAsync(rows); // As somebody would who replaces the whole database.
 
-        (await Should.ThrowAsync<EncodingStoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString))).Message.ShouldContain("--accept-older");
+        (await Should.ThrowAsync<EncodingStoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString))).Message.ShouldContain(
+            "--accept-older");
     }
 
     private protected override async Task<StorageTestHost> StartAsync(Action<IServiceCollection> configure) =>
@@ -157,7 +160,8 @@ public sealed class SqliteTemplateProtectionTests : TemplateProtectionContract, 
 
     private protected override T Scalar<T>(string sql) => _file.Scalar<T>(sql);
 
-    private protected override StorageTestHost CreateHost(Action<IServiceCollection> configure) => new SqliteTestHost(_file.ConnectionString, configure);
+    private protected override StorageTestHost CreateHost(Action<IServiceCollection> configure) =>
+        new SqliteTestHost(_file.ConnectionString, configure);
 
     private protected override async Task MakeOlderAsync(string rows)
     {
@@ -172,7 +176,8 @@ public sealed class SqliteTemplateProtectionTests : TemplateProtectionContract, 
 
     private protected override string WithoutGuards(string sql) =>
         string.Concat(new[] { "audit_entries", "audit_seals" }.SelectMany(table =>
-            new[] { "no_UPDATE", "no_DELETE", "no_replace", "no_earlier" }.Select(guard => $"DROP TRIGGER IF EXISTS {table}_{guard};"))) + sql;
+            new[] { "no_UPDATE", "no_DELETE", "no_replace", "no_earlier" }.Select(guard => $"DROP TRIGGER IF EXISTS {table}_{guard};")))
+                + sql;
 
     private protected override string Bytes(byte[] bytes) => $"X'{Convert.ToHexString(bytes)}'";
 

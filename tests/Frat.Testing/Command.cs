@@ -38,7 +38,8 @@ public static class Command
         process.WaitForExit();
         return process.ExitCode == 0
             ? output
-            : throw new InvalidOperationException($"{program} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}:\n{output}{error.Result}");
+            : throw new InvalidOperationException(
+                $"{program} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}:\n{output}{error.Result}");
     }
 
     /// <summary>Runs a program that may fail, and ends it with all that it started when it takes longer than 5 minutes.</summary>

@@ -6,13 +6,16 @@ using Frat.Conformance;
 
 namespace Frat.Storage.EfCore.Tests;
 
-/// <summary>Rows as versions before the migration <c>Safeguards</c> stored them, in SQL for each database. Compiled into the test project of each.</summary>
+/// <summary>
+/// Rows as versions before the migration <c>Safeguards</c> stored them, in SQL for each database. Compiled into the test project of each.
+/// </summary>
 internal static class OlderRows
 {
     /// <summary>The last migration of those versions.</summary>
     public const string LastMigration = "20261127020000_Retention";
 
-    public static Guid PersonId(int number) => Guid.Parse("01900000-0000-7000-8000-00000000000A".Replace("A", number.ToString("X", CultureInfo.InvariantCulture), StringComparison.Ordinal));
+    public static Guid PersonId(int number) => Guid.Parse(
+        "01900000-0000-7000-8000-00000000000A".Replace("A", number.ToString("X", CultureInfo.InvariantCulture), StringComparison.Ordinal));
 
     public static Guid TemplateId(int number) => Guid.Parse($"01900000-0000-7000-8000-0000000000{number:X}1");
 
@@ -46,7 +49,13 @@ internal static class OlderRows
         var encoder = System.Text.Encoding.UTF8.GetBytes(Samples.EncoderId);
         var length = new byte[sizeof(int)];
         BinaryPrimitives.WriteInt32BigEndian(length, encoder.Length);
-        byte[] data = [.. header, .. TemplateId(number).ToByteArray(bigEndian: true), .. PersonId(number).ToByteArray(bigEndian: true), .. length, .. encoder];
+        byte[] data = [
+            .. header,
+            .. TemplateId(number).ToByteArray(bigEndian: true),
+            .. PersonId(number).ToByteArray(bigEndian: true),
+            .. length,
+            .. encoder
+        ];
         var (nonce, tag, text) = (RandomNumberGenerator.GetBytes(12), new byte[16], new byte[encoding.Length]);
         using var aes = new AesGcm(key.Secret, 16);
         aes.Encrypt(nonce, encoding, text, tag, data);

@@ -81,12 +81,29 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Runs statements with psql.</summary>
     /// <returns>The rows, a line for each.</returns>
     public string Execute(string sql, string database = Account) => Run(
-        "psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "-v", "ON_ERROR_STOP=1", "-h", _folder, "-p", $"{Port}", "-U", Account, "-d", database, "-c", sql).Trim();
+        "psql",
+        "--no-psqlrc",
+        "--quiet",
+        "--tuples-only",
+        "--no-align",
+        "-v",
+        "ON_ERROR_STOP=1",
+        "-h",
+        _folder,
+        "-p",
+        $"{Port}",
+        "-U",
+        Account,
+        "-d",
+        database,
+        "-c",
+        sql).Trim();
 
     /// <summary>What the server has written to its log.</summary>
     public string ReadLog()
     {
-        using var reader = new StreamReader(new FileStream(Path.Combine(_folder, "log"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        using var reader = new StreamReader(
+            new FileStream(Path.Combine(_folder, "log"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         return reader.ReadToEnd();
     }
 
@@ -102,7 +119,8 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Makes a standby that follows this server and takes no writes.</summary>
     public PostgresServer CreateStandby() => new(standby =>
     {
-        standby.Run("pg_basebackup", "-h", _folder, "-p", $"{Port}", "-U", Account, "-D", standby.DataFolder, "-X", "stream", "-c", "fast", "-R");
+        standby.Run(
+            "pg_basebackup", "-h", _folder, "-p", $"{Port}", "-U", Account, "-D", standby.DataFolder, "-X", "stream", "-c", "fast", "-R");
         standby.AddConfiguration(Fast);
     });
 
@@ -124,7 +142,17 @@ public sealed class PostgresServer : IDisposable
         }
 
         Run(
-            "initdb", "-D", DataFolder, "-U", Account, "-E", "UTF8", "--no-sync", "--auth-local=trust", "--auth-host=scram-sha-256", $"--pwfile={password}",
+            "initdb",
+            "-D",
+            DataFolder,
+            "-U",
+            Account,
+            "-E",
+            "UTF8",
+            "--no-sync",
+            "--auth-local=trust",
+            "--auth-host=scram-sha-256",
+            $"--pwfile={password}",
             "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US");
         AddConfiguration(speed);
     }
@@ -138,7 +166,8 @@ public sealed class PostgresServer : IDisposable
     {
         var (program, arguments) = AsAccount("sh",
         [
-            "-c", "trap '' INT TERM; cat >/dev/null; \"$0\" stop -w -D \"$1/data\" -m immediate; rm -rf \"$1\"", Path.Combine(_programs, "pg_ctl"), _folder,
+            "-c", "trap '' INT TERM; cat >/dev/null; \"$0\" stop -w -D \"$1/data\" -m immediate; rm -rf \"$1\"", Path.Combine(
+                _programs, "pg_ctl"), _folder,
         ]);
         return Process.Start(new ProcessStartInfo(program, arguments)
         {

@@ -90,7 +90,8 @@ public abstract partial class TemplateProtectionContract
         Execute($"UPDATE templates SET key_id = '', consent_id = NULL, encoding = {Bytes(Samples.Encoding(9).ToBytes())}");
 
         var remembers = new TemplateKeyRing([Old], refusesOlder: true);
-        (await Should.ThrowAsync<EncodingStoreException>(() => StartAsync(services => new FratBuilder(services).UseTemplateKeys(remembers))))
+        (await Should.ThrowAsync<EncodingStoreException>(
+            () => StartAsync(services => new FratBuilder(services).UseTemplateKeys(remembers))))
             .Message.ShouldContain("--accept-older");
     }
 
@@ -113,7 +114,8 @@ public abstract partial class TemplateProtectionContract
         (await host.Get<TemplateProtection>().ReencryptAsync(Samples.Note)).ShouldBe(new Reencryption("old", 0, 0));
         (await ReadAsync(host)).ShouldBeEmpty("nothing seals them anew");
         var id = (await host.Store.FindAsync("E-1"))!.Id;
-        await Should.ThrowAsync<EncodingStoreException>(() => host.Store.AddTemplatesAsync(id, [new NewTemplate { Encoding = Samples.Encoding(3) }], Samples.Note));
+        await Should.ThrowAsync<EncodingStoreException>(
+            () => host.Store.AddTemplatesAsync(id, [new NewTemplate { Encoding = Samples.Encoding(3) }], Samples.Note));
     }
 
     [Fact]
@@ -175,7 +177,8 @@ public abstract partial class TemplateProtectionContract
             services.AddSingleton<TimeProvider>(clock);
             new FratBuilder(services).UseTemplateKeys(new TemplateKeyRing([Old]));
         });
-        var ada = (await host.Store.EnrollAsync(Samples.Enrollment("E-1") with { Consent = Samples.Consent() with { ExpiresAt = clock.GetUtcNow().AddDays(1) } })).Person;
+        var ada = (await host.Store.EnrollAsync(
+            Samples.Enrollment("E-1") with { Consent = Samples.Consent() with { ExpiresAt = clock.GetUtcNow().AddDays(1) } })).Person;
         (await ReadAsync(host)).Keys.ShouldBe(["E-1"]);
 
         clock.Advance(TimeSpan.FromDays(2));
@@ -210,5 +213,6 @@ public abstract partial class TemplateProtectionContract
         }
     }
 
-    private void Strip() => Execute(WithoutGuards($"DELETE FROM audit_head; DELETE FROM audit_seals; UPDATE people SET seal = {Bytes([])};"));
+    private void Strip() =>
+        Execute(WithoutGuards($"DELETE FROM audit_head; DELETE FROM audit_seals; UPDATE people SET seal = {Bytes([])};"));
 }

@@ -12,7 +12,8 @@ public abstract partial class TemplateProtectionContract
     {
         await using var host = await StartAsync(Old);
         (await host.Get<AuditVerifier>().VerifyAsync()).Faults.ShouldBeEmpty("also before the first entry");
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => host.Store.EnrollAsync(Samples.Enrollment($"E-{i}", "Ada", Samples.Encoding(i))))));
+        await Task.WhenAll(Enumerable.Range(0, 12)
+            .Select(i => Task.Run(() => host.Store.EnrollAsync(Samples.Enrollment($"E-{i}", "Ada", Samples.Encoding(i))))));
         await host.Store.RevokeAsync((await host.Store.FindAsync("E-3"))!.Id, new AuditNote("Zoë 名", "☃, and a line\nbreak"));
         await host.Store.ForgetAsync((await host.Store.FindAsync("E-4"))!.Id, Samples.Note);
 
@@ -35,7 +36,8 @@ public abstract partial class TemplateProtectionContract
     {
         await using var host = await FillTrailAsync();
 
-        Tamper($"UPDATE audit_entries SET {change.Replace("{instant}", Instant("2026-03-01 08:00:00"), StringComparison.Ordinal)} WHERE sequence = 4");
+        Tamper(
+            $"UPDATE audit_entries SET {change.Replace("{instant}", Instant("2026-03-01 08:00:00"), StringComparison.Ordinal)} WHERE sequence = 4");
 
         (await FaultsAsync(host)).ShouldBe([(AuditFaultKind.Changed, 4)]);
     }
@@ -45,7 +47,8 @@ public abstract partial class TemplateProtectionContract
     {
         await using var host = await FillTrailAsync();
 
-        Tamper($"UPDATE audit_entries SET by = 'x' WHERE sequence = 4; UPDATE audit_seals SET digest = {Bytes(new byte[32])} WHERE sequence = 4");
+        Tamper(
+            $"UPDATE audit_entries SET by = 'x' WHERE sequence = 4; UPDATE audit_seals SET digest = {Bytes(new byte[32])} WHERE sequence = 4");
 
         (await FaultsAsync(host)).ShouldBe([(AuditFaultKind.Changed, 4)]);
     }
@@ -53,7 +56,8 @@ public abstract partial class TemplateProtectionContract
     [Theory]
     [InlineData("DELETE FROM audit_entries WHERE sequence = 4")]
     [InlineData("DELETE FROM audit_entries WHERE sequence = 4; DELETE FROM audit_seals WHERE sequence = 4")]
-    [InlineData("DELETE FROM audit_entries WHERE sequence = 4; DELETE FROM audit_seals WHERE sequence = 4; UPDATE audit_seals SET previous = 3 WHERE sequence = 5")]
+    [InlineData(
+        "DELETE FROM audit_entries WHERE sequence = 4; DELETE FROM audit_seals WHERE sequence = 4; UPDATE audit_seals SET previous = 3 WHERE sequence = 5")]
     public async Task AuditTrail_AnEntryIsRemoved_IsFound(string sql)
     {
         await using var host = await FillTrailAsync();
@@ -69,8 +73,14 @@ public abstract partial class TemplateProtectionContract
     [InlineData("DELETE FROM audit_entries WHERE sequence > 4; DELETE FROM audit_seals WHERE sequence > 4", AuditFaultKind.Truncated, 4)]
     [InlineData("DELETE FROM audit_entries WHERE sequence > 4", AuditFaultKind.Truncated, 4)]
     [InlineData("DELETE FROM audit_entries; DELETE FROM audit_seals", AuditFaultKind.Truncated, 0)]
-    [InlineData("DELETE FROM audit_entries WHERE sequence > 4; DELETE FROM audit_seals WHERE sequence > 4; UPDATE audit_head SET sequence = 4, digest = (SELECT digest FROM audit_seals WHERE sequence = 4)", AuditFaultKind.HeadChanged, 4)]
-    [InlineData("DELETE FROM audit_entries WHERE sequence > 4; DELETE FROM audit_seals WHERE sequence > 4; UPDATE audit_head SET sequence = 4, digest = (SELECT digest FROM audit_seals WHERE sequence = 4), seal = (SELECT seal FROM audit_seals WHERE sequence = 4)", AuditFaultKind.HeadChanged, 4)]
+    [InlineData(
+        "DELETE FROM audit_entries WHERE sequence > 4; DELETE FROM audit_seals WHERE sequence > 4; UPDATE audit_head SET sequence = 4, digest = (SELECT digest FROM audit_seals WHERE sequence = 4)",
+        AuditFaultKind.HeadChanged,
+        4)]
+    [InlineData(
+        "DELETE FROM audit_entries WHERE sequence > 4; DELETE FROM audit_seals WHERE sequence > 4; UPDATE audit_head SET sequence = 4, digest = (SELECT digest FROM audit_seals WHERE sequence = 4), seal = (SELECT seal FROM audit_seals WHERE sequence = 4)",
+        AuditFaultKind.HeadChanged,
+        4)]
     public async Task AuditTrail_ItsBeginningOrEndIsCut_IsFound(string sql, AuditFaultKind kind, long sequence)
     {
         await using var host = await FillTrailAsync();
@@ -89,7 +99,8 @@ public abstract partial class TemplateProtectionContract
 
         foreach (var table in tables.Split(", "))
         {
-            Tamper($"UPDATE {table} SET sequence = -1 WHERE sequence = 4; UPDATE {table} SET sequence = 4 WHERE sequence = 5; UPDATE {table} SET sequence = 5 WHERE sequence = -1");
+            Tamper(
+                $"UPDATE {table} SET sequence = -1 WHERE sequence = 4; UPDATE {table} SET sequence = 4 WHERE sequence = 5; UPDATE {table} SET sequence = 5 WHERE sequence = -1");
         }
 
         (await FaultsAsync(host)).ShouldBe([(AuditFaultKind.Reordered, 4), (AuditFaultKind.Reordered, 5)], ignoreOrder: true);
@@ -100,7 +111,8 @@ public abstract partial class TemplateProtectionContract
     {
         await using var host = await FillTrailAsync();
 
-        Execute($"INSERT INTO audit_entries (sequence, at, by, action) VALUES ({Last} + 1, {Instant("2026-03-01 08:00:00")}, 'HR', 'person.exported')");
+        Execute(
+            $"INSERT INTO audit_entries (sequence, at, by, action) VALUES ({Last} + 1, {Instant("2026-03-01 08:00:00")}, 'HR', 'person.exported')");
 
         (await FaultsAsync(host)).ShouldHaveSingleItem().Kind.ShouldBe(AuditFaultKind.Added);
     }
@@ -109,7 +121,8 @@ public abstract partial class TemplateProtectionContract
     public async Task AuditTrail_FratWritesOnToATrailThatWasCut_DoesNotVouchForIt()
     {
         await using var host = await FillTrailAsync();
-        Tamper("DELETE FROM audit_entries WHERE sequence > 4; DELETE FROM audit_seals WHERE sequence > 4; UPDATE audit_head SET sequence = 4, digest = (SELECT digest FROM audit_seals WHERE sequence = 4)");
+        Tamper(
+            "DELETE FROM audit_entries WHERE sequence > 4; DELETE FROM audit_seals WHERE sequence > 4; UPDATE audit_head SET sequence = 4, digest = (SELECT digest FROM audit_seals WHERE sequence = 4)");
 
         await host.Store.EnrollAsync(Samples.Enrollment("E-99", "Later", Samples.Encoding(99)));
 
@@ -144,7 +157,8 @@ public abstract partial class TemplateProtectionContract
         (await host.Get<AuditVerifier>().VerifyAsync(kept)).Faults.ShouldHaveSingleItem().Kind.ShouldBe(AuditFaultKind.NotTheKept);
         await host.Store.RevokeAsync((await host.Store.FindAsync("E-2"))!.Id, new AuditNote("x"));
         await host.Store.EnrollAsync(Samples.Enrollment("E-97", "Later", Samples.Encoding(97)));
-        (await host.Get<AuditVerifier>().VerifyAsync(kept)).Faults.ShouldHaveSingleItem().Kind.ShouldBe(AuditFaultKind.NotTheKept, "whatever is written since");
+        (await host.Get<AuditVerifier>().VerifyAsync(kept)).Faults.ShouldHaveSingleItem().Kind.ShouldBe(
+            AuditFaultKind.NotTheKept, "whatever is written since");
     }
 
     [Fact]

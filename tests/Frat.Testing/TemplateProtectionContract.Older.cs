@@ -10,9 +10,11 @@ public abstract partial class TemplateProtectionContract
     public async Task Start_DatabaseOfAnOlderVersion_ComesOverOnceAndLeavesNothingInTheClear()
     {
         await MakeOlderAsync(OlderRows.Person(1, Instant) + OlderRows.Template(1, null, Samples.Encoding(1).ToBytes(), Bytes, Instant)
-            + OlderRows.Person(2, Instant) + OlderRows.Template(2, "old", OlderRows.Encrypt(Old, 2, Samples.Encoding(2).ToBytes()), Bytes, Instant)
+            + OlderRows.Person(2, Instant) + OlderRows.Template(
+                2, "old", OlderRows.Encrypt(Old, 2, Samples.Encoding(2).ToBytes()), Bytes, Instant)
             + OlderRows.Person(3, Instant, consents: false) + OlderRows.Template(3, null, Samples.Encoding(3).ToBytes(), Bytes, Instant)
-            + OlderRows.Person(4, Instant) + OlderRows.Template(4, "lost", OlderRows.Encrypt(New, 4, Samples.Encoding(4).ToBytes()), Bytes, Instant));
+            + OlderRows.Person(4, Instant)
+            + OlderRows.Template(4, "lost", OlderRows.Encrypt(New, 4, Samples.Encoding(4).ToBytes()), Bytes, Instant));
         Find(await ReadFilesAsync(), Samples.Encoding(1).ToBytes()).ShouldBeTrue("or the search finds nothing");
         for (var start = 0; start < 2; start++)
         {
@@ -32,7 +34,8 @@ public abstract partial class TemplateProtectionContract
     [Fact]
     public async Task Start_OlderTemplateThatComesAfterTheTakeover_IsRefused()
     {
-        await MakeOlderAsync(OlderRows.Person(1, Instant) + OlderRows.Template(1, "old", OlderRows.Encrypt(Old, 1, Samples.Encoding(1).ToBytes()), Bytes, Instant));
+        await MakeOlderAsync(OlderRows.Person(1, Instant)
+            + OlderRows.Template(1, "old", OlderRows.Encrypt(Old, 1, Samples.Encoding(1).ToBytes()), Bytes, Instant));
         await using (var host = await StartAsync(Old))
         {
             (await ReadAsync(host)).Keys.ShouldBe(["E-1"]);
@@ -82,12 +85,14 @@ public abstract partial class TemplateProtectionContract
 
         await using (var unstarted = CreateHost(Use))
         {
-            await unstarted.Get<TemplateProtection>().AcceptOlderAsync(new AuditNote("the administrator", "Restored from the tape of March"));
+            await unstarted.Get<TemplateProtection>()
+                .AcceptOlderAsync(new AuditNote("the administrator", "Restored from the tape of March"));
         }
 
         await using var host = await StartAsync(Use);
         (await ReadAsync(host)).Keys.ShouldBe(["E-1"]);
-        (await host.Get<IAuditTrail>().ReadAsync().SingleAsync(entry => entry.Action == AuditActions.OlderAccepted)).By.ShouldBe("the administrator");
+        (await host.Get<IAuditTrail>().ReadAsync().SingleAsync(entry => entry.Action == AuditActions.OlderAccepted)).By.ShouldBe(
+            "the administrator");
 
         void Use(IServiceCollection added) => new FratBuilder(added).UseTemplateKeys(remembers);
     }
@@ -111,6 +116,7 @@ public abstract partial class TemplateProtectionContract
         (await ReadAsync(later)).Keys.ShouldBe(["E-1"]);
         Execute("DELETE FROM templates; INSERT INTO templates SELECT * FROM backup");
         (await ReadAsync(later)).ShouldBeEmpty();
-        (await later.Get<TemplateProtection>().CheckAsync()).Unreadable.ShouldHaveSingleItem().Problem.ShouldContain("old is not in the key ring");
+        (await later.Get<TemplateProtection>().CheckAsync()).Unreadable.ShouldHaveSingleItem().Problem.ShouldContain(
+            "old is not in the key ring");
     }
 }

@@ -7,7 +7,8 @@ namespace Frat.Storage.EfCore.Tests;
 public abstract partial class TemplateProtectionContract
 {
     private static readonly TemplateKey Old = new("old", DateTimeOffset.UnixEpoch, Enumerable.Range(0, 32).Select(i => (byte)i).ToArray());
-    private static readonly TemplateKey New = new("new", DateTimeOffset.UnixEpoch.AddYears(1), Enumerable.Range(100, 32).Select(i => (byte)i).ToArray());
+    private static readonly TemplateKey New = new(
+        "new", DateTimeOffset.UnixEpoch.AddYears(1), Enumerable.Range(100, 32).Select(i => (byte)i).ToArray());
 
     [Fact]
     public async Task Line5_TheDatabasesFiles_HoldNoEncoding()
@@ -15,7 +16,8 @@ public abstract partial class TemplateProtectionContract
         await using (var host = await StartAsync(Old))
         {
             await host.Store.EnrollAsync(Samples.Enrollment("E-1", "Ada", Samples.Encoding(1), Samples.Encoding(2)));
-            Find(await ReadFilesAsync(), "E-1"u8).ShouldBeTrue("the person's row is found in the files, so a template in the clear would be, too");
+            Find(await ReadFilesAsync(), "E-1"u8).ShouldBeTrue(
+                "the person's row is found in the files, so a template in the clear would be, too");
 
             ShouldHoldNone(await ReadFilesAsync(), Samples.Encoding(1), Samples.Encoding(2));
         }
@@ -75,7 +77,8 @@ public abstract partial class TemplateProtectionContract
         await host.Store.EnrollAsync(Samples.Enrollment("E-2", "Bob", Samples.Encoding(2)));
 
         // Whoever can write the database would let Bob in as Ada.
-        Execute("UPDATE templates SET encoding = (SELECT encoding FROM templates t JOIN people p ON p.id = t.person_id WHERE p.employee_id = 'E-2')");
+        Execute(
+            "UPDATE templates SET encoding = (SELECT encoding FROM templates t JOIN people p ON p.id = t.person_id WHERE p.employee_id = 'E-2')");
 
         (await ReadAsync(host)).ShouldBe([new("E-2", Samples.Encoding(2))]);
         var report = await host.Get<TemplateProtection>().CheckAsync();
@@ -108,7 +111,8 @@ public abstract partial class TemplateProtectionContract
 
         await using var later = await StartAsync(New);
         (await ReadAsync(later)).Keys.ShouldBe(["E-2"]);
-        (await later.Get<TemplateProtection>().CheckAsync()).Unreadable.ShouldHaveSingleItem().Problem.ShouldContain("old is not in the key ring");
+        (await later.Get<TemplateProtection>().CheckAsync()).Unreadable.ShouldHaveSingleItem().Problem.ShouldContain(
+            "old is not in the key ring");
         (await later.Get<TemplateProtection>().ReencryptAsync(Samples.Note)).ShouldBe(new Reencryption("new", 0, 1));
     }
 
@@ -139,7 +143,9 @@ public abstract partial class TemplateProtectionContract
     /// <summary>Makes the database one of before the migration <c>Safeguards</c>, with these rows.</summary>
     private protected abstract Task MakeOlderAsync(string rows);
 
-    /// <summary>SQL that runs as if the triggers that guard the audit trail were not there, which are what somebody takes away first.</summary>
+    /// <summary>
+    /// SQL that runs as if the triggers that guard the audit trail were not there, which are what somebody takes away first.
+    /// </summary>
     private protected abstract string WithoutGuards(string sql);
 
     private protected abstract string Bytes(byte[] bytes);
@@ -148,7 +154,8 @@ public abstract partial class TemplateProtectionContract
     private protected abstract string Instant(string utc);
 
     private static async Task<Dictionary<string, FaceEncoding>> ReadAsync(StorageTestHost host) =>
-        await host.Store.ReadTemplatesAsync(Samples.EncoderId).ToDictionaryAsync(template => template.Person.EmployeeId, template => template.Encoding);
+        await host.Store.ReadTemplatesAsync(Samples.EncoderId)
+            .ToDictionaryAsync(template => template.Person.EmployeeId, template => template.Encoding);
 
     private protected static void ShouldHoldNone(byte[] files, params FaceEncoding[] encodings)
     {

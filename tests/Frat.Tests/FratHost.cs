@@ -62,7 +62,8 @@ public sealed class FratHost : IAsyncDisposable
         Note = Note,
     };
 
-    public Task<EnrollmentResult> EnrollAsync(string employeeId, params string[] photos) => Enrollment.EnrollAsync(Request(employeeId, photos));
+    public Task<EnrollmentResult> EnrollAsync(string employeeId, params string[] photos) =>
+        Enrollment.EnrollAsync(Request(employeeId, photos));
 
     /// <summary>Enrols somebody with the face of somebody who is enrolled.</summary>
     public Task<EnrollmentResult> EnrollAgainAsync(string employeeId, params string[] photos) =>

@@ -10,7 +10,8 @@ public sealed class FratServiceCollectionExtensionsTests
     [Fact]
     public async Task AddImageDecoder_Alone_DecodesWithinTheLimitsThatWereSet()
     {
-        using var services = new ServiceCollection().AddImageDecoder(limits => limits.MaxSide = 64).AddImageDecoder().BuildServiceProvider();
+        using var services = new ServiceCollection().AddImageDecoder(limits => limits.MaxSide = 64).AddImageDecoder()
+            .BuildServiceProvider();
         using var bitmap = TestImages.Quarters(128, 32);
         using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
 
@@ -24,7 +25,8 @@ public sealed class FratServiceCollectionExtensionsTests
     {
         using var services = new ServiceCollection().AddImageDecoder(limits => limits.MaxSide = 1).BuildServiceProvider();
 
-        Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IImageDecoder>()).Message.ShouldContain(nameof(ImageDecoderOptions.MaxSide));
+        Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IImageDecoder>()).Message.ShouldContain(
+            nameof(ImageDecoderOptions.MaxSide));
     }
 
     [Fact]

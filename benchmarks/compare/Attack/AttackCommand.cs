@@ -13,17 +13,28 @@ internal static class AttackCommand
     public static Command Create()
     {
         var seconds = new Option<int>("--seconds") { Description = "How long each attack lasts.", DefaultValueFactory = _ => 20 };
-        var only = new Option<string[]>("--only") { Description = "Only attacks whose names begin so.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
-        var people = new Option<int>("--people") { Description = "How many people are registered beside those who check in.", DefaultValueFactory = _ => 20_000 };
-        var same = new Option<bool>("--same-address") { Description = "The attacks come from the kiosk's own address, as through a proxy." };
-        var addresses = new Option<int>("--addresses") { Description = "How many other addresses the attacks come from, up to 200.", DefaultValueFactory = _ => 1 };
-        var report = new Option<string?>("--report") { Description = "A Markdown file whose table of attacks is replaced, for example docs/benchmarks.md." };
-        var attack = new Command("attack", "Attacks the published web host within 512 MiB, while a kiosk beside it checks people in.") { seconds, only, people, same, addresses, report };
+        var only = new Option<string[]>("--only")
+        {
+            Description = "Only attacks whose names begin so.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => []
+        };
+        var people = new Option<int>(
+            "--people") { Description = "How many people are registered beside those who check in.", DefaultValueFactory = _ => 20_000 };
+        var same = new Option<bool>(
+            "--same-address") { Description = "The attacks come from the kiosk's own address, as through a proxy." };
+        var addresses = new Option<int>(
+            "--addresses") { Description = "How many other addresses the attacks come from, up to 200.", DefaultValueFactory = _ => 1 };
+        var report = new Option<string?>(
+            "--report") { Description = "A Markdown file whose table of attacks is replaced, for example docs/benchmarks.md." };
+        var attack = new Command("attack", "Attacks the published web host within 512 MiB, while a kiosk beside it checks people in.")
+        {
+            seconds, only, people, same, addresses, report
+        };
         attack.SetAction(parsed => RunAsync(
             TimeSpan.FromSeconds(parsed.GetValue(seconds)),
             parsed.GetValue(only)!,
             parsed.GetValue(people),
-            parsed.GetValue(same) ? [IPAddress.Loopback] : [.. Enumerable.Range(2, Math.Clamp(parsed.GetValue(addresses), 1, 200)).Select(last => new IPAddress([127, 0, 0, (byte)last]))],
+            parsed.GetValue(same) ? [IPAddress.Loopback] : [.. Enumerable.Range(2, Math.Clamp(parsed.GetValue(addresses), 1, 200))
+                .Select(last => new IPAddress([127, 0, 0, (byte)last]))],
             parsed.GetValue(report)));
 
         var name = new Argument<string>("name");
@@ -40,7 +51,8 @@ internal static class AttackCommand
 
     private static async Task<int> RunAsync(TimeSpan time, string[] only, int people, IReadOnlyList<IPAddress> from, string? report)
     {
-        var chosen = Attacks.All.Where(attack => only.Length == 0 || only.Any(name => attack.Name.StartsWith(name, StringComparison.Ordinal))).ToList();
+        var chosen = Attacks.All.Where(
+            attack => only.Length == 0 || only.Any(name => attack.Name.StartsWith(name, StringComparison.Ordinal))).ToList();
         if (chosen.Count == 0)
         {
             Console.WriteLine($"The attacks are: {string.Join(", ", Attacks.All.Select(attack => attack.Name))}.");
@@ -49,7 +61,8 @@ internal static class AttackCommand
 
         if (MemoryLimit.TryCreate(Limit, out var reason) is not { } limit)
         {
-            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Not run: a control group with a memory limit can't be made here ({reason}).");
+            AnsiConsole.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture, $"Not run: a control group with a memory limit can't be made here ({reason}).");
             return 0;
         }
 

@@ -21,7 +21,19 @@ internal sealed record AttackResult(string What, KioskRecord Kiosk, TallyResult?
 internal static class AttackReport
 {
     private static readonly string[] Columns =
-        ["attack", "recognised", "refused", "no answer", "median", "p95", "worst", "host", "peak of the group", "attacker sent", "attacker was answered"];
+        [
+            "attack",
+            "recognised",
+            "refused",
+            "no answer",
+            "median",
+            "p95",
+            "worst",
+            "host",
+            "peak of the group",
+            "attacker sent",
+            "attacker was answered"
+        ];
 
     public static void Print(IReadOnlyList<AttackResult> results)
     {
@@ -57,7 +69,9 @@ internal static class AttackReport
         result.Alive ? "alive" : "**dead**",
         $"{result.PeakBytes / (1024 * 1024)} MiB",
         result.Attacker is { } sent
-            ? string.Create(CultureInfo.InvariantCulture, $"{Number(sent.Bytes / 1000.0 / sent.Seconds)} KB/s, {Number(sent.Requests / sent.Seconds)} requests/s")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Number(sent.Bytes / 1000.0 / sent.Seconds)} KB/s, {Number(sent.Requests / sent.Seconds)} requests/s")
             : "",
         result.Attacker is null ? "" : Answers(result.Attacker.Answers.Select(pair => (pair.Key, pair.Value))).Trim(' ', '(', ')'),
     ];
@@ -79,7 +93,8 @@ internal static class AttackReport
 
     private static string Answers(IEnumerable<(string What, long Count)> answers)
     {
-        var all = string.Join(", ", answers.Select(answer => $"{answer.Count}× {(answer.What.Length > 80 ? answer.What[..80] : answer.What)}"));
+        var all = string.Join(
+            ", ", answers.Select(answer => $"{answer.Count}× {(answer.What.Length > 80 ? answer.What[..80] : answer.What)}"));
         return all.Length == 0 ? "" : $" ({all})";
     }
 

@@ -70,7 +70,8 @@ internal sealed class AttackScene : IDisposable
             AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[red]The host is dead:[/] {host.LastErrors}");
         }
 
-        return new AttackResult(attack is null ? "none" : $"{attack.Name}: {attack.What}", record, sent, host.IsAlive, recovered, _limit.Peak);
+        return new AttackResult(
+            attack is null ? "none" : $"{attack.Name}: {attack.What}", record, sent, host.IsAlive, recovered, _limit.Peak);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -87,7 +88,8 @@ internal sealed class AttackScene : IDisposable
             {
                 var employeeId = number.ToString(CultureInfo.InvariantCulture);
                 await LimitedHost.RegisterAsync(client, employeeId, $"Person {employeeId}", photos.Take(PhotosEach));
-                _frames.AddRange(photos.Skip(PhotosEach).Take(FramesEach).Select(photo => (employeeId, PhotoCanvas.Draw(1280, 720, 480, photo))));
+                _frames.AddRange(
+                    photos.Skip(PhotosEach).Take(FramesEach).Select(photo => (employeeId, PhotoCanvas.Draw(1280, 720, 480, photo))));
             }
         }
 

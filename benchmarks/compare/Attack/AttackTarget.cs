@@ -35,7 +35,8 @@ internal sealed record AttackTarget(IPEndPoint Host, IReadOnlyList<IPAddress> Fr
     /// <summary>A client with one connection.</summary>
     public HttpClient Client(int number) => new(new SocketsHttpHandler
     {
-        ConnectCallback = async (_, cancellationToken) => new NetworkStream(await ConnectAsync(number, cancellationToken), ownsSocket: true),
+        ConnectCallback = async (_, cancellationToken) =>
+            new NetworkStream(await ConnectAsync(number, cancellationToken), ownsSocket: true),
         MaxConnectionsPerServer = 1,
         UseProxy = false,
         UseCookies = false,
@@ -69,7 +70,8 @@ internal sealed record AttackTarget(IPEndPoint Host, IReadOnlyList<IPAddress> Fr
         Tally.Sent(await socket.SendAsync(bytes, cancellationToken));
 
     /// <summary>Sends text as it is, and counts it.</summary>
-    public Task SendAsync(Socket socket, string text, CancellationToken cancellationToken) => SendAsync(socket, Encoding.ASCII.GetBytes(text), cancellationToken);
+    public Task SendAsync(Socket socket, string text, CancellationToken cancellationToken) =>
+        SendAsync(socket, Encoding.ASCII.GetBytes(text), cancellationToken);
 
     /// <summary>Looks whether an answer, or the end of the connection, has come; it is counted.</summary>
     public async Task<bool> IsOverAsync(Socket socket, CancellationToken cancellationToken)

@@ -16,7 +16,9 @@ internal sealed class Attacker : IAsyncDisposable
     /// <summary>Begins the attack.</summary>
     public static async Task<Attacker> StartAsync(Attack attack, Uri host, IEnumerable<IPAddress> from, string pictures)
     {
-        string[] arguments = ["attack", "attack-run", attack.Name, host.Port.ToString(CultureInfo.InvariantCulture), string.Join(',', from), pictures];
+        string[] arguments = [
+            "attack", "attack-run", attack.Name, host.Port.ToString(CultureInfo.InvariantCulture), string.Join(',', from), pictures
+        ];
         var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments)
         {
             RedirectStandardInput = true,

@@ -22,21 +22,27 @@ internal static class BodyAttacks
     {
         var form = Filled("by=somebody&reason=", megabytes, "");
         var parts = Filled("--frat\r\nContent-Disposition: form-data; name=\"reason\"\r\n\r\n", megabytes, "\r\n--frat--\r\n");
-        return RepeatAsync(target, connections, i => i % 2 == 0 ? (Page, Form, form) : (Page, Parts, parts), chunked: false, cancellationToken);
+        return RepeatAsync(
+            target, connections, i => i % 2 == 0 ? (Page, Form, form) : (Page, Parts, parts), chunked: false, cancellationToken);
     }
 
     private static byte[] Filled(string begin, int megabytes, string end) =>
         [.. Encoding.ASCII.GetBytes(begin), .. Enumerable.Repeat((byte)'a', megabytes * Megabyte), .. Encoding.ASCII.GetBytes(end)];
 
     private static Task RepeatAsync(
-        AttackTarget target, int connections, Func<int, (string Path, string Type, byte[] Body)> make, bool chunked, CancellationToken cancellationToken) =>
+        AttackTarget target,
+        int connections,
+        Func<int, (string Path, string Type, byte[] Body)> make,
+        bool chunked,
+        CancellationToken cancellationToken) =>
         Connections.RunAsync(connections, async (i, cancel) =>
         {
             using var client = target.Client(i);
             while (true)
             {
                 var (path, type, body) = make(i);
-                using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new CountedContent(body, type, target.Tally, chunked).WithType() };
+                using var request = new HttpRequestMessage(
+                    HttpMethod.Post, path) { Content = new CountedContent(body, type, target.Tally, chunked).WithType() };
                 await target.SendAsync(client, request, cancel);
                 await Task.Delay(Pause, cancel);
             }

@@ -68,7 +68,8 @@ internal static class HostilePictures
         return PngChunks.File([("IHDR", header), ("IDAT", packed.ToArray()), ("IEND", [])]);
     }
 
-    // A gray JPEG (ITU-T T.81): one scan of the mean values, a bit for each block, and scans of one frequency each, in which nearly all blocks share an end (G.1.2.2).
+    // A gray JPEG (ITU-T T.81): one scan of the mean values, a bit for each block, and scans of one frequency each, in which nearly all
+    // blocks share an end (G.1.2.2).
     private static byte[] FlatScans(int side, int scans)
     {
         var blocks = side / 8 * (side / 8);
@@ -91,7 +92,8 @@ internal static class HostilePictures
         file.Write([0xFF, 0xD9]);
         return file.ToArray();
 
-        void Segment(byte[] content) => file.Write([0xFF, content[0], (byte)((content.Length + 1) >> 8), (byte)(content.Length + 1), .. content.AsSpan(1)]);
+        void Segment(byte[] content) =>
+            file.Write([0xFF, content[0], (byte)((content.Length + 1) >> 8), (byte)(content.Length + 1), .. content.AsSpan(1)]);
     }
 
     private static byte[] Ends(int blocks)
@@ -126,7 +128,10 @@ internal static class HostilePictures
             for (var i = 0; i < tilesASide * tilesASide; i++)
             {
                 using var photo = SKImage.FromEncodedData(photos[i % photos.Length]);
-                canvas.DrawImage(photo, SKRect.Create(i % tilesASide * tile, i / tilesASide * tile, tile, tile), new SKSamplingOptions(SKCubicResampler.Mitchell));
+                canvas.DrawImage(
+                    photo,
+                    SKRect.Create(i % tilesASide * tile, i / tilesASide * tile, tile, tile),
+                    new SKSamplingOptions(SKCubicResampler.Mitchell));
             }
         }
 

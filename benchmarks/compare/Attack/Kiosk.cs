@@ -8,7 +8,8 @@ namespace Frat.Compare.Attack;
 /// <param name="Failed">How many were not answered.</param>
 /// <param name="Times">How long each took, sorted; those without an answer until they were given up.</param>
 /// <param name="Refusals">The other answers.</param>
-internal sealed record KioskRecord(int Recognized, int Refused, int Failed, IReadOnlyList<TimeSpan> Times, IReadOnlyDictionary<string, int> Refusals)
+internal sealed record KioskRecord(
+    int Recognized, int Refused, int Failed, IReadOnlyList<TimeSpan> Times, IReadOnlyDictionary<string, int> Refusals)
 {
     public TimeSpan Median => Times[Times.Count / 2];
 

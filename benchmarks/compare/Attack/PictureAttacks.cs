@@ -66,7 +66,8 @@ internal static class PictureAttacks
             for (var number = 0; ; number++)
             {
                 await requests.WaitAsync(1, cancel);
-                using var request = new HttpRequestMessage(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"/people?q=nobody{number}"));
+                using var request = new HttpRequestMessage(
+                    HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"/people?q=nobody{number}"));
                 target.Tally.Sent(request.RequestUri!.OriginalString.Length);
                 await target.SendAsync(client, request, cancel);
             }
@@ -94,7 +95,8 @@ internal static class PictureAttacks
             form.Write(Encoding.ASCII.GetBytes($"--{Boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"));
         }
 
-        form.Write(Encoding.ASCII.GetBytes($"--{Boundary}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"a.jpg\"\r\n\r\n"));
+        form.Write(
+            Encoding.ASCII.GetBytes($"--{Boundary}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"a.jpg\"\r\n\r\n"));
         form.Write(picture);
         form.Write(Encoding.ASCII.GetBytes($"\r\n--{Boundary}--\r\n"));
         return form.ToArray();

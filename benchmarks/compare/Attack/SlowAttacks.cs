@@ -3,20 +3,25 @@ using System.Text;
 
 namespace Frat.Compare.Attack;
 
-/// <summary>Connections that send or read a little now and then (H3), each fast enough for Kestrel's own limit of 240 bytes a second.</summary>
+/// <summary>
+/// Connections that send or read a little now and then (H3), each fast enough for Kestrel's own limit of 240 bytes a second.
+/// </summary>
 internal static class SlowAttacks
 {
     private static readonly string[] Uploads = ["/api/v1/check-ins", "/attendance", "/api/v1/photos/assess", "/register", "/api/v1/people"];
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Uploads that announce their length, and never reach it.</summary>
-    public static Task UploadAsync(AttackTarget target, int connections, int announced, int bytesPerSecond, CancellationToken cancellationToken) =>
+    public static Task UploadAsync(
+        AttackTarget target, int connections, int announced, int bytesPerSecond, CancellationToken cancellationToken) =>
         Connections.RunAsync(connections, async (i, cancel) =>
         {
             using var socket = await target.ConnectAsync(i, cancel);
             target.Tally.Begin();
-            var head = target.Head("POST", Uploads[i % Uploads.Length]) + "Content-Type: multipart/form-data; boundary=frat\r\n" + $"Content-Length: {announced}\r\n\r\n";
-            await target.SendAsync(socket, head + "--frat\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.jpg\"\r\n\r\n", cancel);
+            var head = target.Head("POST", Uploads[i % Uploads.Length]) + "Content-Type: multipart/form-data; boundary=frat\r\n"
+                + $"Content-Length: {announced}\r\n\r\n";
+            await target.SendAsync(
+                socket, head + "--frat\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.jpg\"\r\n\r\n", cancel);
             await DripAsync(target, socket, new byte[bytesPerSecond / 4], cancel);
         }, cancellationToken);
 
@@ -44,7 +49,8 @@ internal static class SlowAttacks
         }, cancellationToken);
 
     /// <summary>Readers of long answers who take their time.</summary>
-    public static Task ReadAsync(AttackTarget target, int connections, int bytesPerSecond, string[] paths, CancellationToken cancellationToken) =>
+    public static Task ReadAsync(
+        AttackTarget target, int connections, int bytesPerSecond, string[] paths, CancellationToken cancellationToken) =>
         Connections.RunAsync(connections, async (i, cancel) =>
         {
             using var socket = await target.ConnectAsync(i, cancel);

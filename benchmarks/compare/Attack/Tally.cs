@@ -17,7 +17,8 @@ internal sealed class Tally
     /// <summary>Counts an answer: a status, or another word for how a request ended.</summary>
     public void Answered(string what) => _answers.AddOrUpdate(what, 1, (_, count) => count + 1);
 
-    public TallyResult Result(TimeSpan time) => new(time.TotalSeconds, _requests, _bytes, new SortedDictionary<string, long>(_answers, StringComparer.Ordinal));
+    public TallyResult Result(TimeSpan time) =>
+        new(time.TotalSeconds, _requests, _bytes, new SortedDictionary<string, long>(_answers, StringComparer.Ordinal));
 }
 
 /// <summary>The sums of a <see cref="Tally"/>, as they go from the attacker's process to the one that reports.</summary>

@@ -8,7 +8,8 @@ internal static class AttendanceApi
         api.MapGet("/attendance", ReadAsync).AnswersAtLength()
             .WithName("readAttendance").WithTags("Attendance")
             .WithSummary("Read the attendance of a span of days")
-            .WithDescription($"The latest day first. Without dates it is today at the site; with one, that day. At most {MaxDays} days a call.")
+            .WithDescription(
+                $"The latest day first. Without dates it is today at the site; with one, that day. At most {MaxDays} days a call.")
             .WithMetadata(
                 new QueryText("from", "The first date, as `YYYY-MM-DD`.", "date"),
                 new QueryText("to", "The last date, included, as `YYYY-MM-DD`.", "date"),
@@ -31,7 +32,8 @@ internal static class AttendanceApi
         var (first, last) = (from ?? to ?? checkIn.Today, to ?? from ?? checkIn.Today);
         if (last < first || last.DayNumber - first.DayNumber >= MaxDays)
         {
-            return new FailureResult(InvalidFields.Of(("to", last < first ? "The last date is before the first." : $"Ask for at most {MaxDays} days at once.")));
+            return new FailureResult(
+                InvalidFields.Of(("to", last < first ? "The last date is before the first." : $"Ask for at most {MaxDays} days at once.")));
         }
 
         Guid? personId = null;

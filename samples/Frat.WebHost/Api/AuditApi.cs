@@ -13,7 +13,8 @@ internal static class AuditApi
         api.MapGet("/audit", ReadAsync).AnswersAtLength()
             .WithName("readAudit").WithTags("Audit")
             .WithSummary("Read the audit trail")
-            .WithDescription("In the order in which it was written. Rows stream, however many there are; an answer that breaks off is not whole.")
+            .WithDescription(
+                "In the order in which it was written. Rows stream, however many there are; an answer that breaks off is not whole.")
             .WithMetadata(
                 new QueryText(Subject, "Only what is about this person: the employee ID or, of somebody who was forgotten, the pseudonym."),
                 new QueryText(From, "The first moment, such as `2026-11-01T00:00:00Z`.", "date-time"),
@@ -49,7 +50,11 @@ internal static class AuditApi
     }
 
     private static DateTimeOffset? ReadInstant(string text) => DateTimeOffset.TryParseExact(
-        text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+        text,
+        ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"],
+        CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal,
+        out var instant)
         ? instant.ToUniversalTime()
         : null;
 

@@ -25,10 +25,25 @@ internal static class PeopleApi
             .WithMetadata(new FormBody(
                 new FormField(EmployeeId, "The employer's ID of the person; unique.", MaxLength: Person.MaxEmployeeIdLength),
                 new FormField(Name, "The person's name, in any script.", MaxLength: Person.MaxNameLength),
-                new FormField(ConsentField, "The version of the consent text, as `GET /api/v1/consent` gives it, that the person has agreed to.", MaxLength: Consent.MaxTextVersionLength),
-                new FormField(ChangeNotes.By, "Who registers, for the audit trail. Default: `web`.", IsRequired: false, MaxLength: AuditNote.MaxByLength),
-                new FormField(DuplicateBy, "Who answers for this person being another one than whoever has a like face; goes with `duplicate_reason`.", IsRequired: false, MaxLength: AuditNote.MaxByLength),
-                new FormField(DuplicateReason, "Why a face like another person's is registered all the same, for the audit trail.", IsRequired: false, MaxLength: AuditNote.MaxReasonLength),
+                new FormField(
+                    ConsentField,
+                    "The version of the consent text, as `GET /api/v1/consent` gives it, that the person has agreed to.",
+                    MaxLength: Consent.MaxTextVersionLength),
+                new FormField(
+                    ChangeNotes.By,
+                    "Who registers, for the audit trail. Default: `web`.",
+                    IsRequired: false,
+                    MaxLength: AuditNote.MaxByLength),
+                new FormField(
+                    DuplicateBy,
+                    "Who answers for this person being another one than whoever has a like face; goes with `duplicate_reason`.",
+                    IsRequired: false,
+                    MaxLength: AuditNote.MaxByLength),
+                new FormField(
+                    DuplicateReason,
+                    "Why a face like another person's is registered all the same, for the audit trail.",
+                    IsRequired: false,
+                    MaxLength: AuditNote.MaxReasonLength),
                 new FormField(PhotosApi.Photo, "JPEG, PNG or WebP images.", IsFile: true, MaxCount: EnrollmentRequest.MaxPhotos)))
             .Produces<PersonAnswer>(StatusCodes.Status201Created)
             .ProducesValidationProblem()
@@ -52,20 +67,29 @@ internal static class PeopleApi
     }
 
     /// <summary>
-    /// Why a version is no consent to the present text; null when it is. The version says which text the person saw: a page that was opened before the text
-    /// changed must not record consent to the new one.
+    /// Why a version is no consent to the present text; null when it is. The version says which text the person saw: a page that was opened
+    /// before the text changed must not record consent to the new one.
     /// </summary>
     public static FailureResult? ConsentFailure(string? version, ConsentOptions consent) => version switch
     {
         null or "" => Refuse(
-            StatusCodes.Status422UnprocessableEntity, "consentRequired", "Nobody is registered without having agreed. Ask the person, and send the version of the text."),
+            StatusCodes.Status422UnprocessableEntity,
+            "consentRequired",
+            "Nobody is registered without having agreed. Ask the person, and send the version of the text."),
         _ when version != consent.Version => Refuse(
-            StatusCodes.Status422UnprocessableEntity, "consentOutdated", "The text of the consent has changed. Show the person the present one, and ask again."),
+            StatusCodes.Status422UnprocessableEntity,
+            "consentOutdated",
+            "The text of the consent has changed. Show the person the present one, and ask again."),
         _ => null,
     };
 
     private static async Task<IResult> RegisterAsync(
-        HttpContext context, EnrollmentService enrollment, UploadLimits limits, PhotoRates rates, IOptions<ConsentOptions> consent, TimeProvider time)
+        HttpContext context,
+        EnrollmentService enrollment,
+        UploadLimits limits,
+        PhotoRates rates,
+        IOptions<ConsentOptions> consent,
+        TimeProvider time)
     {
         var from = RemoteAddress.Of(context);
         using var form = await UploadedForm.ReadAsync(context.Request, limits, repeatable: PhotosApi.Photo);
@@ -78,13 +102,19 @@ internal static class PeopleApi
         var (nameError, idError) = (PersonTexts.NameError(form.Text(Name)), PersonTexts.EmployeeIdError(form.Text(EmployeeId)));
         var by = ChangeNotes.ReadBy(form.Text(ChangeNotes.By));
         var (duplicateBy, duplicateReason) = (form.Text(DuplicateBy)?.Trim() ?? "", form.Text(DuplicateReason)?.Trim() ?? "");
-        var photoError = photos.Count is 0 or > EnrollmentRequest.MaxPhotos ? $"Send 1 to {EnrollmentRequest.MaxPhotos} photos as files." : null;
+        var photoError = photos.Count is 0 or > EnrollmentRequest.MaxPhotos
+            ? $"Send 1 to {EnrollmentRequest.MaxPhotos} photos as files."
+            : null;
         var invalid = InvalidFields.Of(
             (Name, nameError),
             (EmployeeId, idError),
             (ChangeNotes.By, ChangeNotes.ErrorOfBy(by)),
-            (DuplicateBy, duplicateBy.Length == 0 && duplicateReason.Length > 0 ? "Say who answers for it." : ChangeNotes.ErrorOfBy(duplicateBy)),
-            (DuplicateReason, duplicateReason.Length == 0 && duplicateBy.Length > 0 ? "Say why they are two people." : ChangeNotes.ErrorOfReason(duplicateReason)),
+            (DuplicateBy, duplicateBy.Length == 0 && duplicateReason.Length > 0
+                ? "Say who answers for it."
+                : ChangeNotes.ErrorOfBy(duplicateBy)),
+            (DuplicateReason, duplicateReason.Length == 0 && duplicateBy.Length > 0
+                ? "Say why they are two people."
+                : ChangeNotes.ErrorOfReason(duplicateReason)),
             (PhotosApi.Photo, photoError));
         if (invalid.Errors!.Count > 0)
         {
@@ -119,7 +149,8 @@ internal static class PeopleApi
         return result.Outcome switch
         {
             EnrollmentOutcome.Enrolled => TypedResults.Created(PersonRoute.Of(result.Person!), PersonAnswer.Of(result.Person!)),
-            EnrollmentOutcome.EmployeeIdTaken => Refuse(StatusCodes.Status409Conflict, "employeeIdTaken", "This employee ID is taken already."),
+            EnrollmentOutcome.EmployeeIdTaken =>
+                Refuse(StatusCodes.Status409Conflict, "employeeIdTaken", "This employee ID is taken already."),
             EnrollmentOutcome.DuplicateFace => Refuse(StatusCodes.Status409Conflict, "duplicateFace", DuplicateMessage),
             EnrollmentOutcome.DifferentPeople => Refuse(
                 StatusCodes.Status422UnprocessableEntity, "differentPeople", "The photos show different people. Use photos of one person."),

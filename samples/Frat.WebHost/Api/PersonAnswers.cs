@@ -81,7 +81,14 @@ internal sealed record QualityAnswer(
     float EyeDistance, float Sharpness, float Brightness, float Contrast, float Clipped, float Roll, float Yaw, float Pitch)
 {
     public static QualityAnswer? Of(FaceQuality? quality) => quality is null ? null : new(
-        quality.EyeDistance, quality.Sharpness, quality.Brightness, quality.Contrast, quality.Clipped, quality.Roll, quality.Yaw, quality.Pitch);
+        quality.EyeDistance,
+        quality.Sharpness,
+        quality.Brightness,
+        quality.Contrast,
+        quality.Clipped,
+        quality.Roll,
+        quality.Yaw,
+        quality.Pitch);
 }
 
 /// <summary>A line of the audit trail.</summary>
@@ -93,7 +100,8 @@ internal sealed record QualityAnswer(
 /// <param name="Old">What was before.</param>
 /// <param name="New">What is now.</param>
 /// <param name="Reason">Why.</param>
-internal sealed record AuditAnswer(long Sequence, DateTimeOffset At, string By, string Action, Guid? Person, string? Old, string? New, string? Reason)
+internal sealed record AuditAnswer(
+    long Sequence, DateTimeOffset At, string By, string Action, Guid? Person, string? Old, string? New, string? Reason)
 {
     public static AuditAnswer Of(AuditEntry entry) =>
         new(entry.Sequence, entry.At, entry.By, entry.Action, entry.PersonId, entry.Old, entry.New, entry.Reason);

@@ -36,7 +36,8 @@ internal static class PersonApi
         api.MapDelete(PersonRoute.Path, ForgetAsync)
             .WithName("forgetPerson").WithTags("People")
             .WithSummary("Forget a person")
-            .WithDescription("Deletes the person with consents, templates, punches, corrections, days, leaves and assignments. It can't be undone. The audit trail keeps a pseudonym.")
+            .WithDescription(
+                "Deletes the person with consents, templates, punches, corrections, days, leaves and assignments. It can't be undone. The audit trail keeps a pseudonym.")
             .WithMetadata([.. Note])
             .Produces(StatusCodes.Status204NoContent)
             .ProducesValidationProblem()
@@ -64,7 +65,8 @@ internal static class PersonApi
         api.MapPost(PersonRoute.Path + "/consents", RecordConsentAsync)
             .WithName("recordConsent").WithTags("People")
             .WithSummary("Record a consent of a person who is registered")
-            .WithDescription("To the present text, whose version is sent. Earlier consents are kept. Codes: `invalidFields` (400), `consentRequired` and `consentOutdated` (422).")
+            .WithDescription(
+                "To the present text, whose version is sent. Earlier consents are kept. Codes: `invalidFields` (400), `consentRequired` and `consentOutdated` (422).")
             .Produces<RecordedConsentAnswer>(StatusCodes.Status201Created)
             .ProducesValidationProblem()
             .Fails(404, 415, 422, 500, 503);
@@ -86,12 +88,16 @@ internal static class PersonApi
         string summary,
         string description,
         Func<PersonChanges, Person, AuditNote, CancellationToken, Task<bool>> change) =>
-        api.MapPost($"{PersonRoute.Path}/{verb}", (string employeeId, ChangeRequest? request, HttpContext context, IEncodingStore store, PersonChanges changes) =>
-                ChangeAsync(context, store, employeeId, request?.By, request?.Reason, async (person, note) =>
-                {
-                    await change(changes, person, note, context.RequestAborted);
-                    return await store.FindAsync(person.Id, context.RequestAborted) is { } now ? TypedResults.Ok(PersonAnswer.Of(now)) : PersonRoute.NotFound;
-                }))
+        api.MapPost(
+            $"{PersonRoute.Path}/{verb}",
+            (string employeeId, ChangeRequest? request, HttpContext context, IEncodingStore store, PersonChanges changes) =>
+                    ChangeAsync(context, store, employeeId, request?.By, request?.Reason, async (person, note) =>
+                    {
+                        await change(changes, person, note, context.RequestAborted);
+                        return await store.FindAsync(person.Id, context.RequestAborted) is { } now
+                            ? TypedResults.Ok(PersonAnswer.Of(now))
+                            : PersonRoute.NotFound;
+                    }))
             .WithName(name).WithTags("People")
             .WithSummary(summary)
             .WithDescription(description)
@@ -101,7 +107,12 @@ internal static class PersonApi
 
     /// <summary>Finds the person, reads the note, and does it.</summary>
     private static async Task<IResult> ChangeAsync(
-        HttpContext context, IEncodingStore store, string employeeId, string? by, string? reason, Func<Person, AuditNote, Task<IResult>> change)
+        HttpContext context,
+        IEncodingStore store,
+        string employeeId,
+        string? by,
+        string? reason,
+        Func<Person, AuditNote, Task<IResult>> change)
     {
         var (note, invalid) = ChangeNotes.Read(by, reason);
         return invalid.Errors!.Count > 0 ? new FailureResult(invalid)
@@ -111,7 +122,11 @@ internal static class PersonApi
 
     /// <summary>The same, with a note in the body or, as some clients send no body with DELETE, in the query.</summary>
     private static Task<IResult> ChangeAsync(
-        HttpContext context, IEncodingStore store, string employeeId, ChangeRequest? request, Func<Person, AuditNote, Task<IResult>> change) => ChangeAsync(
+        HttpContext context,
+        IEncodingStore store,
+        string employeeId,
+        ChangeRequest? request,
+        Func<Person, AuditNote, Task<IResult>> change) => ChangeAsync(
             context,
             store,
             employeeId,
@@ -120,7 +135,11 @@ internal static class PersonApi
             change);
 
     private static Task<IResult> ForgetAsync(
-        string employeeId, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ChangeRequest? request, HttpContext context, IEncodingStore store, PersonChanges changes) =>
+        string employeeId,
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ChangeRequest? request,
+        HttpContext context,
+        IEncodingStore store,
+        PersonChanges changes) =>
         ChangeAsync(context, store, employeeId, request, async (person, note) =>
             await changes.ForgetAsync(person.Id, note, context.RequestAborted) ? TypedResults.NoContent() : PersonRoute.NotFound);
 
@@ -145,12 +164,18 @@ internal static class PersonApi
     {
         var now = time.GetUtcNow();
         return await store.FindAsync(context, employeeId) is { } person
-            ? TypedResults.Ok((await store.ReadConsentsAsync(person.Id, context.RequestAborted)).Select(consent => RecordedConsentAnswer.Of(consent, now)))
+            ? TypedResults.Ok((await store.ReadConsentsAsync(person.Id, context.RequestAborted)).Select(
+                consent => RecordedConsentAnswer.Of(consent, now)))
             : PersonRoute.NotFound;
     }
 
     private static Task<IResult> RecordConsentAsync(
-        string employeeId, ConsentRequest request, HttpContext context, IEncodingStore store, IOptions<ConsentOptions> text, TimeProvider time) =>
+        string employeeId,
+        ConsentRequest request,
+        HttpContext context,
+        IEncodingStore store,
+        IOptions<ConsentOptions> text,
+        TimeProvider time) =>
         ChangeAsync(context, store, employeeId, request.By, request.Reason, async (person, note) =>
         {
             if (PeopleApi.ConsentFailure(request.Version?.Trim(), text.Value) is { } refused)

@@ -9,12 +9,16 @@ internal static class PersonRoute
     private const string Before = ApiRoutes.Prefix + "/people/";
 
     /// <summary>The answer where there is no such person.</summary>
-    public static FailureResult NotFound { get; } = new(new Failure(StatusCodes.Status404NotFound, "personNotFound", "Nobody has this employee ID."));
+    public static FailureResult NotFound { get; } = new(
+        new Failure(StatusCodes.Status404NotFound, "personNotFound", "Nobody has this employee ID."));
 
     /// <summary>The address of a person.</summary>
     public static string Of(Person person) => Before + Uri.EscapeDataString(person.EmployeeId);
 
-    /// <summary>Whether an ID can stand in the address of a person: not <c>..</c> or <c>a//b</c>, which proxies and browsers take for something else.</summary>
+    /// <summary>
+    /// Whether an ID can stand in the address of a person: not <c>..</c> or <c>a//b</c>, which proxies and browsers take for something
+    /// else.
+    /// </summary>
     public static bool CanHold(string employeeId) => RequestTarget.IsClear(Before + Uri.EscapeDataString(employeeId));
 
     /// <summary>Finds the person; null when there is none.</summary>

@@ -8,7 +8,9 @@ internal static class PersonTexts
     public static string? EmployeeIdError(string? employeeId) => Person.Normalize(employeeId) is var text && text is "." or ".."
         ? "The employee ID can't be . or .., which mean something else in an address."
         : Error("employee ID", text, Person.MaxEmployeeIdLength, Person.IsEmployeeId)
-            ?? (PersonRoute.CanHold(text) ? null : "The employee ID has empty or dotted parts between slashes, which an address can't hold.");
+            ?? (PersonRoute.CanHold(text)
+                ? null
+                : "The employee ID has empty or dotted parts between slashes, which an address can't hold.");
 
     private static string? Error(string what, string text, int maxLength, Func<string, bool> isValid) => text switch
     {

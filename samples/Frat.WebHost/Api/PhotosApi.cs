@@ -37,5 +37,6 @@ internal static class PhotosApi
         Sentences.Of(photo.Verdict),
         photo.Width,
         photo.Height,
-        [.. photo.Faces.Select(face => new FaceAnswer(new BoxAnswer(face.Box.Left, face.Box.Top, face.Box.Right, face.Box.Bottom), face.Score))]));
+        [.. photo.Faces.Select(
+            face => new FaceAnswer(new BoxAnswer(face.Box.Left, face.Box.Top, face.Box.Right, face.Box.Bottom), face.Score))]));
 }

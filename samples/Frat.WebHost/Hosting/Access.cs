@@ -15,16 +15,19 @@ internal static class Access
         "hostNotAllowed",
         "This host answers to localhost and to its own address only. Frat:Hosts lets it answer to other names.");
 
-    private static readonly Failure CrossSite = new(StatusCodes.Status403Forbidden, "crossSite", "Requests from the pages of another site are refused.");
+    private static readonly Failure CrossSite = new(
+        StatusCodes.Status403Forbidden, "crossSite", "Requests from the pages of another site are refused.");
 
     public static void AddAccess(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddOptions<AccessOptions>().BindConfiguration(EngineSetup.Section).ValidateOnStart();
         Decorate<IConnectionListenerFactory>(
-            builder.Services, (services, transport) => new LoopbackTransport(transport, services.GetRequiredService<IOptions<AccessOptions>>()));
+            builder.Services,
+            (services, transport) => new LoopbackTransport(transport, services.GetRequiredService<IOptions<AccessOptions>>()));
         Decorate<IMultiplexedConnectionListenerFactory>(
-            builder.Services, (services, transport) => new LoopbackTransport.Multiplexed(transport, services.GetRequiredService<IOptions<AccessOptions>>()));
+            builder.Services,
+            (services, transport) => new LoopbackTransport.Multiplexed(transport, services.GetRequiredService<IOptions<AccessOptions>>()));
     }
 
     public static void UseAccess(this WebApplication app)
@@ -64,23 +67,28 @@ internal static class Access
     }
 
     private static List<StringSegment> NamesOf(string? hosts) =>
-        [.. (hosts ?? "").Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => new StringSegment(name))];
+        [.. (hosts ?? "").Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(name => new StringSegment(name))];
 
-    // A page of a stranger's can make its own name point to 127.0.0.1, or to this host (DNS rebinding); the Host header then still carries that name. An
-    // address is no name: who calls the host by the address that it is reached at was not led astray.
+    // A page of a stranger's can make its own name point to 127.0.0.1, or to this host (DNS rebinding); the Host header then still carries
+    // that name. An address is no name: who calls the host by the address that it is reached at was not led astray.
     private static bool IsOwnName(HttpContext context)
     {
         var host = context.Request.Host.Host;
         return host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(host, out var address) && (IPAddress.IsLoopback(address) || Plain(address).Equals(Plain(context.Connection.LocalIpAddress))));
+            || (IPAddress.TryParse(host, out var address)
+                && (IPAddress.IsLoopback(address) || Plain(address).Equals(Plain(context.Connection.LocalIpAddress))));
 
-        static IPAddress Plain(IPAddress? address) => address is null ? IPAddress.None : address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        static IPAddress Plain(IPAddress? address) =>
+            address is null ? IPAddress.None : address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
     }
 
-    // What is read there is somebody's, whatever the method: a page of another site can't read the answer, but it can have it fetched and kept.
+    // What is read there is somebody's, whatever the method: a page of another site can't read the answer, but it can have it fetched and
+    // kept.
     private static bool IsApi(PathString path) => AnswerForms.Of(path) == AnswerForm.Problem;
 
-    private static bool ChangesSomething(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method);
+    private static bool ChangesSomething(string method) =>
+        !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method);
 
     // Browsers send these headers and pages can't forge them; scripts don't send them.
     private static bool IsFromAnotherSite(HttpRequest request)
@@ -103,9 +111,11 @@ internal static class Access
     {
         for (var i = 0; i < services.Count; i++)
         {
-            if (services[i] is { ServiceType: var type, ImplementationType: { } implementation, IsKeyedService: false } && type == typeof(T))
+            if (services[i] is { ServiceType: var type, ImplementationType: { } implementation, IsKeyedService: false }
+                && type == typeof(T))
             {
-                services[i] = ServiceDescriptor.Singleton(provider => decorate(provider, (T)ActivatorUtilities.CreateInstance(provider, implementation)));
+                services[i] = ServiceDescriptor.Singleton(
+                    provider => decorate(provider, (T)ActivatorUtilities.CreateInstance(provider, implementation)));
             }
         }
     }

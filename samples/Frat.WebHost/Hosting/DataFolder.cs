@@ -1,8 +1,8 @@
 namespace Frat.WebHost;
 
 /// <summary>
-/// Where the database and its keys are, where no setting says so: in the account's data folder, not among the program's files, which are copied, published and
-/// committed. <c>Frat:DataFolder</c> names another folder.
+/// Where the database and its keys are, where no setting says so: in the account's data folder, not among the program's files, which are
+/// copied, published and committed. <c>Frat:DataFolder</c> names another folder.
 /// </summary>
 internal static class DataFolder
 {
@@ -37,7 +37,8 @@ internal static class DataFolder
 
     // Linux: $XDG_DATA_HOME or ~/.local/share. macOS: ~/Library/Application Support. Windows: %LOCALAPPDATA%.
     private static string Default() =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "frat");
+        Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "frat");
 
     // For the account alone. A folder that is there stays as its owner made it.
     private static void Make(string folder)

@@ -8,7 +8,8 @@ namespace Frat.WebHost;
 /// <summary>
 /// Where people and attendance are kept. The first of these that is set counts: <c>Frat:Database</c> (a path, a connection
 /// string for SQLite or PostgreSQL, or a URL), <c>ConnectionStrings:Frat</c>, and <c>DATABASE_URL</c> in the form that the original
-/// application took. Without any of them it is the SQLite file <c>frat.db</c> in the <see cref="DataFolder"/>. Relative paths start at the content root.
+/// application took. Without any of them it is the SQLite file <c>frat.db</c> in the <see cref="DataFolder"/>. Relative paths start at the
+/// content root.
 /// </summary>
 /// <param name="ConnectionString">For the database's provider; it may hold a password.</param>
 /// <param name="Name">What messages call the database: no user, no password.</param>
@@ -58,7 +59,9 @@ internal sealed record DatabaseSetting(string ConnectionString, string Name, boo
             return ReadUrl(key, value, contentRoot);
         }
 
-        return value.Contains('=', StringComparison.Ordinal) ? ReadConnectionString(key, value, contentRoot) : OfFile(key, value, contentRoot);
+        return value.Contains('=', StringComparison.Ordinal)
+            ? ReadConnectionString(key, value, contentRoot)
+            : OfFile(key, value, contentRoot);
     }
 
     private static bool LooksLikeUrl(string value) => value.Split('=')[0].Contains("://", StringComparison.Ordinal);
@@ -76,11 +79,13 @@ internal sealed record DatabaseSetting(string ConnectionString, string Name, boo
         }
         catch (ArgumentException)
         {
-            throw new SettingException($"{key} is no connection string for SQLite, which knows \"Data Source=…\", and as one for PostgreSQL it lacks \"Host=…\".");
+            throw new SettingException(
+                $"{key} is no connection string for SQLite, which knows \"Data Source=…\", and as one for PostgreSQL it lacks \"Host=…\".");
         }
     }
 
-    // As SQLAlchemy reads it: three slashes and a relative path, or four and an absolute one. The value may hold a password: it is not repeated.
+    // As SQLAlchemy reads it: three slashes and a relative path, or four and an absolute one. The value may hold a password: it is not
+    // repeated.
     private static DatabaseSetting ReadUrl(string key, string url, string contentRoot)
     {
         if (url.StartsWith(SqliteScheme, StringComparison.OrdinalIgnoreCase) && url.Length > SqliteScheme.Length)
@@ -119,7 +124,8 @@ internal sealed record DatabaseSetting(string ConnectionString, string Name, boo
         catch (ArgumentException)
         {
             // The message of the exception may quote what comes behind a password with a semicolon.
-            throw new SettingException($"{key} is no connection string: it is made of key=value pairs with semicolons between, and a value with a semicolon is in double quotes.");
+            throw new SettingException(
+                $"{key} is no connection string: it is made of key=value pairs with semicolons between, and a value with a semicolon is in double quotes.");
         }
     }
 
@@ -157,7 +163,8 @@ internal sealed record DatabaseSetting(string ConnectionString, string Name, boo
             throw NotUnderstood(key);
         }
 
-        if (connection.DataSource.Length == 0 || connection.DataSource.StartsWith(':') || connection.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+        if (connection.DataSource.Length == 0 || connection.DataSource.StartsWith(':') || connection.DataSource.StartsWith(
+            "file:", StringComparison.OrdinalIgnoreCase)
             || connection.Mode == SqliteOpenMode.Memory)
         {
             throw new SettingException($"{key} must name a file, such as \"Data Source=frat.db\": attendance has to outlive the process.");

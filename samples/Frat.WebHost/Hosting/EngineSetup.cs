@@ -9,7 +9,10 @@ internal static partial class EngineSetup
 {
     public const string Section = "Frat";
 
-    /// <summary>The file with the keys of the templates. Without it they come from <c>FRAT_KEYS</c>, or for SQLite from the file beside the database.</summary>
+    /// <summary>
+    /// The file with the keys of the templates. Without it they come from <c>FRAT_KEYS</c>, or for SQLite from the file beside the
+    /// database.
+    /// </summary>
     private const string KeyFileKey = "Frat:KeyFile";
 
     private static readonly Dictionary<Type, string> Sections = new()
@@ -35,7 +38,9 @@ internal static partial class EngineSetup
         var database = DatabaseSetting.Read(builder.Configuration, builder.Environment.ContentRootPath);
         var frat = builder.Services.AddFrat().UseDlib();
         database.AddTo(frat);
-        var keys = builder.Configuration[KeyFileKey] is { Length: > 0 } file ? Path.GetFullPath(file, builder.Environment.ContentRootPath) : null;
+        var keys = builder.Configuration[KeyFileKey] is { Length: > 0 } file
+            ? Path.GetFullPath(file, builder.Environment.ContentRootPath)
+            : null;
         if (keys is not null)
         {
             frat.UseTemplateKeyFile(keys);
@@ -52,7 +57,8 @@ internal static partial class EngineSetup
         builder.Services.AddSingleton<PersonChanges>();
         builder.Services.AddSingleton<Pages.SiteTime>();
         builder.Services.AddSingleton<Pages.PageReader>();
-        builder.Services.AddHostedService(services => new DatabaseNote(database, keys, builder.Environment.ContentRootPath, services.GetRequiredService<ILogger<DatabaseNote>>()));
+        builder.Services.AddHostedService(services =>
+            new DatabaseNote(database, keys, builder.Environment.ContentRootPath, services.GetRequiredService<ILogger<DatabaseNote>>()));
     }
 
     /// <summary>What is wrong with options, in words that name the key.</summary>
@@ -60,24 +66,29 @@ internal static partial class EngineSetup
     {
         var section = Sections.GetValueOrDefault(exception.OptionsType, exception.OptionsType.Name);
         return string.Join(' ', exception.Failures.Select(failure => AttributeFailure().Match(failure) is { Success: true } match
-            ? $"{section}:{match.Groups["member"].Value}: {match.Groups["error"].Value}".Replace($" {exception.OptionsType.Name}.", " ", StringComparison.Ordinal)
+            ? $"{section}:{match.Groups["member"].Value}: {match.Groups["error"].Value}".Replace(
+                $" {exception.OptionsType.Name}.", " ", StringComparison.Ordinal)
             : $"{section}: {failure}"));
     }
 
-    // How Microsoft.Extensions.Options words the failure of an attribute: first where the compiler wrote the validator, then where reflection validates.
+    // How Microsoft.Extensions.Options words the failure of an attribute: first where the compiler wrote the validator, then where
+    // reflection validates.
     [GeneratedRegex(@"(^(?<member>\w+): (?<error>.*)$)|(members: '(?<member>\w+)' with the error: '(?<error>.*)'\.$)")]
     private static partial Regex AttributeFailure();
 
     private static OptionsBuilder<T> Bind<T>(IServiceCollection services)
-        where T : class => services.AddOptions<T>().BindConfiguration(Sections[typeof(T)], binder => binder.ErrorOnUnknownConfiguration = true);
+        where T : class =>
+            services.AddOptions<T>().BindConfiguration(Sections[typeof(T)], binder => binder.ErrorOnUnknownConfiguration = true);
 
     // A key that is spelt wrong would otherwise leave its default in force without a word.
     private static void CheckKeys(IConfigurationSection section)
     {
-        var known = typeof(FratOptions).GetProperties().Select(property => property.Name).Concat(OtherKeys).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var known = typeof(FratOptions).GetProperties().Select(property => property.Name).Concat(OtherKeys)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (section.GetChildren().FirstOrDefault(child => !known.Contains(child.Key)) is { } unknown)
         {
-            throw new SettingException($"{unknown.Path} is no setting of FRAT. Known are: {string.Join(", ", known.Order(StringComparer.Ordinal).Select(key => $"{Section}:{key}"))}.");
+            throw new SettingException(
+                $"{unknown.Path} is no setting of FRAT. Known are: {string.Join(", ", known.Order(StringComparer.Ordinal).Select(key => $"{Section}:{key}"))}.");
         }
 
         if (section["Access"] is { } access && !Enum.GetNames<AccessMode>().Contains(access, StringComparer.OrdinalIgnoreCase))
@@ -87,7 +98,8 @@ internal static partial class EngineSetup
     }
 
     /// <summary>Tells at the start where the database and its keys are.</summary>
-    private sealed class DatabaseNote(DatabaseSetting database, string? keys, string contentRoot, ILogger<DatabaseNote> logger) : IHostedService
+    private sealed class DatabaseNote(DatabaseSetting database, string? keys, string contentRoot, ILogger<DatabaseNote> logger)
+        : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {

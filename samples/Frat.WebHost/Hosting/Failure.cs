@@ -25,7 +25,8 @@ internal sealed record Failure(int Status, string Code, string Message)
         StatusCodes.Status404NotFound => new(status, "notFound", "There is nothing at this address."),
         StatusCodes.Status405MethodNotAllowed => new(status, "methodNotAllowed", "This address does not answer to this method."),
         StatusCodes.Status408RequestTimeout => Arrivals.TooSlow,
-        StatusCodes.Status413PayloadTooLarge => new(status, "requestTooLarge", "The request is larger than this address takes.") { ClosesConnection = true },
+        StatusCodes.Status413PayloadTooLarge =>
+            new(status, "requestTooLarge", "The request is larger than this address takes.") { ClosesConnection = true },
         StatusCodes.Status415UnsupportedMediaType => new(status, "unsupportedMediaType", "This address does not take this content type."),
         >= 500 => new(status, "unexpected", "Something went wrong on our side."),
         _ => new(status, "badRequest", "The request could not be understood."),
@@ -39,7 +40,8 @@ internal sealed record Failure(int Status, string Code, string Message)
         context.Response.StatusCode = Status;
         if (RetryAfter is { } delay)
         {
-            context.Response.Headers.RetryAfter = ((int)Math.Ceiling(delay.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter = ((int)Math.Ceiling(delay.TotalSeconds)).ToString(
+                System.Globalization.CultureInfo.InvariantCulture);
         }
 
         if (ClosesConnection && HttpProtocol.IsHttp11(context.Request.Protocol))

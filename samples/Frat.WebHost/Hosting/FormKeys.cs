@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 namespace Frat.WebHost;
 
 /// <summary>
-/// The keys of forms and cookies, derived from the keys of the templates (HKDF), which all hosts of one database share: a page of one host can be sent to another
-/// one, and nothing has to be stored for it.
+/// The keys of forms and cookies, derived from the keys of the templates (HKDF), which all hosts of one database share: a page of one host
+/// can be sent to another one, and nothing has to be stored for it.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class FormKeys(ITemplateKeyProvider templates, TimeProvider time, ILoggerFactory loggers) : IKeyManager
@@ -36,7 +36,9 @@ internal sealed class FormKeys(ITemplateKeyProvider templates, TimeProvider time
 
     // The latest that has begun is written with. Keys of FRAT_KEYS have no date, but an order.
     private static DateTimeOffset ActivationOf(TemplateKey key, int order, int count) =>
-        count > 1 && key.CreatedAt > DateTimeOffset.UnixEpoch ? key.CreatedAt + (2 * Propagation) : DateTimeOffset.UnixEpoch.AddSeconds(order);
+        count > 1 && key.CreatedAt > DateTimeOffset.UnixEpoch
+            ? key.CreatedAt + (2 * Propagation)
+            : DateTimeOffset.UnixEpoch.AddSeconds(order);
 
     private sealed class DerivedKey(TemplateKey key, DateTimeOffset activation, AuthenticatedEncryptorFactory encryptors) : IKey
     {

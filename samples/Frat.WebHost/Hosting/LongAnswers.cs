@@ -3,8 +3,8 @@ using System.Threading.RateLimiting;
 namespace Frat.WebHost;
 
 /// <summary>
-/// Bounds the answers that are as long as the database makes them, from the first row to the last: reports, exports, the trail. Each holds a connection to the
-/// database and a page of rows for as long as its reader takes.
+/// Bounds the answers that are as long as the database makes them, from the first row to the last: reports, exports, the trail. Each holds
+/// a connection to the database and a page of rows for as long as its reader takes.
 /// </summary>
 /// <remarks>Thread-safe. Calls from inside of the process have no address, and no bound of their own.</remarks>
 internal sealed class LongAnswers(Refusals refusals) : IDisposable
@@ -18,7 +18,8 @@ internal sealed class LongAnswers(Refusals refusals) : IDisposable
         PartitionedRateLimiter.Create<RemoteAddress, RemoteAddress>(from => from.Value is null
             ? RateLimitPartition.GetNoLimiter(from)
             : RateLimitPartition.GetConcurrencyLimiter(from, _ => Bound(AtOnceForAddress, MaxWaitingOfAddress))),
-        PartitionedRateLimiter.Create<RemoteAddress, int>(_ => RateLimitPartition.GetConcurrencyLimiter(0, _ => Bound(AtOnce, MaxWaiting))));
+        PartitionedRateLimiter.Create<RemoteAddress, int>(
+            _ => RateLimitPartition.GetConcurrencyLimiter(0, _ => Bound(AtOnce, MaxWaiting))));
 
     public static Failure Busy { get; } = new(
         StatusCodes.Status503ServiceUnavailable, "busy", "Too many reports and lists are being read already. Please try again in a moment.")
@@ -66,9 +67,12 @@ internal sealed class LongAnswers(Refusals refusals) : IDisposable
 internal static class LongAnswerEndpoints
 {
     /// <summary>Marks an endpoint whose answer is as long as the database makes it.</summary>
-    public static RouteHandlerBuilder AnswersAtLength(this RouteHandlerBuilder endpoint) => endpoint.AddEndpointFilter(async (context, next) =>
-    {
-        var call = context.HttpContext;
-        return await call.RequestServices.GetRequiredService<LongAnswers>().EnterAsync(call) is { } failure ? new FailureResult(failure) : await next(context);
-    });
+    public static RouteHandlerBuilder AnswersAtLength(this RouteHandlerBuilder endpoint) =>
+        endpoint.AddEndpointFilter(async (context, next) =>
+        {
+            var call = context.HttpContext;
+            return await call.RequestServices.GetRequiredService<LongAnswers>().EnterAsync(call) is { } failure
+                ? new FailureResult(failure)
+                : await next(context);
+        });
 }

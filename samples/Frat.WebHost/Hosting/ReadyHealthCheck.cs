@@ -4,10 +4,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Frat.WebHost;
 
 /// <summary>
-/// Ready means that a check-in would work: the store writes, the keys are there, and the gallery follows the store, so that nobody is recognised who was
-/// revoked. The models were loaded before the host listened.
+/// Ready means that a check-in would work: the store writes, the keys are there, and the gallery follows the store, so that nobody is
+/// recognised who was revoked. The models were loaded before the host listened. What fails in the background meanwhile makes the host
+/// degraded: people still check in.
 /// </summary>
-internal sealed class ReadyHealthCheck(IStoreProbe store, FaceGallery gallery, TimeProvider time, ILogger<ReadyHealthCheck> logger) : IHealthCheck
+internal sealed class ReadyHealthCheck(
+    IStoreProbe store, FaceGallery gallery, BackgroundProblems background, TimeProvider time, ILogger<ReadyHealthCheck> logger)
+        : IHealthCheck
 {
     public const string Name = "ready";
 
@@ -18,6 +21,7 @@ internal sealed class ReadyHealthCheck(IStoreProbe store, FaceGallery gallery, T
 
     private readonly Lock _lock = new();
     private (string? Problem, DateTimeOffset At) _said;
+    private (string? Problem, DateTimeOffset At) _saidOfBackground;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -25,33 +29,42 @@ internal sealed class ReadyHealthCheck(IStoreProbe store, FaceGallery gallery, T
             ?? (gallery.Age is { } age && age <= MaxGalleryAge
                 ? null
                 : $"The gallery has not followed the store for more than {MaxGalleryAge.TotalSeconds:0} seconds: who was revoked since may still be recognised.");
-        Say(problem);
+        var behind = background.Current is [_, ..] all ? string.Join("; ", all.Select(one => $"{one.Work}: {one.Problem}")) : null;
+        if (IsNews(ref _said, problem))
+        {
+            if (problem is null)
+            {
+                logger.ReadyAgain();
+            }
+            else
+            {
+                logger.NotReady(problem);
+            }
+        }
+
+        if (IsNews(ref _saidOfBackground, behind) && behind is not null)
+        {
+            logger.BackgroundFails(behind);
+        }
+
         return problem is not null ? HealthCheckResult.Unhealthy(problem)
-            : gallery.UnreadablePeople > 0 ? HealthCheckResult.Degraded($"The templates of {gallery.UnreadablePeople} people can't be read: they are not recognised.")
+            : behind is not null ? HealthCheckResult.Degraded(behind)
             : HealthCheckResult.Healthy();
     }
 
     // Anybody may ask, as often as they like; the log says it once a minute.
-    private void Say(string? problem)
+    private bool IsNews(ref (string? Problem, DateTimeOffset At) said, string? problem)
     {
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            if (problem == _said.Problem && (problem is null || (now - _said.At).Duration() < Window))
+            if (problem == said.Problem && (problem is null || (now - said.At).Duration() < Window))
             {
-                return;
+                return false;
             }
 
-            _said = (problem, now);
-        }
-
-        if (problem is null)
-        {
-            logger.ReadyAgain();
-        }
-        else
-        {
-            logger.NotReady(problem);
+            said = (problem, now);
+            return true;
         }
     }
 }
@@ -63,7 +76,8 @@ internal static class Health
     {
         builder.Services.AddSingleton<ReadyHealthCheck>();
         builder.Services.AddHealthChecks().AddCheck<ReadyHealthCheck>(ReadyHealthCheck.Name);
-        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None); // It logs at each call; the check says it itself.
+        // It logs at each call; the check says it itself.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
     }
 
     public static void MapHealth(this WebApplication app)

@@ -4,7 +4,8 @@ using System.Diagnostics.Metrics;
 namespace Frat.WebHost;
 
 /// <summary>
-/// Counts what is refused, by its code, and logs the first of each minute: whoever sends thousands of bad requests doesn't fill the log with them.
+/// Counts what is refused, by its code, and logs the first of each minute: whoever sends thousands of bad requests doesn't fill the log
+/// with them.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class Refusals(TimeProvider time, ILogger<Refusals> logger, IMeterFactory meters)
@@ -15,7 +16,8 @@ internal sealed class Refusals(TimeProvider time, ILogger<Refusals> logger, IMet
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Line> _lines = new(StringComparer.Ordinal);
-    private readonly Counter<long> _counter = meters.Create(MeterName).CreateCounter<long>(CounterName, "{request}", "Requests that were refused, by code.");
+    private readonly Counter<long> _counter = meters.Create(MeterName)
+        .CreateCounter<long>(CounterName, "{request}", "Requests that were refused, by code.");
 
     /// <param name="code">The code that the caller is answered.</param>
     public void Count(string code)

@@ -4,15 +4,17 @@ using Microsoft.AspNetCore.Routing.Patterns;
 namespace Frat.WebHost;
 
 /// <summary>
-/// The address of a request as it was sent. Servers, proxies and logs each decode and tidy addresses in their own way; an address that two of them may read
-/// differently is refused, so that whom a proxy lets pass is whom the host acts on.
+/// The address of a request as it was sent. Servers, proxies and logs each decode and tidy addresses in their own way; an address that two
+/// of them may read differently is refused, so that whom a proxy lets pass is whom the host acts on.
 /// </summary>
 internal static class RequestTarget
 {
     private const int Decodings = 3; // A proxy may decode once more than the host, and so may one before it.
 
     private static readonly Failure Unclear = new(
-        StatusCodes.Status400BadRequest, "unclearAddress", "This address can be read in more than one way. Write it without empty and dotted parts, and each parameter once.");
+        StatusCodes.Status400BadRequest,
+        "unclearAddress",
+        "This address can be read in more than one way. Write it without empty and dotted parts, and each parameter once.");
 
     /// <summary>Stands before everything that looks at the path.</summary>
     public static void UseClearTargets(this WebApplication app)
@@ -20,7 +22,8 @@ internal static class RequestTarget
         var refusals = app.Services.GetRequiredService<Refusals>();
         app.Use((context, next) =>
         {
-            if (IsClear(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "") && context.Request.Query.All(parameter => parameter.Value.Count == 1))
+            if (IsClear(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "")
+                && context.Request.Query.All(parameter => parameter.Value.Count == 1))
             {
                 return next(context);
             }
@@ -64,7 +67,10 @@ internal static class RequestTarget
         return true;
     }
 
-    /// <summary>What stands in the address for a parameter of the route, decoded whole: the server leaves <c>%2F</c> as it is, and so makes it look like <c>%252F</c>.</summary>
+    /// <summary>
+    /// What stands in the address for a parameter of the route, decoded whole: the server leaves <c>%2F</c> as it is, and so makes it look
+    /// like <c>%252F</c>.
+    /// </summary>
     /// <param name="context">The request, after the routing.</param>
     /// <param name="name">The parameter, which is a whole segment.</param>
     /// <param name="routed">What the routing made of it.</param>

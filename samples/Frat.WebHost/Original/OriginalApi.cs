@@ -32,20 +32,28 @@ internal static class OriginalApi
         app.MapPost(AttendancePath, AttendAsync).TakesUploads(UploadKind.CheckIn)
             .WithName("originalAttendance").WithTags("Original application")
             .WithSummary("Mark attendance by face, as the original application did")
-            .WithDescription("Answers `{\"status\", \"message\"}` with status `success`, `already_marked` or `failed`. New programs use `POST /api/v1/check-ins`.")
+            .WithDescription(
+                "Answers `{\"status\", \"message\"}` with status `success`, `already_marked` or `failed`. New programs use `POST /api/v1/check-ins`.")
             .WithMetadata(new FormBody(new FormField("image", "A photo or camera frame with exactly one face.", IsFile: true)))
             .Produces<OriginalAnswer>()
             .ProducesOriginalFailures(400, 404, 413, 500, 503);
     }
 
     private static async Task<IResult> RegisterAsync(
-        HttpContext context, EnrollmentService enrollment, UploadLimits limits, PhotoRates rates, IOptions<ConsentOptions> consent, IOptions<OriginalOptions> original, TimeProvider time)
+        HttpContext context,
+        EnrollmentService enrollment,
+        UploadLimits limits,
+        PhotoRates rates,
+        IOptions<ConsentOptions> consent,
+        IOptions<OriginalOptions> original,
+        TimeProvider time)
     {
         var from = RemoteAddress.Of(context);
         if (!consent.Value.Attest)
         {
             return Failed(
-                StatusCodes.Status403Forbidden, "Registration by this call is turned off, because it can't ask for consent. Use the registration page.");
+                StatusCodes.Status403Forbidden,
+                "Registration by this call is turned off, because it can't ask for consent. Use the registration page.");
         }
 
         using var form = await UploadedForm.ReadAsync(context.Request, limits);
@@ -143,7 +151,8 @@ internal static class OriginalApi
     // The original took a request that is no multipart form for a form without fields, and said which field it missed.
     private static bool IsUnreadable(UploadedForm form) => form.Failure is { Status: not StatusCodes.Status415UnsupportedMediaType };
 
-    private static JsonHttpResult<OriginalAnswer> Failed(int status, string message) => TypedResults.Json(OriginalAnswer.Failed(message), statusCode: status);
+    private static JsonHttpResult<OriginalAnswer> Failed(int status, string message) =>
+        TypedResults.Json(OriginalAnswer.Failed(message), statusCode: status);
 
     private static void ProducesOriginalFailures(this RouteHandlerBuilder endpoint, params int[] statuses)
     {

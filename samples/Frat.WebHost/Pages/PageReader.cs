@@ -1,8 +1,8 @@
 namespace Frat.WebHost.Pages;
 
 /// <summary>
-/// Reads one page at a time: each reads its whole stream to count it, which at 20 000 people is a second of a core's work that the door waits for. What
-/// nobody waits for any more is not read.
+/// Reads one page at a time: each reads its whole stream to count it, which at 20 000 people is a second of a core's work that the door
+/// waits for. What nobody waits for any more is not read.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class PageReader : IDisposable

@@ -5,7 +5,8 @@ namespace Frat.WebHost.Pages;
 /// <summary>Shows moments as the clock on the site's wall does.</summary>
 internal sealed class SiteTime(SiteClock clock)
 {
-    public static string Iso(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Iso(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public string Date(DateTimeOffset moment) => At(moment, "d MMM yyyy");
 

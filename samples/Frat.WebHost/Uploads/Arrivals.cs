@@ -15,7 +15,9 @@ internal sealed class Arrivals(TimeProvider time, Refusals refusals)
     private const string TooSlowCode = "requestTooSlow";
 
     private static readonly Failure GivenUp = new(
-        StatusCodes.Status503ServiceUnavailable, "busy", "Too many uploads are arriving at once, and this one was slow. Please try again in a moment.")
+        StatusCodes.Status503ServiceUnavailable,
+        "busy",
+        "Too many uploads are arriving at once, and this one was slow. Please try again in a moment.")
     {
         RetryAfter = TimeSpan.FromSeconds(2),
         ClosesConnection = true,
@@ -25,7 +27,9 @@ internal sealed class Arrivals(TimeProvider time, Refusals refusals)
     private readonly LinkedList<Arrival> _arrivals = new(); // The oldest first.
 
     public static Failure TooSlow { get; } = new(
-        StatusCodes.Status408RequestTimeout, TooSlowCode, $"The request came at less than {UploadLimits.MinBytesPerSecond / 1000} KB per second.")
+        StatusCodes.Status408RequestTimeout,
+        TooSlowCode,
+        $"The request came at less than {UploadLimits.MinBytesPerSecond / 1000} KB per second.")
     {
         ClosesConnection = true,
     };

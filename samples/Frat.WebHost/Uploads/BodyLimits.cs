@@ -26,7 +26,8 @@ internal static class BodyLimits
             limits.MaxRequestBodySize = UploadLimits.MaxPlainBytes; // An endpoint raises it by its metadata.
             limits.MaxRequestBufferSize = UploadLimits.MaxWaitingBytes;
             limits.MinRequestBodyDataRate = new MinDataRate(UploadLimits.MinBytesPerSecond, UploadLimits.Grace);
-            limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 10_000, gracePeriod: TimeSpan.FromSeconds(10)); // Who reads holds a database connection.
+            // Who reads holds a database connection.
+            limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 10_000, gracePeriod: TimeSpan.FromSeconds(10));
             limits.Http2.InitialStreamWindowSize = UploadLimits.MaxWaitingBytes;
             limits.Http2.InitialConnectionWindowSize = 8 * UploadLimits.MaxWaitingBytes;
             limits.Http2.MaxStreamsPerConnection = 32;
@@ -59,7 +60,8 @@ internal static class BodyLimits
                 return;
             }
 
-            var limit = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? UploadLimits.MaxPlainBytes;
+            var limit = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize
+                ?? UploadLimits.MaxPlainBytes;
             var length = context.Request.ContentLength;
             if (length > limit)
             {
@@ -86,7 +88,8 @@ internal static class BodyLimits
 
     private static async Task<Failure?> ReceiveAsync(HttpContext context, Arrivals arrivals, long? length, long limit)
     {
-        // Of an upload without a length nothing is read: it is refused by who reads it. All other bodies are there, whole, before anybody reads them.
+        // Of an upload without a length nothing is read: it is refused by who reads it. All other bodies are there, whole, before anybody
+        // reads them.
         var isUpload = limit > UploadLimits.MaxPlainBytes;
         if (isUpload && length is null)
         {
@@ -98,7 +101,8 @@ internal static class BodyLimits
         var failure = await arrivals.ReceiveAsync(reader, RemoteAddress.Of(context), enough, length, limit);
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is null)
         {
-            context.Request.Body = reader.AsStream(leaveOpen: true); // Not Kestrel, whose stream and reader are one: what was looked at stays in the reader.
+            // Not Kestrel, whose stream and reader are one: what was looked at stays in the reader.
+            context.Request.Body = reader.AsStream(leaveOpen: true);
         }
 
         return failure;

@@ -7,15 +7,15 @@ namespace Frat.WebHost;
 internal sealed class UploadOptions
 {
     /// <summary>
-    /// How many photos one address may have assessed or registered per minute, on average; as many at once. 1 to 100 000; 120 when left out. The page
-    /// sends four for a person, in half a minute.
+    /// How many photos one address may have assessed or registered per minute, on average; as many at once. 1 to 100 000; 120 when left
+    /// out. The page sends four for a person, in half a minute.
     /// </summary>
     [System.ComponentModel.DataAnnotations.Range(1, 100_000)]
     public int PhotosPerMinute { get; set; } = 120;
 
     /// <summary>
-    /// How many registrations of one address may be refused per minute for a face that is registered already, before all of that address are refused
-    /// for a while: who tries the faces of others learns little. 1 to 100 000; 10 when left out.
+    /// How many registrations of one address may be refused per minute for a face that is registered already, before all of that address
+    /// are refused for a while: who tries the faces of others learns little. 1 to 100 000; 10 when left out.
     /// </summary>
     [System.ComponentModel.DataAnnotations.Range(1, 100_000)]
     public int DuplicatesPerMinute { get; set; } = 10;
@@ -26,7 +26,8 @@ internal sealed class UploadOptions
 internal sealed class PhotoRates(IOptions<UploadOptions> options, Refusals refusals) : IDisposable
 {
     private readonly PartitionedRateLimiter<RemoteAddress> _photos = Limiter(from => Photos(from, options.Value.PhotosPerMinute));
-    private readonly PartitionedRateLimiter<RemoteAddress> _duplicates = Limiter(from => Duplicates(from, options.Value.DuplicatesPerMinute));
+    private readonly PartitionedRateLimiter<RemoteAddress> _duplicates = Limiter(
+        from => Duplicates(from, options.Value.DuplicatesPerMinute));
 
     /// <summary>Takes what photos cost.</summary>
     /// <returns>Why they are refused; null when they aren't.</returns>
@@ -45,7 +46,8 @@ internal sealed class PhotoRates(IOptions<UploadOptions> options, Refusals refus
     }
 
     private static PartitionedRateLimiter<RemoteAddress> Limiter(Func<RemoteAddress, RateLimitPartition<RemoteAddress>> limited) =>
-        PartitionedRateLimiter.Create<RemoteAddress, RemoteAddress>(from => from.Value is null ? RateLimitPartition.GetNoLimiter(from) : limited(from));
+        PartitionedRateLimiter.Create<RemoteAddress, RemoteAddress>(
+            from => from.Value is null ? RateLimitPartition.GetNoLimiter(from) : limited(from));
 
     private static RateLimitPartition<RemoteAddress> Photos(RemoteAddress from, int perMinute) =>
         RateLimitPartition.GetTokenBucketLimiter(from, _ => new TokenBucketRateLimiterOptions
@@ -75,9 +77,14 @@ internal sealed class PhotoRates(IOptions<UploadOptions> options, Refusals refus
         }
 
         refusals.Count("tooManyRequests");
-        return new Failure(StatusCodes.Status429TooManyRequests, "tooManyRequests", "Too many photos came from this address in a short time. Please try again later.")
+        return new Failure(
+            StatusCodes.Status429TooManyRequests,
+            "tooManyRequests",
+            "Too many photos came from this address in a short time. Please try again later.")
         {
-            RetryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var delay) && delay > TimeSpan.FromSeconds(1) ? delay : TimeSpan.FromSeconds(1),
+            RetryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var delay) && delay > TimeSpan.FromSeconds(1)
+                ? delay
+                : TimeSpan.FromSeconds(1),
         };
     }
 }

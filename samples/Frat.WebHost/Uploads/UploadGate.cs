@@ -9,13 +9,13 @@ internal enum UploadKind
 
 /// <summary>
 /// Bounds the uploads that are read and worked on at once. Camera frames, which have arrived whole, have a lane of their own, so that no
-/// photo of many megabytes holds them up. Check-ins pass before assessments and registrations, which never take all of a lane; among equals, the address
-/// that has least in work passes first, and no address takes all.
+/// photo of many megabytes holds them up. Check-ins pass before assessments and registrations, which never take all of a lane; among
+/// equals, the address that has least in work passes first, and no address takes all.
 /// </summary>
 /// <remarks>
-/// Thread-safe. The memory that the host gives to bodies at most: 48 MiB of large ones; 16 frames of 128 KiB, 2 MiB; 128 that wait here and 128 that arrive
-/// (<see cref="Arrivals"/>), each with 128 KiB in the server's buffers, 32 MiB. 82 MiB in all, of the 512 MiB that the host lives in. What is decoded from them is
-/// bounded by the engine, which has as many images in work as the machine has cores.
+/// Thread-safe. The memory that the host gives to bodies at most: 48 MiB of large ones; 16 frames of 128 KiB, 2 MiB; 128 that wait here and
+/// 128 that arrive (<see cref="Arrivals"/>), each with 128 KiB in the server's buffers, 32 MiB. 82 MiB in all, of the 512 MiB that the host
+/// lives in. What is decoded from them is bounded by the engine, which has as many images in work as the machine has cores.
 /// </remarks>
 internal sealed class UploadGate(UploadLimits limits, TimeProvider time, Refusals refusals)
 {
@@ -30,7 +30,8 @@ internal sealed class UploadGate(UploadLimits limits, TimeProvider time, Refusal
     private readonly UploadLane _frames = new(permits: 16, forOthers: 8, perAddress: 12);
     private readonly UploadLane _photos = new(permits: 48, forOthers: 32, perAddress: 32);
 
-    public static Failure Busy { get; } = new(StatusCodes.Status503ServiceUnavailable, "busy", "Too many uploads are waiting already. Please try again in a moment.")
+    public static Failure Busy { get; } = new(
+        StatusCodes.Status503ServiceUnavailable, "busy", "Too many uploads are waiting already. Please try again in a moment.")
     {
         RetryAfter = TimeSpan.FromSeconds(2),
     };
@@ -44,7 +45,8 @@ internal sealed class UploadGate(UploadLimits limits, TimeProvider time, Refusal
     public async ValueTask<IDisposable?> EnterAsync(UploadKind kind, RemoteAddress from, long bytes, CancellationToken cancellationToken)
     {
         var isFrame = bytes <= UploadLimits.MaxWaitingBytes;
-        var permits = isFrame ? 1 : (int)Math.Clamp((Math.Min(bytes, limits.MaxRequestBytes) + Mebibyte - 1) / Mebibyte, 1, _photos.ForOthers);
+        var permits =
+            isFrame ? 1 : (int)Math.Clamp((Math.Min(bytes, limits.MaxRequestBytes) + Mebibyte - 1) / Mebibyte, 1, _photos.ForOthers);
         var turn = new UploadTurn(this, isFrame ? _frames : _photos, kind, from, permits);
         lock (_lock)
         {

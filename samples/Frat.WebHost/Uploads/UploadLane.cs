@@ -17,7 +17,8 @@ internal sealed class UploadLane(int permits, int forOthers, int perAddress)
     {
         foreach (var kind in (ReadOnlySpan<UploadKind>)[UploadKind.CheckIn, UploadKind.Other])
         {
-            var first = waiting.Where(turn => turn.Lane == this && turn.Kind == kind && IsWithinAddress(turn)).MinBy(turn => HeldBy(turn.From));
+            var first = waiting.Where(turn => turn.Lane == this && turn.Kind == kind && IsWithinAddress(turn))
+                .MinBy(turn => HeldBy(turn.From));
             if (first is not null)
             {
                 // A large one is not passed by smaller ones for ever: nobody else goes until it can.

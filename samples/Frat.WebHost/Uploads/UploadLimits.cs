@@ -2,19 +2,23 @@ using Microsoft.Extensions.Options;
 
 namespace Frat.WebHost;
 
-/// <summary>How much of a body the host takes, and how fast it must come. The limit of one image is <see cref="ImageDecoderOptions.MaxBytes"/>.</summary>
+/// <summary>
+/// How much of a body the host takes, and how fast it must come. The limit of one image is <see cref="ImageDecoderOptions.MaxBytes"/>.
+/// </summary>
 internal sealed class UploadLimits(IOptions<ImageDecoderOptions> images)
 {
     /// <summary>The bytes of a body that is no upload: JSON, and the forms of pages.</summary>
     public const int MaxPlainBytes = 64 * 1024;
 
     /// <summary>
-    /// What the server holds of a body that waits: a whole camera frame, or the beginning of a larger upload. It is multiplied by all who wait.
+    /// What the server holds of a body that waits: a whole camera frame, or the beginning of a larger upload. It is multiplied by all who
+    /// wait.
     /// </summary>
     public const int MaxWaitingBytes = 128 * 1024;
 
     /// <summary>
-    /// The fewest bytes per second, on average. A phone on bad Wi-Fi has 100 KB/s; at half of it, a camera frame of 100 KB takes two seconds.
+    /// The fewest bytes per second, on average. A phone on bad Wi-Fi has 100 KB/s; at half of it, a camera frame of 100 KB takes two
+    /// seconds.
     /// </summary>
     public const int MinBytesPerSecond = 50_000;
 
@@ -34,5 +38,6 @@ internal sealed class UploadLimits(IOptions<ImageDecoderOptions> images)
 
     /// <summary>How long a body may take to arrive, from its first byte to its last, whatever its rate was for a while.</summary>
     /// <param name="bytes">Its length, as announced.</param>
-    public static TimeSpan ReadTime(long bytes) => TimeSpan.FromSeconds(Math.Max(10, Grace.TotalSeconds + ((double)bytes / MinBytesPerSecond)));
+    public static TimeSpan ReadTime(long bytes) =>
+        TimeSpan.FromSeconds(Math.Max(10, Grace.TotalSeconds + ((double)bytes / MinBytesPerSecond)));
 }

@@ -76,9 +76,11 @@ internal sealed class UploadedForm : IDisposable
 
     private async Task<Failure?> TryReadAsync(HttpRequest request, UploadLimits limits, string? repeatable)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
-            return new Failure(StatusCodes.Status415UnsupportedMediaType, "unsupportedMediaType", "Send the fields as multipart/form-data.");
+            return new Failure(
+                StatusCodes.Status415UnsupportedMediaType, "unsupportedMediaType", "Send the fields as multipart/form-data.");
         }
 
         if (BoundaryOf(type) is not { } boundary)
@@ -106,7 +108,10 @@ internal sealed class UploadedForm : IDisposable
         // The length is what the gate lets in by, and what the one buffer is made by.
         if (request.ContentLength is not { } length)
         {
-            return new Failure(StatusCodes.Status411LengthRequired, "lengthRequired", "Send the upload with its Content-Length.") { ClosesConnection = true };
+            return new Failure(StatusCodes.Status411LengthRequired, "lengthRequired", "Send the upload with its Content-Length.")
+            {
+                ClosesConnection = true
+            };
         }
 
         // How long it may be, the server has looked at already. A line and zeros behind it: see ReadPartsAsync.
@@ -162,7 +167,8 @@ internal sealed class UploadedForm : IDisposable
                 return Malformed($"The field {field} comes more than once.");
             }
 
-            if (Take(field, disposition, new ReadOnlyMemory<byte>(_body.Array, (int)offset, (int)section.Body.Length), limits) is { } failure)
+            if (Take(
+                field, disposition, new ReadOnlyMemory<byte>(_body.Array, (int)offset, (int)section.Body.Length), limits) is { } failure)
             {
                 return failure;
             }

@@ -17,7 +17,8 @@ internal static class Uploads
     /// </summary>
     public static RouteHandlerBuilder TakesUploads(this RouteHandlerBuilder endpoint, UploadKind kind)
     {
-        endpoint.Add(builder => builder.Metadata.Add(new SizeLimit(builder.ApplicationServices.GetRequiredService<UploadLimits>().MaxRequestBytes)));
+        endpoint.Add(
+            builder => builder.Metadata.Add(new SizeLimit(builder.ApplicationServices.GetRequiredService<UploadLimits>().MaxRequestBytes)));
         return endpoint.AddEndpointFilter(async (context, next) =>
         {
             var call = context.HttpContext;
@@ -28,7 +29,8 @@ internal static class Uploads
                 return new FailureResult(tooMany with { ClosesConnection = true });
             }
 
-            using var turn = await services.GetRequiredService<UploadGate>().EnterAsync(kind, from, call.Request.ContentLength ?? 0, call.RequestAborted);
+            using var turn = await services.GetRequiredService<UploadGate>()
+                .EnterAsync(kind, from, call.Request.ContentLength ?? 0, call.RequestAborted);
             return turn is null ? new FailureResult(UploadGate.Busy with { ClosesConnection = true }) : await next(context);
         });
     }

@@ -18,7 +18,9 @@ public static class AuditActions
     /// <summary>A person's data were given out.</summary>
     public const string PersonExported = "person.exported";
 
-    /// <summary>Somebody tried to enrol a face like that of this person, who is enrolled, and nobody answered for it: nothing was enrolled.</summary>
+    /// <summary>
+    /// Somebody tried to enrol a face like that of this person, who is enrolled, and nobody answered for it: nothing was enrolled.
+    /// </summary>
     public const string DuplicateRefused = "person.duplicate-refused";
 
     /// <summary>A face like another person's was enrolled all the same; new: the other person's pseudonym.</summary>
@@ -45,7 +47,9 @@ public static class AuditActions
     /// <summary>A key is to be removed from the ring; old: its id.</summary>
     public const string KeyRemoved = "key.removed";
 
-    /// <summary>A database of an older version, which doesn't seal what it stores, was taken for genuine by whoever answers for it.</summary>
+    /// <summary>
+    /// A database of an older version, which doesn't seal what it stores, was taken for genuine by whoever answers for it.
+    /// </summary>
     public const string OlderAccepted = "database.older-accepted";
 
     /// <summary>A person's attendance was deleted by age; old: how many of what, before which date.</summary>

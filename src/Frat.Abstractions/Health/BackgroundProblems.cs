@@ -3,7 +3,8 @@ using System.Diagnostics.Metrics;
 namespace Frat;
 
 /// <summary>
-/// What FRAT does in the background and fails at now: such work is tried again by itself and never ends the host, so this is where a health check sees it.
+/// What FRAT does in the background and fails at now: such work is tried again by itself and never ends the host, so this is where a health
+/// check sees it.
 /// </summary>
 /// <remarks>Thread-safe; one instance serves the process. Failures are also counted, as <c>frat.background.failures</c>.</remarks>
 public sealed class BackgroundProblems : IDisposable
@@ -24,7 +25,8 @@ public sealed class BackgroundProblems : IDisposable
         ArgumentNullException.ThrowIfNull(time);
         _time = time;
         var meter = meters?.Create(MeterName) ?? (_own = new Meter(MeterName));
-        _failures = meter.CreateCounter<long>("frat.background.failures", "{failure}", "Work in the background that failed and is tried again, by name.");
+        _failures = meter.CreateCounter<long>(
+            "frat.background.failures", "{failure}", "Work in the background that failed and is tried again, by name.");
     }
 
     /// <summary>What fails now, by name.</summary>
@@ -39,7 +41,9 @@ public sealed class BackgroundProblems : IDisposable
         }
     }
 
-    /// <summary>What may be said of an exception: FRAT's own messages name no person; of others, which may quote a record, only the kind.</summary>
+    /// <summary>
+    /// What may be said of an exception: FRAT's own messages name no person; of others, which may quote a record, only the kind.
+    /// </summary>
     /// <param name="exception">The exception.</param>
     /// <returns>A sentence, or the exception's type.</returns>
     public static string Describe(Exception exception)

@@ -5,8 +5,8 @@ namespace Frat;
 public interface IStoreProbe
 {
     /// <summary>
-    /// Reads, writes for real as much as a check-in does, so that a full disk is noticed, and asks for the keys of the templates. Who asks more often than every few
-    /// seconds gets the last answer again, so a health check that anybody may call costs the database nothing.
+    /// Reads, writes for real as much as a check-in does, so that a full disk is noticed, and asks for the keys of the templates. Who asks
+    /// more often than every few seconds gets the last answer again, so a health check that anybody may call costs the database nothing.
     /// </summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was found: a store that can't work is an answer, not an exception.</returns>
@@ -15,7 +15,9 @@ public interface IStoreProbe
 
 /// <summary>What a probe of a store found. Immutable.</summary>
 /// <param name="At">When it was tried.</param>
-/// <param name="Problem">What is wrong and what to do about it, in a sentence that may be shown to operators: it names no person. Null: all is well.</param>
+/// <param name="Problem">
+/// What is wrong and what to do about it, in a sentence that may be shown to operators: it names no person. Null: all is well.
+/// </param>
 public sealed record StoreCondition(DateTimeOffset At, string? Problem)
 {
     /// <summary>Whether the store can do its work.</summary>

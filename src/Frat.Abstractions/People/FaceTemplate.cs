@@ -31,6 +31,8 @@ public sealed record TemplateInfo(Guid Id, string EncoderId, FaceQuality? Qualit
 /// </param>
 public sealed record TemplateChange(long Sequence, Guid PersonId)
 {
-    /// <summary>Who was forgotten so long ago that the store has not even the id any more. Only a reader that fell far behind meets it.</summary>
+    /// <summary>
+    /// Who was forgotten so long ago that the store has not even the id any more. Only a reader that fell far behind meets it.
+    /// </summary>
     public static Guid Anybody => Guid.Empty;
 }

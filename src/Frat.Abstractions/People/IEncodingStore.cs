@@ -2,8 +2,8 @@ namespace Frat;
 
 /// <summary>Keeps people, their consents and their templates, and tells what changed, so that galleries stay fresh.</summary>
 /// <remarks>
-/// Thread-safe; one instance serves the process. Each writing call is one transaction, the entry in the <see cref="IAuditTrail"/> included: it
-/// happens whole or not at all. A store that can't be reached throws <see cref="EncodingStoreException"/>; a wrong argument throws
+/// Thread-safe; one instance serves the process. Each writing call is one transaction, the entry in the <see cref="IAuditTrail"/> included:
+/// it happens whole or not at all. A store that can't be reached throws <see cref="EncodingStoreException"/>; a wrong argument throws
 /// <see cref="ArgumentException"/>. Nobody has templates without having consented: see <see cref="ConsentRequiredException"/>.
 /// </remarks>
 public interface IEncodingStore
@@ -12,7 +12,9 @@ public interface IEncodingStore
     /// <param name="enrollment">Whom to store.</param>
     /// <param name="cancellationToken">Gives up; the enrolment is then stored whole or not at all.</param>
     /// <returns>The new person, or the one who has the employee ID already.</returns>
-    /// <exception cref="ArgumentException">A text is empty, too long or not in its normal form, or the templates are of several encoders.</exception>
+    /// <exception cref="ArgumentException">
+    /// A text is empty, too long or not in its normal form, or the templates are of several encoders.
+    /// </exception>
     /// <exception cref="ConsentRequiredException">There are templates, and no consent that is in force.</exception>
     /// <exception cref="EncodingStoreException">The store failed; nothing was stored.</exception>
     Task<EnrollmentReceipt> EnrollAsync(Enrollment enrollment, CancellationToken cancellationToken = default);
@@ -43,7 +45,9 @@ public interface IEncodingStore
     /// <param name="note">Who adds them.</param>
     /// <param name="cancellationToken">Gives up; the templates are then stored all or not at all.</param>
     /// <returns>The templates as they are listed, or null when there is no such person.</returns>
-    /// <exception cref="ArgumentException">There are no templates, or they are of several encoders; a text is empty or too long.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no templates, or they are of several encoders; a text is empty or too long.
+    /// </exception>
     /// <exception cref="ConsentRequiredException">The person's consent isn't in force.</exception>
     /// <exception cref="EncodingStoreException">The store failed; nothing was stored.</exception>
     Task<IReadOnlyList<TemplateInfo>?> AddTemplatesAsync(
@@ -66,7 +70,8 @@ public interface IEncodingStore
     Task<bool> DeleteTemplateAsync(Guid templateId, AuditNote note, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Makes a person recognised or not, without deleting anything. Nobody is missed from a shift during which they were not active; punches count all the same.
+    /// Makes a person recognised or not, without deleting anything. Nobody is missed from a shift during which they were not active;
+    /// punches count all the same.
     /// </summary>
     /// <param name="personId">Whom.</param>
     /// <param name="active">False: the next probe is unknown.</param>
@@ -102,7 +107,8 @@ public interface IEncodingStore
     Task<IReadOnlyList<Consent>> ReadConsentsAsync(Guid personId, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Withdraws a person's consents and deletes the templates, in one transaction: the next probe is unknown. The person and the attendance stay.
+    /// Withdraws a person's consents and deletes the templates, in one transaction: the next probe is unknown. The person and the
+    /// attendance stay.
     /// </summary>
     /// <param name="personId">Whose.</param>
     /// <param name="note">Who does it.</param>
@@ -113,8 +119,8 @@ public interface IEncodingStore
     Task<bool> RevokeAsync(Guid personId, AuditNote note, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Deletes a person with consents, templates, punches, corrections, days and all else that is kept of them. The audit trail stays: it knows
-    /// <see cref="Person.Id"/>, which from now on leads nowhere.
+    /// Deletes a person with consents, templates, punches, corrections, days and all else that is kept of them. The audit trail stays: it
+    /// knows <see cref="Person.Id"/>, which from now on leads nowhere.
     /// </summary>
     /// <param name="personId">Whom to forget.</param>
     /// <param name="note">Who does it.</param>
@@ -124,7 +130,7 @@ public interface IEncodingStore
     /// <exception cref="EncodingStoreException">The store failed; nothing was deleted.</exception>
     Task<bool> ForgetAsync(Guid personId, AuditNote note, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads the templates of one encoder, as a stream: those of active people.</summary>
+    /// <summary>Reads the templates of one encoder, as a stream: those of active people whose consent is in force.</summary>
     /// <param name="encoderId">Templates of other encoders are passed over.</param>
     /// <param name="personId">Only this person's, where given.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
@@ -132,7 +138,8 @@ public interface IEncodingStore
     /// The templates, in no stated order. One that can't be decrypted or read is passed over and reported: it stops nobody else.
     /// </returns>
     /// <exception cref="EncodingStoreException">The store failed, at the start or in the middle.</exception>
-    IAsyncEnumerable<FaceTemplate> ReadTemplatesAsync(string encoderId, Guid? personId = null, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<FaceTemplate> ReadTemplatesAsync(
+        string encoderId, Guid? personId = null, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// The sequence of the latest change. Whoever reads this first and the templates after it has missed nothing: what came

@@ -6,7 +6,9 @@ public sealed class TemplateKeyRing
     private readonly Dictionary<string, TemplateKey> _byId;
 
     /// <summary>Makes a ring.</summary>
-    /// <param name="keys">At least one. The latest by <see cref="TemplateKey.CreatedAt"/> is written with; of several of one moment, the last.</param>
+    /// <param name="keys">
+    /// At least one. The latest by <see cref="TemplateKey.CreatedAt"/> is written with; of several of one moment, the last.
+    /// </param>
     /// <param name="refusesOlder">See <see cref="RefusesOlder"/>.</param>
     /// <exception cref="ArgumentException">There is no key, or there are two of one id.</exception>
     public TemplateKeyRing(IEnumerable<TemplateKey> keys, bool refusesOlder = false)
@@ -34,8 +36,9 @@ public sealed class TemplateKeyRing
     public TemplateKey Current => Keys[^1];
 
     /// <summary>
-    /// Whether every database of these keys has been taken over from the versions that didn't seal it. Then nothing in a form of those is ever taken
-    /// again, not even from a database that looks as if it were one. FRAT's key files remember it by themselves; a provider that can, should.
+    /// Whether every database of these keys has been taken over from the versions that didn't seal it. Then nothing in a form of those is
+    /// ever taken again, not even from a database that looks as if it were one. FRAT's key files remember it by themselves; a provider that
+    /// can, should.
     /// </summary>
     public bool RefusesOlder { get; }
 

@@ -16,14 +16,14 @@ public sealed record RetentionPolicy
     public int? TemplateDays { get; init; } = DefaultTemplateDays;
 
     /// <summary>
-    /// Attendance is deleted by whole months, once the last date of a month is more than this many days ago; 1 to <see cref="MaxDays"/>. Null, the
-    /// default, keeps it.
+    /// Attendance is deleted by whole months, once the last date of a month is more than this many days ago; 1 to <see cref="MaxDays"/>.
+    /// Null, the default, keeps it.
     /// </summary>
     public int? AttendanceDays { get; init; }
 
     /// <summary>
-    /// Whether somebody has looked at what would be deleted and says so: then it is deleted also where the clock can't be trusted, or much goes at once. Default false:
-    /// see <see cref="RetentionReport.Refusal"/>.
+    /// Whether somebody has looked at what would be deleted and says so: then it is deleted also where the clock can't be trusted, or much
+    /// goes at once. Default false: see <see cref="RetentionReport.Refusal"/>.
     /// </summary>
     public bool Confirmed { get; init; }
 }

@@ -34,8 +34,8 @@ public sealed record RetentionReport
     public int Leaves { get; init; }
 
     /// <summary>
-    /// Why nothing was deleted, or would be: the clock can't be trusted, or much would go at once. The numbers then are of what would go. Null: nothing was in the way,
-    /// or there was nothing to delete.
+    /// Why nothing was deleted, or would be: the clock can't be trusted, or much would go at once. The numbers then are of what would go.
+    /// Null: nothing was in the way, or there was nothing to delete.
     /// </summary>
     public string? Refusal { get; init; }
 

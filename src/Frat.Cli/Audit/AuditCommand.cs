@@ -35,7 +35,8 @@ internal static class AuditCommand
                     return parsed;
                 }
 
-                result.AddError($"--head takes SEQ:DIGEST, as 'frat audit verify' prints it, not '{Terminal.Excerpt(result.Tokens.Single().Value)}'.");
+                result.AddError(
+                    $"--head takes SEQ:DIGEST, as 'frat audit verify' prints it, not '{Terminal.Excerpt(result.Tokens.Single().Value)}'.");
                 return null;
             },
         };
@@ -45,14 +46,17 @@ internal static class AuditCommand
             var engine = KeysCommand.Open(parsed.GetRequiredValue(database), parsed.GetValue(keys), terminal, readOnly: true);
             await using (engine.ConfigureAwait(false))
             {
-                var result = await engine.GetRequiredService<AuditVerifier>().VerifyAsync(parsed.GetValue(head), cancellationToken).ConfigureAwait(false);
+                var result = await engine.GetRequiredService<AuditVerifier>()
+                    .VerifyAsync(parsed.GetValue(head), cancellationToken).ConfigureAwait(false);
                 foreach (var fault in result.Faults)
                 {
-                    terminal.Complain(string.Create(CultureInfo.InvariantCulture, $"Entry {fault.Sequence} ({fault.Kind}): {Terminal.Printable(fault.Problem)}"));
+                    terminal.Complain(string.Create(
+                        CultureInfo.InvariantCulture, $"Entry {fault.Sequence} ({fault.Kind}): {Terminal.Printable(fault.Problem)}"));
                 }
 
                 var entries = string.Create(CultureInfo.InvariantCulture, $"{result.Entries} entries");
-                terminal.Tables.WriteLine(result.IsIntact ? $"{entries}, all as FRAT wrote them." : $"{entries}. The audit trail is not what FRAT wrote.");
+                terminal.Tables.WriteLine(
+                    result.IsIntact ? $"{entries}, all as FRAT wrote them." : $"{entries}. The audit trail is not what FRAT wrote.");
                 if (result.Head is { } now)
                 {
                     terminal.Tables.WriteLine($"head {now}");

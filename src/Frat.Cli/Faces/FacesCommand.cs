@@ -46,10 +46,13 @@ internal static class FacesCommand
             nameof(DlibOptions.Upsample),
             "Double the image so many times, {0} to {1}, to find faces below 80 pixels; each step takes 4 times the time and memory.");
         var jitter = NumberOption(
-            "--jitter", nameof(DlibOptions.Jitter), "Encode the mean of so many copies of the face, {0} to {1}, each a little moved, turned and scaled.");
+            "--jitter",
+            nameof(DlibOptions.Jitter),
+            "Encode the mean of so many copies of the face, {0} to {1}, each a little moved, turned and scaled.");
         var mirror = new Option<bool>("--mirror") { Description = "Encode the mean of the face and its mirror image." };
         var models = ModelsCommand.FolderOption("--models");
-        var json = new Option<bool>("--json") { Description = "Write one JSON object a line for each file, with the seconds of each step." };
+        var json = new Option<bool>(
+            "--json") { Description = "Write one JSON object a line for each file, with the seconds of each step." };
         var command = new Command(name, description) { files, detector, landmarks, upsample };
         if (encodes)
         {
@@ -61,7 +64,10 @@ internal static class FacesCommand
         command.Add(json);
         command.SetAction((parsed, cancellationToken) =>
         {
-            var options = new DlibOptions { Upsample = parsed.GetValue(upsample), Landmarks = Landmarks[parsed.GetRequiredValue(landmarks)] };
+            var options = new DlibOptions
+            {
+                Upsample = parsed.GetValue(upsample), Landmarks = Landmarks[parsed.GetRequiredValue(landmarks)]
+            };
             if (encodes)
             {
                 (options.Jitter, options.Mirror) = (parsed.GetValue(jitter), parsed.GetValue(mirror));
@@ -76,18 +82,27 @@ internal static class FacesCommand
     }
 
     private static async Task<int> RunAsync(
-        Terminal terminal, string[] files, ModelFiles modelFiles, DlibOptions options, bool encodes, IResultWriter writer, CancellationToken cancellationToken)
+        Terminal terminal,
+        string[] files,
+        ModelFiles modelFiles,
+        DlibOptions options,
+        bool encodes,
+        IResultWriter writer,
+        CancellationToken cancellationToken)
     {
         var services = new ServiceCollection().AddImageDecoder().BuildServiceProvider();
         await using (services.ConfigureAwait(false))
         {
-            using var encoder = new DlibFaceEncoder(modelFiles, Options.Create(options), new ErrorLogger<DlibFaceEncoder>(terminal, isTalkative: false));
-            var reader = new FaceReader(services.GetRequiredService<IImageDecoder>(), encoder, encodes, options.MaxConcurrency, terminal.Input);
+            using var encoder = new DlibFaceEncoder(
+                modelFiles, Options.Create(options), new ErrorLogger<DlibFaceEncoder>(terminal, isTalkative: false));
+            var reader = new FaceReader(
+                services.GetRequiredService<IImageDecoder>(), encoder, encodes, options.MaxConcurrency, terminal.Input);
             var progress = new Progress(terminal);
             var passedOver = new PassedOver();
             try
             {
-                await foreach (var result in reader.ReadAsync(new ImagePaths(passedOver).Find(files), cancellationToken).ConfigureAwait(false))
+                await foreach (var result in reader.ReadAsync(
+                    new ImagePaths(passedOver).Find(files), cancellationToken).ConfigureAwait(false))
                 {
                     writer.Write(result);
                     progress.Count(result);
@@ -107,7 +122,8 @@ internal static class FacesCommand
     {
         var files = new Argument<string[]>("FILES")
         {
-            Description = "JPEG, PNG or WebP files; folders, with all such files below them; or - for standard input.", Arity = ArgumentArity.OneOrMore,
+            Description = "JPEG, PNG or WebP files; folders, with all such files below them; or - for standard input.", Arity =
+                ArgumentArity.OneOrMore,
         };
 
         // The parser takes any unknown option for a file; a misspelt one must not be looked for on the disk.
@@ -124,7 +140,10 @@ internal static class FacesCommand
     private static Option<string> DetectorOption() => ChoiceOption("--detector", "NAME", "What looks for faces: {0}.", Detectors.Keys);
 
     private static Option<string> LandmarksOption() => ChoiceOption(
-        "--landmarks", "N", "How many points of a face are found, and align it: {0}. The model for 68 is not for commercial products.", Landmarks.Keys);
+        "--landmarks",
+        "N",
+        "How many points of a face are found, and align it: {0}. The model for 68 is not for commercial products.",
+        Landmarks.Keys);
 
     // One of a few words, the first of which is the default.
     private static Option<string> ChoiceOption(string name, string helpName, string description, IReadOnlyCollection<string> choices)
@@ -132,7 +151,8 @@ internal static class FacesCommand
         var names = string.Join(", ", choices);
         var option = new Option<string>(name)
         {
-            Description = string.Format(CultureInfo.InvariantCulture, description, names), DefaultValueFactory = _ => choices.First(), HelpName = helpName,
+            Description = string.Format(
+                CultureInfo.InvariantCulture, description, names), DefaultValueFactory = _ => choices.First(), HelpName = helpName,
         };
         option.Validators.Add(result =>
         {

@@ -27,7 +27,8 @@ internal static class FileKind
         [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => "GIF",
         [(byte)'B', (byte)'M', _, _, _, _, 0, 0, ..] => "BMP",
         [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..] => "TIFF or a raw format",
-        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] when start.Length >= 12 => Encoding.ASCII.GetString(start[8..12]) switch
+        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] when start.Length >= 12 => Encoding.ASCII.GetString(
+            start[8..12]) switch
         {
             "avif" or "avis" => "AVIF",
             "heic" or "heix" or "hevc" or "heim" or "heis" or "mif1" or "msf1" => "HEIC",

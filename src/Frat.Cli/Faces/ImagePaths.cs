@@ -19,13 +19,16 @@ internal sealed class ImagePaths(PassedOver passedOver)
     /// <summary>Finds them while they are asked for: one folder's names are in memory at a time, of each level.</summary>
     /// <returns>In the order of the arguments; within a folder, first its files and then its folders, both in ordinal order.</returns>
     public IEnumerable<ImagePath> Find(IEnumerable<string> arguments) =>
-        arguments.SelectMany(argument => argument != StandardInput && Directory.Exists(argument) ? FindInFolder(argument) : [OfArgument(argument)]);
+        arguments.SelectMany(
+            argument => argument != StandardInput && Directory.Exists(argument) ? FindInFolder(argument) : [OfArgument(argument)]);
 
     // Pipes, sockets and devices have no length, as empty files.
     private static bool HasContent(FileInfo file) => file.Exists && file.Length > 0;
 
     private static ImagePath OfArgument(string argument) =>
-        argument != StandardInput && new FileInfo(argument) is { Exists: true } file && !HasContent(file) ? new ImagePath(argument, NoFile) : new ImagePath(argument);
+        argument != StandardInput && new FileInfo(argument) is { Exists: true } file && !HasContent(file)
+            ? new ImagePath(argument, NoFile)
+            : new ImagePath(argument);
 
     private IEnumerable<ImagePath> FindInFolder(string folder)
     {
@@ -88,7 +91,9 @@ internal sealed class ImagePaths(PassedOver passedOver)
         {
             if (new FileInfo(file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path) is var target && !HasContent(target))
             {
-                return isNamedSo ? new ImagePath(path, target.Exists ? NoFile : "The link leads nowhere.") : PassOver(path, "empty, or no file");
+                return isNamedSo
+                    ? new ImagePath(path, target.Exists ? NoFile : "The link leads nowhere.")
+                    : PassOver(path, "empty, or no file");
             }
 
             var format = FileKind.Of(path);

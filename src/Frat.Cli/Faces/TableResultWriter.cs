@@ -53,7 +53,14 @@ internal sealed class TableResultWriter(Terminal terminal, bool encodes) : IResu
         for (var i = 0; i < result.Faces.Count; i++)
         {
             var (box, score, _, encoding) = result.Faces[i];
-            List<IRenderable> row = [Text($"{i + 1}"), Text($"{box.Left}"), Text($"{box.Top}"), Text($"{box.Right}"), Text($"{box.Bottom}"), Text($"{score:0.000}")];
+            List<IRenderable> row = [
+                Text($"{i + 1}"),
+                Text($"{box.Left}"),
+                Text($"{box.Top}"),
+                Text($"{box.Right}"),
+                Text($"{box.Bottom}"),
+                Text($"{score:0.000}")
+            ];
             if (encoding is not null)
             {
                 _first ??= encoding;

@@ -17,8 +17,11 @@ internal static class KeyTable
         foreach (var key in ring.Keys)
         {
             var used = report.Keys.GetValueOrDefault(key.Id);
-            var state = (key == ring.Current, used) switch { (true, _) => "[green]newest: encrypts[/]", (_, 0) => "not used", _ => "decrypts" };
-            var made = key.CreatedAt > DateTimeOffset.UnixEpoch ? key.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "-";
+            var state = (key == ring.Current, used) switch { (true, _) =>
+                "[green]newest: encrypts[/]", (_, 0) => "not used", _ => "decrypts" };
+            var made = key.CreatedAt > DateTimeOffset.UnixEpoch
+                ? key.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+                : "-";
             table.AddRow(key.Id, made, Number(used), state);
         }
 

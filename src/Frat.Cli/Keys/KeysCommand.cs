@@ -21,7 +21,11 @@ internal static class KeysCommand
 
     private static Command Make(Terminal terminal)
     {
-        var file = new Argument<string?>("FILE") { Description = "A file to make. Without it, the key is printed in the form that FRAT_KEYS takes.", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("FILE")
+        {
+            Description = "A file to make. Without it, the key is printed in the form that FRAT_KEYS takes.",
+            Arity = ArgumentArity.ZeroOrOne
+        };
         var command = new Command("create", "Make a key for a database that has none yet, such as one on PostgreSQL.") { file };
         command.SetAction(parsed =>
         {
@@ -47,14 +51,16 @@ internal static class KeysCommand
     private static Command List(Terminal terminal)
     {
         var (database, keys) = (DatabaseOption.Create("--database"), KeysOption.Create());
-        var command = new Command("list", "Say which keys there are, how many templates each protects, and which templates can't be read.") { database, keys };
+        var command = new Command(
+            "list", "Say which keys there are, how many templates each protects, and which templates can't be read.") { database, keys };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var engine = Open(parsed.GetRequiredValue(database), parsed.GetValue(keys), terminal, readOnly: true);
             await using (engine.ConfigureAwait(false))
             {
                 var report = await engine.GetRequiredService<TemplateProtection>().CheckAsync(cancellationToken).ConfigureAwait(false);
-                var ring = await engine.GetRequiredService<ITemplateKeyProvider>().GetKeysAsync(null, cancellationToken).ConfigureAwait(false);
+                var ring = await engine.GetRequiredService<ITemplateKeyProvider>()
+                    .GetKeysAsync(null, cancellationToken).ConfigureAwait(false);
                 KeyTable.Write(terminal, ring, report);
                 return report.Unreadable.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
             }
@@ -67,7 +73,11 @@ internal static class KeysCommand
         var (database, keys, note) = (DatabaseOption.Create("--database"), KeysOption.Create(), new NoteOptions());
         database.Required = false;
         var command = new Command(
-            "rotate", "Add a new key to the key file. Hosts encrypt with it from their next write on; 'reencrypt' brings the rest over. With --database it has its entry in the audit trail at once, otherwise from a host's next start or change on.") { database, keys };
+            "rotate",
+            "Add a new key to the key file. Hosts encrypt with it from their next write on; 'reencrypt' brings the rest over. With --database it has its entry in the audit trail at once, otherwise from a host's next start or change on.")
+            {
+                database, keys
+            };
         note.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -82,7 +92,12 @@ internal static class KeysCommand
             terminal.Tables.WriteLine($"{Terminal.Line(file)} has the new key {key.Id}. Back the file up, and run 'frat keys reencrypt'.");
             if (address is not null)
             {
-                await AppendAsync(address, file, terminal, new() { Action = AuditActions.KeyAdded, New = $"key {key.Id}", Note = note.Read(parsed) }, cancellationToken).ConfigureAwait(false);
+                await AppendAsync(
+                    address,
+                    file,
+                    terminal,
+                    new() { Action = AuditActions.KeyAdded, New = $"key {key.Id}", Note = note.Read(parsed) },
+                    cancellationToken).ConfigureAwait(false);
             }
 
             return ExitCode.Ok;
@@ -95,9 +110,14 @@ internal static class KeysCommand
         var (database, keys, note) = (DatabaseOption.Create("--database"), KeysOption.Create(), new NoteOptions());
         var older = new Option<bool>("--accept-older")
         {
-            Description = "Take over what a version before sealing stored, although that is over for these keys: only for a backup of such a version that you restored.",
+            Description =
+                "Take over what a version before sealing stored, although that is over for these keys: only for a backup of such a version that you restored.",
         };
-        var command = new Command("reencrypt", "Encrypt every template with the newest key, and seal people with it. Hosts may be at work meanwhile.") { database, keys, older };
+        var command = new Command(
+            "reencrypt", "Encrypt every template with the newest key, and seal people with it. Hosts may be at work meanwhile.")
+            {
+                database, keys, older
+            };
         note.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -116,10 +136,12 @@ internal static class KeysCommand
                     done = await protection.ReencryptAsync(note.Read(parsed), new Count(bar), cancellationToken).ConfigureAwait(false);
                 }
 
-                terminal.Tables.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done.Reencrypted} templates are encrypted anew, with the key {done.KeyId}."));
+                terminal.Tables.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{done.Reencrypted} templates are encrypted anew, with the key {done.KeyId}."));
                 if (done.Unreadable > 0)
                 {
-                    terminal.Complain(string.Create(CultureInfo.InvariantCulture, $"{done.Unreadable} can't be read and are as they were: see 'frat keys list'."));
+                    terminal.Complain(string.Create(
+                        CultureInfo.InvariantCulture, $"{done.Unreadable} can't be read and are as they were: see 'frat keys list'."));
                 }
 
                 return done.Unreadable == 0 ? ExitCode.Ok : ExitCode.Failed;
@@ -132,7 +154,11 @@ internal static class KeysCommand
     {
         var id = new Argument<string>("KEY") { Description = "The key's id, from 'frat keys list'." };
         var (database, keys, note) = (DatabaseOption.Create("--database"), KeysOption.Create(), new NoteOptions());
-        var command = new Command("remove", "Remove a key that protects nothing in the database any more. Backups that it protects can't be read then.") { id, database, keys };
+        var command = new Command(
+            "remove", "Remove a key that protects nothing in the database any more. Backups that it protects can't be read then.")
+            {
+                id, database, keys
+            };
         note.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -158,12 +184,18 @@ internal static class KeysCommand
 
             if (ring.Current.Id == key)
             {
-                terminal.Complain($"{key} is the {(ring.Keys.Count == 1 ? "only" : "newest")} key: add one first, with 'frat keys rotate'.");
+                terminal.Complain(
+                    $"{key} is the {(ring.Keys.Count == 1 ? "only" : "newest")} key: add one first, with 'frat keys rotate'.");
                 return ExitCode.Failed;
             }
 
             // Sealed with the newest key, this entry vouches for what the old one had sealed.
-            await AppendAsync(address, file, terminal, new() { Action = AuditActions.KeyRemoved, Old = $"key {key}", Note = note.Read(parsed) }, cancellationToken).ConfigureAwait(false);
+            await AppendAsync(
+                address,
+                file,
+                terminal,
+                new() { Action = AuditActions.KeyRemoved, Old = $"key {key}", Note = note.Read(parsed) },
+                cancellationToken).ConfigureAwait(false);
             TemplateKeyFile.Remove(file, key);
             terminal.Tables.WriteLine($"The key {key} is gone from {Terminal.Line(file)}.");
             return ExitCode.Ok;
@@ -171,19 +203,23 @@ internal static class KeysCommand
         return command;
     }
 
-    private static async Task<string?> FindUseAsync(DatabaseAddress address, string file, string key, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<string?> FindUseAsync(
+        DatabaseAddress address, string file, string key, Terminal terminal, CancellationToken cancellationToken)
     {
         var engine = Open(address, file, terminal, readOnly: true);
         await using (engine.ConfigureAwait(false))
         {
             var report = await engine.GetRequiredService<TemplateProtection>().CheckAsync(cancellationToken).ConfigureAwait(false);
-            return report.Keys.TryGetValue(key, out var templates) ? string.Create(CultureInfo.InvariantCulture, $"{templates} templates are encrypted with")
-                : report.People.TryGetValue(key, out var people) ? string.Create(CultureInfo.InvariantCulture, $"{people} people are sealed with")
+            return report.Keys.TryGetValue(
+                key, out var templates) ? string.Create(CultureInfo.InvariantCulture, $"{templates} templates are encrypted with")
+                : report.People.TryGetValue(
+                    key, out var people) ? string.Create(CultureInfo.InvariantCulture, $"{people} people are sealed with")
                 : null;
         }
     }
 
-    private static async Task AppendAsync(DatabaseAddress address, string file, Terminal terminal, AuditEvent auditEvent, CancellationToken cancellationToken)
+    private static async Task AppendAsync(
+        DatabaseAddress address, string file, Terminal terminal, AuditEvent auditEvent, CancellationToken cancellationToken)
     {
         var engine = Open(address, file, terminal, readOnly: false);
         await using (engine.ConfigureAwait(false))
@@ -202,7 +238,8 @@ internal static class KeysCommand
     {
         if (named is null && Environment.GetEnvironmentVariable("FRAT_KEYS") is { Length: > 0 })
         {
-            terminal.Complain("The keys are in FRAT_KEYS: change them there. 'frat keys create' prints a new one; put it behind the others, with a comma between.");
+            terminal.Complain(
+                "The keys are in FRAT_KEYS: change them there. 'frat keys create' prints a new one: put it before the others, with a comma between, until all hosts have it, and then behind them.");
             return null;
         }
 

@@ -6,8 +6,10 @@ namespace Frat.Cli.Keys;
 /// <summary>Who changes the keys, and why: for the audit trail.</summary>
 internal sealed class NoteOptions
 {
-    private readonly Option<string?> _by = AttestationOptions.Text("--by", "NAME", "Who does this: goes to the audit trail, for good.", AuditNote.MaxByLength);
-    private readonly Option<string?> _reason = AttestationOptions.Text("--reason", "TEXT", "Why: goes to the audit trail, for good.", AuditNote.MaxReasonLength);
+    private readonly Option<string?> _by = AttestationOptions.Text(
+        "--by", "NAME", "Who does this: goes to the audit trail, for good.", AuditNote.MaxByLength);
+    private readonly Option<string?> _reason = AttestationOptions.Text(
+        "--reason", "TEXT", "Why: goes to the audit trail, for good.", AuditNote.MaxReasonLength);
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

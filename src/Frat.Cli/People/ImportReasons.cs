@@ -10,8 +10,10 @@ internal static class ImportReasons
         EnrollmentOutcome.InvalidName when row.Name.Length == 0 => "There is no name.",
         EnrollmentOutcome.InvalidName => $"The name is longer than {Person.MaxNameLength} characters, or has one that can't be shown.",
         EnrollmentOutcome.InvalidEmployeeId when row.EmployeeId.Length == 0 => "There is no employee ID.",
-        EnrollmentOutcome.InvalidEmployeeId when Person.Normalize(row.EmployeeId) is "." or ".." => "The employee ID can't be . or .., which mean something else in an address.",
-        EnrollmentOutcome.InvalidEmployeeId => $"The employee ID is longer than {Person.MaxEmployeeIdLength} characters, or has one that can't be seen.",
+        EnrollmentOutcome.InvalidEmployeeId when Person.Normalize(row.EmployeeId) is "." or ".." =>
+            "The employee ID can't be . or .., which mean something else in an address.",
+        EnrollmentOutcome.InvalidEmployeeId =>
+            $"The employee ID is longer than {Person.MaxEmployeeIdLength} characters, or has one that can't be seen.",
         EnrollmentOutcome.InvalidPhotoCount => $"There are more than {EnrollmentRequest.MaxPhotos} photos.",
         EnrollmentOutcome.PhotoRefused => $"Photo '{Terminal.Excerpt(row.Photos[result.PhotoIndex])}': {Of(result.Photo!.Verdict)}",
         EnrollmentOutcome.DifferentPeople => "The photos show different people.",

@@ -25,23 +25,26 @@ internal static class PeopleCommand
         """;
 
     /// <summary>Builds the command.</summary>
-    public static Command Create(Terminal terminal) => new("people", "Enrol people in bulk, list who is enrolled, and export what is kept of one person.")
-    {
-        Import(terminal), Export(terminal), PersonExportCommand.Create(terminal),
-    };
+    public static Command Create(Terminal terminal) =>
+        new("people", "Enrol people in bulk, list who is enrolled, and export what is kept of one person.")
+        {
+            Import(terminal), Export(terminal), PersonExportCommand.Create(terminal),
+        };
 
     private static Command Import(Terminal terminal)
     {
         var list = new Argument<FileInfo>("FILE.csv") { Description = "The list." };
         var photos = new Option<DirectoryInfo>("--photos")
         {
-            Description = "The folder of the photos; the list's names are looked for in it, and nowhere else.", HelpName = "FOLDER", Required = true,
+            Description =
+                "The folder of the photos; the list's names are looked for in it, and nowhere else.", HelpName = "FOLDER", Required = true,
         };
         var database = DatabaseOption.Create("--database");
         var consent = new AttestationOptions();
         var workers = WorkersOption();
         var encoding = EncodingOption();
-        var reportFile = new Option<FileInfo?>("--report") { Description = "Write what became of each line to this CSV file.", HelpName = "FILE.csv" };
+        var reportFile = new Option<FileInfo?>(
+            "--report") { Description = "Write what became of each line to this CSV file.", HelpName = "FILE.csv" };
         var models = ModelsCommand.FolderOption("--models");
         var keys = KeysOption.Create();
         var command = new Command("import", ImportDescription) { list, photos, database };
@@ -59,7 +62,8 @@ internal static class PeopleCommand
                 return ExitCode.Failed;
             }
 
-            var engine = Engine.Create(parsed.GetRequiredValue(database), terminal, models: parsed.GetValue(models), keys: parsed.GetValue(keys));
+            var engine = Engine.Create(
+                parsed.GetRequiredValue(database), terminal, models: parsed.GetValue(models), keys: parsed.GetValue(keys));
             await using (engine.ConfigureAwait(false))
             {
                 try
@@ -77,7 +81,13 @@ internal static class PeopleCommand
                         new PhotoFolder(parsed.GetRequiredValue(photos).FullName, maxBytes),
                         consent.ReadDefaults(parsed, parsed.GetValue(workers)),
                         TimeProvider.System);
-                    return await RunAsync(terminal, csv, import, parsed.GetRequiredValue(list), parsed.GetValue(reportFile), cancellationToken).ConfigureAwait(false);
+                    return await RunAsync(
+                        terminal,
+                        csv,
+                        import,
+                        parsed.GetRequiredValue(list),
+                        parsed.GetValue(reportFile),
+                        cancellationToken).ConfigureAwait(false);
                 }
                 catch (Exception e) when (e is PeopleCsvException or IOException or UnauthorizedAccessException)
                 {
@@ -128,7 +138,8 @@ internal static class PeopleCommand
                 if (result.Outcome == PeopleImportOutcome.Refused)
                 {
                     bar.Complain(string.Create(
-                        CultureInfo.InvariantCulture, $"{Terminal.Line(list.Name)}:{result.Row.Line}: {Terminal.Excerpt(result.Row.EmployeeId)}: {Terminal.Line(result.Reason)}"));
+                        CultureInfo.InvariantCulture,
+                        $"{Terminal.Line(list.Name)}:{result.Row.Line}: {Terminal.Excerpt(result.Row.EmployeeId)}: {Terminal.Line(result.Reason)}"));
                 }
 
                 bar.Count(result.Outcome == PeopleImportOutcome.Refused);
@@ -140,8 +151,12 @@ internal static class PeopleCommand
             terminal.Complain($"{Terminal.Line(list.Name)}: {broken}");
         }
 
-        var (enrolled, known, refused) = (counts[(int)PeopleImportOutcome.Enrolled], counts[(int)PeopleImportOutcome.AlreadyEnrolled], counts[(int)PeopleImportOutcome.Refused]);
-        terminal.Tables.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{enrolled} enrolled, {known} enrolled already, {refused} refused."));
+        var (enrolled, known, refused) = (
+            counts[(int)PeopleImportOutcome.Enrolled],
+            counts[(int)PeopleImportOutcome.AlreadyEnrolled],
+            counts[(int)PeopleImportOutcome.Refused]);
+        terminal.Tables.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{enrolled} enrolled, {known} enrolled already, {refused} refused."));
         return refused == 0 && broken is null ? ExitCode.Ok : ExitCode.Failed;
     }
 
@@ -149,7 +164,8 @@ internal static class PeopleCommand
     {
         var database = DatabaseOption.Create("--database");
         var output = new ReportOutputOptions();
-        var command = new Command("export", "List people, and what is known of their templates and consents. An encoding is never exported.") { database };
+        var command = new Command(
+            "export", "List people, and what is known of their templates and consents. An encoding is never exported.") { database };
         output.AddTo(command);
         command.SetAction((parsed, cancellationToken) => output.WriteAsync(
             terminal,
@@ -170,7 +186,8 @@ internal static class PeopleCommand
         };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MaxWorkers))
+            if (result.Tokens is [var token] && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number is >= 1 and <= MaxWorkers))
             {
                 result.AddError($"--workers takes a number from 1 to {MaxWorkers}, not '{token.Value}'.");
             }

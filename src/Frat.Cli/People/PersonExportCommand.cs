@@ -20,13 +20,15 @@ internal static class PersonExportCommand
         var database = DatabaseOption.Create("--database");
         var encodings = new Option<bool>("--encodings")
         {
-            Description = "Also the encodings. They are biometric data: keep the file as you would keep the photos. Of somebody who is not active they can't be read.",
+            Description =
+                "Also the encodings. They are biometric data: keep the file as you would keep the photos. Of somebody who is not active they can't be read.",
         };
         var output = new Option<FileInfo?>("--output")
         {
             Description = "The file; one that is there is replaced when the new one is whole. Default: standard output.", HelpName = "FILE",
         };
-        var by = AttestationOptions.Text("--by", "NAME", "Who exports, for the audit trail. Default: the user of this machine.", AuditNote.MaxByLength);
+        var by = AttestationOptions.Text(
+            "--by", "NAME", "Who exports, for the audit trail. Default: the user of this machine.", AuditNote.MaxByLength);
         var reason = AttestationOptions.Text("--reason", "TEXT", "Why, for the audit trail.", AuditNote.MaxReasonLength);
         var keys = KeysOption.Create();
         var command = new Command("export-person", Description) { id, database, keys, encodings, output, by, reason };
@@ -42,7 +44,8 @@ internal static class PersonExportCommand
             await using (engine.ConfigureAwait(false))
             {
                 var people = engine.GetRequiredService<IEncodingStore>();
-                if (await people.FindAsync(parsed.GetRequiredValue(id), terminal, cancellationToken).ConfigureAwait(false) is not { } person)
+                if (await people.FindAsync(
+                    parsed.GetRequiredValue(id), terminal, cancellationToken).ConfigureAwait(false) is not { } person)
                 {
                     return ExitCode.Failed;
                 }

@@ -4,7 +4,8 @@ namespace Frat.Cli.People;
 internal static class PersonLookup
 {
     /// <summary>Finds the person; if there is none, tells the user.</summary>
-    public static async Task<Person?> FindAsync(this IEncodingStore people, string employeeId, Terminal terminal, CancellationToken cancellationToken)
+    public static async Task<Person?> FindAsync(
+        this IEncodingStore people, string employeeId, Terminal terminal, CancellationToken cancellationToken)
     {
         var normal = Person.Normalize(employeeId);
         var found = Person.IsEmployeeId(normal) ? await people.FindAsync(normal, cancellationToken).ConfigureAwait(false) : null;

@@ -49,8 +49,11 @@ internal sealed class PhotoFolder(string folder, long maxBytes)
 
         var file = new FileInfo(path);
         problem = !file.Exists ? "There is no such file in the folder of the photos."
-            : (file.Attributes & (FileAttributes.Directory | FileAttributes.Device)) != 0 || file.Length == 0 ? "The file is empty, or no file." // As a pipe is, that would never end.
-            : file.Length > maxBytes ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The file has more than {maxBytes / (1024 * 1024)} MiB.")
+            // As a pipe is, that would never end.
+            : (file.Attributes & (FileAttributes.Directory | FileAttributes.Device)) != 0
+                || file.Length == 0 ? "The file is empty, or no file."
+            : file.Length > maxBytes ? string.Create(
+                System.Globalization.CultureInfo.InvariantCulture, $"The file has more than {maxBytes / (1024 * 1024)} MiB.")
             : null;
         return problem is null ? file : null;
     }
@@ -65,7 +68,8 @@ internal sealed class PhotoFolder(string folder, long maxBytes)
         }
 
         var names = _names.GetOrAdd(path, static path => Directory.Exists(path)
-            ? new DirectoryInfo(path).EnumerateFileSystemInfos().Select(entry => entry.Name).ToLookup(name => Composed(name) ?? name, StringComparer.Ordinal)
+            ? new DirectoryInfo(path).EnumerateFileSystemInfos().Select(entry => entry.Name)
+                .ToLookup(name => Composed(name) ?? name, StringComparer.Ordinal)
             : Enumerable.Empty<string>().ToLookup(name => name));
         switch (names[composed].Take(2).ToList())
         {

@@ -12,18 +12,42 @@ internal static class ReportCommand
     /// <summary>Builds the command.</summary>
     public static Command Create(Terminal terminal) => new("report", "Write the attendance as CSV, as a workbook (XLSX) or as JSON.")
     {
-        Kind(terminal, "day", "Who was there and when: a row for each person and date.", needsPerson: false, (reports, first, last, person) => reports.Days(first, last, person)),
-        Kind(terminal, "month", "What a month, or any span, adds up to: a row for each person.", needsPerson: false, (reports, first, last, person) => reports.Summary(first, last, person)),
-        Kind(terminal, "person", "One person's days, with totals.", needsPerson: true, (reports, first, last, person) => reports.PersonDays(person!, first, last)),
-        Kind(terminal, "punches", "The punches as they were recorded, corrections not applied.", needsPerson: false, (reports, first, last, person) => reports.Punches(first, last, person)),
+        Kind(
+            terminal,
+            "day",
+            "Who was there and when: a row for each person and date.",
+            needsPerson: false,
+            (reports, first, last, person) => reports.Days(first, last, person)),
+        Kind(
+            terminal,
+            "month",
+            "What a month, or any span, adds up to: a row for each person.",
+            needsPerson: false,
+            (reports, first, last, person) => reports.Summary(first, last, person)),
+        Kind(
+            terminal,
+            "person",
+            "One person's days, with totals.",
+            needsPerson: true,
+            (reports, first, last, person) => reports.PersonDays(person!, first, last)),
+        Kind(
+            terminal,
+            "punches",
+            "The punches as they were recorded, corrections not applied.",
+            needsPerson: false,
+            (reports, first, last, person) => reports.Punches(first, last, person)),
     };
 
     private static Command Kind(Terminal terminal, string name, string description, bool needsPerson, Maker make)
     {
         var isDay = name == "day";
-        var from = DateOption("--from", isDay ? "The first date. Default: today, by this machine's clock." : "The first date. Default: the first of this month, by this machine's clock.");
-        var to = DateOption("--to", isDay ? "The last date. Default: the first one." : "The last date. Default: the end of the first one's month.");
-        var person = new Option<string?>("--person") { Description = "Only the person with this employee ID.", HelpName = "ID", Required = needsPerson };
+        var from = DateOption("--from", isDay
+            ? "The first date. Default: today, by this machine's clock."
+            : "The first date. Default: the first of this month, by this machine's clock.");
+        var to = DateOption(
+            "--to", isDay ? "The last date. Default: the first one." : "The last date. Default: the end of the first one's month.");
+        var person = new Option<string?>(
+            "--person") { Description = "Only the person with this employee ID.", HelpName = "ID", Required = needsPerson };
         var database = DatabaseOption.Create("--database");
         var output = new ReportOutputOptions();
         var command = new Command(name, description) { from, to, person, database };
@@ -35,14 +59,16 @@ internal static class ReportCommand
                 return ExitCode.Usage;
             }
 
-            var last = parsed.GetValue(to) ?? (isDay ? first : new DateOnly(first.Year, first.Month, DateTime.DaysInMonth(first.Year, first.Month)));
+            var last = parsed.GetValue(to)
+                ?? (isDay ? first : new DateOnly(first.Year, first.Month, DateTime.DaysInMonth(first.Year, first.Month)));
             if (last < first)
             {
                 terminal.Complain("--to is before --from.");
                 return ExitCode.Usage;
             }
 
-            return await output.WriteAsync(terminal, parsed, parsed.GetRequiredValue(database), CreateAsync, cancellationToken).ConfigureAwait(false);
+            return await output.WriteAsync(
+                terminal, parsed, parsed.GetRequiredValue(database), CreateAsync, cancellationToken).ConfigureAwait(false);
 
             async Task<Report?> CreateAsync(ReportService reports, IEncodingStore people, CancellationToken cancel)
             {
@@ -51,7 +77,9 @@ internal static class ReportCommand
                     return make(reports, first, last, null);
                 }
 
-                return await people.FindAsync(employeeId, terminal, cancel).ConfigureAwait(false) is { } found ? make(reports, first, last, found) : null;
+                return await people.FindAsync(employeeId, terminal, cancel).ConfigureAwait(false) is { } found
+                    ? make(reports, first, last, found)
+                    : null;
             }
         });
         return command;

@@ -35,7 +35,8 @@ internal sealed class ReportOutputOptions
         Description = "The file; one that is there is replaced when the new one is whole. Default: standard output.", HelpName = "FILE",
     };
 
-    private readonly Option<bool> _mark = new("--bom") { Description = "Begin a CSV file with a byte order mark, without which Excel takes it for another encoding." };
+    private readonly Option<bool> _mark = new(
+        "--bom") { Description = "Begin a CSV file with a byte order mark, without which Excel takes it for another encoding." };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -65,7 +66,8 @@ internal sealed class ReportOutputOptions
         }
 
         var file = parsed.GetValue(_output);
-        var format = parsed.GetValue(_format) ?? (file is not null && Formats.TryGetValue(file.Extension.TrimStart('.'), out var known) ? known : ReportFormat.Csv);
+        var format = parsed.GetValue(_format)
+            ?? (file is not null && Formats.TryGetValue(file.Extension.TrimStart('.'), out var known) ? known : ReportFormat.Csv);
         if (file is null && format == ReportFormat.Xlsx && terminal.IsOutputTerminal)
         {
             terminal.Complain("A workbook can't be shown on a terminal: name a file with --output.");
@@ -75,7 +77,10 @@ internal sealed class ReportOutputOptions
         var engine = Engine.Create(database, terminal, readOnly: true);
         await using (engine.ConfigureAwait(false))
         {
-            var report = await create(engine.GetRequiredService<ReportService>(), engine.GetRequiredService<IEncodingStore>(), cancellationToken).ConfigureAwait(false);
+            var report = await create(
+                engine.GetRequiredService<ReportService>(),
+                engine.GetRequiredService<IEncodingStore>(),
+                cancellationToken).ConfigureAwait(false);
             if (report is null)
             {
                 return ExitCode.Failed;
@@ -106,7 +111,9 @@ internal sealed class ReportOutputOptions
         if (terminal.IsErrorTerminal)
         {
             await terminal.Error.WriteLineAsync(
-                string.Create(CultureInfo.InvariantCulture, $"{Terminal.Line(file.Name)}: {rows} {(rows == 1 ? "row" : "rows")}, {new FileInfo(file.FullName).Length} bytes")).ConfigureAwait(false);
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Terminal.Line(file.Name)}: {rows} {(rows == 1 ? "row" : "rows")}, {new FileInfo(file.FullName).Length} bytes")).ConfigureAwait(false);
         }
 
         return ExitCode.Ok;

@@ -45,7 +45,8 @@ internal static class HandWritten
                 $"CREATE TRIGGER audit_seals_no_{guarded} BEFORE {guarded} ON audit_seals BEGIN SELECT RAISE(ABORT, 'The audit trail is append-only.'); END;");
         }
 
-        // REPLACE deletes the row that is in its way without a word to the guards. An entry to which the database gives the sequence is told of only afterwards.
+        // REPLACE deletes the row that is in its way without a word to the guards. An entry to which the database gives the sequence is
+        // told of only afterwards.
         foreach (var table in AppendOnly)
         {
             migrationBuilder.Sql(

@@ -4,19 +4,24 @@ using Microsoft.Extensions.Logging;
 namespace Frat.Storage.EfCore;
 
 /// <summary>
-/// Writes the entries of a transaction to the end of the audit trail, each tied to the one before it and sealed with the newest key. Thread-safe.
+/// Writes the entries of a transaction to the end of the audit trail, each tied to the one before it and sealed with the newest key.
+/// Thread-safe.
 /// </summary>
 internal sealed class AuditChain(DatabaseProvider provider, TemplateVault vault, TimeProvider time, ILogger<AuditChain> logger)
 {
     private const int BatchSize = 500;
 
-    /// <summary>Writes what <see cref="AuditWriter"/> has collected. The last thing that a transaction does: nobody else can write to the trail until it ends.</summary>
+    /// <summary>
+    /// Writes what <see cref="AuditWriter"/> has collected. The last thing that a transaction does: nobody else can write to the trail
+    /// until it ends.
+    /// </summary>
     /// <exception cref="TemplateKeyException">There are no keys: then nothing is written that the trail couldn't vouch for.</exception>
     public async Task AppendAsync(FratDbContext context, CancellationToken cancellationToken)
     {
         await provider.LockTrailAsync(context, cancellationToken).ConfigureAwait(false);
         var ring = await vault.GetKeysAsync(context, cancellationToken).ConfigureAwait(false);
-        var head = await context.AuditHeads.AsTracking().SingleOrDefaultAsync(row => row.Id == AuditHeadRow.TheOne, cancellationToken).ConfigureAwait(false);
+        var head = await context.AuditHeads.AsTracking()
+            .SingleOrDefaultAsync(row => row.Id == AuditHeadRow.TheOne, cancellationToken).ConfigureAwait(false);
         var last = await FindLastAsync(context, from: head?.Sequence ?? 0, cancellationToken).ConfigureAwait(false)
             ?? (head is { Sequence: > 0 } ? await FindLastAsync(context, from: 0, cancellationToken).ConfigureAwait(false) : null);
         var beginsAnew = !await FitsAsync(ring, head, last, cancellationToken).ConfigureAwait(false);
@@ -28,7 +33,8 @@ internal sealed class AuditChain(DatabaseProvider provider, TemplateVault vault,
         var entries = context.Trail.ToList();
         context.Trail.Clear();
         if ((head?.KeyId != ring.Current.Id || last is null)
-            && (last is null || !await context.AuditSeals.AnyAsync(seal => seal.KeyId == ring.Current.Id, cancellationToken).ConfigureAwait(false))
+            && (last is null
+                || !await context.AuditSeals.AnyAsync(seal => seal.KeyId == ring.Current.Id, cancellationToken).ConfigureAwait(false))
             && !entries.Exists(entry => entry.Action == AuditActions.KeyAdded))
         {
             context.Audit(time.GetUtcNow(), new AuditNote("FRAT"), AuditActions.KeyAdded, personId: null, @new: $"key {ring.Current.Id}");
@@ -39,7 +45,8 @@ internal sealed class AuditChain(DatabaseProvider provider, TemplateVault vault,
         context.AuditEntries.AddRange(entries);
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         entries.Sort((one, other) => one.Sequence.CompareTo(other.Sequence)); // The database gives them.
-        var end = Seal(context, new AuditSealer(ring.Current), entries, (last?.Sequence ?? 0, last?.Digest ?? AuditSealer.Beginning), beginsAnew);
+        var end = Seal(
+            context, new AuditSealer(ring.Current), entries, (last?.Sequence ?? 0, last?.Digest ?? AuditSealer.Beginning), beginsAnew);
         SetHead(context, head, new AuditSealer(ring.Current), end);
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -52,7 +59,8 @@ internal sealed class AuditChain(DatabaseProvider provider, TemplateVault vault,
         while (true)
         {
             var (entries, seen) = (new List<AuditEntryRow>(), 0);
-            var next = StoredEntry.Select(context, context.AuditEntries.Where(entry => entry.Sequence > last).OrderBy(entry => entry.Sequence).Take(BatchSize));
+            var next = StoredEntry.Select(
+                context, context.AuditEntries.Where(entry => entry.Sequence > last).OrderBy(entry => entry.Sequence).Take(BatchSize));
             await foreach (var row in RawRow.ReadAsync(context, next, cancellationToken).ConfigureAwait(false))
             {
                 (last, seen) = (StoredEntry.ReadSequence(row), seen + 1);
@@ -102,11 +110,13 @@ internal sealed class AuditChain(DatabaseProvider provider, TemplateVault vault,
             context.AuditHeads.Add(head);
         }
 
-        (head.Sequence, head.Digest, head.KeyId, head.Seal) = (end.Sequence, end.Digest, sealer.KeyId, sealer.SealHead(end.Sequence, end.Digest));
+        (head.Sequence, head.Digest, head.KeyId, head.Seal) = (
+            end.Sequence, end.Digest, sealer.KeyId, sealer.SealHead(end.Sequence, end.Digest));
     }
 
     private static Task<AuditSealRow?> FindLastAsync(FratDbContext context, long from, CancellationToken cancellationToken) =>
-        context.AuditSeals.Where(seal => seal.Sequence >= from).OrderByDescending(seal => seal.Sequence).FirstOrDefaultAsync(cancellationToken);
+        context.AuditSeals.Where(seal => seal.Sequence >= from).OrderByDescending(seal => seal.Sequence)
+            .FirstOrDefaultAsync(cancellationToken);
 
     // Somebody who has no key can write to the trail's end; what FRAT writes next mustn't vouch for that.
     private async Task<bool> FitsAsync(

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Frat.Storage.EfCore;
 
 /// <summary>
-/// An entry of the audit trail and the digest of everything up to it. Kept outside of the database, it shows later whether the trail still goes on from
-/// there: <see cref="AuditVerifier"/>. Immutable.
+/// An entry of the audit trail and the digest of everything up to it. Kept outside of the database, it shows later whether the trail still
+/// goes on from there: <see cref="AuditVerifier"/>. Immutable.
 /// </summary>
 /// <param name="Sequence">The entry's sequence; 0 before the first.</param>
 /// <param name="Digest">SHA-256 in lower-case hexadecimal digits.</param>

@@ -8,7 +8,8 @@ internal sealed class AuditInspection(TemplateKeyRing ring, AuditHead? kept)
     /// <summary>How many entries that don't fit are compared with each other, to find those that were moved.</summary>
     private const int MaxCompared = 200;
 
-    private readonly Dictionary<string, AuditSealer> _sealers = ring.Keys.ToDictionary(key => key.Id, key => new AuditSealer(key), StringComparer.Ordinal);
+    private readonly Dictionary<string, AuditSealer> _sealers = ring.Keys.ToDictionary(
+        key => key.Id, key => new AuditSealer(key), StringComparer.Ordinal);
     private readonly List<AuditFault> _faults = [];
     private readonly List<(AuditEntryRow Entry, AuditSealRow Seal)> _changed = [];
     private long _entries;
@@ -47,11 +48,17 @@ internal sealed class AuditInspection(TemplateKeyRing ring, AuditHead? kept)
         var head = row is { } there ? ReadHead(there) : null;
         if (head is null)
         {
-            Note(AuditFaultKind.HeadChanged, _last, "The sealed end of the trail is gone: whether entries after this one are missing can't be told.");
+            Note(
+                AuditFaultKind.HeadChanged,
+                _last,
+                "The sealed end of the trail is gone: whether entries after this one are missing can't be told.");
         }
         else if (!_sealers.TryGetValue(head.KeyId, out var sealer))
         {
-            Note(AuditFaultKind.Unverifiable, head.Sequence, $"The end of the trail is sealed with the key {head.KeyId}, which is not in the key ring.");
+            Note(
+                AuditFaultKind.Unverifiable,
+                head.Sequence,
+                $"The end of the trail is sealed with the key {head.KeyId}, which is not in the key ring.");
         }
         else if (!sealer.Fits(head))
         {
@@ -72,12 +79,18 @@ internal sealed class AuditInspection(TemplateKeyRing ring, AuditHead? kept)
 
         if (_firstUncovered is { } first)
         {
-            Note(AuditFaultKind.Unverifiable, first, "From here on, entries are sealed with keys that are not in the key ring, and nothing later vouches for them.");
+            Note(
+                AuditFaultKind.Unverifiable,
+                first,
+                "From here on, entries are sealed with keys that are not in the key ring, and nothing later vouches for them.");
         }
 
         if (!_keptIsSeen)
         {
-            Note(AuditFaultKind.NotTheKept, kept!.Sequence, "The kept head is of an entry that isn't there: an older database was put back, or the trail was cut.");
+            Note(
+                AuditFaultKind.NotTheKept,
+                kept!.Sequence,
+                "The kept head is of an entry that isn't there: an older database was put back, or the trail was cut.");
         }
 
         return new(_entries, head is null ? null : new AuditHead(head.Sequence, Convert.ToHexStringLower(head.Digest)), _faults);
@@ -87,7 +100,13 @@ internal sealed class AuditInspection(TemplateKeyRing ring, AuditHead? kept)
     {
         try
         {
-            return new() { Sequence = row.Number(0, "sequence"), Digest = row.Bytes(1, "digest"), KeyId = row.Text(2, "key_id"), Seal = row.Bytes(3, "seal") };
+            return new()
+            {
+                Sequence = row.Number(0, "sequence"),
+                Digest = row.Bytes(1, "digest"),
+                KeyId = row.Text(2, "key_id"),
+                Seal = row.Bytes(3, "seal")
+            };
         }
         catch (DamagedRowException)
         {
@@ -101,7 +120,9 @@ internal sealed class AuditInspection(TemplateKeyRing ring, AuditHead? kept)
         var fits = _sealers.TryGetValue(seal.KeyId, out var sealer) ? sealer.Fits(entry, seal) : (bool?)null;
         if (seal.Previous > _last && fits != false)
         {
-            var which = _last == 0 ? $"The trail's beginning, up to entry {seal.Previous}, is gone" : $"What was after entry {_last}, up to entry {seal.Previous}, is gone";
+            var which = _last == 0
+                ? $"The trail's beginning, up to entry {seal.Previous}, is gone"
+                : $"What was after entry {_last}, up to entry {seal.Previous}, is gone";
             Note(AuditFaultKind.Removed, seal.Previous, $"{which}.");
         }
 
@@ -124,7 +145,10 @@ internal sealed class AuditInspection(TemplateKeyRing ring, AuditHead? kept)
 
         if (fits == true && seal.BeginsAnew)
         {
-            Note(AuditFaultKind.HeadChanged, entry.Sequence, "When it was written, the trail's end didn't fit its seal: entries before it may have been cut off or added.");
+            Note(
+                AuditFaultKind.HeadChanged,
+                entry.Sequence,
+                "When it was written, the trail's end didn't fit its seal: entries before it may have been cut off or added.");
         }
         else if (fits == true && continues == true)
         {
@@ -148,14 +172,17 @@ internal sealed class AuditInspection(TemplateKeyRing ring, AuditHead? kept)
         (_last, _digest, _lastFits) = (entry.Sequence, seal.Digest, fits != false);
     }
 
-    /// <summary>Among entries that don't fit their seals, tells those that were changed from those that changed places, with their seals or without.</summary>
+    /// <summary>
+    /// Among entries that don't fit their seals, tells those that were changed from those that changed places, with their seals or without.
+    /// </summary>
     private void FindMoved()
     {
         foreach (var (entry, seal) in _changed)
         {
             var sealer = _sealers[seal.KeyId];
             var from = _changed.Take(MaxCompared).Select(other => other.Entry).FirstOrDefault(other =>
-                other.Sequence != entry.Sequence && (sealer.Fits(At(other, entry.Sequence), seal) || sealer.Fits(At(entry, other.Sequence), seal)));
+                other.Sequence != entry.Sequence
+                    && (sealer.Fits(At(other, entry.Sequence), seal) || sealer.Fits(At(entry, other.Sequence), seal)));
             if (from is null)
             {
                 Note(AuditFaultKind.Changed, entry.Sequence, "It isn't what was sealed: it was changed, or another was put in its place.");

@@ -33,13 +33,15 @@ internal sealed class AuditSealer(TemplateKey key)
     public bool Fits(AuditEntryRow entry, AuditSealRow seal) =>
         seal.KeyId == key.Id && CryptographicOperations.FixedTimeEquals(seal.Seal, Tag(seal.Digest, seal.BeginsAnew, entry));
 
-    public byte[] SealHead(long sequence, byte[] digest) => HMACSHA256.HashData(_headKey, new SealedBytes().Add(sequence).Add(digest).Written);
+    public byte[] SealHead(long sequence, byte[] digest) =>
+        HMACSHA256.HashData(_headKey, new SealedBytes().Add(sequence).Add(digest).Written);
 
     public bool Fits(AuditHeadRow head) =>
         head.KeyId == key.Id && CryptographicOperations.FixedTimeEquals(head.Seal, SealHead(head.Sequence, head.Digest));
 
     private static SealedBytes Write(SealedBytes bytes, AuditEntryRow entry) => bytes
-        .Add(entry.Sequence).Add(entry.At).Add(entry.By).Add(entry.Action).Add(entry.PersonId).Add(entry.Old).Add(entry.New).Add(entry.Reason);
+        .Add(entry.Sequence).Add(entry.At).Add(entry.By).Add(entry.Action).Add(entry.PersonId).Add(entry.Old).Add(entry.New)
+        .Add(entry.Reason);
 
     private byte[] Tag(byte[] digest, bool beginsAnew, AuditEntryRow entry) =>
         HMACSHA256.HashData(_entryKey, Write(new SealedBytes().Add(digest).Add(beginsAnew ? 1 : 0), entry).Written);

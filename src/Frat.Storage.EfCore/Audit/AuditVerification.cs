@@ -24,7 +24,9 @@ public enum AuditFaultKind
     /// <summary>The trail isn't the one that the kept head is of: an older database was put back, or the trail was written anew.</summary>
     NotTheKept,
 
-    /// <summary>Nothing shows who wrote it: the key that it was sealed with isn't in the ring, and nothing that was sealed later vouches for it.</summary>
+    /// <summary>
+    /// Nothing shows who wrote it: the key that it was sealed with isn't in the ring, and nothing that was sealed later vouches for it.
+    /// </summary>
     Unverifiable,
 }
 

@@ -4,8 +4,8 @@ namespace Frat.Storage.EfCore;
 /// Finds what somebody changed in the audit trail who has no key of the ring. The providers' <c>Use…()</c> register it. Thread-safe.
 /// </summary>
 /// <remarks>
-/// What it can't find by itself is that somebody put all of the trail's tables back as they were at an earlier moment: then whatever was written since is
-/// gone. A head that was kept elsewhere shows it.
+/// What it can't find by itself is that somebody put all of the trail's tables back as they were at an earlier moment: then whatever was
+/// written since is gone. A head that was kept elsewhere shows it.
 /// </remarks>
 public sealed class AuditVerifier
 {
@@ -14,7 +14,8 @@ public sealed class AuditVerifier
     private readonly DatabaseProvider _provider;
     private readonly TemplateVault _vault;
 
-    internal AuditVerifier(FratDatabase database, DatabaseProvider provider, TemplateVault vault) => (_database, _provider, _vault) = (database, provider, vault);
+    internal AuditVerifier(FratDatabase database, DatabaseProvider provider, TemplateVault vault) =>
+        (_database, _provider, _vault) = (database, provider, vault);
 
     /// <summary>Reads the whole trail as it is at one moment, and compares it with its seals.</summary>
     /// <param name="kept">A head of an earlier time that was kept outside of the database; null for none.</param>
@@ -31,7 +32,8 @@ public sealed class AuditVerifier
         {
             var ring = await _vault.GetKeysAsync(unknownKeyId: null, cancellationToken).ConfigureAwait(false);
             var inspection = new AuditInspection(ring, kept);
-            await foreach (var row in RawRow.ReadAsync(context, StoredEntry.Select(context, context.AuditEntries), cancellationToken).ConfigureAwait(false))
+            await foreach (var row in RawRow.ReadAsync(
+                context, StoredEntry.Select(context, context.AuditEntries), cancellationToken).ConfigureAwait(false))
             {
                 inspection.Add(row);
             }

@@ -13,7 +13,13 @@ internal static class AuditWriter
     /// <param name="new">What is now. It can never be deleted: no names, no biometric data.</param>
     /// <returns>The row; its sequence is known once it is stored.</returns>
     public static AuditEntryRow Audit(
-        this FratDbContext context, DateTimeOffset at, AuditNote note, string action, Guid? personId, string? old = null, string? @new = null)
+        this FratDbContext context,
+        DateTimeOffset at,
+        AuditNote note,
+        string action,
+        Guid? personId,
+        string? old = null,
+        string? @new = null)
     {
         var row = new AuditEntryRow
         {

@@ -15,7 +15,8 @@ internal sealed class PunchConfiguration : IEntityTypeConfiguration<PunchRow>
         builder.Property(punch => punch.IdempotencyKey).HasMaxLength(Punch.MaxIdempotencyKeyLength);
         builder.Property(punch => punch.RequestDigest).HasMaxLength(Punch.MaxRequestDigestLength);
         builder.HasOne(punch => punch.Person).WithMany().HasForeignKey(punch => punch.PersonId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasMany(punch => punch.Corrections).WithOne().HasForeignKey(correction => correction.PunchId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(punch => punch.Corrections).WithOne().HasForeignKey(correction => correction.PunchId)
+            .OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(punch => new { punch.Source, punch.IdempotencyKey }).IsUnique();
         builder.HasIndex(punch => new { punch.PersonId, punch.LocalTime });
 

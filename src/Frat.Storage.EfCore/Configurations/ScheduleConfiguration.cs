@@ -14,7 +14,8 @@ internal sealed class ScheduleConfiguration : IEntityTypeConfiguration<ScheduleR
         builder.Property(schedule => schedule.TimeZone).HasMaxLength(Arguments.MaxTimeZoneLength);
         builder.Property(schedule => schedule.Direction).HasConversion<string>().HasMaxLength(20);
         builder.Property(schedule => schedule.Hours).HasConversion<string>().HasMaxLength(20);
-        builder.HasOne<HolidayCalendarRow>().WithMany().HasForeignKey(schedule => schedule.HolidayCalendarId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<HolidayCalendarRow>().WithMany().HasForeignKey(schedule => schedule.HolidayCalendarId)
+            .OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(schedule => schedule.Name).IsUnique();
     }
 }

@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Frat.Storage.EfCore;
 
 /// <summary>
-/// Remembers in the database since when its hosts' clock has gone on without a jump. A clock that is years ahead for a minute or a day must not delete what is years old:
-/// see <see cref="Retention"/>.
+/// Remembers in the database since when its hosts' clock has gone on without a jump. A clock that is years ahead for a minute or a day must
+/// not delete what is years old: see <see cref="Retention"/>.
 /// </summary>
 /// <remarks>Thread-safe. Hosts whose clocks differ take turns at starting it over, and then nothing is deleted by age.</remarks>
 internal sealed class ClockWatch(FratDatabase database, TimeProvider time)
@@ -24,7 +24,10 @@ internal sealed class ClockWatch(FratDatabase database, TimeProvider time)
     public async Task<DateTimeOffset> ObserveAsync(bool writes, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().ToMicrosecond();
-        var known = await database.ReadAsync(Operation, (context, cancel) => context.Clocks.FirstOrDefaultAsync(row => row.Id == ClockRow.OnlyId, cancel), cancellationToken).ConfigureAwait(false);
+        var known = await database.ReadAsync(
+            Operation,
+            (context, cancel) => context.Clocks.FirstOrDefaultAsync(row => row.Id == ClockRow.OnlyId, cancel),
+            cancellationToken).ConfigureAwait(false);
         if (known is not null && (now - known.Last).Duration() <= Tolerance)
         {
             return known.Since;
@@ -32,12 +35,14 @@ internal sealed class ClockWatch(FratDatabase database, TimeProvider time)
 
         return !writes
             ? known is null || HasJumped(known, now) ? now : known.Since
-            : await database.WriteAsync(Operation, (context, cancel) => WriteAsync(context, now, cancel), cancellationToken).ConfigureAwait(false);
+            : await database.WriteAsync(
+                Operation, (context, cancel) => WriteAsync(context, now, cancel), cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<DateTimeOffset> WriteAsync(FratDbContext context, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var row = await context.Clocks.AsTracking().FirstOrDefaultAsync(row => row.Id == ClockRow.OnlyId, cancellationToken).ConfigureAwait(false);
+        var row = await context.Clocks.AsTracking()
+            .FirstOrDefaultAsync(row => row.Id == ClockRow.OnlyId, cancellationToken).ConfigureAwait(false);
         if (row is null)
         {
             context.Clocks.Add(new ClockRow { Id = ClockRow.OnlyId, Since = now, Last = now });

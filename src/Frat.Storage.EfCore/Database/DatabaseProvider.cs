@@ -32,30 +32,40 @@ internal abstract class DatabaseProvider
     /// </summary>
     public abstract Task LockPersonAsync(FratDbContext context, Guid personId, CancellationToken cancellationToken);
 
-    /// <summary>Within a transaction, keeps others from writing to the audit trail until it ends; what is read of the trail after this call is its end.</summary>
+    /// <summary>
+    /// Within a transaction, keeps others from writing to the audit trail until it ends; what is read of the trail after this call is its
+    /// end.
+    /// </summary>
     public abstract Task LockTrailAsync(FratDbContext context, CancellationToken cancellationToken);
 
-    /// <summary>Begins a transaction in which several queries see the database as it is at one moment, and in which nothing is written.</summary>
+    /// <summary>
+    /// Begins a transaction in which several queries see the database as it is at one moment, and in which nothing is written.
+    /// </summary>
     public abstract Task<IDbContextTransaction> BeginSnapshotAsync(FratDbContext context, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Within a transaction, keeps others from enrolling somebody by the same ID until it ends. A unique constraint guards it all the same; but who runs into that on a
-    /// server has the ID written to the server's log.
+    /// Within a transaction, keeps others from enrolling somebody by the same ID until it ends. A unique constraint guards it all the same;
+    /// but who runs into that on a server has the ID written to the server's log.
     /// </summary>
-    public virtual Task LockEmployeeIdAsync(FratDbContext context, string employeeId, CancellationToken cancellationToken) => Task.CompletedTask;
+    public virtual Task LockEmployeeIdAsync(FratDbContext context, string employeeId, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     /// <summary>What the open transaction can be found by later, when it isn't known whether it was committed.</summary>
     /// <returns>Null where a commit can't stay without an answer.</returns>
-    public virtual Task<string?> IdentifyAsync(FratDbContext context, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+    public virtual Task<string?> IdentifyAsync(FratDbContext context, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(null);
 
     /// <summary>Whether a transaction of an earlier attempt was committed.</summary>
-    public virtual Task<bool> HasCommittedAsync(FratDbContext context, string transaction, CancellationToken cancellationToken) => Task.FromResult(false);
+    public virtual Task<bool> HasCommittedAsync(FratDbContext context, string transaction, CancellationToken cancellationToken) =>
+        Task.FromResult(false);
 
     /// <summary>Takes what templates were before they were changed out of the database's files.</summary>
     /// <returns>False when something may be left, because others still use it.</returns>
     public abstract Task<bool> ScrubTemplatesAsync(FratDbContext context, CancellationToken cancellationToken);
 
-    /// <summary>Takes what was deleted out of the database's log, within its turn among the writers and without waiting for readers.</summary>
+    /// <summary>
+    /// Takes what was deleted out of the database's log, within its turn among the writers and without waiting for readers.
+    /// </summary>
     /// <returns>False when others read from the log. True, too, where the log isn't this program's business.</returns>
     public virtual Task<bool> CutLogAsync(FratDbContext context, CancellationToken cancellationToken) => Task.FromResult(true);
 

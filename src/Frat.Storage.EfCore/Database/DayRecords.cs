@@ -5,7 +5,10 @@ namespace Frat.Storage.EfCore;
 /// <summary>What the migration <c>Safeguards</c> makes of the days of before, in SQL that every database understands.</summary>
 internal static class DayRecords
 {
-    /// <summary>All days are derived anew, by whichever host starts first: the rules that they were derived by gave some punches to the wrong day, and lost absences.</summary>
+    /// <summary>
+    /// All days are derived anew, by whichever host starts first: the rules that they were derived by gave some punches to the wrong day,
+    /// and lost absences.
+    /// </summary>
     public static void Fill(MigrationBuilder migrationBuilder)
     {
         ArgumentNullException.ThrowIfNull(migrationBuilder);

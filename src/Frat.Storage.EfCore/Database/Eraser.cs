@@ -4,8 +4,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Frat.Storage.EfCore;
 
 /// <summary>
-/// Takes what was deleted out of the database's log, after the transaction that deleted it: while somebody reads from the log it can't be cut, so it is tried again,
-/// here for a moment and then by <see cref="StoreKeeper"/>. Nothing remembers it over a kill of the process, because each start begins with it.
+/// Takes what was deleted out of the database's log, after the transaction that deleted it: while somebody reads from the log it can't be
+/// cut, so it is tried again, here for a moment and then by <see cref="StoreKeeper"/>. Nothing remembers it over a kill of the process,
+/// because each start begins with it.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class Eraser(IDbContextFactory<FratDbContext> contexts, DatabaseProvider provider, BackgroundProblems problems)
@@ -14,7 +15,9 @@ internal sealed class Eraser(IDbContextFactory<FratDbContext> contexts, Database
 
     private const string Operation = "Erase";
 
-    /// <summary>How long a call waits for readers of this process, which hold a page at a time. Real time, whatever the application's clock is.</summary>
+    /// <summary>
+    /// How long a call waits for readers of this process, which hold a page at a time. Real time, whatever the application's clock is.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
@@ -32,7 +35,9 @@ internal sealed class Eraser(IDbContextFactory<FratDbContext> contexts, Database
     public async Task EraseAsync()
     {
         var started = Stopwatch.GetTimestamp();
-        for (var pause = ShortestPause; !await TryAsync(CancellationToken.None).ConfigureAwait(false); pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        for (var pause = ShortestPause; !await TryAsync(CancellationToken.None).ConfigureAwait(false); pause = pause * 2 < LongestPause
+            ? pause * 2
+            : LongestPause)
         {
             if (Stopwatch.GetElapsedTime(started) >= Patience)
             {
@@ -55,7 +60,9 @@ internal sealed class Eraser(IDbContextFactory<FratDbContext> contexts, Database
         }
         else
         {
-            problems.Report(Work, "What was deleted is still in the database's log, because another program reads the database for long. It goes as soon as that program lets go.");
+            problems.Report(
+                Work,
+                "What was deleted is still in the database's log, because another program reads the database for long. It goes as soon as that program lets go.");
         }
     }
 
@@ -71,7 +78,8 @@ internal sealed class Eraser(IDbContextFactory<FratDbContext> contexts, Database
             var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
             await using (context.ConfigureAwait(false))
             {
-                return await provider.ExecuteAsync(Operation, writes: true, cancel => provider.CutLogAsync(context, cancel), cancellationToken).ConfigureAwait(false);
+                return await provider.ExecuteAsync(
+                    Operation, writes: true, cancel => provider.CutLogAsync(context, cancel), cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (exception is EncodingStoreException || provider.Translate(Operation, exception) is not null)

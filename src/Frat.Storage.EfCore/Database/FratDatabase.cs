@@ -27,7 +27,8 @@ internal sealed class FratDatabase(
             if (!_prepared)
             {
                 await provider.PrepareAsync(cancellationToken).ConfigureAwait(false);
-                _prepared = await TranslateAsync("TakeOver", () => older.SealAsync(accepts: false, cancellationToken)).ConfigureAwait(false);
+                _prepared =
+                    await TranslateAsync("TakeOver", () => older.SealAsync(accepts: false, cancellationToken)).ConfigureAwait(false);
             }
         }
         finally
@@ -45,7 +46,8 @@ internal sealed class FratDatabase(
     }
 
     /// <summary>Reads, outside any transaction: one query.</summary>
-    public Task<T> ReadAsync<T>(string operation, Func<FratDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+    public Task<T> ReadAsync<T>(
+        string operation, Func<FratDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         RunAsync(operation, writes: false, work, cancellationToken);
 
     /// <summary>
@@ -54,7 +56,8 @@ internal sealed class FratDatabase(
     /// the work has to call <see cref="LockPersonAsync"/> before it reads what it derives from, and leave the rest to unique
     /// constraints: where one of those is hit, the work runs again and finds what was in its way.
     /// </summary>
-    public Task<T> WriteAsync<T>(string operation, Func<FratDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    public Task<T> WriteAsync<T>(
+        string operation, Func<FratDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         (string Transaction, T Result)? unanswered = null;
         return RunAsync(operation, writes: true, AttemptAsync, cancellationToken);
@@ -95,11 +98,13 @@ internal sealed class FratDatabase(
         provider.LockPersonAsync(context, personId, cancellationToken);
 
     /// <summary>Reads row by row: the memory that it takes doesn't grow with the rows.</summary>
-    public IAsyncEnumerable<T> StreamAsync<T>(string operation, Func<FratDbContext, IQueryable<T>> query, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<T> StreamAsync<T>(
+        string operation, Func<FratDbContext, IQueryable<T>> query, CancellationToken cancellationToken) =>
         StreamAsync(operation, (context, _) => query(context).AsAsyncEnumerable(), cancellationToken);
 
     /// <summary>Reads row by row, so that a damaged one doesn't end the stream.</summary>
-    public IAsyncEnumerable<RawRow> StreamRowsAsync(string operation, Func<FratDbContext, IQueryable> query, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<RawRow> StreamRowsAsync(
+        string operation, Func<FratDbContext, IQueryable> query, CancellationToken cancellationToken) =>
         StreamAsync(operation, (context, cancel) => RawRow.ReadAsync(context, query(context), cancel), cancellationToken);
 
     private async IAsyncEnumerable<T> StreamAsync<T>(
@@ -160,7 +165,8 @@ internal sealed class FratDatabase(
         string operation, bool writes, Func<FratDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
-        return await TranslateAsync(operation, () => provider.ExecuteAsync(operation, writes, Attempt, cancellationToken)).ConfigureAwait(false);
+        return await TranslateAsync(
+            operation, () => provider.ExecuteAsync(operation, writes, Attempt, cancellationToken)).ConfigureAwait(false);
 
         // A context for each attempt: the tracked rows of a failed one must not be written by the next.
         async Task<T> Attempt(CancellationToken cancel)
@@ -191,7 +197,10 @@ internal sealed class FratDatabase(
         catch (Exception exception) when (IsDamage(exception))
         {
             throw new EncodingStoreException(
-                operation, isTransient: false, $"A row that was read has a value that can't be: somebody changed it beside FRAT, or the file is damaged. {exception.Message}", exception);
+                operation,
+                isTransient: false,
+                $"A row that was read has a value that can't be: somebody changed it beside FRAT, or the file is damaged. {exception.Message}",
+                exception);
         }
     }
 

@@ -10,9 +10,9 @@ internal sealed record Page<T, TCursor>(IReadOnlyList<T> Rows, TCursor? Next)
     where TCursor : class;
 
 /// <summary>
-/// Reads streams in pages, each with a query of its own that begins behind the key where the last one ended. While the consumer is slow, nothing of the database is
-/// held: on SQLite a reader that stays would keep the log, and with it what was deleted, from being cut. A row whose key stays is given once, whatever is written
-/// meanwhile; what is added behind the key is given, too.
+/// Reads streams in pages, each with a query of its own that begins behind the key where the last one ended. While the consumer is slow,
+/// nothing of the database is held: on SQLite a reader that stays would keep the log, and with it what was deleted, from being cut. A row
+/// whose key stays is given once, whatever is written meanwhile; what is added behind the key is given, too.
 /// </summary>
 internal static class Pages
 {
@@ -30,7 +30,8 @@ internal static class Pages
         TCursor? cursor = null;
         do
         {
-            var page = await database.ReadAsync(operation, (context, cancel) => read(context, cursor, cancel), cancellationToken).ConfigureAwait(false);
+            var page = await database.ReadAsync(
+                operation, (context, cancel) => read(context, cursor, cancel), cancellationToken).ConfigureAwait(false);
             foreach (var row in page.Rows)
             {
                 yield return row;
@@ -58,7 +59,10 @@ internal static class Pages
             },
             cancellationToken);
 
-    /// <summary>Pages of whole groups, such as all days of a date: within a group, a row may change its place while it is read, so a group is read at once.</summary>
+    /// <summary>
+    /// Pages of whole groups, such as all days of a date: within a group, a row may change its place while it is read, so a group is read
+    /// at once.
+    /// </summary>
     /// <param name="database">The database.</param>
     /// <param name="operation">What is being done.</param>
     /// <param name="query">Gives the rows of all groups behind one, in the order of the groups' keys; all where it is null.</param>

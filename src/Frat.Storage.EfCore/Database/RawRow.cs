@@ -11,7 +11,8 @@ namespace Frat.Storage.EfCore;
 internal sealed class DamagedRowException(string column) : Exception($"What the row has as {column} can't be read.");
 
 /// <summary>
-/// A row as the database gives it. EF Core ends the whole query at the first value that it can't convert; here one damaged row stops no other.
+/// A row as the database gives it. EF Core ends the whole query at the first value that it can't convert; here one damaged row stops no
+/// other.
 /// </summary>
 internal readonly struct RawRow(object[] values)
 {
@@ -33,7 +34,11 @@ internal readonly struct RawRow(object[] values)
 
         var reader = await command.ExecuteReaderAsync(
             new RelationalCommandParameterObject(
-                context.GetService<IRelationalConnection>(), values, readerColumns: null, context, context.GetService<IRelationalCommandDiagnosticsLogger>()),
+                context.GetService<IRelationalConnection>(),
+                values,
+                readerColumns: null,
+                context,
+                context.GetService<IRelationalCommandDiagnosticsLogger>()),
             cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
@@ -57,7 +62,8 @@ internal readonly struct RawRow(object[] values)
     };
 
     /// <summary>An id for a message about a row that may be damaged.</summary>
-    public Guid IdOrEmpty(int column) => values[column] switch { Guid id => id, string text when Guid.TryParse(text, out var id) => id, _ => Guid.Empty };
+    public Guid IdOrEmpty(int column) =>
+        values[column] switch { Guid id => id, string text when Guid.TryParse(text, out var id) => id, _ => Guid.Empty };
 
     /// <exception cref="DamagedRowException">It is no text.</exception>
     public string Text(int column, string name) => values[column] as string ?? throw new DamagedRowException(name);
@@ -71,7 +77,8 @@ internal readonly struct RawRow(object[] values)
     public byte[]? BytesOrNull(int column) => values[column] as byte[];
 
     /// <exception cref="DamagedRowException">It is no number.</exception>
-    public long Number(int column, string name) => values[column] switch { long number => number, int number => number, _ => throw new DamagedRowException(name) };
+    public long Number(int column, string name) =>
+        values[column] switch { long number => number, int number => number, _ => throw new DamagedRowException(name) };
 
     /// <exception cref="DamagedRowException">It is neither true nor false.</exception>
     public bool Flag(int column, string name) => values[column] switch
@@ -86,7 +93,8 @@ internal readonly struct RawRow(object[] values)
     public DateTimeOffset Instant(int column, string name) => values[column] switch
     {
         DateTime utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)),
-        string text when DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var utc) =>
+        string text when DateTime.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var utc) =>
             new DateTimeOffset(utc, TimeSpan.Zero),
         _ => throw new DamagedRowException(name),
     };

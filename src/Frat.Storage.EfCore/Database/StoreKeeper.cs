@@ -4,10 +4,17 @@ using Microsoft.Extensions.Logging;
 namespace Frat.Storage.EfCore;
 
 /// <summary>
-/// Does what no call waits for: cuts the log where a reader was in the way of it, takes ids of forgotten people out of the change stream, and watches the clock.
+/// Does what no call waits for: cuts the log where a reader was in the way of it, takes ids of forgotten people out of the change stream,
+/// and watches the clock.
 /// </summary>
 internal sealed class StoreKeeper(
-    FratDatabase database, DatabaseProvider provider, Eraser eraser, ClockWatch clock, BackgroundProblems problems, TimeProvider time, ILogger<StoreKeeper> logger)
+    FratDatabase database,
+    DatabaseProvider provider,
+    Eraser eraser,
+    ClockWatch clock,
+    BackgroundProblems problems,
+    TimeProvider time,
+    ILogger<StoreKeeper> logger)
     : BackgroundService
 {
     public const string Work = "store.upkeep";

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Frat.Storage.EfCore;
 
 /// <summary>Tries a relational database: reads, writes and the keys.</summary>
-internal sealed class StoreProbe(FratDatabase database, DatabaseProvider provider, TemplateVault vault, TimeProvider time) : IStoreProbe, IDisposable
+internal sealed class StoreProbe(FratDatabase database, DatabaseProvider provider, TemplateVault vault, TimeProvider time)
+    : IStoreProbe, IDisposable
 {
     /// <summary>For this long, the last answer is given again.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -70,7 +71,9 @@ internal sealed class StoreProbe(FratDatabase database, DatabaseProvider provide
     {
         var (now, ballast) = (time.GetUtcNow().ToMicrosecond(), RandomNumberGenerator.GetBytes(BallastSize));
         var updated = await context.Heartbeats.Where(row => row.Id == HeartbeatRow.OnlyId)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.At, now).SetProperty(row => row.Ballast, ballast), cancellationToken).ConfigureAwait(false);
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.At, now).SetProperty(row => row.Ballast, ballast),
+                cancellationToken).ConfigureAwait(false);
         if (updated == 0)
         {
             context.Heartbeats.Add(new HeartbeatRow { Id = HeartbeatRow.OnlyId, At = now, Ballast = ballast });
@@ -79,11 +82,14 @@ internal sealed class StoreProbe(FratDatabase database, DatabaseProvider provide
         return true;
     }
 
-    /// <summary>With some keys gone, some people aren't recognised, which is told elsewhere; without all of them there is nothing to check in with.</summary>
+    /// <summary>
+    /// With some keys gone, some people aren't recognised, which is told elsewhere; without all of them there is nothing to check in with.
+    /// </summary>
     private async Task<string?> FindKeyProblemAsync(FratDbContext context, CancellationToken cancellationToken)
     {
         var ring = await vault.GetKeysAsync(context, cancellationToken).ConfigureAwait(false);
-        var used = await context.Templates.Where(row => row.KeyId != TemplateRow.InClear).Select(row => row.KeyId).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false);
+        var used = await context.Templates.Where(row => row.KeyId != TemplateRow.InClear).Select(row => row.KeyId).Distinct()
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
         return used.Count > 0 && used.TrueForAll(key => ring.Find(key) is null)
             ? $"The templates are encrypted with the key {string.Join(", ", used)}, which is not in the key ring: nobody is recognised. Give FRAT the keys that belong to this database."
             : null;

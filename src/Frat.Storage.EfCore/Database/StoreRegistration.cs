@@ -2,7 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Frat.Storage.EfCore;
 
-/// <summary>Which database an application keeps its records in: it has one. A second one would be passed over without a word, and its people would be kept in the first.</summary>
+/// <summary>
+/// Which database an application keeps its records in: it has one. A second one would be passed over without a word, and its people would
+/// be kept in the first.
+/// </summary>
 /// <param name="Name">What messages call it: no user, no password.</param>
 /// <param name="Settings">All that it is reached by; it may hold a password.</param>
 internal sealed record StoreRegistration(string Name, string Settings)

@@ -33,7 +33,9 @@ internal sealed class AttendanceDayRow
 
     public int PunchCount { get; set; }
 
-    /// <summary>Where the day stands among those of its date: the time of coming, or else after all of them. Databases sort nulls differently.</summary>
+    /// <summary>
+    /// Where the day stands among those of its date: the time of coming, or else after all of them. Databases sort nulls differently.
+    /// </summary>
     public DateTime ListedAt { get; set; }
 
     /// <summary>When the day has to be looked at again by itself; null when it is judged for good.</summary>

@@ -1,6 +1,8 @@
 namespace Frat.Storage.EfCore;
 
-/// <summary>Something that has to be done outside of a transaction, and was not done yet: a kill between the two must not lose it.</summary>
+/// <summary>
+/// Something that has to be done outside of a transaction, and was not done yet: a kill between the two must not lose it.
+/// </summary>
 internal sealed class ChoreRow
 {
     /// <summary>The files still have templates in the clear: see <see cref="DatabaseProvider.ScrubTemplatesAsync"/>.</summary>

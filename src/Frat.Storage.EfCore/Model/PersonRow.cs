@@ -12,12 +12,15 @@ internal sealed class PersonRow
 
     public bool IsActive { get; set; } = true;
 
-    /// <summary>When a face last led to a punch, to the day: of the punches of one day (UTC), it is the first. Retention of templates counts from here.</summary>
+    /// <summary>
+    /// When a face last led to a punch, to the day: of the punches of one day (UTC), it is the first. Retention of templates counts from
+    /// here.
+    /// </summary>
     public DateTimeOffset? LastRecognizedAt { get; set; }
 
     /// <summary>
-    /// The first date whose attendance retention has left. Before it there are facts that nobody has any more, so nothing but a punch that is there makes a
-    /// day: no absence is derived. Null: nothing was deleted yet.
+    /// The first date whose attendance retention has left. Before it there are facts that nobody has any more, so nothing but a punch that
+    /// is there makes a day: no absence is derived. Null: nothing was deleted yet.
     /// </summary>
     public DateOnly? AttendanceKeptFrom { get; set; }
 

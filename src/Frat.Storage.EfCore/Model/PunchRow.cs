@@ -28,7 +28,9 @@ internal sealed class PunchRow
 
     public string? RequestDigest { get; init; }
 
-    /// <summary>When the punch was stored; null for those of versions that didn't keep it. Of two punches of one person and moment, never the same.</summary>
+    /// <summary>
+    /// When the punch was stored; null for those of versions that didn't keep it. Of two punches of one person and moment, never the same.
+    /// </summary>
     public DateTimeOffset? ReceivedAt { get; init; }
 
     // The receipt of the first time: a replay must give it again, though the day may have been derived anew since.
@@ -114,7 +116,8 @@ internal sealed class PunchRow
     };
 
     /// <summary>The punch as the rules take it; the corrections must be loaded.</summary>
-    public PunchFacts ToFacts() => new(ToPunch(), [.. Corrections.Select(correction => correction.ToCorrection())]) { ReceivedAt = ReceivedAt };
+    public PunchFacts ToFacts() =>
+        new(ToPunch(), [.. Corrections.Select(correction => correction.ToCorrection())]) { ReceivedAt = ReceivedAt };
 
     /// <summary>The receipt that the punch led to when it was appended; the person must be loaded.</summary>
     public PunchReceipt ToReceipt() => new(

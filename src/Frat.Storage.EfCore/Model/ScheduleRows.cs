@@ -66,7 +66,9 @@ internal sealed class LeaveRow
     public Leave ToLeave() => new() { Id = Id, PersonId = PersonId, From = FirstDate, To = LastDate, Part = Part, Note = Note };
 }
 
-/// <summary>Days that are to be derived anew because of a change of what many people share, or of many days of one. Stays until all of them are.</summary>
+/// <summary>
+/// Days that are to be derived anew because of a change of what many people share, or of many days of one. Stays until all of them are.
+/// </summary>
 internal sealed class DerivationRow
 {
     public long Sequence { get; init; }
@@ -94,7 +96,10 @@ internal sealed class DerivationRow
     public DateTimeOffset? ClaimedUntil { get; set; }
 }
 
-/// <summary>Through which date the leaves of whoever has no schedule were asked for: as they have none, no schedule's row can say so. There is one row.</summary>
+/// <summary>
+/// Through which date the leaves of whoever has no schedule were asked for: as they have none, no schedule's row can say so. There is one
+/// row.
+/// </summary>
 internal sealed class LeaveMarkRow
 {
     public const int TheOne = 1;

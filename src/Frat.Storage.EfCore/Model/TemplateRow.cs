@@ -20,16 +20,20 @@ internal sealed class TemplateRow
 
     public required string EncoderId { get; init; }
 
-    /// <summary>What <see cref="FaceEncoding.ToBytes"/> gives (float32, little-endian), as <see cref="TemplateCipher"/> encrypts it.</summary>
+    /// <summary>
+    /// What <see cref="FaceEncoding.ToBytes"/> gives (float32, little-endian), as <see cref="TemplateCipher"/> encrypts it.
+    /// </summary>
     public required byte[] Encoding { get; init; }
 
     /// <summary>
-    /// The key that <see cref="Encoding"/> is encrypted with; the blob says it as well, and this is to search by. <see cref="InClear"/>: versions before
-    /// encryption stored it, see <see cref="OlderDatabase"/>.
+    /// The key that <see cref="Encoding"/> is encrypted with; the blob says it as well, and this is to search by. <see cref="InClear"/>:
+    /// versions before encryption stored it, see <see cref="OlderDatabase"/>.
     /// </summary>
     public required string KeyId { get; init; }
 
-    /// <summary>The consent under which it was added; null where an older version added it for somebody of whom no consent was recorded.</summary>
+    /// <summary>
+    /// The consent under which it was added; null where an older version added it for somebody of whom no consent was recorded.
+    /// </summary>
     public required Guid? ConsentId { get; init; }
 
     /// <summary>A <see cref="FaceQuality"/> as JSON: it is shown, and never searched by.</summary>
@@ -41,7 +45,8 @@ internal sealed class TemplateRow
 
     public TemplatePlace Place => new(Id, PersonId, EncoderId, ConsentId, CreatedAt);
 
-    public static string? Write(FaceQuality? quality) => quality is null ? null : JsonSerializer.Serialize(quality, JsonSerializerOptions.Web);
+    public static string? Write(FaceQuality? quality) =>
+        quality is null ? null : JsonSerializer.Serialize(quality, JsonSerializerOptions.Web);
 
     public TemplateInfo ToInfo() => new(Id, EncoderId, ReadQuality(), CreatedAt, CreatedBy);
 

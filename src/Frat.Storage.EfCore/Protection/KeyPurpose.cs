@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Frat.Storage.EfCore;
 
-/// <summary>Derives a key for one purpose from a key of the ring (HKDF, RFC 5869): what is made with it can't be taken for anything else.</summary>
+/// <summary>
+/// Derives a key for one purpose from a key of the ring (HKDF, RFC 5869): what is made with it can't be taken for anything else.
+/// </summary>
 internal static class KeyPurpose
 {
     private static readonly SearchValues<byte> IdLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-"u8);

@@ -15,7 +15,9 @@ internal sealed class NewestKey(FratDatabase database, TemplateVault vault, stri
         var people = new List<(Guid Id, byte[] Old, byte[] New)>();
         using var reader = vault.OpenReader(operation);
         await foreach (var row in database.StreamRowsAsync(
-            operation, context => context.People.Select(person => new { person.Id, person.EmployeeId, person.Name, person.Seal }), cancellationToken).ConfigureAwait(false))
+            operation,
+            context => context.People.Select(person => new { person.Id, person.EmployeeId, person.Name, person.Seal }),
+            cancellationToken).ConfigureAwait(false))
         {
             try
             {
@@ -34,7 +36,8 @@ internal sealed class NewestKey(FratDatabase database, TemplateVault vault, stri
 
         foreach (var batch in people.Chunk(BatchSize))
         {
-            done += await database.WriteAsync(operation, (context, cancel) => StoreAsync(context, batch, cancel), cancellationToken).ConfigureAwait(false);
+            done += await database.WriteAsync(
+                operation, (context, cancel) => StoreAsync(context, batch, cancel), cancellationToken).ConfigureAwait(false);
         }
 
         return done;
@@ -58,7 +61,8 @@ internal sealed class NewestKey(FratDatabase database, TemplateVault vault, stri
         var (done, unreadable, seen) = (0, 0, 0);
         var ids = await database.ReadAsync(
             operation,
-            (context, cancel) => context.Templates.Where(row => row.KeyId != key.Id).OrderBy(row => row.Id).Select(row => row.Id.ToString()).ToListAsync(cancel),
+            (context, cancel) => context.Templates.Where(row => row.KeyId != key.Id).OrderBy(row => row.Id).Select(row => row.Id.ToString())
+                .ToListAsync(cancel),
             cancellationToken).ConfigureAwait(false);
         using var reader = vault.OpenReader(operation);
         using var cipher = new TemplateCipher(key);
@@ -68,12 +72,16 @@ internal sealed class NewestKey(FratDatabase database, TemplateVault vault, stri
             var encrypted = new List<(TemplateRow Row, byte[] Blob)>();
             unreadable += chunk.Length - batch.Count;
             await foreach (var row in database.StreamRowsAsync(
-                operation, context => StoredTemplate.Select(context, context.Templates.Where(row => batch.Contains(row.Id))), cancellationToken).ConfigureAwait(false))
+                operation,
+                context => StoredTemplate.Select(context, context.Templates.Where(row => batch.Contains(row.Id))),
+                cancellationToken).ConfigureAwait(false))
             {
                 try
                 {
                     var template = StoredTemplate.Read(row).Row;
-                    encrypted.Add((template, cipher.Encrypt(template.Place, await reader.DecryptAsync(template, cancellationToken).ConfigureAwait(false))));
+                    encrypted.Add((
+                        template,
+                        cipher.Encrypt(template.Place, await reader.DecryptAsync(template, cancellationToken).ConfigureAwait(false))));
                 }
                 catch (Exception exception) when (TemplateVault.Reader.IsUnreadable(exception))
                 {
@@ -81,7 +89,8 @@ internal sealed class NewestKey(FratDatabase database, TemplateVault vault, stri
                 }
             }
 
-            done += await database.WriteAsync(operation, (context, cancel) => StoreAsync(context, encrypted, cancel), cancellationToken).ConfigureAwait(false);
+            done += await database.WriteAsync(
+                operation, (context, cancel) => StoreAsync(context, encrypted, cancel), cancellationToken).ConfigureAwait(false);
             progress?.Report(seen += chunk.Length);
         }
 
@@ -96,7 +105,8 @@ internal sealed class NewestKey(FratDatabase database, TemplateVault vault, stri
                 stored += await context.Templates
                     .Where(template => template.Id == row.Id && template.KeyId == row.KeyId && template.Encoding == row.Encoding)
                     .ExecuteUpdateAsync(
-                        set => set.SetProperty(template => template.Encoding, blob).SetProperty(template => template.KeyId, key.Id), cancel).ConfigureAwait(false);
+                        set => set.SetProperty(template => template.Encoding, blob).SetProperty(template => template.KeyId, key.Id),
+                        cancel).ConfigureAwait(false);
             }
 
             return stored;

@@ -5,15 +5,21 @@ using Microsoft.Extensions.Logging;
 namespace Frat.Storage.EfCore;
 
 /// <summary>
-/// Takes over what a version before this stored: templates in the clear or not bound to a consent, people and audit entries without a seal. Once for a
-/// database, in one transaction. Afterwards whatever has no seal is somebody else's work.
+/// Takes over what a version before this stored: templates in the clear or not bound to a consent, people and audit entries without a seal.
+/// Once for a database, in one transaction. Afterwards whatever has no seal is somebody else's work.
 /// </summary>
 /// <remarks>
-/// Whoever writes to the database can make it look older than it is, by deleting whatever is sealed; so the key ring remembers that the time is over
-/// (<see cref="TemplateKeyRing.RefusesOlder"/>), in the key file by itself. Where the ring can't, one sealed row is enough to end the time.
+/// Whoever writes to the database can make it look older than it is, by deleting whatever is sealed; so the key ring remembers that the
+/// time is over (<see cref="TemplateKeyRing.RefusesOlder"/>), in the key file by itself. Where the ring can't, one sealed row is enough to
+/// end the time.
 /// </remarks>
 internal sealed class OlderDatabase(
-    IDbContextFactory<FratDbContext> contexts, DatabaseProvider provider, TemplateVault vault, AuditChain chain, TimeProvider time, ILogger<OlderDatabase> logger)
+    IDbContextFactory<FratDbContext> contexts,
+    DatabaseProvider provider,
+    TemplateVault vault,
+    AuditChain chain,
+    TimeProvider time,
+    ILogger<OlderDatabase> logger)
 {
     private const string Operation = "TakeOver";
     private const int BatchSize = 200;
@@ -28,7 +34,9 @@ internal sealed class OlderDatabase(
     }
 
     /// <summary>Makes sure that the database is sealed.</summary>
-    /// <param name="accepts">Whether somebody who answers for it says that the database is an older one, whatever the key ring remembers.</param>
+    /// <param name="accepts">
+    /// Whether somebody who answers for it says that the database is an older one, whatever the key ring remembers.
+    /// </param>
     /// <param name="cancellationToken">Gives up; nothing is done then.</param>
     /// <returns>False when that has to wait: there are no keys yet, and nothing to seal either.</returns>
     /// <exception cref="EncodingStoreException">There are no keys, or the database looks older than it can be.</exception>
@@ -94,13 +102,20 @@ internal sealed class OlderDatabase(
             }
 
             await SealPeopleAsync(context, ring, cancellationToken).ConfigureAwait(false);
-            var (done, inClear, unreadable) = await SealTemplatesAsync(context, ring, takesClear: true, cancellationToken).ConfigureAwait(false);
+            var (done, inClear, unreadable) =
+                await SealTemplatesAsync(context, ring, takesClear: true, cancellationToken).ConfigureAwait(false);
             await AuditChain.SealOlderAsync(context, ring, cancellationToken).ConfigureAwait(false);
             if (done > 0)
             {
-                var reason = inClear > 0 ? $"An older version had stored {inClear} in the clear." : "An older version had not bound them to their consents.";
+                var reason = inClear > 0
+                    ? $"An older version had stored {inClear} in the clear."
+                    : "An older version had not bound them to their consents.";
                 context.Audit(
-                    time.GetUtcNow(), new AuditNote("FRAT", reason), AuditActions.TemplatesReencrypted, personId: null, @new: $"key {ring.Current.Id}, {done} templates");
+                    time.GetUtcNow(),
+                    new AuditNote("FRAT", reason),
+                    AuditActions.TemplatesReencrypted,
+                    personId: null,
+                    @new: $"key {ring.Current.Id}, {done} templates");
                 await chain.AppendAsync(context, cancellationToken).ConfigureAwait(false);
             }
 
@@ -148,7 +163,8 @@ internal sealed class OlderDatabase(
     {
         var (done, inClear, unreadable) = (0, 0, 0);
         var consents = await ReadConsentsAsync(context, cancellationToken).ConfigureAwait(false);
-        var ids = await context.Templates.OrderBy(row => row.Id).Select(row => row.Id.ToString()).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var ids = await context.Templates.OrderBy(row => row.Id).Select(row => row.Id.ToString())
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
         using var cipher = new TemplateCipher(ring.Current);
         foreach (var batch in ids.Where(id => Guid.TryParse(id, out _)).Select(Guid.Parse).Chunk(BatchSize))
         {
@@ -197,7 +213,9 @@ internal sealed class OlderDatabase(
         return (done, inClear, unreadable);
     }
 
-    /// <summary>The consent of each person that a template of before is taken to be under: the latest that isn't withdrawn, or else the latest.</summary>
+    /// <summary>
+    /// The consent of each person that a template of before is taken to be under: the latest that isn't withdrawn, or else the latest.
+    /// </summary>
     private static async Task<Dictionary<Guid, Guid>> ReadConsentsAsync(FratDbContext context, CancellationToken cancellationToken)
     {
         var latest = new Dictionary<Guid, Guid>();
@@ -234,8 +252,10 @@ internal sealed class OlderDatabase(
     {
         if (template.KeyId != TemplateRow.InClear)
         {
-            var keyId = OlderTemplate.ReadKeyId(template) ?? throw new CryptographicException("It is not in the form in which an older version encrypted.");
-            return OlderTemplate.Open(template, ring.Find(keyId) ?? throw new CryptographicException($"The key {keyId} is not in the key ring."));
+            var keyId = OlderTemplate.ReadKeyId(template)
+                ?? throw new CryptographicException("It is not in the form in which an older version encrypted.");
+            return OlderTemplate.Open(
+                template, ring.Find(keyId) ?? throw new CryptographicException($"The key {keyId} is not in the key ring."));
         }
 
         _ = FaceEncoding.FromBytes(template.EncoderId, template.Encoding);

@@ -4,14 +4,17 @@ using System.Text;
 
 namespace Frat.Storage.EfCore;
 
-/// <summary>Reads templates as versions before this stored them. Only <see cref="OlderDatabase"/> does, once: they don't say whose they are.</summary>
+/// <summary>
+/// Reads templates as versions before this stored them. Only <see cref="OlderDatabase"/> does, once: they don't say whose they are.
+/// </summary>
 internal static class OlderTemplate
 {
     private const byte Form = 1;
     private const int TagSize = 16;
 
     /// <summary>The key that it was encrypted with; null where it is in the clear.</summary>
-    public static string? ReadKeyId(TemplateRow row) => row.KeyId == TemplateRow.InClear ? null : TemplateCipher.TryReadKeyId(row.Encoding, Form);
+    public static string? ReadKeyId(TemplateRow row) =>
+        row.KeyId == TemplateRow.InClear ? null : TemplateCipher.TryReadKeyId(row.Encoding, Form);
 
     /// <summary>Reads a template that the key which it names encrypted, bound to template, person and encoder.</summary>
     /// <exception cref="CryptographicException">It is damaged, or another's.</exception>

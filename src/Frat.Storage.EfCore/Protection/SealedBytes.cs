@@ -5,8 +5,8 @@ using System.Text;
 namespace Frat.Storage.EfCore;
 
 /// <summary>
-/// Writes values so that no two lists of values give the same bytes: each part has a fixed length, or its length before it. What is sealed is written so.
-/// Not thread-safe.
+/// Writes values so that no two lists of values give the same bytes: each part has a fixed length, or its length before it. What is sealed
+/// is written so. Not thread-safe.
 /// </summary>
 internal sealed class SealedBytes
 {

@@ -1,6 +1,8 @@
 namespace Frat.Storage.EfCore;
 
-/// <summary>A template with whose it is, as the rows say. What they say is believed only where <see cref="TemplateVault"/> finds it sealed.</summary>
+/// <summary>
+/// A template with whose it is, as the rows say. What they say is believed only where <see cref="TemplateVault"/> finds it sealed.
+/// </summary>
 /// <param name="Row">The template, without what isn't needed to open it.</param>
 /// <param name="Person">Whose; null where it isn't asked for.</param>
 /// <param name="Seal">The person's seal.</param>
@@ -48,7 +50,12 @@ internal sealed record StoredTemplate(TemplateRow Row, Person Person, byte[] Sea
             CreatedAt = row.Instant(6, "created_at"),
             CreatedBy = TemplateRow.UnknownCreator,
         };
-        var person = new Person(row.Id(7, "its person"), row.Text(EmployeeIdColumn, "employee_id"), row.Text(9, "name"), row.Instant(10, "enrolled_at"), row.Flag(11, "is_active"));
+        var person = new Person(
+            row.Id(7, "its person"),
+            row.Text(EmployeeIdColumn, "employee_id"),
+            row.Text(9, "name"),
+            row.Instant(10, "enrolled_at"),
+            row.Flag(11, "is_active"));
         _ = row.IsNull(13) ? default : row.Instant(13, "its consent's expires_at");
         _ = row.IsNull(14) ? default : row.Instant(14, "its consent's withdrawn_at");
         return new(template, person, row.Bytes(12, "seal"));

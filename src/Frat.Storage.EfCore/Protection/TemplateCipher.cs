@@ -7,8 +7,9 @@ namespace Frat.Storage.EfCore;
 internal readonly record struct TemplatePlace(Guid TemplateId, Guid PersonId, string EncoderId, Guid? ConsentId, DateTimeOffset CreatedAt);
 
 /// <summary>
-/// Encrypts encodings with AES-256-GCM and one key. The blob: form (1 byte, 2), length of the key's id (1), the key's id (ASCII), nonce (12,
-/// random), tag (16), ciphertext. What comes before the nonce, and everything in <see cref="TemplatePlace"/>, is authenticated with it.
+/// Encrypts encodings with AES-256-GCM and one key. The blob: form (1 byte, 2), length of the key's id (1), the key's id (ASCII), nonce
+/// (12, random), tag (16), ciphertext. What comes before the nonce, and everything in <see cref="TemplatePlace"/>, is authenticated with
+/// it.
 /// </summary>
 /// <remarks>
 /// Random nonces of 96 bits are safe for 2^32 messages with one key (NIST SP 800-38D, 8.3): more templates than any installation writes.
@@ -44,7 +45,9 @@ internal sealed class TemplateCipher(TemplateKey key) : IDisposable
         return blob;
     }
 
-    /// <exception cref="CryptographicException">The blob is damaged, belongs to another place, or was encrypted with another key of this id.</exception>
+    /// <exception cref="CryptographicException">
+    /// The blob is damaged, belongs to another place, or was encrypted with another key of this id.
+    /// </exception>
     public byte[] Decrypt(TemplatePlace place, ReadOnlySpan<byte> blob)
     {
         if (ReadKeyId(blob) != key.Id)
@@ -59,7 +62,9 @@ internal sealed class TemplateCipher(TemplateKey key) : IDisposable
 
     /// <summary>The id of the key of a blob, whatever its form; null where it is no blob of that form.</summary>
     internal static string? TryReadKeyId(ReadOnlySpan<byte> blob, byte form) =>
-        blob.Length >= 2 && blob[0] == form && blob.Length >= HeaderSize(blob) + NonceSize + TagSize ? KeyPurpose.ReadKeyId(blob[2..HeaderSize(blob)]) : null;
+        blob.Length >= 2 && blob[0] == form && blob.Length >= HeaderSize(blob) + NonceSize + TagSize
+            ? KeyPurpose.ReadKeyId(blob[2..HeaderSize(blob)])
+            : null;
 
     internal static byte[] Open(AesGcm aes, ReadOnlySpan<byte> blob, ReadOnlySpan<byte> associatedData)
     {

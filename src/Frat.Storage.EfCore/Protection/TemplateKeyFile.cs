@@ -4,12 +4,13 @@ using System.Text.Json;
 namespace Frat.Storage.EfCore;
 
 /// <summary>
-/// A file that holds a key ring: JSON, for the account that runs FRAT alone. Whoever gets it and the database can read the templates, so back the two
-/// up apart from each other; without it nobody can read them.
+/// A file that holds a key ring: JSON, for the account that runs FRAT alone. Whoever gets it and the database can read the templates, so
+/// back the two up apart from each other; without it nobody can read them.
 /// </summary>
 /// <remarks>
-/// Each change replaces the file at once and is on the disk when the call returns. Changes at the same moment, of other processes too, wait for each other.
-/// The file beside it that ends with <c>.lock</c> is for that, is empty, and stays. On Windows the files have the rights of their folder.
+/// Each change replaces the file at once and is on the disk when the call returns. Changes at the same moment, of other processes too, wait
+/// for each other. The file beside it that ends with <c>.lock</c> is for that, is empty, and stays. On Windows the files have the rights of
+/// their folder.
 /// </remarks>
 public static class TemplateKeyFile
 {
@@ -33,7 +34,8 @@ public static class TemplateKeyFile
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(stream.SafeFileHandle) & ~(OwnerOnly | UnixFileMode.UserExecute)) != 0)
+            if (!OperatingSystem.IsWindows()
+                && (File.GetUnixFileMode(stream.SafeFileHandle) & ~(OwnerOnly | UnixFileMode.UserExecute)) != 0)
             {
                 throw new TemplateKeyException($"Others than its owner may use the key file {path}. Forbid it: chmod 600 \"{path}\"");
             }
@@ -41,12 +43,15 @@ public static class TemplateKeyFile
             // Larger than any key ring: whatever it is, don't read it into memory.
             var content = stream.Length <= MaxSize ? JsonSerializer.Deserialize<Content>(stream, Json) : null;
             return new TemplateKeyRing(
-                (content?.Keys ?? []).Select(key => key is null ? throw new FormatException() : new TemplateKey(key.Id, key.CreatedAt, Convert.FromBase64String(key.Secret))),
+                (content?.Keys ?? []).Select(key => key is null
+                    ? throw new FormatException()
+                    : new TemplateKey(key.Id, key.CreatedAt, Convert.FromBase64String(key.Secret))),
                 content?.RefusesOlder ?? false);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new TemplateKeyException($"There is no key file {path}. Restore it from its backup, or name the file that there is.", exception);
+            throw new TemplateKeyException(
+                $"There is no key file {path}. Restore it from its backup, or name the file that there is.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -82,7 +87,10 @@ public static class TemplateKeyFile
         }
     }
 
-    /// <summary>Adds a key, which templates are encrypted with from then on when it is the newest. Hosts that use the file see it at their next write.</summary>
+    /// <summary>
+    /// Adds a key, which templates are encrypted with from then on when it is the newest. Hosts that use the file see it at their next
+    /// write.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="key">The key.</param>
     /// <exception cref="ArgumentException">There is a key of this id.</exception>
@@ -93,7 +101,10 @@ public static class TemplateKeyFile
         Change(path, ring => new TemplateKeyRing([.. ring.Keys, key], ring.RefusesOlder));
     }
 
-    /// <summary>Removes a key. What was encrypted with it can't be read any more, in backups too: see <see cref="TemplateProtection.ReencryptAsync"/>.</summary>
+    /// <summary>
+    /// Removes a key. What was encrypted with it can't be read any more, in backups too: see
+    /// <see cref="TemplateProtection.ReencryptAsync"/>.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="keyId">The key's id.</param>
     /// <returns>False when there is no such key.</returns>
@@ -102,7 +113,9 @@ public static class TemplateKeyFile
     public static bool Remove(string path, string keyId)
     {
         ArgumentNullException.ThrowIfNull(keyId);
-        return Change(path, ring => ring.Find(keyId) is null ? null : new TemplateKeyRing(ring.Keys.Where(key => key.Id != keyId), ring.RefusesOlder));
+        return Change(
+            path,
+            ring => ring.Find(keyId) is null ? null : new TemplateKeyRing(ring.Keys.Where(key => key.Id != keyId), ring.RefusesOlder));
     }
 
     /// <summary>Remembers <see cref="TemplateKeyRing.RefusesOlder"/>, for good.</summary>

@@ -12,14 +12,17 @@ internal static partial class TemplateKeyFileLock
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
-    /// Waits until nobody else changes the file. Not the file itself is locked, which is replaced, but one beside it that stays. The operating system frees
-    /// it when the process ends, however it ends.
+    /// Waits until nobody else changes the file. Not the file itself is locked, which is replaced, but one beside it that stays. The
+    /// operating system frees it when the process ends, however it ends.
     /// </summary>
     /// <exception cref="TemplateKeyException">Others have held it for too long, or it can't be made.</exception>
     public static FileStream Take(string path, TimeSpan? patience = null)
     {
         var name = $"{path}.lock";
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0
+        };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly; // Or anybody on the machine could hold it.
@@ -36,14 +39,16 @@ internal static partial class TemplateKeyFileLock
                 }
 
                 stream.Dispose();
-                throw new TemplateKeyException($"Others than its owner may use {name}, and keep the keys from being changed. Forbid it: chmod 600 \"{name}\"");
+                throw new TemplateKeyException(
+                    $"Others than its owner may use {name}, and keep the keys from being changed. Forbid it: chmod 600 \"{name}\"");
             }
             catch (IOException exception) when (exception.HResult is unchecked((int)0x80070020) or 11 or 35)
             {
                 // A sharing violation: ERROR_SHARING_VIOLATION on Windows, EWOULDBLOCK of Linux and of macOS.
                 if (Stopwatch.GetElapsedTime(started) >= (patience ?? Patience))
                 {
-                    throw new TemplateKeyException($"Another process is changing the key file {path}. Try again; if it stays so, find who holds {name}.", exception);
+                    throw new TemplateKeyException(
+                        $"Another process is changing the key file {path}. Try again; if it stays so, find who holds {name}.", exception);
                 }
 
                 Thread.Sleep(Pause); // The callers are short programs, and the calls are synchronous.

@@ -8,7 +8,8 @@ namespace Frat.Storage.EfCore;
 internal sealed record TemplateKeyLocation(string Path, bool IsNamed);
 
 /// <summary>The keys of who brings no provider of their own: from <see cref="Variable"/>, or from a file.</summary>
-internal sealed class TemplateKeySource(TimeProvider time, ILogger<TemplateKeySource> logger, TemplateKeyLocation? location = null) : ITemplateKeyProvider
+internal sealed class TemplateKeySource(TimeProvider time, ILogger<TemplateKeySource> logger, TemplateKeyLocation? location = null)
+    : ITemplateKeyProvider
 {
     /// <summary>The environment variable: <c>ID:BASE64</c> entries, divided by commas or white space; the last is written with.</summary>
     public const string Variable = "FRAT_KEYS";
@@ -21,7 +22,9 @@ internal sealed class TemplateKeySource(TimeProvider time, ILogger<TemplateKeySo
     private bool _isMarked;
     private (DateTime WrittenAt, long Length, TemplateKeyRing Ring)? _read;
 
-    /// <summary>Whether FRAT may make the file, as it is missing. Only who knows that no template is encrypted yet calls <see cref="Create"/>.</summary>
+    /// <summary>
+    /// Whether FRAT may make the file, as it is missing. Only who knows that no template is encrypted yet calls <see cref="Create"/>.
+    /// </summary>
     public bool CanCreate => string.IsNullOrWhiteSpace(_entries) && location is { IsNamed: false } && !File.Exists(location.Path);
 
     public ValueTask<TemplateKeyRing> GetKeysAsync(string? unknownKeyId = null, CancellationToken cancellationToken = default)

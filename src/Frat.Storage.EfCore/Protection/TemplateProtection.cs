@@ -9,7 +9,10 @@ namespace Frat.Storage.EfCore;
 /// <param name="Unreadable">Templates that are passed over, those in the clear among them.</param>
 /// <param name="People">By the key's id, how many people's names and employee IDs are sealed with it.</param>
 public sealed record TemplateReport(
-    IReadOnlyDictionary<string, int> Keys, int InClear, IReadOnlyList<UnreadableTemplate> Unreadable, IReadOnlyDictionary<string, int> People);
+    IReadOnlyDictionary<string, int> Keys,
+    int InClear,
+    IReadOnlyList<UnreadableTemplate> Unreadable,
+    IReadOnlyDictionary<string, int> People);
 
 /// <summary>A template that can't be decrypted or read: its person isn't recognised by it.</summary>
 /// <param name="TemplateId">Which.</param>
@@ -74,19 +77,22 @@ public sealed class TemplateProtection
     }
 
     /// <summary>
-    /// Encrypts what another key than the newest protects, and seals people with the newest. Runs beside hosts that are at work; what a kill leaves undone,
-    /// the next call does. It has an entry in the audit trail. What can't be read stays as it is, templates in the clear among it.
+    /// Encrypts what another key than the newest protects, and seals people with the newest. Runs beside hosts that are at work; what a
+    /// kill leaves undone, the next call does. It has an entry in the audit trail. What can't be read stays as it is, templates in the
+    /// clear among it.
     /// </summary>
     /// <param name="note">Who does it.</param>
     /// <param name="progress">Hears how many were looked at so far.</param>
     /// <param name="cancellationToken">Ends it between two transactions.</param>
     /// <returns>How many it were.</returns>
     /// <exception cref="EncodingStoreException">The store failed, or there are no keys. What was encrypted so far stays so.</exception>
-    public async Task<Reencryption> ReencryptAsync(AuditNote note, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<Reencryption> ReencryptAsync(
+        AuditNote note, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         const string Operation = "Reencrypt";
         Arguments.Check(note);
-        var ring = await _database.ReadAsync(Operation, (context, cancel) => _vault.GetKeysAsync(context, cancel).AsTask(), cancellationToken).ConfigureAwait(false);
+        var ring = await _database.ReadAsync(
+            Operation, (context, cancel) => _vault.GetKeysAsync(context, cancel).AsTask(), cancellationToken).ConfigureAwait(false);
         var newKey = new NewestKey(_database, _vault, Operation, ring.Current);
         var people = await newKey.SealPeopleAsync(cancellationToken).ConfigureAwait(false);
         var (done, unreadable) = await newKey.EncryptTemplatesAsync(progress, cancellationToken).ConfigureAwait(false);
@@ -95,7 +101,8 @@ public sealed class TemplateProtection
             var now = _time.GetUtcNow();
             await _database.WriteAsync(
                 Operation,
-                (context, _) => Task.FromResult(context.Audit(now, note, AuditActions.TemplatesReencrypted, null, @new: $"key {ring.Current.Id}, {done} templates")),
+                (context, _) => Task.FromResult(
+                    context.Audit(now, note, AuditActions.TemplatesReencrypted, null, @new: $"key {ring.Current.Id}, {done} templates")),
                 cancellationToken).ConfigureAwait(false);
         }
 
@@ -103,8 +110,8 @@ public sealed class TemplateProtection
     }
 
     /// <summary>
-    /// Takes over what a version before this stored, although the key ring says that the time for it is over: for a backup from before that was restored.
-    /// Whoever calls it answers for where the database comes from, as what such a version stored isn't sealed.
+    /// Takes over what a version before this stored, although the key ring says that the time for it is over: for a backup from before that
+    /// was restored. Whoever calls it answers for where the database comes from, as what such a version stored isn't sealed.
     /// </summary>
     /// <param name="note">Who does it: an entry in the audit trail.</param>
     /// <param name="cancellationToken">Gives up; nothing is done then.</param>
@@ -116,10 +123,14 @@ public sealed class TemplateProtection
         await _database.AcceptOlderAsync(cancellationToken).ConfigureAwait(false);
         var now = _time.GetUtcNow();
         await _database.WriteAsync(
-            "TakeOver", (context, _) => Task.FromResult(context.Audit(now, note, AuditActions.OlderAccepted, null)), cancellationToken).ConfigureAwait(false);
+            "TakeOver",
+            (context, _) => Task.FromResult(context.Audit(now, note, AuditActions.OlderAccepted, null)),
+            cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Makes sure that there are keys and that they are the database's, and does what is left of taking over an older one.</summary>
+    /// <summary>
+    /// Makes sure that there are keys and that they are the database's, and does what is left of taking over an older one.
+    /// </summary>
     internal async Task PrepareAsync(CancellationToken cancellationToken)
     {
         const string Operation = "PrepareKeys";
@@ -149,16 +160,24 @@ public sealed class TemplateProtection
             Log.KeyMissing(_logger, group.Key, group.Count);
         }
 
+        if (!ring.RefusesOlder)
+        {
+            Log.KeysDoNotRemember(_logger);
+        }
+
         await AnnounceKeyAsync(Operation, ring.Current.Id, cancellationToken).ConfigureAwait(false);
         await ScrubAsync(Operation, cancellationToken).ConfigureAwait(false);
-        var head = await _database.ReadAsync(Operation, (context, cancel) => context.AuditHeads.FirstOrDefaultAsync(cancel), cancellationToken).ConfigureAwait(false);
+        var head = await _database.ReadAsync(
+            Operation, (context, cancel) => context.AuditHeads.FirstOrDefaultAsync(cancel), cancellationToken).ConfigureAwait(false);
         if (head is not null)
         {
             Log.TrailHead(_logger, new AuditHead(head.Sequence, Convert.ToHexStringLower(head.Digest)).ToString());
         }
     }
 
-    /// <summary>A key that came into the ring while nobody wrote to the database has its entry in the trail from the next start on.</summary>
+    /// <summary>
+    /// A key that came into the ring while nobody wrote to the database has its entry in the trail from the next start on.
+    /// </summary>
     private Task<bool> AnnounceKeyAsync(string operation, string keyId, CancellationToken cancellationToken) => _database.WriteAsync(
         operation,
         async (context, cancel) =>
@@ -175,14 +194,16 @@ public sealed class TemplateProtection
 
     private async Task ScrubAsync(string operation, CancellationToken cancellationToken)
     {
-        if (!await _database.ReadAsync(operation, (context, cancel) => context.Chores.AnyAsync(cancel), cancellationToken).ConfigureAwait(false))
+        if (!await _database.ReadAsync(
+            operation, (context, cancel) => context.Chores.AnyAsync(cancel), cancellationToken).ConfigureAwait(false))
         {
             return;
         }
 
         if (await _database.ReadAsync(operation, _provider.ScrubTemplatesAsync, cancellationToken).ConfigureAwait(false))
         {
-            await _database.WriteAsync(operation, (context, cancel) => context.Chores.ExecuteDeleteAsync(cancel), cancellationToken).ConfigureAwait(false);
+            await _database.WriteAsync(
+                operation, (context, cancel) => context.Chores.ExecuteDeleteAsync(cancel), cancellationToken).ConfigureAwait(false);
         }
         else
         {

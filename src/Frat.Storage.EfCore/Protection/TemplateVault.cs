@@ -22,16 +22,20 @@ internal sealed class TemplateVault : IDisposable
     {
         (_keys, _logger) = (keys, logger);
         var meter = meters?.Create(MeterName) ?? (_own = new Meter(MeterName));
-        _unreadable = meter.CreateCounter<long>("frat.templates.unreadable", "{template}", "Templates that were passed over because they can't be decrypted or read.");
+        _unreadable = meter.CreateCounter<long>(
+            "frat.templates.unreadable", "{template}", "Templates that were passed over because they can't be decrypted or read.");
     }
 
-    /// <summary>The keys. Where they are to be in a file of FRAT's own that is missing, it is made, unless something is encrypted or sealed already.</summary>
+    /// <summary>
+    /// The keys. Where they are to be in a file of FRAT's own that is missing, it is made, unless something is encrypted or sealed already.
+    /// </summary>
     /// <exception cref="TemplateKeyException">There are none.</exception>
     public async ValueTask<TemplateKeyRing> GetKeysAsync(FratDbContext context, CancellationToken cancellationToken)
     {
         if (_keys is TemplateKeySource { CanCreate: true } source
             && !await OlderDatabase.IsSealedAsync(context, cancellationToken).ConfigureAwait(false)
-            && !await context.Templates.AnyAsync(template => template.KeyId != TemplateRow.InClear, cancellationToken).ConfigureAwait(false))
+            && !await context.Templates.AnyAsync(
+                template => template.KeyId != TemplateRow.InClear, cancellationToken).ConfigureAwait(false))
         {
             source.Create(refusesOlder: await OlderDatabase.IsEmptyAsync(context, cancellationToken).ConfigureAwait(false));
         }
@@ -41,7 +45,8 @@ internal sealed class TemplateVault : IDisposable
 
     /// <summary>The keys, looked for again where one is missing.</summary>
     /// <exception cref="TemplateKeyException">There are none.</exception>
-    public ValueTask<TemplateKeyRing> GetKeysAsync(string? unknownKeyId, CancellationToken cancellationToken) => _keys.GetKeysAsync(unknownKeyId, cancellationToken);
+    public ValueTask<TemplateKeyRing> GetKeysAsync(string? unknownKeyId, CancellationToken cancellationToken) =>
+        _keys.GetKeysAsync(unknownKeyId, cancellationToken);
 
     /// <summary>Remembers beside the keys, where FRAT may write there, that nothing of an older version is to be taken any more.</summary>
     public void RefuseOlder()
@@ -54,7 +59,8 @@ internal sealed class TemplateVault : IDisposable
 
     /// <summary>Says who somebody is, with the newest key.</summary>
     /// <exception cref="TemplateKeyException">There are no keys.</exception>
-    public async ValueTask<byte[]> SealAsync(FratDbContext context, Guid personId, string employeeId, string name, CancellationToken cancellationToken) =>
+    public async ValueTask<byte[]> SealAsync(
+        FratDbContext context, Guid personId, string employeeId, string name, CancellationToken cancellationToken) =>
         new PersonSeal((await GetKeysAsync(context, cancellationToken).ConfigureAwait(false)).Current).Seal(personId, employeeId, name);
 
     /// <summary>A reader for one stream of templates, which is part of an operation of the contract.</summary>
@@ -87,7 +93,8 @@ internal sealed class TemplateVault : IDisposable
         }
 
         /// <summary>Whether one template can't be read, rather than all.</summary>
-        public static bool IsUnreadable(Exception exception) => exception is CryptographicException or ArgumentException or DamagedRowException;
+        public static bool IsUnreadable(Exception exception) =>
+            exception is CryptographicException or ArgumentException or DamagedRowException;
 
         /// <summary>Decrypts a template, and makes sure whose it is.</summary>
         /// <exception cref="CryptographicException">It can't be decrypted, or the person's seal doesn't fit.</exception>

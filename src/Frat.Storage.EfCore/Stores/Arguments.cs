@@ -104,7 +104,8 @@ internal static class Arguments
             throw new ArgumentException($"{punch.Direction} and {punch.Method} are not both known.", nameof(punch));
         }
 
-        if (punch is { Distance: { } distance } && !float.IsFinite(distance) || punch is { DetectionScore: { } score } && !float.IsFinite(score))
+        if (punch is { Distance: { } distance } && !float.IsFinite(distance)
+            || punch is { DetectionScore: { } score } && !float.IsFinite(score))
         {
             throw new ArgumentException("Distance and score are finite numbers.", nameof(punch));
         }

@@ -6,7 +6,11 @@ namespace Frat.Storage.EfCore;
 internal sealed partial class AttendanceLog
 {
     public IAsyncEnumerable<AttendanceDay> ReadDaysAsync(
-        DateOnly firstDate, DateOnly lastDate, Guid? personId = null, DayOrder order = DayOrder.LatestFirst, CancellationToken cancellationToken = default)
+        DateOnly firstDate,
+        DateOnly lastDate,
+        Guid? personId = null,
+        DayOrder order = DayOrder.LatestFirst,
+        CancellationToken cancellationToken = default)
     {
         const string Operation = "ReadDays";
         var days = personId is null && order == DayOrder.ByPerson

@@ -31,7 +31,8 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
             {
                 return IsReplay(punch, first)
                     ? first.ToReceipt()
-                    : throw new PunchConflictException("The idempotency key belongs to another punch: of another person, another request or another day.");
+                    : throw new PunchConflictException(
+                        "The idempotency key belongs to another punch: of another person, another request or another day.");
             }
 
             if (known.Count > 0)
@@ -39,7 +40,8 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
                 throw new PunchConflictException("The id belongs to another punch.");
             }
 
-            var person = await context.People.AsTracking().FirstOrDefaultAsync(row => row.Id == punch.PersonId, cancel).ConfigureAwait(false);
+            var person = await context.People.AsTracking()
+                .FirstOrDefaultAsync(row => row.Id == punch.PersonId, cancel).ConfigureAwait(false);
             if (person is null)
             {
                 return null;
@@ -103,7 +105,8 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
 
             context.PunchCorrections.Add(PunchCorrectionRow.From(correction, punch.PersonId));
 
-            // Stored first, in the same transaction, so that the days are derived from what is there. A time that an earlier correction gave may lose its hold.
+            // Stored first, in the same transaction, so that the days are derived from what is there. A time that an earlier correction
+            // gave may lose its hold.
             await context.SaveChangesAsync(cancel).ConfigureAwait(false);
             var dates = punch.Corrections.Select(row => row.LocalTime).Append(punch.LocalTime).Append(correction.LocalTime)
                 .OfType<DateTime>().Select(DateOnly.FromDateTime);
@@ -119,7 +122,8 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
     public async Task<DayDetail?> ReadDayAsync(Guid personId, DateOnly workDate, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(
             "ReadDay",
-            async (context, cancel) => await context.People.FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false) is { } person
+            async (context, cancel) => await context.People.FirstOrDefaultAsync(
+                row => row.Id == personId, cancel).ConfigureAwait(false) is { } person
                 ? await deriver.ReadAsync(context, person, workDate, cancel).ConfigureAwait(false)
                 : null,
             cancellationToken).ConfigureAwait(false);
@@ -133,7 +137,8 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
         return [.. rows.OrderBy(row => row.At).ThenBy(row => row.Id).Select(row => row.ToCorrection())];
     }
 
-    public async Task<int> DeriveAsync(DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default)
+    public async Task<int> DeriveAsync(
+        DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default)
     {
         if (lastDate < firstDate)
         {
@@ -148,7 +153,8 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
         var changed = 0;
         for (Guid? after = null; ;)
         {
-            var people = await database.ReadAsync("Derive", (context, cancel) => NextPeopleAsync(context, after, cancel), cancellationToken).ConfigureAwait(false);
+            var people = await database.ReadAsync(
+                "Derive", (context, cancel) => NextPeopleAsync(context, after, cancel), cancellationToken).ConfigureAwait(false);
             foreach (var person in people)
             {
                 changed += await DerivePersonAsync(person, firstDate, lastDate, cancellationToken).ConfigureAwait(false);
@@ -169,12 +175,15 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
         && (punch.RequestDigest is null || first.RequestDigest is null || punch.RequestDigest == first.RequestDigest)
         && (punch.LocalTime.Date == first.LocalTime.Date || (punch.Instant - first.Instant).Duration() <= ReplayTime);
 
-    /// <summary>Says when the punch was received: after every other of the person at that moment, also where two are received in one microsecond.</summary>
+    /// <summary>
+    /// Says when the punch was received: after every other of the person at that moment, also where two are received in one microsecond.
+    /// </summary>
     private async Task<DateTimeOffset> ReceiveAsync(FratDbContext context, Punch punch, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().ToMicrosecond();
         var last = await context.Punches.Where(row => row.PersonId == punch.PersonId && row.LocalTime == punch.LocalTime)
-            .OrderByDescending(row => row.ReceivedAt).Select(row => row.ReceivedAt).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+            .OrderByDescending(row => row.ReceivedAt).Select(row => row.ReceivedAt)
+            .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         return last is { } earlier && earlier >= now ? earlier.AddMicroseconds(1) : now;
     }
 
@@ -217,7 +226,8 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
         var changed = 0;
         for (DateOnly? next = first; next is { } from;)
         {
-            (var some, next) = await database.WriteAsync("Derive", (context, cancel) => DeriveAsync(context, from, cancel), cancellationToken).ConfigureAwait(false);
+            (var some, next) = await database.WriteAsync(
+                "Derive", (context, cancel) => DeriveAsync(context, from, cancel), cancellationToken).ConfigureAwait(false);
             changed += some;
         }
 

@@ -16,7 +16,9 @@ internal sealed partial class EncodingStore
         {
             if (await context.Consents.FirstOrDefaultAsync(row => row.Id == consent.Id, cancel).ConfigureAwait(false) is { } known)
             {
-                return known.PersonId == personId ? true : throw new ArgumentException("The id belongs to another person's consent.", nameof(consent));
+                return known.PersonId == personId
+                    ? true
+                    : throw new ArgumentException("The id belongs to another person's consent.", nameof(consent));
             }
 
             if (!await context.People.AnyAsync(person => person.Id == personId, cancel).ConfigureAwait(false))
@@ -74,7 +76,8 @@ internal sealed partial class EncodingStore
     }
 
     /// <summary>The consent that a template is added under: of those in force, the latest.</summary>
-    private static Task<Guid?> FindConsentInForceAsync(FratDbContext context, Guid personId, DateTimeOffset now, CancellationToken cancellationToken) =>
+    private static Task<Guid?> FindConsentInForceAsync(
+        FratDbContext context, Guid personId, DateTimeOffset now, CancellationToken cancellationToken) =>
         context.Consents
             .Where(consent => consent.PersonId == personId && consent.WithdrawnAt == null && consent.GivenAt <= now
                 && (consent.ExpiresAt == null || consent.ExpiresAt > now))

@@ -20,7 +20,9 @@ internal sealed partial class EncodingStore
         var now = time.GetUtcNow().ToMicrosecond();
         var ids = NewIds(templates.Count);
         var added = await ChangeAsync("AddTemplates", personId, AddAsync, cancellationToken).ConfigureAwait(false);
-        return added ? [.. templates.Select((template, i) => new TemplateInfo(ids[i], template.Encoding.EncoderId, template.Quality, now, note.By))] : null;
+        return added
+            ? [.. templates.Select((template, i) => new TemplateInfo(ids[i], template.Encoding.EncoderId, template.Quality, now, note.By))]
+            : null;
 
         async Task<bool> AddAsync(FratDbContext context, CancellationToken cancel)
         {
@@ -62,13 +64,15 @@ internal sealed partial class EncodingStore
             (context, cancel) => context.Templates.Where(template => template.Id == templateId)
                 .Select(template => (Guid?)template.PersonId).FirstOrDefaultAsync(cancel),
             cancellationToken).ConfigureAwait(false);
-        return owner is { } personId && await ChangeAsync("DeleteTemplate", personId, DeleteAsync, cancellationToken, deletes: true).ConfigureAwait(false);
+        return owner is { } personId
+            && await ChangeAsync("DeleteTemplate", personId, DeleteAsync, cancellationToken, deletes: true).ConfigureAwait(false);
 
         async Task<bool> DeleteAsync(FratDbContext context, CancellationToken cancel) =>
             await DeleteTemplatesAsync(context, personId, note, now, cancel, templateId).ConfigureAwait(false) > 0;
     }
 
-    public IAsyncEnumerable<FaceTemplate> ReadTemplatesAsync(string encoderId, Guid? personId = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<FaceTemplate> ReadTemplatesAsync(
+        string encoderId, Guid? personId = null, CancellationToken cancellationToken = default)
     {
         const string Operation = "ReadTemplates";
         ArgumentNullException.ThrowIfNull(encoderId);
@@ -95,10 +99,17 @@ internal sealed partial class EncodingStore
 
     /// <summary>Deletes a person's templates, or one of them, each with its entry in the audit trail, and tells of the change.</summary>
     internal static async Task<int> DeleteTemplatesAsync(
-        FratDbContext context, Guid personId, AuditNote note, DateTimeOffset now, CancellationToken cancellationToken, Guid? templateId = null)
+        FratDbContext context,
+        Guid personId,
+        AuditNote note,
+        DateTimeOffset now,
+        CancellationToken cancellationToken,
+        Guid? templateId = null)
     {
-        var templates = context.Templates.Where(template => template.PersonId == personId && (templateId == null || template.Id == templateId));
-        var known = await templates.Select(template => new { template.Id, template.EncoderId }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var templates = context.Templates.Where(
+            template => template.PersonId == personId && (templateId == null || template.Id == templateId));
+        var known = await templates.Select(template => new { template.Id, template.EncoderId })
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
         if (known.Count == 0)
         {
             return 0;

@@ -4,7 +4,13 @@ namespace Frat.Storage.EfCore;
 
 /// <summary>People, consents and templates in a relational database. Here: the people, and the change stream.</summary>
 internal sealed partial class EncodingStore(
-    FratDatabase database, DatabaseProvider provider, TemplateVault vault, ChangeSignal signal, Eraser eraser, TimeProvider time, IAttendanceRules? rules = null) : IEncodingStore
+    FratDatabase database,
+    DatabaseProvider provider,
+    TemplateVault vault,
+    ChangeSignal signal,
+    Eraser eraser,
+    TimeProvider time,
+    IAttendanceRules? rules = null) : IEncodingStore
 {
     private const int ChangesPerCall = 500;
 
@@ -24,7 +30,8 @@ internal sealed partial class EncodingStore(
 
         now = now.ToMicrosecond();
 
-        // Random: the trail keeps these ids for good, and one with a time in it would tell when somebody was enrolled who is long forgotten.
+        // Random: the trail keeps these ids for good, and one with a time in it would tell when somebody was enrolled who is long
+        // forgotten.
         var id = Guid.NewGuid();
         var templateIds = NewIds(enrollment.Templates.Count);
         var receipt = await database.WriteAsync("Enroll", EnrollAsync, cancellationToken).ConfigureAwait(false);
@@ -38,7 +45,8 @@ internal sealed partial class EncodingStore(
         async Task<EnrollmentReceipt> EnrollAsync(FratDbContext context, CancellationToken cancel)
         {
             await provider.LockEmployeeIdAsync(context, enrollment.EmployeeId, cancel).ConfigureAwait(false);
-            var holder = await context.People.FirstOrDefaultAsync(person => person.EmployeeId == enrollment.EmployeeId, cancel).ConfigureAwait(false);
+            var holder = await context.People.FirstOrDefaultAsync(
+                person => person.EmployeeId == enrollment.EmployeeId, cancel).ConfigureAwait(false);
             if (holder is not null)
             {
                 // Our own id: an earlier attempt was stored, and only its answer was lost.
@@ -67,7 +75,15 @@ internal sealed partial class EncodingStore(
 
             if (templateIds.Count > 0)
             {
-                await AddTemplatesAsync(context, id, enrollment.Consent!.Id, templateIds, enrollment.Templates, enrollment.Note, now, cancel).ConfigureAwait(false);
+                await AddTemplatesAsync(
+                    context,
+                    id,
+                    enrollment.Consent!.Id,
+                    templateIds,
+                    enrollment.Templates,
+                    enrollment.Note,
+                    now,
+                    cancel).ConfigureAwait(false);
                 context.TemplateChanges.Add(new TemplateChangeRow { PersonId = id });
             }
 
@@ -124,7 +140,12 @@ internal sealed partial class EncodingStore(
             {
                 person.IsActive = active;
                 context.Audit(
-                    now, note, active ? AuditActions.PersonActivated : AuditActions.PersonDeactivated, personId, active ? "inactive" : "active", active ? "active" : "inactive");
+                    now,
+                    note,
+                    active ? AuditActions.PersonActivated : AuditActions.PersonDeactivated,
+                    personId,
+                    active ? "inactive" : "active",
+                    active ? "active" : "inactive");
                 context.TemplateChanges.Add(new TemplateChangeRow { PersonId = personId });
                 await SetPeriodAsync(context, person, active, now, cancel).ConfigureAwait(false);
             }
@@ -137,7 +158,10 @@ internal sealed partial class EncodingStore(
     {
         var rows = await database.ReadAsync(
             "ReadInactivePeriods",
-            (context, cancel) => context.InactivePeriods.Where(row => row.PersonId == personId).OrderBy(row => row.Since).ThenBy(row => row.Id).ToListAsync(cancel),
+            (context, cancel) => context.InactivePeriods.Where(row => row.PersonId == personId)
+                .OrderBy(row => row.Since)
+                .ThenBy(row => row.Id)
+                .ToListAsync(cancel),
             cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(row => row.ToPeriod())];
     }
@@ -151,10 +175,13 @@ internal sealed partial class EncodingStore(
         async Task<bool> ForgetAsync(FratDbContext context, CancellationToken cancel)
         {
             var days = await context.AttendanceDays.Where(day => day.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
-            var corrections = await context.PunchCorrections.Where(correction => correction.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
+            var corrections = await context.PunchCorrections.Where(correction => correction.PersonId == personId)
+                .ExecuteDeleteAsync(cancel).ConfigureAwait(false);
             var punches = await context.Punches.Where(punch => punch.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
-            var templates = await context.Templates.Where(template => template.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
-            var consents = await context.Consents.Where(consent => consent.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
+            var templates = await context.Templates.Where(template => template.PersonId == personId)
+                .ExecuteDeleteAsync(cancel).ConfigureAwait(false);
+            var consents = await context.Consents.Where(consent => consent.PersonId == personId)
+                .ExecuteDeleteAsync(cancel).ConfigureAwait(false);
             if (await context.People.Where(person => person.Id == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false) == 0)
             {
                 return false;
@@ -203,8 +230,11 @@ internal sealed partial class EncodingStore(
         }
     }
 
-    /// <summary>Begins or ends the time in which nobody misses the person, and judges the shifts anew that lie around this moment.</summary>
-    private async Task SetPeriodAsync(FratDbContext context, PersonRow person, bool active, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// Begins or ends the time in which nobody misses the person, and judges the shifts anew that lie around this moment.
+    /// </summary>
+    private async Task SetPeriodAsync(
+        FratDbContext context, PersonRow person, bool active, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (active)
         {
@@ -221,7 +251,8 @@ internal sealed partial class EncodingStore(
             // Stored first, in the same transaction, so that the days are derived from what is there.
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
             var today = DateOnly.FromDateTime(now.UtcDateTime);
-            var (_, _, next) = await _days.DeriveNextAsync(context, person, today.Plus(-DayDeriver.ReachDays), DateOnly.MaxValue, cancellationToken).ConfigureAwait(false);
+            var (_, _, next) = await _days.DeriveNextAsync(
+                context, person, today.Plus(-DayDeriver.ReachDays), DateOnly.MaxValue, cancellationToken).ConfigureAwait(false);
             if (next is { } from)
             {
                 DerivationQueue.AddOf(context, person.Id, from, DateOnly.MaxValue);
@@ -232,12 +263,17 @@ internal sealed partial class EncodingStore(
     private Task<long> GetSequenceAsync(string operation, CancellationToken cancellationToken) =>
         database.ReadAsync(
             operation,
-            async (context, cancel) => await context.TemplateChanges.MaxAsync(change => (long?)change.Sequence, cancel).ConfigureAwait(false) ?? 0,
+            async (context, cancel) =>
+                await context.TemplateChanges.MaxAsync(change => (long?)change.Sequence, cancel).ConfigureAwait(false) ?? 0,
             cancellationToken);
 
     /// <summary>Runs a change of one person's records, and wakes whoever waits for changes when there was one.</summary>
     private async Task<bool> ChangeAsync(
-        string operation, Guid personId, Func<FratDbContext, CancellationToken, Task<bool>> change, CancellationToken cancellationToken, bool deletes = false)
+        string operation,
+        Guid personId,
+        Func<FratDbContext, CancellationToken, Task<bool>> change,
+        CancellationToken cancellationToken,
+        bool deletes = false)
     {
         var changed = await database.WriteAsync(operation, LockAndChangeAsync, cancellationToken).ConfigureAwait(false);
         if (changed)

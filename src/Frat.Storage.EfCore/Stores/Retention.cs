@@ -3,9 +3,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Frat.Storage.EfCore;
 
-/// <summary>Deletes by age in a relational database: looks for candidates outside any transaction, and judges each again under the person's lock.</summary>
+/// <summary>
+/// Deletes by age in a relational database: looks for candidates outside any transaction, and judges each again under the person's lock.
+/// </summary>
 internal sealed class Retention(
-    FratDatabase database, ChangeSignal signal, Eraser eraser, ClockWatch clock, TimeProvider time, IAttendanceRules? rules = null) : IRetention
+    FratDatabase database, ChangeSignal signal, Eraser eraser, ClockWatch clock, TimeProvider time, IAttendanceRules? rules = null)
+        : IRetention
 {
     private const string Operation = "ApplyRetention";
     private const int PeopleAtOnce = 200;
@@ -13,7 +16,8 @@ internal sealed class Retention(
     /// <summary>How many ids go into one statement.</summary>
     private const int IdsAtOnce = 500;
 
-    public async Task<RetentionReport> ApplyAsync(RetentionPolicy policy, bool dryRun = false, CancellationToken cancellationToken = default)
+    public async Task<RetentionReport> ApplyAsync(
+        RetentionPolicy policy, bool dryRun = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(policy);
         Check(policy.TemplateDays, nameof(policy.TemplateDays));
@@ -32,7 +36,8 @@ internal sealed class Retention(
             var due = await ApplyAsync(report with { DryRun = true }, policy, now, cancellationToken).ConfigureAwait(false);
             if (!due.IsEmpty && !policy.Confirmed)
             {
-                due = due with { Refusal = await RetentionGuard.FindRefusalAsync(database, due, policy, since, now, cancellationToken).ConfigureAwait(false) };
+                due = due with { Refusal =
+                    await RetentionGuard.FindRefusalAsync(database, due, policy, since, now, cancellationToken).ConfigureAwait(false) };
             }
 
             if (dryRun || due.IsEmpty || due.Refusal is not null)
@@ -50,10 +55,13 @@ internal sealed class Retention(
         return report;
     }
 
-    private async Task<RetentionReport> ApplyAsync(RetentionReport report, RetentionPolicy policy, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<RetentionReport> ApplyAsync(
+        RetentionReport report, RetentionPolicy policy, DateTimeOffset now, CancellationToken cancellationToken)
     {
         report = await ApplyToTemplatesAsync(report, policy, now, cancellationToken).ConfigureAwait(false);
-        return report.AttendanceBefore is { } kept ? await ApplyToAttendanceAsync(report, policy, kept, now, cancellationToken).ConfigureAwait(false) : report;
+        return report.AttendanceBefore is { } kept
+            ? await ApplyToAttendanceAsync(report, policy, kept, now, cancellationToken).ConfigureAwait(false)
+            : report;
     }
 
     private static void Check(int? days, string name)
@@ -65,12 +73,13 @@ internal sealed class Retention(
     }
 
     /// <summary>
-    /// Whole months. By single days, the audit trail, which nobody can delete, would tell for each date who was there; and a report of a month would
-    /// show less of it each day.
+    /// Whole months. By single days, the audit trail, which nobody can delete, would tell for each date who was there; and a report of a
+    /// month would show less of it each day.
     /// </summary>
     private static DateOnly FirstKept(DateOnly date) => new(date.Year, date.Month, 1);
 
-    private async Task<RetentionReport> ApplyToTemplatesAsync(RetentionReport report, RetentionPolicy policy, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<RetentionReport> ApplyToTemplatesAsync(
+        RetentionReport report, RetentionPolicy policy, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await foreach (var deleted in WorkAsync(Find, DeleteAsync, report.DryRun, cancellationToken).ConfigureAwait(false))
         {
@@ -97,19 +106,26 @@ internal sealed class Retention(
                 return await context.Templates.CountAsync(template => template.PersonId == personId, cancel).ConfigureAwait(false);
             }
 
-            var hasEnded = await FindTooOld(context, before: null, now).AnyAsync(person => person.Id == personId, cancel).ConfigureAwait(false);
+            var hasEnded =
+                await FindTooOld(context, before: null, now).AnyAsync(person => person.Id == personId, cancel).ConfigureAwait(false);
             var reason = hasEnded ? "No consent is in force any more." : $"Not recognised for {policy.TemplateDays} days.";
-            return await EncodingStore.DeleteTemplatesAsync(context, personId, new AuditNote(IRetention.By, reason), now, cancel).ConfigureAwait(false);
+            return await EncodingStore.DeleteTemplatesAsync(
+                context, personId, new AuditNote(IRetention.By, reason), now, cancel).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Finds whose templates have to go: because of their age, or because all of the person's consents have ended. One that begins later has not.</summary>
+    /// <summary>
+    /// Finds whose templates have to go: because of their age, or because all of the person's consents have ended. One that begins later
+    /// has not.
+    /// </summary>
     private static IQueryable<PersonRow> FindTooOld(FratDbContext context, DateTimeOffset? before, DateTimeOffset now)
     {
         var people = context.People.Where(person => context.Templates.Any(template => template.PersonId == person.Id));
         var withoutConsent = people.Where(person =>
             context.Consents.Any(consent => consent.PersonId == person.Id)
-            && !context.Consents.Any(consent => consent.PersonId == person.Id && consent.WithdrawnAt == null && (consent.ExpiresAt == null || consent.ExpiresAt > now)));
+            && !context.Consents.Any(consent => consent.PersonId == person.Id
+                && consent.WithdrawnAt == null
+                && (consent.ExpiresAt == null || consent.ExpiresAt > now)));
         return before is not { } since ? withoutConsent : withoutConsent.Union(people.Where(person =>
             (person.LastRecognizedAt == null || person.LastRecognizedAt < since
                 //// A clock that was ahead wrote it: then the punches say what they can.
@@ -122,7 +138,10 @@ internal sealed class Retention(
         RetentionReport report, RetentionPolicy policy, DateOnly kept, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var deriver = new DayDeriver(
-            rules ?? throw new InvalidOperationException("Attendance is deleted by days, and no IAttendanceRules are registered that say what they are. Call services.AddAttendanceRules()."), time);
+            rules
+                ?? throw new InvalidOperationException(
+                    "Attendance is deleted by days, and no IAttendanceRules are registered that say what they are. Call services.AddAttendanceRules()."),
+            time);
         var note = new AuditNote(IRetention.By, $"Attendance is kept for {policy.AttendanceDays} days.");
         await foreach (var deleted in WorkAsync(Find, DeleteAsync, report.DryRun, cancellationToken).ConfigureAwait(false))
         {
@@ -150,7 +169,8 @@ internal sealed class Retention(
 
         async Task<DeletedAttendance> DeleteAsync(FratDbContext context, Guid personId, CancellationToken cancel)
         {
-            if (await context.People.AsTracking().FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false) is not { } person)
+            if (await context.People.AsTracking()
+                .FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false) is not { } person)
             {
                 return default;
             }
@@ -158,7 +178,8 @@ internal sealed class Retention(
             if (!report.DryRun)
             {
                 // A day that a change in the queue has not reached yet may be marked by a punch that belongs to an earlier one by now.
-                await deriver.DeriveAsync(context, person, kept, kept.Plus(2 * DayDeriver.ReachDays), added: null, cancel).ConfigureAwait(false);
+                await deriver.DeriveAsync(
+                    context, person, kept, kept.Plus(2 * DayDeriver.ReachDays), added: null, cancel).ConfigureAwait(false);
                 await context.SaveChangesAsync(cancel).ConfigureAwait(false);
             }
 
@@ -178,18 +199,22 @@ internal sealed class Retention(
     private static async Task<DeletedAttendance> DeleteAttendanceAsync(
         FratDbContext context, Guid personId, DateOnly kept, IReadOnlyList<Guid> punches, bool dryRun, CancellationToken cancellationToken)
     {
-        var days = await DeleteAsync(context.AttendanceDays.Where(day => day.PersonId == personId && day.Date < kept)).ConfigureAwait(false);
-        var leaves = await DeleteAsync(context.Leaves.Where(leave => leave.PersonId == personId && leave.LastDate < kept)).ConfigureAwait(false);
+        var days =
+            await DeleteAsync(context.AttendanceDays.Where(day => day.PersonId == personId && day.Date < kept)).ConfigureAwait(false);
+        var leaves =
+            await DeleteAsync(context.Leaves.Where(leave => leave.PersonId == personId && leave.LastDate < kept)).ConfigureAwait(false);
         var corrections = 0;
         foreach (var ids in punches.Chunk(IdsAtOnce))
         {
-            corrections += await DeleteAsync(context.PunchCorrections.Where(correction => ids.Contains(correction.PunchId))).ConfigureAwait(false);
+            corrections +=
+                await DeleteAsync(context.PunchCorrections.Where(correction => ids.Contains(correction.PunchId))).ConfigureAwait(false);
             await DeleteAsync(context.Punches.Where(punch => ids.Contains(punch.Id))).ConfigureAwait(false);
         }
 
         return new(days, punches.Count, corrections, leaves);
 
-        Task<int> DeleteAsync<T>(IQueryable<T> rows) => dryRun ? rows.CountAsync(cancellationToken) : rows.ExecuteDeleteAsync(cancellationToken);
+        Task<int> DeleteAsync<T>(IQueryable<T> rows) =>
+            dryRun ? rows.CountAsync(cancellationToken) : rows.ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>Works on each person who is found, in a transaction of their own; gives what was done where there was anything.</summary>
@@ -206,8 +231,12 @@ internal sealed class Retention(
             foreach (var personId in people)
             {
                 var done = dryRun
-                    ? await database.ReadAsync(Operation, (context, cancel) => work(context, personId, cancel), cancellationToken).ConfigureAwait(false)
-                    : await database.WriteAsync(Operation, (context, cancel) => LockAndWorkAsync(context, personId, cancel), cancellationToken).ConfigureAwait(false);
+                    ? await database.ReadAsync(
+                        Operation, (context, cancel) => work(context, personId, cancel), cancellationToken).ConfigureAwait(false)
+                    : await database.WriteAsync(
+                        Operation,
+                        (context, cancel) => LockAndWorkAsync(context, personId, cancel),
+                        cancellationToken).ConfigureAwait(false);
                 if (!done.Equals(default))
                 {
                     yield return done;

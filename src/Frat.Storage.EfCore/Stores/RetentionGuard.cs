@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Frat.Storage.EfCore;
 
-/// <summary>Finds what speaks against deleting by age now: what is deleted is gone, and the clock that says how old something is may be wrong. Stateless.</summary>
+/// <summary>
+/// Finds what speaks against deleting by age now: what is deleted is gone, and the clock that says how old something is may be wrong.
+/// Stateless.
+/// </summary>
 internal static class RetentionGuard
 {
     /// <summary>For how long the clock must have gone on without a jump.</summary>
@@ -20,11 +23,19 @@ internal static class RetentionGuard
 
     /// <returns>Why not, and what to do; null when nothing speaks against it.</returns>
     public static async Task<string?> FindRefusalAsync(
-        FratDatabase database, RetentionReport due, RetentionPolicy policy, DateTimeOffset clockSince, DateTimeOffset now, CancellationToken cancellationToken)
+        FratDatabase database,
+        RetentionReport due,
+        RetentionPolicy policy,
+        DateTimeOffset clockSince,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var reason = now - clockSince < Trial
             ? $"FRAT has seen this clock going on without a jump only since {Show(clockSince)}, and deletes by age after {Trial.TotalDays} days of that"
-            : await database.ReadAsync(Operation, (context, cancel) => FindReasonAsync(context, due, policy, now, cancel), cancellationToken).ConfigureAwait(false);
+            : await database.ReadAsync(
+                Operation,
+                (context, cancel) => FindReasonAsync(context, due, policy, now, cancel),
+                cancellationToken).ConfigureAwait(false);
         return reason is null
             ? null
             : $"Nothing is deleted by age: {reason}. It is {Show(now)} by this machine's clock. If that is right, look at what would be deleted (frat retention --dry-run) and confirm it (frat retention --yes).";
@@ -41,7 +52,8 @@ internal static class RetentionGuard
 
         if (due.TemplatePeople > AlwaysPeople)
         {
-            var people = await context.People.CountAsync(person => context.Templates.Any(row => row.PersonId == person.Id), cancellationToken).ConfigureAwait(false);
+            var people = await context.People.CountAsync(
+                person => context.Templates.Any(row => row.PersonId == person.Id), cancellationToken).ConfigureAwait(false);
             if (due.TemplatePeople > people * LargestShare)
             {
                 return $"the templates of {due.TemplatePeople} of {people} people would go at once";
@@ -62,16 +74,23 @@ internal static class RetentionGuard
         return null;
     }
 
-    /// <summary>Of what says when it happened by the store's own clock, and of punches, which is the latest. What is ahead of the clock says nothing of it.</summary>
-    private static async Task<DateTimeOffset?> FindLatestFactAsync(FratDbContext context, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// Of what says when it happened by the store's own clock, and of punches, which is the latest. What is ahead of the clock says nothing
+    /// of it.
+    /// </summary>
+    private static async Task<DateTimeOffset?> FindLatestFactAsync(
+        FratDbContext context, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var audited = await context.AuditEntries.Where(entry => entry.At <= now)
-            .OrderByDescending(entry => entry.At).Select(entry => (DateTimeOffset?)entry.At).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+            .OrderByDescending(entry => entry.At).Select(entry => (DateTimeOffset?)entry.At)
+            .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         var days = DateOnly.FromDateTime(now.UtcDateTime).Plus(1).ToDateTime(TimeOnly.MaxValue);
         var punched = await context.Punches.Where(punch => punch.LocalTime <= days && punch.Instant <= now)
-            .OrderByDescending(punch => punch.LocalTime).Select(punch => (DateTimeOffset?)punch.Instant).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+            .OrderByDescending(punch => punch.LocalTime).Select(punch => (DateTimeOffset?)punch.Instant)
+            .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         return punched is null || audited > punched ? audited : punched;
     }
 
-    private static string Show(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    private static string Show(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

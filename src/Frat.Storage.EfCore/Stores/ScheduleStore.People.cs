@@ -16,14 +16,23 @@ internal sealed partial class ScheduleStore
 
         string? old = null;
         return ChangePersonAsync(
-            "SaveAssignment", assignment.PersonId, SaveAsync, note, AuditActions.AssignmentSaved, () => (old, Describe(assignment)), cancellationToken);
+            "SaveAssignment",
+            assignment.PersonId,
+            SaveAsync,
+            note,
+            AuditActions.AssignmentSaved,
+            () => (old, Describe(assignment)),
+            cancellationToken);
 
         async Task<(DateOnly, DateOnly)?> SaveAsync(FratDbContext context, CancellationToken cancel)
         {
             await RequireScheduleAsync(context, assignment.ScheduleId, cancel).ConfigureAwait(false);
             var last = assignment.To ?? DateOnly.MaxValue;
             var overlapping = await context.ScheduleAssignments
-                .Where(row => row.PersonId == assignment.PersonId && row.Id != assignment.Id && row.FirstDate <= last && (row.LastDate == null || row.LastDate >= assignment.From))
+                .Where(row => row.PersonId == assignment.PersonId
+                    && row.Id != assignment.Id
+                    && row.FirstDate <= last
+                    && (row.LastDate == null || row.LastDate >= assignment.From))
                 .OrderBy(row => row.FirstDate).FirstOrDefaultAsync(cancel).ConfigureAwait(false);
             if (overlapping is not null)
             {
@@ -31,7 +40,8 @@ internal sealed partial class ScheduleStore
                     $"The person has a schedule from {overlapping.FirstDate:O} {(overlapping.LastDate is { } end ? $"to {end:O}" : "on")} already. End that one first.");
             }
 
-            var stored = await context.ScheduleAssignments.AsTracking().FirstOrDefaultAsync(row => row.Id == assignment.Id, cancel).ConfigureAwait(false);
+            var stored = await context.ScheduleAssignments.AsTracking()
+                .FirstOrDefaultAsync(row => row.Id == assignment.Id, cancel).ConfigureAwait(false);
             old = stored is null ? null : Describe(stored.ToAssignment());
             if (stored is null)
             {
@@ -70,7 +80,8 @@ internal sealed partial class ScheduleStore
             cancellationToken);
     }
 
-    public IAsyncEnumerable<ScheduleAssignment> ReadAssignmentsAsync(Guid? personId = null, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<ScheduleAssignment> ReadAssignmentsAsync(
+        Guid? personId = null, CancellationToken cancellationToken = default) =>
         database.StreamGroupsAsync<ScheduleAssignmentRow, Guid>(
             "ReadAssignments",
             (context, after) =>
@@ -88,7 +99,8 @@ internal sealed partial class ScheduleStore
         Arguments.Check(leave);
         Arguments.Check(note);
         string? old = null;
-        return ChangePersonAsync("SaveLeave", leave.PersonId, SaveAsync, note, AuditActions.LeaveSaved, () => (old, Describe(leave)), cancellationToken);
+        return ChangePersonAsync(
+            "SaveLeave", leave.PersonId, SaveAsync, note, AuditActions.LeaveSaved, () => (old, Describe(leave)), cancellationToken);
 
         async Task<(DateOnly, DateOnly)?> SaveAsync(FratDbContext context, CancellationToken cancel)
         {
@@ -98,7 +110,8 @@ internal sealed partial class ScheduleStore
             {
                 context.Leaves.Add(new LeaveRow
                 {
-                    Id = leave.Id, PersonId = leave.PersonId, FirstDate = leave.From, LastDate = leave.To, Part = leave.Part, Note = leave.Note,
+                    Id = leave.Id, PersonId =
+                        leave.PersonId, FirstDate = leave.From, LastDate = leave.To, Part = leave.Part, Note = leave.Note,
                 });
                 return (leave.From, leave.To);
             }
@@ -108,7 +121,8 @@ internal sealed partial class ScheduleStore
                 throw new ArgumentException("The id belongs to another person's leave.", nameof(leave));
             }
 
-            var (first, last) = (stored.FirstDate < leave.From ? stored.FirstDate : leave.From, stored.LastDate > leave.To ? stored.LastDate : leave.To);
+            var (first, last) = (
+                stored.FirstDate < leave.From ? stored.FirstDate : leave.From, stored.LastDate > leave.To ? stored.LastDate : leave.To);
             (stored.FirstDate, stored.LastDate, stored.Part, stored.Note) = (leave.From, leave.To, leave.Part, leave.Note);
             return (first, last);
         }
@@ -127,7 +141,8 @@ internal sealed partial class ScheduleStore
             cancellationToken);
     }
 
-    public IAsyncEnumerable<Leave> ReadLeavesAsync(DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<Leave> ReadLeavesAsync(
+        DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default) =>
         database.StreamGroupsAsync<LeaveRow, Guid>(
             "ReadLeaves",
             (context, after) =>
@@ -148,7 +163,8 @@ internal sealed partial class ScheduleStore
     private static string Describe(Leave leave) => $"leave {leave.Id}, {leave.From:O} to {leave.To:O}, {leave.Part}";
 
     /// <summary>
-    /// Changes what one person's days follow from, and derives those days before it returns. More of them than fit into a transaction are derived after it, a part at a time.
+    /// Changes what one person's days follow from, and derives those days before it returns. More of them than fit into a transaction are
+    /// derived after it, a part at a time.
     /// </summary>
     private async Task<bool> ChangePersonAsync(
         string operation,
@@ -201,7 +217,8 @@ internal sealed partial class ScheduleStore
         CancellationToken cancellationToken)
         where T : class
     {
-        var found = await database.ReadAsync(operation, (context, cancel) => find(context).FirstOrDefaultAsync(cancel), cancellationToken).ConfigureAwait(false);
+        var found = await database.ReadAsync(
+            operation, (context, cancel) => find(context).FirstOrDefaultAsync(cancel), cancellationToken).ConfigureAwait(false);
         if (found is null)
         {
             return false;

@@ -4,7 +4,8 @@ namespace Frat.Storage.EfCore;
 
 /// <summary>Schedules, who works by them, holidays and leaves in a relational database. Here: what people share.</summary>
 internal sealed partial class ScheduleStore(
-    FratDatabase database, DayDeriver deriver, DerivationQueue queue, IAttendanceRules rules, Eraser eraser, TimeProvider time) : IScheduleStore
+    FratDatabase database, DayDeriver deriver, DerivationQueue queue, IAttendanceRules rules, Eraser eraser, TimeProvider time)
+        : IScheduleStore
 {
     public async Task SaveScheduleAsync(Schedule schedule, AuditNote note, CancellationToken cancellationToken = default)
     {
@@ -12,7 +13,13 @@ internal sealed partial class ScheduleStore(
         Arguments.CheckName(schedule.Name, Schedule.MaxNameLength);
         Arguments.Check(note);
         string? old = null;
-        await ChangeAsync("SaveSchedule", SaveAsync, note, AuditActions.ScheduleSaved, () => (old, Describe(schedule)), cancellationToken).ConfigureAwait(false);
+        await ChangeAsync(
+            "SaveSchedule",
+            SaveAsync,
+            note,
+            AuditActions.ScheduleSaved,
+            () => (old, Describe(schedule)),
+            cancellationToken).ConfigureAwait(false);
 
         async Task<bool> SaveAsync(FratDbContext context, CancellationToken cancel)
         {
@@ -21,12 +28,14 @@ internal sealed partial class ScheduleStore(
                 throw new ScheduleConflictException($"There is another schedule with the name \"{schedule.Name}\".");
             }
 
-            if (schedule.HolidayCalendarId is { } calendar && !await context.HolidayCalendars.AnyAsync(row => row.Id == calendar, cancel).ConfigureAwait(false))
+            if (schedule.HolidayCalendarId is { } calendar
+                && !await context.HolidayCalendars.AnyAsync(row => row.Id == calendar, cancel).ConfigureAwait(false))
             {
                 throw new ArgumentException($"There is no holiday calendar {calendar}.", nameof(schedule));
             }
 
-            var stored = await context.Schedules.AsTracking().FirstOrDefaultAsync(row => row.Id == schedule.Id, cancel).ConfigureAwait(false);
+            var stored = await context.Schedules.AsTracking()
+                .FirstOrDefaultAsync(row => row.Id == schedule.Id, cancel).ConfigureAwait(false);
             var changed = ScheduleRow.From(schedule);
             old = stored is null ? null : Describe(stored.ToSchedule());
             if (stored is null)
@@ -47,14 +56,16 @@ internal sealed partial class ScheduleStore(
     public Task<bool> DeleteScheduleAsync(Guid scheduleId, AuditNote note, CancellationToken cancellationToken = default)
     {
         Arguments.Check(note);
-        return ChangeAsync("DeleteSchedule", DeleteAsync, note, AuditActions.ScheduleDeleted, () => ($"schedule {scheduleId}", null), cancellationToken);
+        return ChangeAsync(
+            "DeleteSchedule", DeleteAsync, note, AuditActions.ScheduleDeleted, () => ($"schedule {scheduleId}", null), cancellationToken);
 
         async Task<bool> DeleteAsync(FratDbContext context, CancellationToken cancel)
         {
             if (await context.ScheduleAssignments.AnyAsync(row => row.ScheduleId == scheduleId, cancel).ConfigureAwait(false)
                 || await context.DefaultSchedules.AnyAsync(row => row.ScheduleId == scheduleId, cancel).ConfigureAwait(false))
             {
-                throw new ScheduleConflictException("The schedule is, or was, somebody's: their days follow from it. End its assignments instead of deleting it.");
+                throw new ScheduleConflictException(
+                    "The schedule is, or was, somebody's: their days follow from it. End its assignments instead of deleting it.");
             }
 
             return await context.Schedules.Where(row => row.Id == scheduleId).ExecuteDeleteAsync(cancel).ConfigureAwait(false) > 0;
@@ -64,15 +75,24 @@ internal sealed partial class ScheduleStore(
     public async Task<IReadOnlyList<Schedule>> ListSchedulesAsync(CancellationToken cancellationToken = default)
     {
         var rows = await database.ReadAsync(
-            "ListSchedules", (context, cancel) => context.Schedules.OrderBy(row => row.Name).ToListAsync(cancel), cancellationToken).ConfigureAwait(false);
+            "ListSchedules",
+            (context, cancel) => context.Schedules.OrderBy(row => row.Name).ToListAsync(cancel),
+            cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(row => row.ToSchedule())];
     }
 
-    public async Task SetDefaultScheduleAsync(Guid? scheduleId, DateOnly from, AuditNote note, CancellationToken cancellationToken = default)
+    public async Task SetDefaultScheduleAsync(
+        Guid? scheduleId, DateOnly from, AuditNote note, CancellationToken cancellationToken = default)
     {
         Arguments.Check(note);
         var described = $"{(scheduleId is { } held ? $"schedule {held}" : "none")}, from {from:O}";
-        await ChangeAsync("SetDefaultSchedule", SetAsync, note, AuditActions.DefaultScheduleSet, () => (null, described), cancellationToken).ConfigureAwait(false);
+        await ChangeAsync(
+            "SetDefaultSchedule",
+            SetAsync,
+            note,
+            AuditActions.DefaultScheduleSet,
+            () => (null, described),
+            cancellationToken).ConfigureAwait(false);
 
         async Task<bool> SetAsync(FratDbContext context, CancellationToken cancel)
         {
@@ -93,7 +113,9 @@ internal sealed partial class ScheduleStore(
     public async Task<IReadOnlyList<DefaultSchedule>> ListDefaultSchedulesAsync(CancellationToken cancellationToken = default)
     {
         var rows = await database.ReadAsync(
-            "ListDefaultSchedules", (context, cancel) => context.DefaultSchedules.OrderBy(row => row.FirstDate).ToListAsync(cancel), cancellationToken).ConfigureAwait(false);
+            "ListDefaultSchedules",
+            (context, cancel) => context.DefaultSchedules.OrderBy(row => row.FirstDate).ToListAsync(cancel),
+            cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(row => row.ToDefault())];
     }
 
@@ -102,11 +124,18 @@ internal sealed partial class ScheduleStore(
         Arguments.Check(calendar);
         Arguments.Check(note);
         string? old = null;
-        await ChangeAsync("SaveCalendar", SaveAsync, note, AuditActions.CalendarSaved, () => (old, Describe(calendar)), cancellationToken).ConfigureAwait(false);
+        await ChangeAsync(
+            "SaveCalendar",
+            SaveAsync,
+            note,
+            AuditActions.CalendarSaved,
+            () => (old, Describe(calendar)),
+            cancellationToken).ConfigureAwait(false);
 
         async Task<bool> SaveAsync(FratDbContext context, CancellationToken cancel)
         {
-            if (await context.HolidayCalendars.AnyAsync(row => row.Name == calendar.Name && row.Id != calendar.Id, cancel).ConfigureAwait(false))
+            if (await context.HolidayCalendars.AnyAsync(
+                row => row.Name == calendar.Name && row.Id != calendar.Id, cancel).ConfigureAwait(false))
             {
                 throw new ScheduleConflictException($"There is another calendar with the name \"{calendar.Name}\".");
             }
@@ -137,7 +166,9 @@ internal sealed partial class ScheduleStore(
             }
 
             before.SymmetricExceptWith(after.Keys);
-            var schedules = before.Count == 0 ? [] : await context.Schedules.Where(row => row.HolidayCalendarId == calendar.Id).Select(row => row.Id).ToListAsync(cancel).ConfigureAwait(false);
+            var schedules = before.Count == 0 ? [] : await context.Schedules.Where(row => row.HolidayCalendarId == calendar.Id)
+                .Select(row => row.Id)
+                .ToListAsync(cancel).ConfigureAwait(false);
             foreach (var schedule in schedules)
             {
                 foreach (var (first, last) in Dates.Around(before, DayDeriver.ReachDays))
@@ -153,11 +184,13 @@ internal sealed partial class ScheduleStore(
     public Task<bool> DeleteCalendarAsync(Guid calendarId, AuditNote note, CancellationToken cancellationToken = default)
     {
         Arguments.Check(note);
-        return ChangeAsync("DeleteCalendar", DeleteAsync, note, AuditActions.CalendarDeleted, () => ($"calendar {calendarId}", null), cancellationToken);
+        return ChangeAsync(
+            "DeleteCalendar", DeleteAsync, note, AuditActions.CalendarDeleted, () => ($"calendar {calendarId}", null), cancellationToken);
 
         async Task<bool> DeleteAsync(FratDbContext context, CancellationToken cancel)
         {
-            if (await context.Schedules.FirstOrDefaultAsync(row => row.HolidayCalendarId == calendarId, cancel).ConfigureAwait(false) is { } user)
+            if (await context.Schedules.FirstOrDefaultAsync(
+                row => row.HolidayCalendarId == calendarId, cancel).ConfigureAwait(false) is { } user)
             {
                 throw new ScheduleConflictException($"The schedule \"{user.Name}\" uses the calendar.");
             }
@@ -169,12 +202,15 @@ internal sealed partial class ScheduleStore(
     public async Task<IReadOnlyList<HolidayCalendar>> ListCalendarsAsync(CancellationToken cancellationToken = default)
     {
         var rows = await database.ReadAsync(
-            "ListCalendars", (context, cancel) => context.HolidayCalendars.Include(row => row.Holidays).OrderBy(row => row.Name).ToListAsync(cancel), cancellationToken).ConfigureAwait(false);
+            "ListCalendars",
+            (context, cancel) => context.HolidayCalendars.Include(row => row.Holidays).OrderBy(row => row.Name).ToListAsync(cancel),
+            cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(row => row.ToCalendar())];
     }
 
     public Task<int> CountPendingAsync(CancellationToken cancellationToken = default) =>
-        database.ReadAsync("CountPending", (context, cancel) => context.Derivations.CountAsync(row => row.Sequence > 0, cancel), cancellationToken);
+        database.ReadAsync(
+            "CountPending", (context, cancel) => context.Derivations.CountAsync(row => row.Sequence > 0, cancel), cancellationToken);
 
     private static async Task RequireScheduleAsync(FratDbContext context, Guid scheduleId, CancellationToken cancellationToken)
     {
@@ -185,16 +221,19 @@ internal sealed partial class ScheduleStore(
     }
 
     /// <summary>Asks for the days of whoever works by a schedule: everybody, where it was ever the default.</summary>
-    private static async Task AddAsync(FratDbContext context, Guid scheduleId, DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    private static async Task AddAsync(
+        FratDbContext context, Guid scheduleId, DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {
-        var isDefault = await context.DefaultSchedules.AnyAsync(row => row.ScheduleId == scheduleId, cancellationToken).ConfigureAwait(false);
+        var isDefault =
+            await context.DefaultSchedules.AnyAsync(row => row.ScheduleId == scheduleId, cancellationToken).ConfigureAwait(false);
         DerivationQueue.Add(context, isDefault ? null : scheduleId, first, last);
     }
 
     private static string Describe(Schedule schedule) => FormattableString.Invariant(
         $"schedule {schedule.Id}, \"{schedule.Name}\", {schedule.Start:HH:mm} to {schedule.End:HH:mm} {schedule.TimeZone}, {schedule.Weekdays}");
 
-    private static string Describe(HolidayCalendar calendar) => $"calendar {calendar.Id}, \"{calendar.Name}\", {calendar.Holidays.Count} holidays";
+    private static string Describe(HolidayCalendar calendar) =>
+        $"calendar {calendar.Id}, \"{calendar.Name}\", {calendar.Holidays.Count} holidays";
 
     /// <summary>Changes what is everybody's, with its line in the audit trail, and has the days derived that it touches.</summary>
     /// <param name="operation">The contract's method.</param>

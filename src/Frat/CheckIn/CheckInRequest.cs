@@ -10,8 +10,8 @@ public sealed record CheckInRequest
     public required string Source { get; init; }
 
     /// <summary>
-    /// Sent again with the same key by the same <see cref="Source"/>, the same image is not recorded twice; a key that comes with another image, or on another day, is
-    /// refused. At most <see cref="Punch.MaxIdempotencyKeyLength"/> characters. Null for a key of
+    /// Sent again with the same key by the same <see cref="Source"/>, the same image is not recorded twice; a key that comes with another
+    /// image, or on another day, is refused. At most <see cref="Punch.MaxIdempotencyKeyLength"/> characters. Null for a key of
     /// its own.
     /// </summary>
     public string? IdempotencyKey { get; init; }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace Frat;
 
-/// <summary>Checks people in: image, face, identification, punch. Nothing of the image is kept.</summary>
+/// <summary>
+/// Checks people in: image, face, identification, punch. Of the image, nothing is kept but, with an idempotency key, its SHA-256.
+/// </summary>
 /// <remarks>Thread-safe; one instance serves the process.</remarks>
 public sealed class CheckInService
 {
@@ -42,7 +44,9 @@ public sealed class CheckInService
     /// <returns>Who it was and what the day came to, or why nobody was recognised.</returns>
     /// <exception cref="InvalidFaceImageException">The image can't be read.</exception>
     /// <exception cref="ModelFileException">A model file of the encoder is missing or damaged.</exception>
-    /// <exception cref="PunchConflictException">The key was used before by this source, for another image, person or day; nothing was recorded.</exception>
+    /// <exception cref="PunchConflictException">
+    /// The key was used before by this source, for another image, person or day; nothing was recorded.
+    /// </exception>
     /// <exception cref="EncodingStoreException">The store failed; nothing was recorded.</exception>
     public async Task<CheckInResult> CheckInAsync(CheckInRequest request, CancellationToken cancellationToken = default)
     {
@@ -72,7 +76,8 @@ public sealed class CheckInService
             return new CheckInResult { Outcome = outcome, Distance = match.Distance };
         }
 
-        // Null: the person was forgotten, revoked or deactivated between the search and now, or the consent has ended, so nobody is known by this face any more.
+        // Null: the person was forgotten, revoked or deactivated between the search and now, or the consent has ended, so nobody is known
+        // by this face any more.
         var receipt = await _log.AppendAsync(ToPunch(request, match, face), cancellationToken).ConfigureAwait(false);
         return new CheckInResult
         {

@@ -28,8 +28,9 @@ public enum EnrollmentOutcome
     ConsentRequired,
 
     /// <summary>
-    /// Somebody who is enrolled already has a like face; <see cref="EnrollmentResult.Duplicate"/> says who. Either it is the same person, or somebody has to
-    /// answer for their being two: see <see cref="EnrollmentRequest.DuplicateOverride"/>. The attempt is in the audit trail, as <see cref="AuditActions.DuplicateRefused"/>.
+    /// Somebody who is enrolled already has a like face; <see cref="EnrollmentResult.Duplicate"/> says who. Either it is the same person,
+    /// or somebody has to answer for their being two: see <see cref="EnrollmentRequest.DuplicateOverride"/>. The attempt is in the audit
+    /// trail, as <see cref="AuditActions.DuplicateRefused"/>.
     /// </summary>
     DuplicateFace,
 }
@@ -50,8 +51,8 @@ public sealed record EnrollmentResult
     public int PhotoIndex { get; init; }
 
     /// <summary>
-    /// Who has a like face, when <see cref="EnrollmentOutcome.DuplicateFace"/>, and when that was overridden. Who sees this can tell whose a photo is, and the distance
-    /// is what guessing a face needs: an application shows neither to somebody who may only enrol.
+    /// Who has a like face, when <see cref="EnrollmentOutcome.DuplicateFace"/>, and when that was overridden. Who sees this can tell whose
+    /// a photo is, and the distance is what guessing a face needs: an application shows neither to somebody who may only enrol.
     /// </summary>
     public DuplicateFace? Duplicate { get; init; }
 }

@@ -21,7 +21,10 @@ public enum PhotoVerdict
     /// <summary>The face is turned farther aside than <see cref="FratOptions.MaxTurn"/>.</summary>
     Turned,
 
-    /// <summary>The face is darker than <see cref="FratOptions.MinBrightness"/>, or too much of it is lost in shadow: see <see cref="FratOptions.MaxClipped"/>.</summary>
+    /// <summary>
+    /// The face is darker than <see cref="FratOptions.MinBrightness"/>, or too much of it is lost in shadow: see
+    /// <see cref="FratOptions.MaxClipped"/>.
+    /// </summary>
     TooDark,
 
     /// <summary>Too much of the face is lost in glare: see <see cref="FratOptions.MaxClipped"/>.</summary>

@@ -3,12 +3,18 @@ using Microsoft.Extensions.Logging;
 
 namespace Frat;
 
-/// <summary>Fills the gallery before the host serves anybody, and keeps it fresh until the host stops. Nothing that goes wrong on the way ends the host.</summary>
-internal sealed class GalleryFollower(FaceGallery gallery, TimeProvider time, BackgroundProblems problems, ILogger<GalleryFollower> logger) : BackgroundService
+/// <summary>
+/// Fills the gallery before the host serves anybody, and keeps it fresh until the host stops. Nothing that goes wrong on the way ends the
+/// host.
+/// </summary>
+internal sealed class GalleryFollower(FaceGallery gallery, TimeProvider time, BackgroundProblems problems, ILogger<GalleryFollower> logger)
+    : BackgroundService
 {
     public const string Work = "gallery";
 
-    /// <summary>How long at most between two looks at the store: so the gallery is known to be fresh, and who could not be read is tried again.</summary>
+    /// <summary>
+    /// How long at most between two looks at the store: so the gallery is known to be fresh, and who could not be read is tried again.
+    /// </summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);

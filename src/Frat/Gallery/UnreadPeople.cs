@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Frat;
 
 /// <summary>
-/// Whose templates could not be read, and when to try again: after a second, then twice as long each time, up to five minutes. The log is told once of each.
+/// Whose templates could not be read, and when to try again: after a second, then twice as long each time, up to five minutes. The log is
+/// told once of each.
 /// </summary>
 /// <remarks>One caller at a time changes it; the count may be read by anybody.</remarks>
 internal sealed class UnreadPeople(TimeProvider time, ILogger logger, BackgroundProblems? problems)

@@ -15,7 +15,8 @@ internal sealed class EncodedPicture : IDisposable
     // Not the codec's: it passes over orientations that are written in another way than the standard's.
     private readonly SKEncodedOrigin _origin;
 
-    private EncodedPicture(MemoryHandle pin, SKData data, SKCodec codec, SKEncodedOrigin origin) => (_pin, _data, _codec, _origin) = (pin, data, codec, origin);
+    private EncodedPicture(MemoryHandle pin, SKData data, SKCodec codec, SKEncodedOrigin origin) =>
+        (_pin, _data, _codec, _origin) = (pin, data, codec, origin);
 
     /// <summary>Opens a file; no memory for pixels is taken.</summary>
     /// <param name="file">The whole file.</param>
@@ -31,7 +32,10 @@ internal sealed class EncodedPicture : IDisposable
             data = Wrap(pin, file.Length);
             codec = SKCodec.Create(data);
             // The limits were held against the header's size: no other may be decoded.
-            return codec is not null && codec.EncodedFormat == header.Format && codec.Info.Width == header.Width && codec.Info.Height == header.Height
+            return codec is not null
+                && codec.EncodedFormat == header.Format
+                && codec.Info.Width == header.Width
+                && codec.Info.Height == header.Height
                 ? new EncodedPicture(pin, data, codec, header.Origin)
                 : throw CorruptImage.Error("its header can't be read");
         }
@@ -117,7 +121,8 @@ internal sealed class EncodedPicture : IDisposable
         var alpha = _codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul;
         if (!bitmap.TryAllocPixels(new SKImageInfo(width, height, SKColorType.Rgba8888, alpha)))
         {
-            throw new InvalidFaceImageException(InvalidImageReason.TooManyPixels, $"There is not enough memory for {width}×{height} pixels.");
+            throw new InvalidFaceImageException(
+                InvalidImageReason.TooManyPixels, $"There is not enough memory for {width}×{height} pixels.");
         }
 
         // IncompleteInput would leave the rest of the picture gray: only Success will do.

@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace Frat;
 
 /// <summary>
-/// How a JPEG's picture is spread over scans (ITU-T T.81, annex B). With more than one scan, a decoder keeps the coefficients of the whole picture in memory, and
-/// runs over all of it once a scan: a small file of very many scans would take minutes.
+/// How a JPEG's picture is spread over scans (ITU-T T.81, annex B). With more than one scan, a decoder keeps the coefficients of the whole
+/// picture in memory, and runs over all of it once a scan: a small file of very many scans would take minutes.
 /// </summary>
 internal sealed class JpegScans
 {
@@ -79,7 +79,9 @@ internal sealed class JpegScans
     /// <summary>Where the first row and column belong.</summary>
     public SKEncodedOrigin Origin { get; private set; } = SKEncodedOrigin.TopLeft;
 
-    /// <summary>Reads the markers up to the end of the image, or to one scan too many. What it can't follow is left for the decoder to refuse.</summary>
+    /// <summary>
+    /// Reads the markers up to the end of the image, or to one scan too many. What it can't follow is left for the decoder to refuse.
+    /// </summary>
     /// <returns>The scans, or null when the file has no frame.</returns>
     public static JpegScans? Read(ReadOnlySpan<byte> file)
     {
@@ -109,7 +111,9 @@ internal sealed class JpegScans
             {
                 break;
             }
-            else if (marker == Application1 && scans is not { Count: > 0 } && segment is [_, _, (byte)'E', (byte)'x', (byte)'i', (byte)'f', 0, 0, ..])
+            else if (marker == Application1
+                && scans is not { Count: > 0 }
+                && segment is [_, _, (byte)'E', (byte)'x', (byte)'i', (byte)'f', 0, 0, ..])
             {
                 origin ??= ExifOrientation.Read(segment[8..]);
             }
@@ -125,8 +129,8 @@ internal sealed class JpegScans
 
     private static int Down(ReadOnlySpan<byte> frame, int component) => Math.Clamp(frame[9 + (component * 3)] & 15, 1, 4);
 
-    // Finds the next marker that has a segment or ends the image, over entropy-coded data, restart markers, and what is reserved: a decoder that looks for its
-    // place steps over these without looking at a length.
+    // Finds the next marker that has a segment or ends the image, over entropy-coded data, restart markers, and what is reserved: a decoder
+    // that looks for its place steps over these without looking at a length.
     private static byte? NextMarker(ReadOnlySpan<byte> file, ref int position)
     {
         while (position < file.Length && file[position..].IndexOf((byte)0xFF) is >= 0 and var skip)

@@ -15,7 +15,8 @@ internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
     // Above this, pictures that are decoded as a whole do so one at a time.
     private const long LargeBytes = 16_000_000;
 
-    // What the other formats can say at most. A row has 8 bytes a pixel, and two of them are in memory; longer ones don't fit into a processor's caches.
+    // What the other formats can say at most. A row has 8 bytes a pixel, and two of them are in memory; longer ones don't fit into a
+    // processor's caches.
     private const int MaxPngSide = ushort.MaxValue;
 
     private static readonly byte[] EndOfImage = [0xFF, 0xD9];
@@ -180,7 +181,8 @@ internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
     {
         if (picture.Pixels > _options.MaxPixels)
         {
-            throw new InvalidFaceImageException(InvalidImageReason.TooManyPixels, $"{Size(picture)}; at most {_options.MaxPixels} are accepted.");
+            throw new InvalidFaceImageException(
+                InvalidImageReason.TooManyPixels, $"{Size(picture)}; at most {_options.MaxPixels} are accepted.");
         }
 
         if (picture.Format == SKEncodedImageFormat.Png && Math.Max(picture.Width, picture.Height) > MaxPngSide)
@@ -192,24 +194,29 @@ internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
         if (picture.Scans is { Count: > JpegScans.Max })
         {
             throw new InvalidFaceImageException(
-                InvalidImageReason.TooCostly, $"The image has more than the {JpegScans.Max} scans that are accepted. Save it as a plain JPEG.");
+                InvalidImageReason.TooCostly,
+                $"The image has more than the {JpegScans.Max} scans that are accepted. Save it as a plain JPEG.");
         }
 
         if (picture.Cost.WholeBytes > _options.MaxWholeBytes)
         {
             throw new InvalidFaceImageException(
                 InvalidImageReason.TooManyPixels,
-                string.Create(CultureInfo.InvariantCulture, $"{Size(picture)}, and so decoding it takes {picture.Cost.WholeBytes >> 20} MiB; {_options.MaxWholeBytes >> 20} are allowed for an interlaced PNG, a WebP or a progressive JPEG."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Size(picture)}, and so decoding it takes {picture.Cost.WholeBytes >> 20} MiB; {_options.MaxWholeBytes >> 20} are allowed for an interlaced PNG, a WebP or a progressive JPEG."));
         }
 
         if (picture.Cost.Time > ImageCost.Allowed(TimeSpan.FromMilliseconds(_options.MaxCostMilliseconds), fileBytes))
         {
             throw new InvalidFaceImageException(
-                InvalidImageReason.TooCostly, $"{Size(picture)} in a file of {fileBytes} bytes, which would take too long to decode. Make it smaller, or save it as a plain JPEG.");
+                InvalidImageReason.TooCostly,
+                $"{Size(picture)} in a file of {fileBytes} bytes, which would take too long to decode. Make it smaller, or save it as a plain JPEG.");
         }
     }
 
-    private static string Size(ImageHeader picture) => string.Create(CultureInfo.InvariantCulture, $"The image has {picture.Width}×{picture.Height} pixels");
+    private static string Size(ImageHeader picture) =>
+        string.Create(CultureInfo.InvariantCulture, $"The image has {picture.Width}×{picture.Height} pixels");
 
     private InvalidFaceImageException TooManyBytes() => new(
         InvalidImageReason.TooManyBytes, $"The image file has more than the {_options.MaxBytes} bytes that are accepted.");

@@ -86,7 +86,9 @@ internal static class WebpChunks
             // The upper two bits of both are for scaling, which nobody does.
             return type.SequenceEqual("VP8 "u8) && content.Length >= 10
                 ? new Picture(
-                    BinaryPrimitives.ReadUInt16LittleEndian(content[6..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(content[8..]) & 0x3FFF, IsLossless: false)
+                    BinaryPrimitives.ReadUInt16LittleEndian(content[6..]) & 0x3FFF,
+                    BinaryPrimitives.ReadUInt16LittleEndian(content[8..]) & 0x3FFF,
+                    IsLossless: false)
                 : null;
         }
     }

@@ -19,8 +19,8 @@ internal enum WorkKind
 /// </remarks>
 internal sealed class FaceFinder(IImageDecoder decoder, IFaceEncoder encoder, IOptions<ImageDecoderOptions> options)
 {
-    // A closer look costs four times the time. A larger picture is made smaller for it: so a face of any part of the width that is found in a
-    // picture of this side is found in every larger one.
+    // A closer look costs four times the time. A larger picture is made smaller for it: so a face of any part of the width that is found in
+    // a picture of this side is found in every larger one.
     private const int MaxSideForCloserLook = 1280;
 
     // Two decide that there are several faces, and which is the nearest; encoding more would only take time.
@@ -31,8 +31,8 @@ internal sealed class FaceFinder(IImageDecoder decoder, IFaceEncoder encoder, IO
     public FaceEncoderInfo Encoder => encoder.Info;
 
     /// <summary>
-    /// Finds the faces that are near, the two largest at most: those that the encoder sees without enlarging the image. Only where there is none does it look
-    /// closer. So whoever stands before the camera isn't turned away for the small faces of people behind them.
+    /// Finds the faces that are near, the two largest at most: those that the encoder sees without enlarging the image. Only where there is
+    /// none does it look closer. So whoever stands before the camera isn't turned away for the small faces of people behind them.
     /// </summary>
     public async Task<FacesInImage> FindAsync(ReadOnlyMemory<byte> file, WorkKind kind, CancellationToken cancellationToken)
     {

@@ -58,9 +58,12 @@ public sealed class Report
     /// <summary>A name for the file: what it is and which dates it covers, in characters that every file system takes.</summary>
     /// <param name="format">The form.</param>
     /// <returns>Such as <c>attendance-days-2026-11-01-to-2026-11-30.csv</c>.</returns>
-    public string FileNameOf(ReportFormat format) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Name}-{FirstDate:yyyy-MM-dd}{(LastDate == FirstDate ? "" : $"-to-{LastDate:yyyy-MM-dd}")}.{format.ToString().ToLowerInvariant()}");
+    public string FileNameOf(ReportFormat format)
+    {
+        // Not one in the other: the inner text would be of the machine's culture, which may count the years in another way.
+        var last = LastDate == FirstDate ? "" : string.Create(CultureInfo.InvariantCulture, $"-to-{LastDate:yyyy-MM-dd}");
+        return string.Create(CultureInfo.InvariantCulture, $"{Name}-{FirstDate:yyyy-MM-dd}{last}.{format.ToString().ToLowerInvariant()}");
+    }
 
     /// <summary>Writes the report.</summary>
     /// <param name="output">Where to; written asynchronously only, neither flushed nor closed. It need not be seekable.</param>

@@ -7,7 +7,11 @@ namespace Frat;
 
 /// <summary>Deletes once a day what is too old. Each host on a database may do so: the second finds nothing.</summary>
 internal sealed class RetentionService(
-    IServiceProvider services, IOptions<RetentionOptions> options, TimeProvider time, BackgroundProblems problems, ILogger<RetentionService> logger) : BackgroundService
+    IServiceProvider services,
+    IOptions<RetentionOptions> options,
+    TimeProvider time,
+    BackgroundProblems problems,
+    ILogger<RetentionService> logger) : BackgroundService
 {
     public const string Work = "retention";
 
@@ -54,11 +58,25 @@ internal sealed class RetentionService(
             problems.Clear(Work);
             if (report.DryRun)
             {
-                logger.WouldDelete(report.Templates, report.TemplatePeople, report.Days, report.Punches, report.Corrections, report.Leaves, report.AttendancePeople);
+                logger.WouldDelete(
+                    report.Templates,
+                    report.TemplatePeople,
+                    report.Days,
+                    report.Punches,
+                    report.Corrections,
+                    report.Leaves,
+                    report.AttendancePeople);
             }
             else if (!report.IsEmpty)
             {
-                logger.Deleted(report.Templates, report.TemplatePeople, report.Days, report.Punches, report.Corrections, report.Leaves, report.AttendancePeople);
+                logger.Deleted(
+                    report.Templates,
+                    report.TemplatePeople,
+                    report.Days,
+                    report.Punches,
+                    report.Corrections,
+                    report.Leaves,
+                    report.AttendancePeople);
             }
 
             return true;

@@ -1,8 +1,8 @@
 namespace Frat;
 
 /// <summary>
-/// The machine's own zone, as an IANA id. .NET takes a zone that it has no file for to be UTC, and calls one that it has no name for "Local"; here such a
-/// zone is none, unless what the machine is set to says which it is.
+/// The machine's own zone, as an IANA id. .NET takes a zone that it has no file for to be UTC, and calls one that it has no name for
+/// "Local"; here such a zone is none, unless what the machine is set to says which it is.
 /// </summary>
 internal static class MachineZone
 {
@@ -36,7 +36,8 @@ internal static class MachineZone
     }
 
     private static SiteZone? OfName(TimeZoneInfo local) =>
-        SiteZone.TryFind(local.Id, out var zone) || (TimeZoneInfo.TryConvertWindowsIdToIanaId(local.Id, out var id) && SiteZone.TryFind(id, out zone)) ? zone : null;
+        SiteZone.TryFind(local.Id, out var zone)
+            || (TimeZoneInfo.TryConvertWindowsIdToIanaId(local.Id, out var id) && SiteZone.TryFind(id, out zone)) ? zone : null;
 
     // Such a file is named after its zone, below a folder zoneinfo, or it is a link to one that is, which need not be there.
     private static SiteZone? OfFile(string path)

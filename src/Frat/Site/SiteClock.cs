@@ -19,7 +19,8 @@ public sealed class SiteClock
             return;
         }
 
-        Zone = MachineZone.Find(time.LocalTimeZone, out var source) ?? throw new OptionsValidationException(nameof(FratOptions), typeof(FratOptions), [
+        Zone = MachineZone.Find(
+            time.LocalTimeZone, out var source) ?? throw new OptionsValidationException(nameof(FratOptions), typeof(FratOptions), [
             $"{nameof(FratOptions.TimeZone)} is not set, and it can't be told which zone this machine is in ({source}). Set it to the IANA id of the site's zone, such as \"Europe/Berlin\".",
         ]);
         (IsMachineZone, Source) = (true, source);

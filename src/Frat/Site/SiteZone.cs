@@ -5,8 +5,8 @@ using NodaTime.TimeZones;
 namespace Frat;
 
 /// <summary>
-/// A time zone by IANA id. Its rules come from the tz database that NodaTime carries, so they are the same on every machine, also where the operating system
-/// has none, as in small container images.
+/// A time zone by IANA id. Its rules come from the tz database that NodaTime carries, so they are the same on every machine, also where the
+/// operating system has none, as in small container images.
 /// </summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed class SiteZone
@@ -27,7 +27,8 @@ public sealed class SiteZone
     /// <summary>Whether this is the IANA id of a time zone; upper and lower case count.</summary>
     /// <param name="id">What may be an id.</param>
     /// <returns>False for <c>Local</c>, for names of Windows, for offsets such as <c>UTC+05</c>, and for null.</returns>
-    public static bool IsKnown([NotNullWhen(true)] string? id) => id is not null && TzdbDateTimeZoneSource.Default.CanonicalIdMap.ContainsKey(id);
+    public static bool IsKnown([NotNullWhen(true)] string? id) =>
+        id is not null && TzdbDateTimeZoneSource.Default.CanonicalIdMap.ContainsKey(id);
 
     /// <summary>Finds a zone.</summary>
     /// <param name="id">Its IANA id.</param>
@@ -44,11 +45,15 @@ public sealed class SiteZone
     /// <returns>The zone.</returns>
     /// <exception cref="ArgumentException">The id is not known.</exception>
     public static SiteZone Find(string id) =>
-        TryFind(id, out var zone) ? zone : throw new ArgumentException($"\"{id}\" is not the IANA id of a time zone, such as \"Europe/Berlin\".", nameof(id));
+        TryFind(id, out var zone)
+            ? zone
+            : throw new ArgumentException($"\"{id}\" is not the IANA id of a time zone, such as \"Europe/Berlin\".", nameof(id));
 
     /// <summary>The zone that this machine is set to.</summary>
     /// <returns>The zone, by an IANA id that is known.</returns>
-    /// <exception cref="TimeZoneNotFoundException">The machine doesn't say which zone it is in: it knows the rules without a name, or a name that no zone has.</exception>
+    /// <exception cref="TimeZoneNotFoundException">
+    /// The machine doesn't say which zone it is in: it knows the rules without a name, or a name that no zone has.
+    /// </exception>
     public static SiteZone OfMachine() => MachineZone.Find(TimeZoneInfo.Local, out var source)
         ?? throw new TimeZoneNotFoundException($"It can't be told which time zone this machine is in ({source}).");
 
@@ -59,8 +64,8 @@ public sealed class SiteZone
 
     /// <summary>The moment at which a clock on the site's wall showed a time.</summary>
     /// <param name="localTime">
-    /// The wall time. Of one that came twice, as the clock was put back, the first is meant; one that never was, as the clock was put forward, is as
-    /// much later as the clock was put forward.
+    /// The wall time. Of one that came twice, as the clock was put back, the first is meant; one that never was, as the clock was put
+    /// forward, is as much later as the clock was put forward.
     /// </param>
     /// <param name="times">How often the clock showed it: 1, 0 or 2.</param>
     /// <returns>The moment, in UTC.</returns>

@@ -24,7 +24,8 @@ public sealed class AuditCommandTests : IDisposable
 
         (await VerifyAsync(target, "--head", head)).ExitCode.ShouldBe(0);
         var other = await VerifyAsync(target, "--head", head[..^1] + (head[^1] == '0' ? '1' : '0'));
-        (other.ExitCode, other.Error).ShouldBe((1, "frat: Entry 4 (NotTheKept): The trail up to here isn't the one that the kept head is of.\n"));
+        (other.ExitCode, other.Error).ShouldBe(
+            (1, "frat: Entry 4 (NotTheKept): The trail up to here isn't the one that the kept head is of.\n"));
         (await VerifyAsync(target, "--head", "4")).ExitCode.ShouldBe(2);
     }
 
@@ -43,14 +44,19 @@ public sealed class AuditCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("REPLACE INTO audit_entries (sequence, at, by, action) VALUES (2, '2026-03-01 08:00:00', 'somebody else', 'person.exported')")]
-    [InlineData("INSERT OR REPLACE INTO audit_entries (sequence, at, by, action) VALUES (4, '2026-03-01 08:00:00', 'somebody else', 'person.exported')")]
-    [InlineData("INSERT INTO audit_entries (sequence, at, by, action) VALUES (0, '2026-03-01 08:00:00', 'somebody else', 'person.exported')")]
-    [InlineData("INSERT INTO audit_entries (sequence, at, by, action) VALUES (-1, '2026-03-01 08:00:00', 'somebody else', 'person.exported')")]
+    [InlineData(
+        "REPLACE INTO audit_entries (sequence, at, by, action) VALUES (2, '2026-03-01 08:00:00', 'somebody else', 'person.exported')")]
+    [InlineData(
+        "INSERT OR REPLACE INTO audit_entries (sequence, at, by, action) VALUES (4, '2026-03-01 08:00:00', 'somebody else', 'person.exported')")]
+    [InlineData(
+        "INSERT INTO audit_entries (sequence, at, by, action) VALUES (0, '2026-03-01 08:00:00', 'somebody else', 'person.exported')")]
+    [InlineData(
+        "INSERT INTO audit_entries (sequence, at, by, action) VALUES (-1, '2026-03-01 08:00:00', 'somebody else', 'person.exported')")]
     [InlineData("REPLACE INTO audit_seals SELECT * FROM audit_seals")]
     [InlineData("UPDATE audit_seals SET digest = X'00'")]
     [InlineData("DELETE FROM audit_seals")]
-    [InlineData("INSERT INTO audit_entries SELECT * FROM audit_entries WHERE sequence = 2 ON CONFLICT (sequence) DO UPDATE SET by = 'somebody else'")]
+    [InlineData(
+        "INSERT INTO audit_entries SELECT * FROM audit_entries WHERE sequence = 2 ON CONFLICT (sequence) DO UPDATE SET by = 'somebody else'")]
     public async Task Guards_SqlThatRewritesTheTrail_IsRefused(string sql)
     {
         await using var target = TargetDatabase.Sqlite(_folder);
@@ -69,5 +75,6 @@ public sealed class AuditCommandTests : IDisposable
         command.ExecuteNonQuery();
     }
 
-    private static Task<FratRun> VerifyAsync(TargetDatabase target, params string[] more) => FratRun.Of(["audit", "verify", "--database", target.Address, .. more]);
+    private static Task<FratRun> VerifyAsync(TargetDatabase target, params string[] more) =>
+        FratRun.Of(["audit", "verify", "--database", target.Address, .. more]);
 }

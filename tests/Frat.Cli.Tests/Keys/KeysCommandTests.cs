@@ -24,11 +24,13 @@ public sealed class KeysCommandTests : IDisposable
         var rotated = TemplateKeyFile.Read(KeyFile).Current.Id;
         rotated.ShouldNotBe(old);
         var early = await FratRun.Of("keys", "remove", old, "--database", target.Address);
-        (early.ExitCode, early.Error).ShouldBe((1, $"frat: 2 templates are encrypted with the key {old}: run 'frat keys reencrypt' first.\n"));
+        (early.ExitCode, early.Error).ShouldBe(
+            (1, $"frat: 2 templates are encrypted with the key {old}: run 'frat keys reencrypt' first.\n"));
 
         (await RunAsync("reencrypt", target)).Output.ShouldBe($"2 templates are encrypted anew, with the key {rotated}.\n");
         var list = await RunAsync("list", target);
-        list.Lines.Skip(1).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..1].Concat(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2..]))).ShouldBe(
+        list.Lines.Skip(1).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..1].Concat(
+            line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2..]))).ShouldBe(
             [$"{old} 0 not used", $"{rotated} 2 newest: encrypts"]);
         (await FratRun.Of("keys", "remove", old, "--database", target.Address)).ExitCode.ShouldBe(0);
         TemplateKeyFile.Read(KeyFile).Keys.ShouldHaveSingleItem().Id.ShouldBe(rotated);
@@ -49,7 +51,8 @@ public sealed class KeysCommandTests : IDisposable
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "UPDATE templates SET encoding = zeroblob(559) WHERE person_id = (SELECT id FROM people WHERE employee_id = 'E-1')";
+            command.CommandText =
+                "UPDATE templates SET encoding = zeroblob(559) WHERE person_id = (SELECT id FROM people WHERE employee_id = 'E-1')";
             command.ExecuteNonQuery();
         }
 
@@ -103,7 +106,10 @@ public sealed class KeysCommandTests : IDisposable
     {
         (await FratRun.Of("keys", "create", KeyFile)).ExitCode.ShouldBe(0);
         var processes = Enumerable.Range(0, 6).Select(_ => Process.Start(
-            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Frat.Cli.dll"), "keys", "rotate", "--keys", KeyFile]) { RedirectStandardOutput = true })!).ToList();
+            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Frat.Cli.dll"), "keys", "rotate", "--keys", KeyFile])
+            {
+                RedirectStandardOutput = true
+            })!).ToList();
 
         var told = await Task.WhenAll(processes.Select(process => process.StandardOutput.ReadToEndAsync()));
 
@@ -147,5 +153,6 @@ public sealed class KeysCommandTests : IDisposable
 
     private string KeyFile => _folder.File("frat.db.keys");
 
-    private static Task<FratRun> RunAsync(string command, TargetDatabase target) => FratRun.Of("keys", command, "--database", target.Address);
+    private static Task<FratRun> RunAsync(string command, TargetDatabase target) =>
+        FratRun.Of("keys", command, "--database", target.Address);
 }

@@ -24,7 +24,10 @@ public sealed class PeopleImportTests : IDisposable
     public async Task Import_Johns_AreRecognisedOnTheirOtherPhotos()
     {
         await using var target = TargetDatabase.Sqlite(_folder);
-        Write(["employee_id,name,photos", .. DebianPhotos.Johns.Select((john, i) => $"J-{i},{john.Key},{john.Key}/{Name(john.Value[0])}|{john.Key}/{Name(john.Value[1])}")]);
+        Write([
+            "employee_id,name,photos",
+            .. DebianPhotos.Johns.Select((john, i) => $"J-{i},{john.Key},{john.Key}/{Name(john.Value[0])}|{john.Key}/{Name(john.Value[1])}")
+        ]);
 
         var run = await ImportAsync(target);
 
@@ -48,7 +51,11 @@ public sealed class PeopleImportTests : IDisposable
         await using var target = TargetDatabase.Sqlite(_folder);
         Write("employee_id,name,photos", $"J-1,John Salley,{Salley(0)}");
         await ImportAsync(target);
-        Write("employee_id,name,photos,duplicate_reason", $"J-2,Jack Salley,{Salley(1)},", $"J-3,Jim Salley,{Salley(2)},Triplets", $"J-4,John Simm,{Simm(0)},Triplets");
+        Write(
+            "employee_id,name,photos,duplicate_reason",
+            $"J-2,Jack Salley,{Salley(1)},",
+            $"J-3,Jim Salley,{Salley(2)},Triplets",
+            $"J-4,John Simm,{Simm(0)},Triplets");
 
         var run = await ImportAsync(target);
 
@@ -56,7 +63,8 @@ public sealed class PeopleImportTests : IDisposable
         var log = ReadLog().ToDictionary(row => row[1]);
         log["J-2"][4].ShouldStartWith("The face is like that of 'John Salley' (J-1). If they are two people");
         (log["J-3"][3], log["J-4"][3]).ShouldBe(("enrolled", "enrolled"));
-        var entry = (await target.Get<IAuditTrail>().ReadAsync().ToListAsync()).Single(entry => entry.Action == AuditActions.DuplicateAccepted);
+        var entry = (await target.Get<IAuditTrail>().ReadAsync().ToListAsync()).Single(
+            entry => entry.Action == AuditActions.DuplicateAccepted);
         (entry.By, entry.Reason).ShouldBe(("Grace Hopper", "Triplets"));
         entry.PersonId.ShouldBe((await target.People.FindAsync("J-3"))!.Id);
     }
@@ -70,7 +78,8 @@ public sealed class PeopleImportTests : IDisposable
         (await ImportAsync(target)).Error.ShouldContain("duplicate_reason is longer than 500 characters");
     }
 
-    // A disk that comes from a Mac has the characters of a name apart, a list that comes from elsewhere has them together; or the other way round.
+    // A disk that comes from a Mac has the characters of a name apart, a list that comes from elsewhere has them together; or the other way
+    // round.
     [Theory]
     [InlineData(NormalizationForm.FormC, NormalizationForm.FormD)]
     [InlineData(NormalizationForm.FormD, NormalizationForm.FormC)]
@@ -81,9 +90,13 @@ public sealed class PeopleImportTests : IDisposable
         File.Copy(DebianPhotos.Johns["John_Salley"][0], Path.Combine(folder, "José Núñez.jpg".Normalize(onDisk)));
         File.Copy(DebianPhotos.Johns["John_Simm"][0], Path.Combine(folder, "Zoë é.jpg".Normalize(NormalizationForm.FormC)));
         File.Copy(DebianPhotos.Johns["John_Simm"][0], Path.Combine(folder, "Zoë é.jpg".Normalize(NormalizationForm.FormD)));
-        Write("employee_id,name,photos", $"J-1,José,{"Åsa/José Núñez.jpg".Normalize(inList)}", $"J-2,Zoë,{"Åsa".Normalize(inList)}/{"Zo\u00EB e\u0301.jpg"}");
+        Write(
+            "employee_id,name,photos",
+            $"J-1,José,{"Åsa/José Núñez.jpg".Normalize(inList)}",
+            $"J-2,Zoë,{"Åsa".Normalize(inList)}/{"Zo\u00EB e\u0301.jpg"}");
 
-        var run = await FratRun.Of(["people", "import", List, "--photos", _folder.Path, "--database", target.Address, .. target.Keys, .. Consent]);
+        var run = await FratRun.Of(
+            ["people", "import", List, "--photos", _folder.Path, "--database", target.Address, .. target.Keys, .. Consent]);
 
         (run.ExitCode, run.Output).ShouldBe((1, "1 enrolled, 0 enrolled already, 1 refused.\n"), run.Error);
         run.Error.ShouldContain("Several files have this name, in different forms of its characters.");
@@ -158,7 +171,8 @@ public sealed class PeopleImportTests : IDisposable
         var run = await ImportAsync(target);
 
         (run.ExitCode, run.Output).ShouldBe((0, "1 enrolled, 1 enrolled already, 0 refused.\n"));
-        ReadLog().Select(row => (row[0], row[3], row[4])).ShouldBe([("2", "already enrolled", "As 'John Salley', which stays."), ("3", "enrolled", "")]);
+        ReadLog().Select(row => (row[0], row[3], row[4]))
+            .ShouldBe([("2", "already enrolled", "As 'John Salley', which stays."), ("3", "enrolled", "")]);
     }
 
     [Fact]
@@ -169,7 +183,8 @@ public sealed class PeopleImportTests : IDisposable
         var photos = Directory.CreateDirectory(_folder.File("photos")).FullName;
         File.Copy(DebianPhotos.Johns["John_Salley"][0], Path.Combine(photos, "a.jpg"));
         File.Copy(DebianPhotos.Johns["John_Simm"][0], Path.Combine(photos, "b.jpg"));
-        File.Copy(DebianPhotos.Faces.Single(file => file.EndsWith("bald_guys.jpg", StringComparison.Ordinal)), Path.Combine(photos, "many.jpg"));
+        File.Copy(
+            DebianPhotos.Faces.Single(file => file.EndsWith("bald_guys.jpg", StringComparison.Ordinal)), Path.Combine(photos, "many.jpg"));
         await File.WriteAllTextAsync(Path.Combine(photos, "text.jpg"), "no picture");
         await File.WriteAllBytesAsync(Path.Combine(photos, "empty.jpg"), []);
         File.CreateSymbolicLink(Path.Combine(photos, "link.jpg"), _folder.File("secret.jpg"));
@@ -198,7 +213,8 @@ public sealed class PeopleImportTests : IDisposable
             "E-1,Ada,a.jpg,",
             "E-20,Grace,a.jpg,2026-01-02");
 
-        var run = await FratRun.Of(["people", "import", List, "--photos", photos, "--database", target.Address, .. target.Keys, "--report", Log, .. Consent]);
+        var run = await FratRun.Of(
+            ["people", "import", List, "--photos", photos, "--database", target.Address, .. target.Keys, "--report", Log, .. Consent]);
 
         (run.ExitCode, run.Output).ShouldBe((1, "1 enrolled, 0 enrolled already, 19 refused.\n"), run.Error);
         var reasons = ReadLog().ToDictionary(row => int.Parse(row[0], CultureInfo.InvariantCulture), row => row[4]);
@@ -240,7 +256,8 @@ public sealed class PeopleImportTests : IDisposable
     {
         await using var target = TargetDatabase.Sqlite(_folder);
         var lines = new[] { "Employee ID,Name,Photo 1,Remark", $"\"J,;\t|1\",José „Zoë“ محمد,\"{Salley(0)}\",whatever" };
-        var text = string.Join("\r\n", [lines[0].Replace(',', separator), "", string.Join(separator, ["\"J,;1\"", "José „Zoë“ محمد", Salley(0), "whatever"])]);
+        var text = string.Join(
+            "\r\n", [lines[0].Replace(',', separator), "", string.Join(separator, ["\"J,;1\"", "José „Zoë“ محمد", Salley(0), "whatever"])]);
         var codec = Encoding.GetEncoding(encoding);
         await File.WriteAllBytesAsync(List, [.. mark ? codec.GetPreamble() : [], .. codec.GetBytes(text)]);
 
@@ -254,12 +271,14 @@ public sealed class PeopleImportTests : IDisposable
     public async Task Import_Windows1252_IsReadWhereItIsNamed()
     {
         await using var target = TargetDatabase.Sqlite(_folder);
-        await File.WriteAllBytesAsync(List, [.. Encoding.Latin1.GetBytes($"employee_id;name;photo\nJ-1;Jos\u00E9 M\u00FCller;{Salley(0)}\n")]);
+        await File.WriteAllBytesAsync(
+            List, [.. Encoding.Latin1.GetBytes($"employee_id;name;photo\nJ-1;Jos\u00E9 M\u00FCller;{Salley(0)}\n")]);
 
         var refused = await ImportAsync(target);
         var taken = await ImportAsync(target, "--encoding", "windows-1252");
 
-        (refused.ExitCode, refused.Error).ShouldBe((1, $"frat: {List}: The file is not UTF-8. Save it as \"CSV UTF-8\", or name its encoding, such as --encoding windows-1252.{Environment.NewLine}"));
+        (refused.ExitCode, refused.Error).ShouldBe(
+            (1, $"frat: {List}: The file is not UTF-8. Save it as \"CSV UTF-8\", or name its encoding, such as --encoding windows-1252.{Environment.NewLine}"));
         taken.ExitCode.ShouldBe(0);
         (await target.ListAsync()).Single().Name.ShouldBe("José Müller");
     }
@@ -268,7 +287,10 @@ public sealed class PeopleImportTests : IDisposable
     public async Task Import_QuoteThatIsNotClosed_KeepsWhatCameBefore()
     {
         await using var target = TargetDatabase.Sqlite(_folder);
-        Write("employee_id,name,photos", $"J-1,John Salley,{Salley(0)}", "J-2,\"John Simm," + string.Join('\n', Enumerable.Repeat("x", 200_000)));
+        Write(
+            "employee_id,name,photos",
+            $"J-1,John Salley,{Salley(0)}",
+            "J-2,\"John Simm," + string.Join('\n', Enumerable.Repeat("x", 200_000)));
 
         var run = await ImportAsync(target);
 
@@ -296,7 +318,10 @@ public sealed class PeopleImportTests : IDisposable
     public async Task Import_WithoutConsent_EnrolsNobody()
     {
         await using var target = TargetDatabase.Sqlite(_folder);
-        Write("employee_id,name,photos,consent_version,consent_attested_by", $"J-1,John Salley,{Salley(0)},,", $"J-2,John Simm,{Simm(0)},2026-2,HR");
+        Write(
+            "employee_id,name,photos,consent_version,consent_attested_by",
+            $"J-1,John Salley,{Salley(0)},,",
+            $"J-2,John Simm,{Simm(0)},2026-2,HR");
 
         var run = await FratRun.Of("people", "import", List, "--photos", DebianPhotos.JohnsFolder, "--database", target.Address);
 
@@ -344,7 +369,20 @@ public sealed class PeopleImportTests : IDisposable
     private void Write(params string[] lines) => File.WriteAllLines(List, lines);
 
     private Task<FratRun> ImportAsync(TargetDatabase target, params string[] options) => FratRun.Of(
-        ["people", "import", List, "--photos", DebianPhotos.JohnsFolder, "--database", target.Address, .. target.Keys, "--report", Log, .. Consent, .. options]);
+        [
+            "people",
+            "import",
+            List,
+            "--photos",
+            DebianPhotos.JohnsFolder,
+            "--database",
+            target.Address,
+            .. target.Keys,
+            "--report",
+            Log,
+            .. Consent,
+            .. options
+        ]);
 
     private List<string[]> ReadLog()
     {

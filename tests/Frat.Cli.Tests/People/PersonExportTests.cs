@@ -18,7 +18,8 @@ public sealed class PersonExportTests : IDisposable
     {
         await using var target = await CreateAsync();
 
-        var run = await FratRun.Of("people", "export-person", " J-1 ", "--database", target.Address, "--by", "hr.miller", "--reason", "Asked for");
+        var run = await FratRun.Of(
+            "people", "export-person", " J-1 ", "--database", target.Address, "--by", "hr.miller", "--reason", "Asked for");
 
         (run.ExitCode, run.Error).ShouldBe((0, ""));
         var document = JsonDocument.Parse(run.Output).RootElement;
@@ -49,7 +50,8 @@ public sealed class PersonExportTests : IDisposable
         Directory.GetFiles(_folder.Path, "*.partial").ShouldBeEmpty();
     }
 
-    // Whoever may write to the folder can leave files and links there: under the file's own name, and under what a name beside it is guessed to be.
+    // Whoever may write to the folder can leave files and links there: under the file's own name, and under what a name beside it is
+    // guessed to be.
     [UnsupportedOSPlatform("windows")]
     [Fact]
     public async Task ExportPerson_PlantedFilesAndLinks_AreNeitherWrittenToNorFollowed()
@@ -69,7 +71,8 @@ public sealed class PersonExportTests : IDisposable
         (await File.ReadAllTextAsync(planted)).ShouldBe("planted");
         new FileInfo(file).LinkTarget.ShouldBeNull();
         File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        JsonDocument.Parse(await File.ReadAllTextAsync(file)).RootElement.GetProperty("person").GetProperty("name").GetString().ShouldBe("José Müller");
+        JsonDocument.Parse(await File.ReadAllTextAsync(file)).RootElement.GetProperty("person").GetProperty("name").GetString()
+            .ShouldBe("José Müller");
     }
 
     [UnsupportedOSPlatform("windows")]
@@ -96,7 +99,8 @@ public sealed class PersonExportTests : IDisposable
         var nameless = await FratRun.Of("people", "export-person", "J-1", "--database", target.Address, "--by", " ");
 
         (nobody.ExitCode, nobody.Error).ShouldBe((1, $"frat: Nobody has the employee ID 'J-2'.{Environment.NewLine}"));
-        (nowhere.ExitCode, nowhere.Error).ShouldBe((1, $"frat: {_folder.File("none.db")}: There is no such database.{Environment.NewLine}"));
+        (nowhere.ExitCode, nowhere.Error).ShouldBe(
+            (1, $"frat: {_folder.File("none.db")}: There is no such database.{Environment.NewLine}"));
         nameless.ExitCode.ShouldBe(2);
         nameless.Error.ShouldContain("--by takes 1 to 100 characters");
     }

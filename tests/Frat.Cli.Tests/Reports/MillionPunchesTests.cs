@@ -7,8 +7,8 @@ using Microsoft.Data.Sqlite;
 namespace Frat.Cli.Tests.Reports;
 
 /// <summary>
-/// A million punches in a real SQLite file, exported by the real tool in a process of its own whose managed heap has a hard limit: a fifth of what the punches alone
-/// would take as objects. Reads the peak of its resident memory, too.
+/// A million punches in a real SQLite file, exported by the real tool in a process of its own whose managed heap has a hard limit: a fifth
+/// of what the punches alone would take as objects. Reads the peak of its resident memory, too.
 /// </summary>
 public sealed class MillionPunchesTests : IClassFixture<MillionPunchesTests.Million>
 {
@@ -29,7 +29,19 @@ public sealed class MillionPunchesTests : IClassFixture<MillionPunchesTests.Mill
     {
         var output = _million.Folder.File($"{kind}.{format}");
 
-        var peak = await ExportAsync("report", kind, "--from", "2020-01-01", "--to", "2030-12-31", "--database", _million.Database, "--format", format, "--output", output);
+        var peak = await ExportAsync(
+            "report",
+            kind,
+            "--from",
+            "2020-01-01",
+            "--to",
+            "2030-12-31",
+            "--database",
+            _million.Database,
+            "--format",
+            format,
+            "--output",
+            output);
 
         CountRows(output, format).ShouldBe(rows + 1);
         peak.ShouldBeLessThan(ResidentLimit);
@@ -49,7 +61,8 @@ public sealed class MillionPunchesTests : IClassFixture<MillionPunchesTests.Mill
 
     private static async Task<long> ExportAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Frat.Cli.dll"), .. arguments]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Frat.Cli.dll"), .. arguments]) { RedirectStandardError = true };
         start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit.ToString("X", CultureInfo.InvariantCulture);
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
@@ -111,7 +124,8 @@ public sealed class MillionPunchesTests : IClassFixture<MillionPunchesTests.Mill
                 {
                     var person = (await target.People.EnrollAsync(new Enrollment
                     {
-                        EmployeeId = $"E-{i:000}", Name = $"Person number {i}", Templates = [], Consent = null, Note = new AuditNote("test"),
+                        EmployeeId = $"E-{i:000}", Name = $"Person number {i}", Templates = [], Consent = null, Note = new AuditNote(
+                            "test"),
                     })).Person;
                     var local = new DateTime(2021, 1, 1, 8, 0, 0);
                     await target.Log.AppendAsync(new Punch
@@ -174,10 +188,12 @@ public sealed class MillionPunchesTests : IClassFixture<MillionPunchesTests.Mill
 
             var values = columns.Select(column => column.ToUpperInvariant() switch
             {
-                "ID" or "PUNCH_ID" or "RECEIPT_PUNCH_ID" or "PUNCHID" or "RECEIPTPUNCHID" => $"printf('%08X-%04X-7000-8000-%012X', n, rowid % 65536, rowid * {copies} + n)",
+                "ID" or "PUNCH_ID" or "RECEIPT_PUNCH_ID" or "PUNCHID" or "RECEIPTPUNCHID" =>
+                    $"printf('%08X-%04X-7000-8000-%012X', n, rowid % 65536, rowid * {copies} + n)",
                 "IDEMPOTENCY_KEY" or "IDEMPOTENCYKEY" => $"\"{column}\" || ' ' || n",
                 "DATE" or "WORK_DATE" or "WORKDATE" => $"date(\"{column}\", '+' || n || ' days')",
-                "LOCAL_TIME" or "LOCALTIME" or "FIRST_IN" or "FIRSTIN" => $"strftime('%Y-%m-%d %H:%M:%S', \"{column}\", '+' || (n / {perDay}) || ' days', '+' || (n % {perDay}) || ' hours')",
+                "LOCAL_TIME" or "LOCALTIME" or "FIRST_IN" or "FIRSTIN" =>
+                    $"strftime('%Y-%m-%d %H:%M:%S', \"{column}\", '+' || (n / {perDay}) || ' days', '+' || (n % {perDay}) || ' hours')",
                 _ => $"\"{column}\"",
             });
             using (var settings = connection.CreateCommand())

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Frat.Cli.Tests.Database;
+using Frat.Storage.EfCore;
 using Microsoft.Data.Sqlite;
 
 namespace Frat.Cli.Tests.Retention;
@@ -49,6 +50,24 @@ public sealed class RetentionCommandTests : IDisposable
         (await RunAsync(target, "--attendance-days", "365")).Lines[2].ShouldBe("There was nothing to delete.");
     }
 
+    // What is deleted has its entry in the trail, which is sealed with a key.
+    [Fact]
+    public async Task Retention_KeysAreInAFileElsewhere_TakesTheNamedFileAndDeletesNothingWithoutIt()
+    {
+        await using var target = TargetDatabase.Sqlite(_folder);
+        var ada = await EnrollAsync(target, "E-1", templates: 1);
+        Age(target, ada);
+        File.Move(TemplateKeyFile.Beside(target.Address), _folder.File("elsewhere.keys"));
+
+        var without = await RunAsync(target, "--yes");
+        (without.ExitCode, without.Error).ShouldSatisfyAllConditions(
+            run => run.ExitCode.ShouldBe(4), run => run.Error.ShouldContain("There is no key file"));
+        (await target.People.ListTemplatesAsync(ada)).ShouldHaveSingleItem();
+
+        (await RunAsync(target, "--yes", "--keys", _folder.File("elsewhere.keys"))).Lines[^1].ShouldBe("Deleted.");
+        (await target.People.ListTemplatesAsync(ada)).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Retention_WithoutAttendanceDays_KeepsAttendance()
     {
@@ -59,7 +78,8 @@ public sealed class RetentionCommandTests : IDisposable
 
         (await RunAsync(target, "--template-days", "0")).Lines.ShouldBe(
             ["Templates:  0 templates of 0 people, without a consent in force", "Attendance: kept", "There was nothing to delete."]);
-        (await RunAsync(target, "--template-days", "100")).Lines[0].ShouldStartWith("Templates:  1 template of 1 person, not recognised since ");
+        (await RunAsync(target, "--template-days", "100")).Lines[0].ShouldStartWith(
+            "Templates:  1 template of 1 person, not recognised since ");
         (await target.DaysAsync()).ShouldHaveSingleItem();
     }
 
@@ -78,13 +98,16 @@ public sealed class RetentionCommandTests : IDisposable
         File.Exists(_folder.File("none.db")).ShouldBeFalse();
     }
 
-    private static Task<FratRun> RunAsync(TargetDatabase target, params string[] args) => FratRun.Of(["retention", "--database", target.Address, .. args]);
+    private static Task<FratRun> RunAsync(TargetDatabase target, params string[] args) =>
+        FratRun.Of(["retention", "--database", target.Address, .. args]);
 
-    private static async Task<Guid> EnrollAsync(TargetDatabase target, string employeeId, int templates) => (await target.People.EnrollAsync(new Enrollment
+    private static async Task<Guid> EnrollAsync(
+        TargetDatabase target, string employeeId, int templates) => (await target.People.EnrollAsync(new Enrollment
     {
         EmployeeId = employeeId,
         Name = "Ada",
-        Templates = [.. Enumerable.Range(0, templates).Select(i => new NewTemplate { Encoding = new FaceEncoding("an encoder", [i, .. new float[127]]) })],
+        Templates = [.. Enumerable.Range(0, templates)
+            .Select(i => new NewTemplate { Encoding = new FaceEncoding("an encoder", [i, .. new float[127]]) })],
         Consent = new ConsentOptions { TermDays = null }.ToConsent(ConsentBasis.Given, "test", TimeProvider.System.GetUtcNow().AddDays(-1)),
         Note = new AuditNote("test"),
     })).Person.Id;

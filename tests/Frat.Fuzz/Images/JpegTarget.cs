@@ -73,7 +73,9 @@ internal sealed class JpegTarget : ImageTarget
     // An EXIF segment with nothing but the orientation: big-endian TIFF, one entry of tag 0x0112, type SHORT.
     private static byte[] WithOrientation(byte[] jpeg, byte orientation) =>
     [
-        .. jpeg.AsSpan(0, 2), 0xFF, 0xE1, 0, 34, .. "Exif\0\0MM"u8, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0,
+        .. jpeg.AsSpan(
+            0,
+            2), 0xFF, 0xE1, 0, 34, .. "Exif\0\0MM"u8, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0,
         .. jpeg.AsSpan(2),
     ];
 

@@ -4,8 +4,9 @@ namespace Frat.Storage.EfCore.Tests.Protection;
 
 public sealed class TemplateCipherTests
 {
-    private static readonly TemplatePlace Place = new(Guid.Parse("01960000-0000-7000-8000-000000000001"), Guid.Parse("01960000-0000-7000-8000-000000000002"), "dlib",
-        Guid.Parse("01960000-0000-7000-8000-000000000003"), DateTimeOffset.UnixEpoch.AddDays(1));
+    private static readonly TemplatePlace Place = new(
+        Guid.Parse("01960000-0000-7000-8000-000000000001"), Guid.Parse("01960000-0000-7000-8000-000000000002"), "dlib",
+            Guid.Parse("01960000-0000-7000-8000-000000000003"), DateTimeOffset.UnixEpoch.AddDays(1));
     private static readonly byte[] Encoding = [.. Enumerable.Range(0, 512).Select(i => (byte)i)];
 
     [Fact]
@@ -20,7 +21,10 @@ public sealed class TemplateCipherTests
         cipher.Encrypt(Place, Encoding).ShouldNotBe(blob, "each has a nonce of its own");
     }
 
-    /// <summary>Encrypted by another program (OpenSSL, from Node.js), so that what older versions stored stays readable for the one time that it is taken over.</summary>
+    /// <summary>
+    /// Encrypted by another program (OpenSSL, from Node.js), so that what older versions stored stays readable for the one time that it is
+    /// taken over.
+    /// </summary>
     [Fact]
     public void OlderTemplate_ABlobOfTheFirstForm_IsReadThereAndNowhereElse()
     {
@@ -30,7 +34,8 @@ public sealed class TemplateCipherTests
             Id = Place.TemplateId,
             PersonId = Place.PersonId,
             EncoderId = Place.EncoderId,
-            Encoding = Convert.FromHexString("01056B65792D310102030405060708090A0B0CD6605DE491E4392B71F902460D90C250768322A189F19EA62EDB172263338543"),
+            Encoding = Convert.FromHexString(
+                "01056B65792D310102030405060708090A0B0CD6605DE491E4392B71F902460D90C250768322A189F19EA62EDB172263338543"),
             KeyId = "key-1",
             ConsentId = null,
             CreatedAt = DateTimeOffset.UnixEpoch,
@@ -79,5 +84,6 @@ public sealed class TemplateCipherTests
         Should.Throw<CryptographicException>(() => named.Decrypt(Place, blob)).Message.ShouldContain("another key");
     }
 
-    private static TemplateCipher Cipher(string id) => new(new TemplateKey(id, DateTimeOffset.UnixEpoch, RandomNumberGenerator.GetBytes(TemplateKey.SizeInBytes)));
+    private static TemplateCipher Cipher(string id) =>
+        new(new TemplateKey(id, DateTimeOffset.UnixEpoch, RandomNumberGenerator.GetBytes(TemplateKey.SizeInBytes)));
 }

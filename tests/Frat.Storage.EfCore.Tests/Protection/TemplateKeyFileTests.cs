@@ -43,7 +43,8 @@ public sealed class TemplateKeyFileTests : IDisposable
     [Fact]
     public async Task Create_ManyAtOnce_OneMakesIt()
     {
-        var made = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => TemplateKeyFile.Create(File, TemplateKey.Create(Now)))));
+        var made =
+            await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => TemplateKeyFile.Create(File, TemplateKey.Create(Now)))));
 
         made.Count(created => created).ShouldBe(1);
         TemplateKeyFile.Read(File).Keys.ShouldHaveSingleItem();
@@ -86,7 +87,8 @@ public sealed class TemplateKeyFileTests : IDisposable
         TemplateKeyFile.Create(File, TemplateKey.Create(Now));
         using (TemplateKeyFileLock.Take(File))
         {
-            Should.Throw<TemplateKeyException>(() => TemplateKeyFileLock.Take(File, TimeSpan.Zero)).Message.ShouldContain($"find who holds {File}.lock");
+            Should.Throw<TemplateKeyException>(() => TemplateKeyFileLock.Take(File, TimeSpan.Zero)).Message.ShouldContain(
+                $"find who holds {File}.lock");
         }
 
         TemplateKeyFileLock.Take(File, TimeSpan.Zero).Dispose();
@@ -128,7 +130,8 @@ public sealed class TemplateKeyFileTests : IDisposable
     [InlineData("{\"keys\":[{}]}")]
     [InlineData("{\"keys\":[{\"id\":\"a\",\"createdAt\":\"2026-01-01T00:00:00Z\",\"secret\":\"SECRET\"}]}")]
     [InlineData("{\"keys\":[{\"id\":\"a\",\"createdAt\":\"2026-01-01T00:00:00Z\",\"secret\":null}]}")]
-    [InlineData("{\"keys\":[{\"id\":\"Ä\",\"createdAt\":\"2026-01-01T00:00:00Z\",\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"}]}")]
+    [InlineData(
+        "{\"keys\":[{\"id\":\"Ä\",\"createdAt\":\"2026-01-01T00:00:00Z\",\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"}]}")]
     public void Read_NoKeyFile_IsRefusedWithoutQuotingIt(string content)
     {
         System.IO.File.WriteAllText(File, content);

@@ -42,7 +42,8 @@ public sealed class CheckInServiceTests
 
         (result.Receipt!.Day.Date, result.Receipt.Day.Time).ShouldBe((new DateOnly(2026, 11, 23), (TimeOnly?)new TimeOnly(1, 0)));
         host.CheckIn.Today.ShouldBe(new DateOnly(2026, 11, 23));
-        var punch = await host.Get<IAttendanceLog>().ReadPunchesAsync(new(2026, 11, 23), new(2026, 11, 23), result.Receipt.Day.Person.Id).SingleAsync();
+        var punch = await host.Get<IAttendanceLog>().ReadPunchesAsync(new(2026, 11, 23), new(2026, 11, 23), result.Receipt.Day.Person.Id)
+            .SingleAsync();
         (punch.TimeZone, punch.Instant, punch.Method).ShouldBe(("Pacific/Auckland", host.Time.GetUtcNow(), PunchMethod.Face));
     }
 

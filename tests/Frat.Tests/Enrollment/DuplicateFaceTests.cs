@@ -37,7 +37,9 @@ public sealed class DuplicateFaceTests
         result.Duplicate!.Person.ShouldBe(first);
         result.Duplicate.Distance.ShouldBeInRange(0.01f, 0.6f);
         (await host.Get<IAuditTrail>().ReadAsync(personId: first.Id).ToListAsync())[^1].ShouldSatisfyAllConditions(
-            entry => entry.Action.ShouldBe(AuditActions.DuplicateRefused), entry => entry.New.ShouldBeNull(), entry => entry.Old.ShouldBeNull());
+            entry => entry.Action.ShouldBe(AuditActions.DuplicateRefused),
+            entry => entry.New.ShouldBeNull(),
+            entry => entry.Old.ShouldBeNull());
         (await host.Get<IEncodingStore>().FindAsync("8")).ShouldBeNull();
         host.Get<FaceGallery>().PersonCount.ShouldBe(2);
         (await host.CheckInAsync(Savage[3])).Receipt!.Day.Person.EmployeeId.ShouldBe("7");
@@ -99,7 +101,12 @@ public sealed class DuplicateFaceTests
         var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(() => host.EnrollAsync($"{i}", Savage[i]))));
 
         results.Select(result => result.Outcome).Order()
-            .ShouldBe([EnrollmentOutcome.Enrolled, EnrollmentOutcome.DuplicateFace, EnrollmentOutcome.DuplicateFace, EnrollmentOutcome.DuplicateFace]);
+            .ShouldBe([
+                EnrollmentOutcome.Enrolled,
+                EnrollmentOutcome.DuplicateFace,
+                EnrollmentOutcome.DuplicateFace,
+                EnrollmentOutcome.DuplicateFace
+            ]);
     }
 
     [Fact]
@@ -134,7 +141,8 @@ public sealed class DuplicateFaceTests
         await using var host = await FratHost.StartAsync();
         var given = new DuplicateOverride(by == "101" ? new string('b', 101) : by, reason == "501" ? new string('r', 501) : reason);
 
-        await Should.ThrowAsync<ArgumentException>(() => host.Enrollment.EnrollAsync(host.Request("7", Savage[0]) with { DuplicateOverride = given }));
+        await Should.ThrowAsync<ArgumentException>(
+            () => host.Enrollment.EnrollAsync(host.Request("7", Savage[0]) with { DuplicateOverride = given }));
 
         host.Get<FaceGallery>().PersonCount.ShouldBe(0);
     }

@@ -88,7 +88,9 @@ public sealed class FaceGalleryTests
 
         // As the database is for a host that was cut off from it while somebody was forgotten.
         await host.Get<IEncodingStore>().ForgetAsync(forgotten.Id, FratHost.Note);
-        await ExecuteAsync(host, $"UPDATE template_changes SET person_id = '{TemplateChange.Anybody}' WHERE sequence = (SELECT max(sequence) FROM template_changes)");
+        await ExecuteAsync(
+            host,
+            $"UPDATE template_changes SET person_id = '{TemplateChange.Anybody}' WHERE sequence = (SELECT max(sequence) FROM template_changes)");
         await gallery.RefreshAsync();
 
         (await FindAsync(gallery, 1)).ShouldBe(ada);
@@ -128,16 +130,19 @@ public sealed class FaceGalleryTests
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<Person> EnrollAsync(FratHost host, int seed) => (await host.Get<IEncodingStore>().EnrollAsync(new Frat.Enrollment
-    {
-        EmployeeId = $"E-{seed}",
-        Name = $"Name of {seed}",
-        Templates = [new NewTemplate { Encoding = Encoding(seed) }],
-        Consent = host.Consent(),
-        Note = FratHost.Note,
-    })).Person;
+    private static async Task<Person> EnrollAsync(FratHost host, int seed) =>
+        (await host.Get<IEncodingStore>().EnrollAsync(new Frat.Enrollment
+        {
+            EmployeeId = $"E-{seed}",
+            Name = $"Name of {seed}",
+            Templates = [new NewTemplate { Encoding = Encoding(seed) }],
+            Consent = host.Consent(),
+            Note = FratHost.Note,
+        })).Person;
 
-    private static async Task<Person?> FindAsync(FaceGallery gallery, int seed) => await gallery.FindNearestAsync(Encoding(seed)) is { Distance: < 0.1f } match ? match.Person : null;
+    private static async Task<Person?> FindAsync(FaceGallery gallery, int seed) =>
+        await gallery.FindNearestAsync(Encoding(seed)) is { Distance: < 0.1f } match ? match.Person : null;
 
-    private static FaceEncoding Encoding(int seed) => new(EncoderId, [.. Enumerable.Range(0, 128).Select(i => MathF.Sin((seed * 131) + i) / 8)]);
+    private static FaceEncoding Encoding(int seed) =>
+        new(EncoderId, [.. Enumerable.Range(0, 128).Select(i => MathF.Sin((seed * 131) + i) / 8)]);
 }

@@ -13,7 +13,8 @@ public sealed class ImageCostTests : IDisposable
 
     public void Dispose() => _decoder.Dispose();
 
-    // Depth and kind (0 gray, 2 RGB, 3 palette, 4 gray with alpha, 6 RGBA), and whether it is interlaced. The bytes are those that one repeated row packs to.
+    // Depth and kind (0 gray, 2 RGB, 3 palette, 4 gray with alpha, 6 RGBA), and whether it is interlaced. The bytes are those that one
+    // repeated row packs to.
     [Theory]
     [InlineData(10_000, 10_000, 1, 0, false)]
     [InlineData(10_000, 10_000, 1, 3, false)]
@@ -83,7 +84,8 @@ public sealed class ImageCostTests : IDisposable
     public async Task DecodeAsync_WebpWhoseCanvasLies_IsRefused()
     {
         var large = Webp(4000, 4000, SKWebpEncoderCompression.Lossless);
-        (await RefuseAsync(Riff([.. Chunk("VP8X", [0, 0, 0, 0, .. UInt24(15), .. UInt24(15)]), .. large[12..]]))).Reason.ShouldBe(InvalidImageReason.Corrupt);
+        (await RefuseAsync(Riff([.. Chunk("VP8X", [0, 0, 0, 0, .. UInt24(15), .. UInt24(15)]), .. large[12..]]))).Reason.ShouldBe(
+            InvalidImageReason.Corrupt);
         (await RefuseAsync(Animated(16, 16, large[12..], 4000, 4000))).Reason.ShouldBe(InvalidImageReason.Corrupt);
 
         var small = Webp(16, 16, SKWebpEncoderCompression.Lossless);
@@ -109,7 +111,9 @@ public sealed class ImageCostTests : IDisposable
     [InlineData(4960, 7016, SKEncodedImageFormat.Jpeg)]
     public async Task DecodeAsync_ScreenshotsAndScansOfOneColor_AreTaken(int width, int height, SKEncodedImageFormat format)
     {
-        var file = format == SKEncodedImageFormat.Webp ? Webp(width, height, SKWebpEncoderCompression.Lossless) : Flat(width, height, bitmap => TestImages.Encode(bitmap, format));
+        var file = format == SKEncodedImageFormat.Webp
+            ? Webp(width, height, SKWebpEncoderCompression.Lossless)
+            : Flat(width, height, bitmap => TestImages.Encode(bitmap, format));
 
         using var image = await _decoder.DecodeAsync(file);
 
@@ -179,7 +183,8 @@ public sealed class ImageCostTests : IDisposable
 
     private static byte[] Riff(byte[] chunks) => [.. "RIFF"u8, .. UInt32(chunks.Length + 4), .. "WEBP"u8, .. chunks];
 
-    private static byte[] Chunk(string type, byte[] data) => [.. System.Text.Encoding.ASCII.GetBytes(type), .. UInt32(data.Length), .. data, .. new byte[data.Length % 2]];
+    private static byte[] Chunk(string type, byte[] data) =>
+        [.. System.Text.Encoding.ASCII.GetBytes(type), .. UInt32(data.Length), .. data, .. new byte[data.Length % 2]];
 
     private static byte[] UInt24(int value) => UInt32(value)[..3];
 

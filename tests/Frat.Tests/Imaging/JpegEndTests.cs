@@ -37,7 +37,8 @@ public sealed class JpegEndTests : IDisposable
         var file = Make(name);
         foreach (var length in new[] { file.Length * 9 / 10, file.Length * 97 / 100, file.Length - 60 })
         {
-            (await Should.ThrowAsync<InvalidFaceImageException>(async () => (await _decoder.DecodeAsync(file.AsMemory(0, length))).Dispose())).Reason.ShouldBe(InvalidImageReason.Corrupt);
+            (await Should.ThrowAsync<InvalidFaceImageException>(
+                async () => (await _decoder.DecodeAsync(file.AsMemory(0, length))).Dispose())).Reason.ShouldBe(InvalidImageReason.Corrupt);
         }
     }
 
@@ -48,7 +49,8 @@ public sealed class JpegEndTests : IDisposable
         var file = Make("progressive");
         var last = file.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
 
-        (await Should.ThrowAsync<InvalidFaceImageException>(async () => (await _decoder.DecodeAsync(file.AsMemory(0, last))).Dispose())).Reason.ShouldBe(InvalidImageReason.Corrupt);
+        (await Should.ThrowAsync<InvalidFaceImageException>(
+            async () => (await _decoder.DecodeAsync(file.AsMemory(0, last))).Dispose())).Reason.ShouldBe(InvalidImageReason.Corrupt);
     }
 
     private static byte[] Make(string name)
@@ -62,7 +64,8 @@ public sealed class JpegEndTests : IDisposable
             case "progressive":
                 using (var photo = SKBitmap.Decode(DebianPhotos.Johns.Values.First()[1]))
                 {
-                    return PhotoJpeg.Encode(photo.Width, photo.Height, 3, isProgressive: true, (x, y, component) => Of(photo.GetPixel(x, y), component));
+                    return PhotoJpeg.Encode(
+                        photo.Width, photo.Height, 3, isProgressive: true, (x, y, component) => Of(photo.GetPixel(x, y), component));
                 }
 
             default:

@@ -8,17 +8,30 @@ public sealed class NativeDecoderTests
     // One way leads to native code, and SkiaImageDecoder goes it only behind the limits. Its types give away what is used of Skia.
     [Fact]
     public void Sources_ThatNameSkia_AreTheDecodersOwn() =>
-        Sources().Where(file => File.ReadAllText(file).Contains("SkiaSharp", StringComparison.Ordinal)).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)
-            .ShouldBe(["EncodedPicture.cs", "ExifOrientation.cs", "ImageHeader.cs", "ImageSignature.cs", "JpegScans.cs", "PngLayout.cs", "SkiaImageDecoder.cs", "UprightRows.cs", "WebpChunks.cs"]);
+        Sources().Where(file => File.ReadAllText(file).Contains("SkiaSharp", StringComparison.Ordinal)).Select(
+            file => Path.GetFileName(file)).Order(StringComparer.Ordinal)
+            .ShouldBe([
+                "EncodedPicture.cs",
+                "ExifOrientation.cs",
+                "ImageHeader.cs",
+                "ImageSignature.cs",
+                "JpegScans.cs",
+                "PngLayout.cs",
+                "SkiaImageDecoder.cs",
+                "UprightRows.cs",
+                "WebpChunks.cs"
+            ]);
 
     [Fact]
     public void Sources_ThatOpenAPicture_AreTheDecoderAlone()
     {
-        var opens = Sources().Where(file => File.ReadAllText(file).Contains("EncodedPicture.Open(", StringComparison.Ordinal)).Select(file => Path.GetFileName(file));
+        var opens = Sources().Where(file => File.ReadAllText(file).Contains("EncodedPicture.Open(", StringComparison.Ordinal))
+            .Select(file => Path.GetFileName(file));
         opens.ShouldBe(["SkiaImageDecoder.cs"]);
 
         var decoder = File.ReadAllText(Sources().Single(file => Path.GetFileName(file) == "SkiaImageDecoder.cs"));
-        decoder.IndexOf("Check(header, ", StringComparison.Ordinal).ShouldBeInRange(0, decoder.IndexOf("EncodedPicture.Open(", StringComparison.Ordinal));
+        decoder.IndexOf("Check(header, ", StringComparison.Ordinal)
+            .ShouldBeInRange(0, decoder.IndexOf("EncodedPicture.Open(", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -44,7 +57,8 @@ public sealed class NativeDecoderTests
         {
         }
 
-        Should.Throw<InvalidFaceImageException>(() => EncodedPicture.Open(file, header with { Width = 19 })).Reason.ShouldBe(InvalidImageReason.Corrupt);
+        Should.Throw<InvalidFaceImageException>(() => EncodedPicture.Open(file, header with { Width = 19 })).Reason.ShouldBe(
+            InvalidImageReason.Corrupt);
     }
 
     private static IEnumerable<string> Sources()

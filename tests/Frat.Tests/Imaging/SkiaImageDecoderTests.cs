@@ -83,7 +83,9 @@ public sealed class SkiaImageDecoderTests : IDisposable
         using var image = await _decoder.DecodeAsync(jpeg);
 
         (image.Width, image.Height).ShouldBe((width, height));
-        (int X, int Y)[] middles = [(width / 4, height / 4), (width * 3 / 4, height / 4), (width / 4, height * 3 / 4), (width * 3 / 4, height * 3 / 4)];
+        (int X, int Y)[] middles = [
+            (width / 4, height / 4), (width * 3 / 4, height / 4), (width / 4, height * 3 / 4), (width * 3 / 4, height * 3 / 4)
+        ];
         for (var i = 0; i < 4; i++)
         {
             ShouldBeNear(At(image, middles[i].X, middles[i].Y), quarters[i] switch
@@ -171,7 +173,8 @@ public sealed class SkiaImageDecoderTests : IDisposable
     {
         await ShouldBeRefusedAsync([], InvalidImageReason.Empty);
         using var stream = new UnseekableStream([]);
-        (await Should.ThrowAsync<InvalidFaceImageException>(async () => await _decoder.DecodeAsync(stream))).Reason.ShouldBe(InvalidImageReason.Empty);
+        (await Should.ThrowAsync<InvalidFaceImageException>(async () => await _decoder.DecodeAsync(stream))).Reason.ShouldBe(
+            InvalidImageReason.Empty);
     }
 
     [Theory]
@@ -214,7 +217,9 @@ public sealed class SkiaImageDecoderTests : IDisposable
     [Fact]
     public async Task DecodeAsync_PngThatNeedsTooMuchMemory_IsRefusedByItsHeader()
     {
-        var e = await ShouldBeRefusedAsync(TestImages.EmptyPng(10_000, 6000, bitDepth: 1, colorType: 0, rowBytes: 1250, interlaced: true), InvalidImageReason.TooManyPixels);
+        var e = await ShouldBeRefusedAsync(
+            TestImages.EmptyPng(10_000, 6000, bitDepth: 1, colorType: 0, rowBytes: 1250, interlaced: true),
+            InvalidImageReason.TooManyPixels);
 
         e.Message.ShouldContain("10000×6000 pixels, and so decoding it takes 171 MiB; 143 are allowed for an interlaced PNG");
     }
@@ -222,7 +227,8 @@ public sealed class SkiaImageDecoderTests : IDisposable
     [Fact]
     public async Task DecodeAsync_PngOfVeryLongRows_IsRefusedByItsHeader()
     {
-        var e = await ShouldBeRefusedAsync(TestImages.EmptyPng(65_536, 1, bitDepth: 1, colorType: 0, rowBytes: 8192), InvalidImageReason.TooManyPixels);
+        var e = await ShouldBeRefusedAsync(
+            TestImages.EmptyPng(65_536, 1, bitDepth: 1, colorType: 0, rowBytes: 8192), InvalidImageReason.TooManyPixels);
 
         e.Message.ShouldContain("65536×1 pixels; a PNG may have at most 65535 in a row or column");
     }

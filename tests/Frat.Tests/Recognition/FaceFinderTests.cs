@@ -38,7 +38,8 @@ public sealed class FaceFinderTests
         var (found, sizes) = (false, new List<int>());
         foreach (var width in new[] { 640, 960, 1280, 1440, 1920, 2048, 2560, 3200, 3840 })
         {
-            var has = (await host.CheckInAsync(PhotoCanvas.Draw(width, width / 2, (int)(width * part), photo))).Outcome != CheckInOutcome.NoFace;
+            var has =
+                (await host.CheckInAsync(PhotoCanvas.Draw(width, width / 2, (int)(width * part), photo))).Outcome != CheckInOutcome.NoFace;
 
             (has || !found).ShouldBeTrue($"found at {string.Join(", ", sizes)}, not at {width}");
             found |= has;
@@ -80,7 +81,8 @@ public sealed class FaceFinderTests
             for (var i = 0; i < across * across; i++)
             {
                 var place = SKRect.Create(i % across * side, i / across * side, side, side);
-                canvas.DrawImage(photos[i % photos.Count], SKRect.Create(20, 20, 110, 110), place, new SKSamplingOptions(SKCubicResampler.Mitchell));
+                canvas.DrawImage(
+                    photos[i % photos.Count], SKRect.Create(20, 20, 110, 110), place, new SKSamplingOptions(SKCubicResampler.Mitchell));
             }
 
             photos.ForEach(photo => photo.Dispose());
@@ -127,6 +129,7 @@ public sealed class FaceFinderTests
             return await decoder.DecodeAsync(file, cancellationToken);
         }
 
-        public ValueTask<RgbImage> DecodeAsync(Stream file, CancellationToken cancellationToken = default) => decoder.DecodeAsync(file, cancellationToken);
+        public ValueTask<RgbImage> DecodeAsync(Stream file, CancellationToken cancellationToken = default) =>
+            decoder.DecodeAsync(file, cancellationToken);
     }
 }

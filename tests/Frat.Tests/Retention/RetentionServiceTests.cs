@@ -39,7 +39,8 @@ public sealed class RetentionServiceTests : IDisposable
         (first.At - Start).ShouldBeInRange(RetentionService.FirstDelay, TimeSpan.FromHours(1));
         (second.At - first.At).ShouldBeInRange(RetentionService.Interval, TimeSpan.FromHours(26));
         await StopAsync();
-        _log.Lines.ShouldAllBe(line => line.Level == LogLevel.Information && line.Text.StartsWith("Would delete", StringComparison.Ordinal));
+        _log.Lines.ShouldAllBe(
+            line => line.Level == LogLevel.Information && line.Text.StartsWith("Would delete", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -86,7 +87,8 @@ public sealed class RetentionServiceTests : IDisposable
         services.Configure<RetentionOptions>(options => (options.TemplateDays, options.AttendanceDays) = (templateDays, attendanceDays));
         using var provider = services.BuildServiceProvider();
 
-        Should.Throw<OptionsValidationException>(() => provider.GetRequiredService<IOptions<RetentionOptions>>().Value).Message.ShouldContain("Days");
+        Should.Throw<OptionsValidationException>(
+            () => provider.GetRequiredService<IOptions<RetentionOptions>>().Value).Message.ShouldContain("Days");
     }
 
     [Fact]
@@ -97,7 +99,10 @@ public sealed class RetentionServiceTests : IDisposable
         var consent = host.Consent() with { ExpiresAt = host.Time.GetUtcNow().AddDays(10) };
         var template = new NewTemplate { Encoding = new FaceEncoding("another encoder", new float[128]) };
         var person = (await store.EnrollAsync(
-            new Frat.Enrollment { EmployeeId = "E-1", Name = "Ada", Templates = [template], Consent = consent, Note = FratHost.Note })).Person;
+            new Frat.Enrollment
+            {
+                EmployeeId = "E-1", Name = "Ada", Templates = [template], Consent = consent, Note = FratHost.Note
+            })).Person;
 
         // Day by day, as time goes: a jump deletes nothing.
         await UntilAsync(host.Time, async () => (await store.ListTemplatesAsync(person.Id)).Count == 0, TimeSpan.FromHours(1));
@@ -174,7 +179,8 @@ public sealed class RetentionServiceTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Lines.Enqueue((logLevel, formatter(state, exception), exception));
     }
 }

@@ -35,7 +35,8 @@ public sealed class SiteClockTests
     {
         _time.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("Local", TimeSpan.FromHours(1), null, null));
 
-        Should.Throw<OptionsValidationException>(() => Clock()).Message.ShouldContain("TimeZone is not set, and it can't be told which zone this machine is in (Local).");
+        Should.Throw<OptionsValidationException>(() => Clock()).Message.ShouldContain(
+            "TimeZone is not set, and it can't be told which zone this machine is in (Local).");
     }
 
     [Fact]

@@ -31,7 +31,8 @@ public sealed class SiteZoneTests
     }
 
     [Fact]
-    public void Find_UnknownId_NamesIt() => Should.Throw<ArgumentException>(() => SiteZone.Find("Mars/Olympus")).Message.ShouldContain("\"Mars/Olympus\"");
+    public void Find_UnknownId_NamesIt() =>
+        Should.Throw<ArgumentException>(() => SiteZone.Find("Mars/Olympus")).Message.ShouldContain("\"Mars/Olympus\"");
 
     [Property(MaxTest = 2000)]
     public Property ToInstant_OfWhatTheWallShowed_IsTheMomentOrTheFirstOfTwo() => Prop.ForAll(

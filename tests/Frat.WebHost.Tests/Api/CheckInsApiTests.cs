@@ -15,8 +15,10 @@ public sealed class CheckInsApiTests
             : client.OriginalAttendAsync(Photos.People[0][1])));
 
         answers.ShouldAllBe(answer => answer.Status == 200);
-        var marked = answers.Count(answer => answer["status"] == "success" || answer.Json!["attendance"]?["marked"]?.GetValue<bool>() == true);
-        var alreadyMarked = answers.Count(answer => answer["status"] == "already_marked" || answer.Json!["attendance"]?["marked"]?.GetValue<bool>() == false);
+        var marked = answers.Count(
+            answer => answer["status"] == "success" || answer.Json!["attendance"]?["marked"]?.GetValue<bool>() == true);
+        var alreadyMarked = answers.Count(
+            answer => answer["status"] == "already_marked" || answer.Json!["attendance"]?["marked"]?.GetValue<bool>() == false);
         (marked, alreadyMarked).ShouldBe((1, 49));
         (await client.FetchAsync("/api/v1/attendance")).Json!["days"]!.AsArray().Count.ShouldBe(1);
     }
@@ -46,7 +48,8 @@ public sealed class CheckInsApiTests
 
     private static async Task<Answer> CheckInAsync(HttpClient client, byte[] image, string key, string? source = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/check-ins") { Content = Calls.Form().Image("image", image).Text("source", source) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, "/api/v1/check-ins") { Content = Calls.Form().Image("image", image).Text("source", source) };
         request.Headers.Add("Idempotency-Key", key);
         using var response = await client.SendAsync(request);
         return await Answer.ReadAsync(response);

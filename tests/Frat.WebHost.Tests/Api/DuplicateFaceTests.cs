@@ -16,19 +16,23 @@ public sealed class DuplicateFaceTests
         var missing = await client.FetchAsync("/api/v1/people/2");
         var taken = await client.SendAsync("/api/v1/people", Calls.Registration("1", "Grace", Photos.People[0][1]));
         var registered = await client.SendAsync(
-            "/api/v1/people", Calls.Registration("2", "Grace", Photos.People[0][1]).Text("duplicate_by", "hr.miller").Text("duplicate_reason", "Twins"));
+            "/api/v1/people",
+            Calls.Registration("2", "Grace", Photos.People[0][1]).Text("duplicate_by", "hr.miller").Text("duplicate_reason", "Twins"));
         var trail = (await client.FetchAsync("/api/v1/audit?person=2")).Json!.AsArray();
 
         refused.Problem.ShouldBe((409, "duplicateFace"));
         refused["detail"].ShouldBe("This face is registered already, under another employee ID.");
-        refused.Json!.AsObject().Select(member => member.Key).ShouldBe(["type", "title", "status", "detail", "code", "traceId"], ignoreOrder: true);
-        var seen = (await client.FetchAsync("/api/v1/audit?person=1")).Json!.AsArray().Single(entry => entry!["action"]!.ToString() == AuditActions.DuplicateRefused)!;
+        refused.Json!.AsObject().Select(member => member.Key)
+            .ShouldBe(["type", "title", "status", "detail", "code", "traceId"], ignoreOrder: true);
+        var seen = (await client.FetchAsync("/api/v1/audit?person=1")).Json!.AsArray()
+            .Single(entry => entry!["action"]!.ToString() == AuditActions.DuplicateRefused)!;
         (seen["by"]!.ToString(), seen["old"], seen["new"], seen["reason"]).ShouldBe(("web", null, null, null));
         missing.Status.ShouldBe(404);
         taken.Problem.ShouldBe((409, "employeeIdTaken"));
         registered.Status.ShouldBe(201);
         var entry = trail.Single(entry => entry!["action"]!.ToString() == AuditActions.DuplicateAccepted)!;
-        (entry["by"]!.ToString(), entry["reason"]!.ToString(), entry["new"]!.ToString()).ShouldBe(("hr.miller", "Twins", $"person {seen["person"]}"));
+        (entry["by"]!.ToString(), entry["reason"]!.ToString(), entry["new"]!.ToString()).ShouldBe(
+            ("hr.miller", "Twins", $"person {seen["person"]}"));
     }
 
     [Fact]
@@ -40,13 +44,15 @@ public sealed class DuplicateFaceTests
         var codes = new List<string?>();
         while (!codes.Contains("tooManyRequests") && codes.Count < 100)
         {
-            codes.Add((await client.SendAsync("/api/v1/people", Calls.Registration($"x{codes.Count}", "X", Photos.People[0][1]))).Problem.Code);
+            codes.Add(
+                (await client.SendAsync("/api/v1/people", Calls.Registration($"x{codes.Count}", "X", Photos.People[0][1]))).Problem.Code);
         }
 
         codes.Distinct().ShouldBe(["duplicateFace", "tooManyRequests"]);
         var trail = (await client.FetchAsync("/api/v1/audit?person=1")).Json!.AsArray();
         trail.Count(entry => entry!["action"]!.ToString() == AuditActions.DuplicateRefused).ShouldBe(codes.Count - 1);
-        (await client.RegisterAsync("2", "Grace", Photos.People[1][0])).Problem.ShouldBe((429, "tooManyRequests"), "also with a photo of nobody who is known");
+        (await client.RegisterAsync("2", "Grace", Photos.People[1][0])).Problem.ShouldBe(
+            (429, "tooManyRequests"), "also with a photo of nobody who is known");
     }
 
     [Theory]
@@ -60,7 +66,8 @@ public sealed class DuplicateFaceTests
         await using var host = new TestHost();
         using var client = host.CreateClient();
         var form = Calls.Registration("2", "Grace", Photos.People[0][1])
-            .Text("duplicate_by", by == "101" ? new string('b', 101) : by).Text("duplicate_reason", reason == "501" ? new string('r', 501) : reason);
+            .Text("duplicate_by", by == "101" ? new string('b', 101) : by)
+            .Text("duplicate_reason", reason == "501" ? new string('r', 501) : reason);
 
         var answer = await client.SendAsync("/api/v1/people", form);
 
@@ -91,7 +98,8 @@ public sealed class DuplicateFaceTests
 
         var answer = await client.OriginalRegisterAsync("2", "Grace", Photos.People[0][1]);
 
-        answer.Original.ShouldBe((409, "failed", "This face is like that of somebody who is registered already. Use the registration page."));
+        answer.Original.ShouldBe(
+            (409, "failed", "This face is like that of somebody who is registered already. Use the registration page."));
     }
 
     private sealed class StrictHost : TestHost

@@ -70,7 +70,8 @@ public sealed class PersonApiTests : IAsyncLifetime, IDisposable
         (await _client.FetchAsync("/api/v1/attendance")).Json!["days"]!.AsArray().ShouldBeEmpty();
         (await _client.FetchAsync("/api/v1/audit?person=1")).Problem.ShouldBe((404, "personNotFound"));
         var last = (await _client.FetchAsync("/api/v1/audit?person=" + pseudonym)).Json!.AsArray()[^1]!;
-        (last["action"]!.ToString(), last["by"]!.ToString(), last["reason"]!.ToString()).ShouldBe((AuditActions.PersonForgotten, "hr.miller", "Left"));
+        (last["action"]!.ToString(), last["by"]!.ToString(), last["reason"]!.ToString()).ShouldBe(
+            (AuditActions.PersonForgotten, "hr.miller", "Left"));
     }
 
     [Fact]
@@ -97,7 +98,8 @@ public sealed class PersonApiTests : IAsyncLifetime, IDisposable
     {
         var given = TestHost.Now.AddDays(-7);
         var answer = await _client.SendAsync(
-            Ada + "/consents", JsonContent.Create(new { version = "1", basis = "attested", givenAt = given, by = "hr.miller", reason = "On paper" }));
+            Ada + "/consents",
+            JsonContent.Create(new { version = "1", basis = "attested", givenAt = given, by = "hr.miller", reason = "On paper" }));
 
         answer.Status.ShouldBe(201);
         (answer["basis"], answer["recordedBy"], answer["inForce"]).ShouldBe(("attested", "hr.miller", "true"));
@@ -145,7 +147,8 @@ public sealed class PersonApiTests : IAsyncLifetime, IDisposable
     {
         await CheckInAsync();
 
-        using var response = await _client.PostAsJsonAsync(new Uri(Ada + "/export", UriKind.Relative), new { by = "hr.miller", reason = "Asked" });
+        using var response =
+            await _client.PostAsJsonAsync(new Uri(Ada + "/export", UriKind.Relative), new { by = "hr.miller", reason = "Asked" });
         var document = await Answer.ReadAsync(response);
         var encodings = await _client.SendAsync(Ada + "/export", JsonContent.Create(new { encodings = true }));
 
@@ -157,13 +160,15 @@ public sealed class PersonApiTests : IAsyncLifetime, IDisposable
         (await TrailAsync(AuditActions.PersonExported)).ShouldBe([("hr.miller", "Asked"), ("web", null)]);
         (await _client.SendAsync("/api/v1/people/77/export", null)).Problem.ShouldBe((404, "personNotFound"));
         (await _client.SendAsync(Ada + "/export", JsonContent.Create(new { encodings = "yes" }))).Problem.ShouldBe((400, "badRequest"));
-        (await _client.FetchAsync(Ada + "/export?encodings=true")).Problem.ShouldBe((405, "methodNotAllowed"), "what is fetched by its address alone writes nothing");
+        (await _client.FetchAsync(Ada + "/export?encodings=true")).Problem.ShouldBe(
+            (405, "methodNotAllowed"), "what is fetched by its address alone writes nothing");
     }
 
     [Fact]
     public async Task Delete_WithANoteInTheBody_NeedsNoneInTheAddress()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(Ada, UriKind.Relative)) { Content = JsonContent.Create(new { by = "hr.miller", reason = "Left" }) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Delete, new Uri(Ada, UriKind.Relative)) { Content = JsonContent.Create(new { by = "hr.miller", reason = "Left" }) };
 
         using var response = await _client.SendAsync(request);
 

@@ -86,8 +86,10 @@ public sealed class PeopleTests(BrowserDriver driver)
         var trail = await site.Services.GetRequiredService<IAuditTrail>().ReadAsync(personId: person.Id).ToListAsync();
         trail.Where(entry => entry.By == "hr.miller").Select(entry => (entry.Action, entry.Reason)).ShouldBe(
         [
-            (AuditActions.PersonDeactivated, "On leave"), (AuditActions.PersonActivated, "Back again"), (AuditActions.TemplateDeleted, "Blurred"),
-            (AuditActions.ConsentWithdrawn, "Asked for it"), (AuditActions.TemplateDeleted, "Asked for it"), (AuditActions.PersonForgotten, "Left"),
+            (AuditActions.PersonDeactivated, "On leave"), (
+                AuditActions.PersonActivated, "Back again"), (AuditActions.TemplateDeleted, "Blurred"),
+            (AuditActions.ConsentWithdrawn, "Asked for it"), (
+                AuditActions.TemplateDeleted, "Asked for it"), (AuditActions.PersonForgotten, "Left"),
         ]);
         visitor.TakeComplaints().Where(text => !text.Contains("400", StringComparison.Ordinal)).ShouldBeEmpty();
 
@@ -128,7 +130,8 @@ public sealed class PeopleTests(BrowserDriver driver)
         document.ShouldContain("\"Grace Hopper\"");
         document.ShouldNotContain("\"encoding\":");
         var trail = await site.Services.GetRequiredService<IAuditTrail>().ReadAsync().ToListAsync();
-        trail.Where(entry => entry.Action == AuditActions.PersonExported).Select(entry => (entry.By, entry.Reason)).ShouldBe([("hr.miller", "Asked for it")]);
+        trail.Where(entry => entry.Action == AuditActions.PersonExported).Select(entry => (entry.By, entry.Reason))
+            .ShouldBe([("hr.miller", "Asked for it")]);
     }
 
     [Fact]
@@ -155,12 +158,14 @@ public sealed class PeopleTests(BrowserDriver driver)
         await using var site = Site.Start();
         await site.RegisterAsync("E-1042", "Zoë Çelik", Simm[0], Simm[1], Simm[2]);
         var store = site.Services.GetRequiredService<IEncodingStore>();
-        foreach (var (id, name) in new[] { ("E-1001", "محمد الخوارزمي"), ("E-1002", "山田 太郎"), ("E-1003", "Wolfeschlegelsteinhausenbergerdorff-Montgomery, Bartholomew") })
+        foreach (var (id, name) in new[] { (
+            "E-1001", "محمد الخوارزمي"), ("E-1002", "山田 太郎"), ("E-1003", "Wolfeschlegelsteinhausenbergerdorff-Montgomery, Bartholomew") })
         {
             await site.RecordAsync(id, name, new DateTime(2026, 11, 23, 8, 0, 0));
         }
 
-        await store.SetActiveAsync((await store.FindAsync("E-1002"))!.Id, active: false, new AuditNote("hr.miller", "Moved to another site"));
+        await store.SetActiveAsync(
+            (await store.FindAsync("E-1002"))!.Id, active: false, new AuditNote("hr.miller", "Moved to another site"));
         await using var visitor = await Visitor.ComeAsync(driver, site, screen: phone ? Visitor.Phone : Visitor.Desktop, scheme: scheme);
         var page = visitor.Page;
 

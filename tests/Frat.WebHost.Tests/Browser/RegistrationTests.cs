@@ -146,7 +146,8 @@ public sealed class RegistrationTests(BrowserDriver driver)
         await visitor.PhotographAsync("register-like-face");
         await page.Keyboard.PressAsync("Escape");
         await Expect(question).ToBeHiddenAsync();
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Not registered: this face is registered already, under another employee ID.");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync(
+            "Not registered: this face is registered already, under another employee ID.");
         await Expect(register).ToBeFocusedAsync();
         (await site.Services.GetRequiredService<IEncodingStore>().FindAsync("E-2")).ShouldBeNull();
 
@@ -164,10 +165,12 @@ public sealed class RegistrationTests(BrowserDriver driver)
         await Expect(question).ToBeHiddenAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
         var trail = await site.Services.GetRequiredService<IAuditTrail>().ReadAsync().ToListAsync();
-        trail.Where(entry => entry.Action == AuditActions.DuplicateAccepted).Select(entry => (entry.By, entry.Reason)).ShouldBe([("hr.miller", "Twins; both were here")]);
+        trail.Where(entry => entry.Action == AuditActions.DuplicateAccepted).Select(entry => (entry.By, entry.Reason))
+            .ShouldBe([("hr.miller", "Twins; both were here")]);
         visitor.TakeComplaints().Where(text => !text.Contains("409", StringComparison.Ordinal)).ShouldBeEmpty();
 
-        Task<double> PlaceAsync() => page.Locator("#submit").EvaluateAsync<double>("button => button.getBoundingClientRect().top + scrollY");
+        Task<double> PlaceAsync() =>
+            page.Locator("#submit").EvaluateAsync<double>("button => button.getBoundingClientRect().top + scrollY");
     }
 
     [Fact]
@@ -312,7 +315,8 @@ public sealed class RegistrationTests(BrowserDriver driver)
             await route.ContinueAsync();
         });
 
-        await visitor.Page.Locator("#photo").SetInputFilesAsync(new FilePayload { Name = "empty.png", MimeType = "image/png", Buffer = png.ToArray() });
+        await visitor.Page.Locator("#photo")
+            .SetInputFilesAsync(new FilePayload { Name = "empty.png", MimeType = "image/png", Buffer = png.ToArray() });
 
         var body = await sent.Task;
         using var photo = SKBitmap.Decode(body.AsSpan(body.AsSpan().IndexOf<byte>([0xFF, 0xD8, 0xFF])));

@@ -9,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Frat.WebHost.Tests.Browser;
 
-/// <summary>The host on a port of 127.0.0.1, with the real models and an SQLite file of its own. At the site it is Monday, 08:59 UTC.</summary>
+/// <summary>
+/// The host on a port of 127.0.0.1, with the real models and an SQLite file of its own. At the site it is Monday, 08:59 UTC.
+/// </summary>
 internal sealed class Site : WebApplicationFactory<Program>
 {
     public static readonly DateOnly Today = new(2026, 11, 23);
@@ -28,7 +30,8 @@ internal sealed class Site : WebApplicationFactory<Program>
         var site = new Site(open);
         site.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         site.StartServer();
-        site.Address = new Uri(site.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        site.Address = new Uri(
+            site.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
         return site;
     }
 
@@ -50,7 +53,10 @@ internal sealed class Site : WebApplicationFactory<Program>
     public async Task RecordAsync(string employeeId, string name, DateTime localTime)
     {
         var store = Services.GetRequiredService<IEncodingStore>();
-        var enrollment = new Enrollment { EmployeeId = employeeId, Name = name, Templates = [], Consent = null, Note = new AuditNote("test") };
+        var enrollment = new Enrollment
+        {
+            EmployeeId = employeeId, Name = name, Templates = [], Consent = null, Note = new AuditNote("test")
+        };
         var person = (await store.EnrollAsync(enrollment)).Person;
         var punch = new Punch
         {
@@ -100,6 +106,7 @@ internal sealed class Site : WebApplicationFactory<Program>
         private static readonly DateTimeOffset Start = new(Today, new TimeOnly(8, 59, 3), TimeSpan.Zero);
         private readonly long _started = System.GetTimestamp();
 
-        public override DateTimeOffset GetUtcNow() => Start + System.GetElapsedTime(_started) / 1000; // The minute lasts longer than any test.
+        // The minute lasts longer than any test.
+        public override DateTimeOffset GetUtcNow() => Start + System.GetElapsedTime(_started) / 1000;
     }
 }

@@ -56,7 +56,9 @@ public sealed class AccessTests(TestHost host)
     [InlineData("Origin", "null")]
     public async Task Get_OfTheApiFromAnotherSite_IsRefused(string header, string value)
     {
-        foreach (var path in (string[])["/api/v1/people", "/api/v1/people/1", "/api/v1/audit", "/api/v1/reports/day?format=xlsx", "/openapi/v1.json", "/health/ready"])
+        foreach (var path in (string[])[
+            "/api/v1/people", "/api/v1/people/1", "/api/v1/audit", "/api/v1/reports/day?format=xlsx", "/openapi/v1.json", "/health/ready"
+        ])
         {
             (await SendAsync(HttpMethod.Get, path, "localhost", (header, value))).Problem.ShouldBe((403, "crossSite"));
             (await SendAsync(HttpMethod.Head, path, "localhost", (header, value))).Status.ShouldBe(403);
@@ -68,7 +70,8 @@ public sealed class AccessTests(TestHost host)
     [InlineData("/people")]
     [InlineData("/records")]
     public async Task Get_OfAPageByALinkOnAnotherSite_IsAnswered(string path) =>
-        (await SendAsync(HttpMethod.Get, path, "localhost", ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "navigate"))).Status.ShouldBe(200);
+        (await SendAsync(
+            HttpMethod.Get, path, "localhost", ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "navigate"))).Status.ShouldBe(200);
 
     [Fact]
     public async Task Get_OfTheApiFromOwnPageOrScript_IsAnswered()

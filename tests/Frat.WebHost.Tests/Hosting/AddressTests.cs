@@ -5,7 +5,9 @@ namespace Frat.WebHost.Tests.Hosting;
 /// <summary>Whom a proxy, the routing or a log reads from an address is whom the host acts on; or it acts on nobody.</summary>
 public sealed class AddressTests(AddressTests.Inhabited inhabited) : IClassFixture<AddressTests.Inhabited>
 {
-    private static readonly string[] Ids = ["1001", "1002", "1003", "a/b", "a%2Fb", "50%", "..a", "a..b", "员工-7", "a b+c?d#e&f;g", "%2e%2e"];
+    private static readonly string[] Ids = [
+        "1001", "1002", "1003", "a/b", "a%2Fb", "50%", "..a", "a..b", "员工-7", "a b+c?d#e&f;g", "%2e%2e"
+    ];
 
     [Theory]
     [InlineData("/api/v1/people/1001/../1003")]
@@ -42,10 +44,13 @@ public sealed class AddressTests(AddressTests.Inhabited inhabited) : IClassFixtu
     public async Task AnyMethod_AddressThatCanBeReadInTwoWays_IsRefusedAndActsOnNobody(string target)
     {
         var host = inhabited.Host;
-        foreach (var (method, rest) in ((string, string)[])[("GET", ""), ("DELETE", ""), ("POST", "/deactivate"), ("POST", "/export"), ("GET", "/templates"), ("HEAD", "")])
+        foreach (var (method, rest) in ((string, string)[])[
+            ("GET", ""), ("DELETE", ""), ("POST", "/deactivate"), ("POST", "/export"), ("GET", "/templates"), ("HEAD", "")
+        ])
         {
             using var connection = await host.ConnectAsync();
-            await connection.BeginAsync(method, target.Replace("HOST", connection.Host, StringComparison.Ordinal) + (target.Contains('?', StringComparison.Ordinal) ? "" : rest));
+            await connection.BeginAsync(method, target.Replace("HOST", connection.Host, StringComparison.Ordinal)
+                + (target.Contains('?', StringComparison.Ordinal) ? "" : rest));
 
             (await connection.ReadAsync()).Status.ShouldBe(400, $"{method} {target}{rest}");
         }
@@ -66,7 +71,9 @@ public sealed class AddressTests(AddressTests.Inhabited inhabited) : IClassFixtu
         foreach (var id in Ids.Where(id => id != "%2e%2e"))
         {
             var address = "/api/v1/people/" + Uri.EscapeDataString(id);
-            foreach (var same in (string[])[address, address + "/", .. id == "a/b" ? [] : (string[])[$"http://HOST{address}"], "/API/v1/People" + address["/api/v1/people".Length..]])
+            foreach (var same in (string[])[address, address + "/", .. id == "a/b"
+                ? []
+                : (string[])[$"http://HOST{address}"], "/API/v1/People" + address["/api/v1/people".Length..]])
             {
                 using var connection = await host.ConnectAsync();
                 await connection.BeginAsync("GET", same.Replace("HOST", connection.Host, StringComparison.Ordinal));
@@ -81,7 +88,8 @@ public sealed class AddressTests(AddressTests.Inhabited inhabited) : IClassFixtu
             (await store.ListAsync().CountAsync(person => person.IsActive)).ShouldBe(Ids.Length - Array.IndexOf(Ids, id) - 1);
         }
 
-        (await client.FetchAsync("/people/person?id=" + Uri.EscapeDataString("%2e%2e"))).Status.ShouldBe(200, "whom no address can hold, the page still shows");
+        (await client.FetchAsync("/people/person?id=" + Uri.EscapeDataString("%2e%2e"))).Status.ShouldBe(
+            200, "whom no address can hold, the page still shows");
     }
 
     [Theory]
@@ -113,7 +121,8 @@ public sealed class AddressTests(AddressTests.Inhabited inhabited) : IClassFixtu
         {
             foreach (var id in Ids)
             {
-                await Store.EnrollAsync(new Enrollment { EmployeeId = id, Name = "Somebody", Templates = [], Consent = null, Note = new AuditNote("test") });
+                await Store.EnrollAsync(
+                    new Enrollment { EmployeeId = id, Name = "Somebody", Templates = [], Consent = null, Note = new AuditNote("test") });
             }
         }
 

@@ -10,7 +10,8 @@ public sealed class DataFolderTests
     {
         using var folder = new TemporaryFolder();
 
-        await using var host = await HostProcess.TryStartAsync(folder.Path, Local, ("Frat__Database", ""), ("XDG_DATA_HOME", folder.File("data")));
+        await using var host =
+            await HostProcess.TryStartAsync(folder.Path, Local, ("Frat__Database", ""), ("XDG_DATA_HOME", folder.File("data")));
 
         host.HasEnded.ShouldBeFalse(host.Errors);
         var database = folder.File("data/frat/frat.db");
@@ -27,7 +28,8 @@ public sealed class DataFolderTests
     {
         using var folder = new TemporaryFolder();
 
-        await using var host = await HostProcess.TryStartAsync(folder.Path, Local, ("Frat__Database", ""), ("Frat__DataFolder", folder.File("srv")));
+        await using var host =
+            await HostProcess.TryStartAsync(folder.Path, Local, ("Frat__Database", ""), ("Frat__DataFolder", folder.File("srv")));
 
         host.HasEnded.ShouldBeFalse(host.Errors);
         File.Exists(folder.File("srv/frat.db")).ShouldBeTrue();
@@ -45,7 +47,8 @@ public sealed class DataFolderTests
 
         // The content root is where the settings are.
         File.Copy(Path.Combine(HostProcess.Folder, "appsettings.json"), folder.File("appsettings.json"));
-        await using var host = await HostProcess.TryStartAsync(folder.Path, Local, ("Frat__Database", ""), ("XDG_DATA_HOME", folder.File("data")));
+        await using var host =
+            await HostProcess.TryStartAsync(folder.Path, Local, ("Frat__Database", ""), ("XDG_DATA_HOME", folder.File("data")));
 
         host.HasEnded.ShouldBeFalse(host.Errors);
         host.Output.ShouldContain($"People and attendance are kept in {folder.File("frat.db")}.");

@@ -17,17 +17,46 @@ public sealed class DatabaseSettingTests
         Read(database, connectionString, url).ShouldBe(path);
 
     [Theory]
-    [InlineData("Host=db;Database=frat;Username=ada;Password=s3cret", null, null, "frat at db:5432", "Host=db;Database=frat;Username=ada;Password=s3cret")]
+    [InlineData(
+        "Host=db;Database=frat;Username=ada;Password=s3cret",
+        null,
+        null,
+        "frat at db:5432",
+        "Host=db;Database=frat;Username=ada;Password=s3cret")]
     [InlineData(null, "Server=db;Port=6000;Database=frat", "sqlite:///c.db", "frat at db:6000", "Host=db;Port=6000;Database=frat")]
-    [InlineData(null, null, "postgres://ada:s3cret@db/frat", "frat at db:5432", "Host=db;Database=frat;Username=ada;Password=s3cret;Timeout=10")]
+    [InlineData(
+        null, null, "postgres://ada:s3cret@db/frat", "frat at db:5432", "Host=db;Database=frat;Username=ada;Password=s3cret;Timeout=10")]
     [InlineData(null, null, "postgresql://ada@db:6000/frat", "frat at db:6000", "Host=db;Port=6000;Database=frat;Username=ada;Timeout=10")]
-    [InlineData("postgresql://ada:s3cret@db/frat", null, null, "frat at db:5432", "Host=db;Database=frat;Username=ada;Password=s3cret;Timeout=10")]
-    [InlineData(null, null, "postgresql+psycopg2://ada:s%40cr%2Fet%3B@db/my%20frat", "my frat at db:5432", "Host=db;Database=my frat;Username=ada;Password=\"s@cr/et;\";Timeout=10")]
-    [InlineData(null, null, "POSTGRES://ada:s@cret@db/frat?sslmode=verify-full&connect_timeout=5", "frat at db:5432", "Host=db;Database=frat;Username=ada;Password=s@cret;Timeout=5;SSL Mode=VerifyFull")]
-    [InlineData(null, null, "postgresql:///frat?host=/var/run/postgresql&user=ada", "frat at /var/run/postgresql:5432", "Host=/var/run/postgresql;Database=frat;Username=ada;Timeout=10")]
-    [InlineData(null, null, "postgresql://ada@[::1]:6000/frat", "frat at ::1:6000", "Host=::1;Port=6000;Database=frat;Username=ada;Timeout=10")]
-    [InlineData(null, null, "postgresql://ada@one:6000,two:6001/frat?target_session_attrs=read-write", "frat at one:6000,two:6001:5432", "Host=one:6000,two:6001;Database=frat;Username=ada;Timeout=10;Target Session Attributes=read-write")]
-    public void Read_PostgreSql_IsUnderstoodAndNamedWithoutItsPassword(string? database, string? connectionString, string? url, string name, string expected)
+    [InlineData(
+        "postgresql://ada:s3cret@db/frat", null, null, "frat at db:5432", "Host=db;Database=frat;Username=ada;Password=s3cret;Timeout=10")]
+    [InlineData(
+        null,
+        null,
+        "postgresql+psycopg2://ada:s%40cr%2Fet%3B@db/my%20frat",
+        "my frat at db:5432",
+        "Host=db;Database=my frat;Username=ada;Password=\"s@cr/et;\";Timeout=10")]
+    [InlineData(
+        null,
+        null,
+        "POSTGRES://ada:s@cret@db/frat?sslmode=verify-full&connect_timeout=5",
+        "frat at db:5432",
+        "Host=db;Database=frat;Username=ada;Password=s@cret;Timeout=5;SSL Mode=VerifyFull")]
+    [InlineData(
+        null,
+        null,
+        "postgresql:///frat?host=/var/run/postgresql&user=ada",
+        "frat at /var/run/postgresql:5432",
+        "Host=/var/run/postgresql;Database=frat;Username=ada;Timeout=10")]
+    [InlineData(
+        null, null, "postgresql://ada@[::1]:6000/frat", "frat at ::1:6000", "Host=::1;Port=6000;Database=frat;Username=ada;Timeout=10")]
+    [InlineData(
+        null,
+        null,
+        "postgresql://ada@one:6000,two:6001/frat?target_session_attrs=read-write",
+        "frat at one:6000,two:6001:5432",
+        "Host=one:6000,two:6001;Database=frat;Username=ada;Timeout=10;Target Session Attributes=read-write")]
+    public void Read_PostgreSql_IsUnderstoodAndNamedWithoutItsPassword(
+        string? database, string? connectionString, string? url, string name, string expected)
     {
         var setting = ReadSetting(database, connectionString, url);
 

@@ -1,6 +1,8 @@
 namespace Frat.WebHost.Tests.Hosting;
 
-/// <summary>A page of a stranger's that makes its own name point to this host (DNS rebinding) gets nothing of it, however open the host is.</summary>
+/// <summary>
+/// A page of a stranger's that makes its own name point to this host (DNS rebinding) gets nothing of it, however open the host is.
+/// </summary>
 public sealed class HostNameTests
 {
     [Theory]
@@ -11,7 +13,16 @@ public sealed class HostNameTests
     {
         await using var host = new ServedHost(("Frat:Access", "Open"), (key, names));
         var port = host.Address.Port;
-        foreach (var name in (string[])["evil.example", $"evil.example:{port}", "frat.example.evil.example", "evilfrat.example", "office.example", "127.0.0.2.nip.io", "192.0.2.7", "*"])
+        foreach (var name in (string[])[
+            "evil.example",
+            $"evil.example:{port}",
+            "frat.example.evil.example",
+            "evilfrat.example",
+            "office.example",
+            "127.0.0.2.nip.io",
+            "192.0.2.7",
+            "*"
+        ])
         {
             (await GetAsync(host, name)).ShouldBe(400, name);
             (await GetAsync(host, name, $"Origin: http://{name}", "Sec-Fetch-Site: same-origin")).ShouldBe(400, name);
@@ -50,7 +61,8 @@ public sealed class HostNameTests
     private static async Task<int> GetAsync(ServedHost host, string name, params string[] headers)
     {
         using var connection = await host.ConnectAsync();
-        await connection.WriteAsync($"GET /api/v1/consent HTTP/1.1\r\nHost: {name}\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n");
+        await connection.WriteAsync(
+            $"GET /api/v1/consent HTTP/1.1\r\nHost: {name}\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n");
         return (await connection.ReadAsync()).Status;
     }
 }

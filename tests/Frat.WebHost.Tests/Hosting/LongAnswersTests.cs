@@ -8,7 +8,9 @@ namespace Frat.WebHost.Tests.Hosting;
 /// <summary>Who reads slowly, or asks for many reports at once, takes neither the memory nor the database from the door.</summary>
 public sealed class LongAnswersTests : IClassFixture<TestHost>
 {
-    private static readonly RemoteAddress[] Addresses = [.. Enumerable.Range(1, 4).Select(i => RemoteAddress.Of(IPAddress.Parse($"192.0.2.{i}")))];
+    private static readonly RemoteAddress[] Addresses = [
+        .. Enumerable.Range(1, 4).Select(i => RemoteAddress.Of(IPAddress.Parse($"192.0.2.{i}")))
+    ];
 
     private readonly TestHost _host;
 
@@ -75,7 +77,8 @@ public sealed class LongAnswersTests : IClassFixture<TestHost>
         (string Method, string Path)[] calls =
         [
             ("GET", "/api/v1/audit"), ("GET", "/api/v1/people"), ("GET", "/api/v1/attendance"), ("GET", "/api/v1/reports/day"),
-            ("GET", "/api/v1/reports/month?format=csv"), ("GET", "/api/v1/reports/punches?format=xlsx"), ("GET", "/api/v1/reports/person?employeeId=L-1"),
+            ("GET", "/api/v1/reports/month?format=csv"), (
+                "GET", "/api/v1/reports/punches?format=xlsx"), ("GET", "/api/v1/reports/person?employeeId=L-1"),
             ("POST", "/api/v1/people/L-1/export"),
         ];
         await _host.Services.GetRequiredService<IEncodingStore>().EnrollAsync(
@@ -98,16 +101,18 @@ public sealed class LongAnswersTests : IClassFixture<TestHost>
             (await turn).ShouldNotBeNull().Dispose();
         }
 
-        foreach (var (method, path) in calls.SelectMany(call => Enumerable.Repeat(call, LongAnswers.AtOnce + 1))) // Each turn is given back.
+        // Each turn is given back.
+        foreach (var (method, path) in calls.SelectMany(call => Enumerable.Repeat(call, LongAnswers.AtOnce + 1)))
         {
             using var answer = await CallAsync(method, path);
             answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
             await answer.Content.ReadAsByteArrayAsync();
         }
 
-        Task<HttpResponseMessage> CallAsync(string method, string path) => client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path)
-        {
-            Content = method == "POST" ? JsonContent.Create(new { by = "hr" }) : null,
-        });
+        Task<HttpResponseMessage> CallAsync(string method, string path) =>
+            client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path)
+            {
+                Content = method == "POST" ? JsonContent.Create(new { by = "hr" }) : null,
+            });
     }
 }

@@ -19,18 +19,28 @@ public sealed class OddRequestTests
 
     private static readonly string[] Queries =
     [
-        "", "?", "?=", "?&&&", "?id=", "?id=%00", "?id=%ff", "?id=%", "?q=%00", "?q=%F0%9F", "?q=" + "%25", "?page=-1", "?page=99999999999999999999", "?page=2147483647",
+        "", "?", "?=", "?&&&", "?id=", "?id=%00", "?id=%ff", "?id=%", "?q=%00", "?q=%F0%9F", "?q="
+            + "%25", "?page=-1", "?page=99999999999999999999", "?page=2147483647",
         "?date=0001-01-01", "?date=9999-12-31", "?date=2026-02-30", "?from=0001-01-01&to=0001-01-01", "?from=9999-12-31&to=9999-12-31", "?from=9999-12-01", "?to=0001-01-02",
         "?employeeId=%00", "?employeeId=1001&format=99", "?employeeId=1001&format=csv&bom=true", "?employeeId=1001&format=xlsx&from=9999-12-31", "?person=%00", "?from=9999-12-31T23:59:59-14:00",
-        "?from=0001-01-01T00:00:00%2B14:00", "?until=0001-01-01T00:00:00Z", "?handler=%00", "?handler=Nothing", "?code=99999", "?code=x", "?state=%FF", "?id=" + "é",
+        "?from=0001-01-01T00:00:00%2B14:00", "?until=0001-01-01T00:00:00Z", "?handler=%00", "?handler=Nothing", "?code=99999", "?code=x", "?state=%FF", "?id="
+            + "é",
     ];
 
     private static readonly string[][] Headers =
     [
-        [], ["Content-Type: "], ["Content-Type: application/json; charset=utf-7"], ["Content-Type: application/json; charset=utf-16"], ["Content-Type: multipart/form-data"],
-        ["Content-Type: multipart/form-data; boundary="], ["Content-Type: multipart/form-data; boundary=\"a"], ["Content-Type: application/x-www-form-urlencoded; charset=none"],
-        ["Accept: */;q=x"], ["Accept-Encoding: \x80"], ["If-None-Match: \"", "If-Modified-Since: never"], ["Range: bytes=9999999999999999999-"], ["Idempotency-Key: \t"],
-        ["Cookie: =;;a=\"; .AspNetCore.Antiforgery.x=y; .AspNetCore.Mvc.CookieTempDataProvider=CfDJ8AAAA"], ["Content-Encoding: br"], ["Expect: 100-continue"], ["Origin: ://"], ["X-HTTP-Method-Override: DELETE"],
+        [], ["Content-Type: "], [
+            "Content-Type: application/json; charset=utf-7"
+        ], ["Content-Type: application/json; charset=utf-16"], ["Content-Type: multipart/form-data"],
+        [
+            "Content-Type: multipart/form-data; boundary="
+        ], ["Content-Type: multipart/form-data; boundary=\"a"], ["Content-Type: application/x-www-form-urlencoded; charset=none"],
+        ["Accept: */;q=x"], [
+            "Accept-Encoding: \x80"
+        ], ["If-None-Match: \"", "If-Modified-Since: never"], ["Range: bytes=9999999999999999999-"], ["Idempotency-Key: \t"],
+        [
+            "Cookie: =;;a=\"; .AspNetCore.Antiforgery.x=y; .AspNetCore.Mvc.CookieTempDataProvider=CfDJ8AAAA"
+        ], ["Content-Encoding: br"], ["Expect: 100-continue"], ["Origin: ://"], ["X-HTTP-Method-Override: DELETE"],
         ["X-Forwarded-For: 1.2.3.4"], ["RequestVerificationToken: CfDJ8"],
     ];
 
@@ -43,12 +53,13 @@ public sealed class OddRequestTests
         var sent = 0;
         foreach (var endpoint in host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
         {
-            var path = "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
-            {
-                RoutePatternLiteralPart literal => literal.Content,
-                RoutePatternParameterPart { Name: "employeeId" } => "1001",
-                _ => "00000000-0000-0000-0000-000000000001",
-            }))));
+            var path = "/" + string.Join(
+                '/', endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
+                {
+                    RoutePatternLiteralPart literal => literal.Content,
+                    RoutePatternParameterPart { Name: "employeeId" } => "1001",
+                    _ => "00000000-0000-0000-0000-000000000001",
+                }))));
             if (path.Contains('.', StringComparison.Ordinal))
             {
                 continue; // Static files are the framework's.
@@ -87,7 +98,10 @@ public sealed class OddRequestTests
             sent++;
             using var connection = await host.ConnectAsync();
             var bytes = System.Text.Encoding.Latin1.GetBytes(body);
-            await connection.BeginAsync(method, target, [.. headers, string.Create(CultureInfo.InvariantCulture, $"Content-Length: {bytes.Length}"), "Connection: close"]);
+            await connection.BeginAsync(
+                method,
+                target,
+                [.. headers, string.Create(CultureInfo.InvariantCulture, $"Content-Length: {bytes.Length}"), "Connection: close"]);
             await connection.WriteAsync(bytes);
             (await connection.ReadAsync()).Status.ShouldBeInRange(200, 499, $"{method} {target} {string.Join("; ", headers)} {body}");
         }

@@ -1,5 +1,6 @@
 using Frat.Testing;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -68,6 +69,41 @@ public sealed class ReadinessTests
         (await StatusAsync(client, "live")).ShouldBe(200);
         await host.Services.GetRequiredService<FaceGallery>().RefreshAsync();
         (await StatusAsync(client, "ready")).ShouldBe(200);
+    }
+
+    // What fails behind a host that still checks people in is seen where operators look.
+    [Fact]
+    public async Task Ready_WhatWasForgottenIsHeldByAnotherProgram_IsDegradedUntilThatLetsGo()
+    {
+        await using var host = new ServedHost();
+        using var client = host.CreateClient();
+        (await client.RegisterAsync("1", "Ada", Photos.People[0][0])).Status.ShouldBe(201);
+        await using (var other = new SqliteConnection($"Data Source={host.Database};Pooling=False;Mode=ReadOnly"))
+        {
+            await other.OpenAsync();
+            await using var transaction = other.BeginTransaction(deferred: true);
+            await using var read = new SqliteCommand("SELECT count(*) FROM people", other, transaction);
+            await read.ExecuteScalarAsync();
+
+            (await client.RemoveAsync("/api/v1/people/1")).Status.ShouldBe(204);
+
+            await UntilAsync(client, "Degraded");
+            host.Log.ShouldContain(
+                line => line.Contains("erasure: What was deleted is still in the database's log", StringComparison.Ordinal));
+            (await client.RegisterAsync("2", "Grace", Photos.People[1][0])).Status.ShouldBe(201);
+            (await client.CheckInAsync(Photos.People[1][1]))["outcome"].ShouldBe("recognized");
+        }
+
+        await UntilAsync(client, "Healthy");
+    }
+
+    private static async Task UntilAsync(HttpClient client, string answer)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (await client.GetStringAsync(new Uri("/health/ready", UriKind.Relative), limit.Token) != answer)
+        {
+            await Task.Delay(200, limit.Token); // The store tries each second.
+        }
     }
 
     private static async Task UntilAsync(HttpClient client, int status)

@@ -22,13 +22,20 @@ public sealed class ReadingTests
 
         foreach (var endpoint in host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
         {
-            var path = "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
-            {
-                RoutePatternLiteralPart literal => literal.Content,
-                RoutePatternParameterPart { Name: "employeeId" } => "1001",
-                _ => template,
-            }))));
-            foreach (var query in (string[])["", "?id=1001", "?id=1001&handler=Forget&by=x&reason=x&confirm=1001", "?id=1001&handler=Export&by=x&reason=x", "?employeeId=1001&format=xlsx&encodings=true&by=x&reason=x"])
+            var path = "/" + string.Join(
+                '/', endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
+                {
+                    RoutePatternLiteralPart literal => literal.Content,
+                    RoutePatternParameterPart { Name: "employeeId" } => "1001",
+                    _ => template,
+                }))));
+            foreach (var query in (string[])[
+                "",
+                "?id=1001",
+                "?id=1001&handler=Forget&by=x&reason=x&confirm=1001",
+                "?id=1001&handler=Export&by=x&reason=x",
+                "?employeeId=1001&format=xlsx&encodings=true&by=x&reason=x"
+            ])
             {
                 foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Head])
                 {
@@ -44,6 +51,29 @@ public sealed class ReadingTests
         Contents(host.Database).ShouldBe(before);
     }
 
+    // Whoever sends somebody such a link could make them believe it.
+    [Fact]
+    public async Task Person_AddressThatSaysWhatWasDone_IsNotBelieved()
+    {
+        await using var host = new ServedHost();
+        using var client = host.CreateClient();
+        var store = host.Services.GetRequiredService<IEncodingStore>();
+        var ada = await store.EnrollAsync(
+            new Enrollment { EmployeeId = "1001", Name = "Ada", Templates = [], Consent = null, Note = new AuditNote("test") });
+        await store.SetActiveAsync(ada.Person.Id, active: false, new AuditNote("test"));
+
+        foreach (var query in (string[])[
+            "done=forget", "id=1001&done=forget", "id=1001&done=revoke", "id=1001&done=deactivate", "id=1001&done=delete"
+        ])
+        {
+            var page = (await client.FetchAsync($"/people/person?{query}")).Json!.ToString();
+
+            page.ShouldContain("<h1>", Case.Sensitive, query);
+            page.ShouldNotContain("banner good", Case.Sensitive, query);
+            page.ShouldNotContain("is forgotten", Case.Sensitive, query);
+        }
+    }
+
     [Fact]
     public async Task Export_ByAnAddressAlone_GivesNothingAndLeavesNoTrace()
     {
@@ -57,7 +87,8 @@ public sealed class ReadingTests
             "GET", "/api/v1/people/1001/export?encodings=true&by=CEO&reason=forged", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Dest: image");
         (await connection.ReadAsync()).Problem.ShouldBe((403, "crossSite"));
         (await client.FetchAsync("/api/v1/people/1001/export?encodings=true&by=CEO&reason=forged")).Status.ShouldBe(405);
-        (await client.SendAsync("/people/person?id=1001&handler=Export", new FormUrlEncodedContent([new("by", "CEO"), new("reason", "forged")])))
+        (await client.SendAsync(
+            "/people/person?id=1001&handler=Export", new FormUrlEncodedContent([new("by", "CEO"), new("reason", "forged")])))
             .Status.ShouldBe(400, "without the page's token");
 
         Contents(host.Database).ShouldBe(before);
@@ -69,7 +100,8 @@ public sealed class ReadingTests
         using var connection = new SqliteConnection($"Data Source={database};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var table in Query("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'heartbeats' ORDER BY name").Select(row => row[0]))
+        foreach (var table in Query("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'heartbeats' ORDER BY name").Select(
+            row => row[0]))
         {
             foreach (var row in Query($"SELECT * FROM \"{table}\""))
             {
@@ -87,7 +119,8 @@ public sealed class ReadingTests
             var rows = new List<string[]>();
             while (reader.Read())
             {
-                rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : $"{reader.GetValue(i)}")]);
+                rows.Add([.. Enumerable.Range(0, reader.FieldCount)
+                    .Select(i => reader.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : $"{reader.GetValue(i)}")]);
             }
 
             return rows;

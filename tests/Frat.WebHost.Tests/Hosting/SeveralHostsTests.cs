@@ -26,9 +26,14 @@ public sealed class SeveralHostsTests(ITestOutputHelper output) : IAsyncLifetime
         // All at once, on an empty database: one of them makes the tables.
         var url = $"postgresql://postgres:{Password}@127.0.0.1:{PostgresServer.Shared.Port}/{_database}";
         _hosts.AddRange(await Task.WhenAll(Enumerable.Range(0, Hosts).Select(
-            _ => HostProcess.StartAsync(_folder.Path, ("Frat__Database", ""), ("DATABASE_URL", url), ("FRAT_KEYS", $"{key.Id}:{Convert.ToBase64String(key.Secret)}")))));
+            _ => HostProcess.StartAsync(
+                _folder.Path,
+                ("Frat__Database", ""),
+                ("DATABASE_URL", url),
+                ("FRAT_KEYS", $"{key.Id}:{Convert.ToBase64String(key.Secret)},sealed")))));
         var services = new ServiceCollection();
-        new FratBuilder(services).UseTemplateKeys(new TemplateKeyRing([key])).UsePostgreSql(PostgresServer.Shared.ConnectionString(_database));
+        new FratBuilder(services).UseTemplateKeys(new TemplateKeyRing([key]))
+            .UsePostgreSql(PostgresServer.Shared.ConnectionString(_database));
         _services = services.BuildServiceProvider();
     }
 
@@ -54,7 +59,8 @@ public sealed class SeveralHostsTests(ITestOutputHelper output) : IAsyncLifetime
         var store = _services!.GetRequiredService<IEncodingStore>();
         (await _hosts[0].Client.RegisterAsync("E-0", "Ada", Photos.People[0][0])).Status.ShouldBe(201);
         (await _hosts[1].Client.RegisterAsync("E-1", "Grace", Photos.People[1][0])).Status.ShouldBe(201);
-        output.WriteLine($"recognised everywhere after {(await UntilAsync("recognized", "Ada", Photos.People[0][1])).TotalMilliseconds:0} ms");
+        output.WriteLine(
+            $"recognised everywhere after {(await UntilAsync("recognized", "Ada", Photos.People[0][1])).TotalMilliseconds:0} ms");
 
         // At a fourth process of the installation: this one.
         var ada = (await store.FindAsync("E-0")).ShouldNotBeNull();
@@ -83,11 +89,13 @@ public sealed class SeveralHostsTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task Form_OfAPageOfOneHost_IsTakenByAnotherOne()
     {
         var store = _services!.GetRequiredService<IEncodingStore>();
-        await store.EnrollAsync(new Enrollment { EmployeeId = "E-9", Name = "Ada", Templates = [], Consent = null, Note = new AuditNote("test") });
+        await store.EnrollAsync(
+            new Enrollment { EmployeeId = "E-9", Name = "Ada", Templates = [], Consent = null, Note = new AuditNote("test") });
         using var handler = new HttpClientHandler { AllowAutoRedirect = false }; // Cookies are the same for all ports.
         using var browser = new HttpClient(handler);
         var page = await browser.GetStringAsync(At(0));
-        var token = System.Text.RegularExpressions.Regex.Match(page, "name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"").Groups[1].Value;
+        var token = System.Text.RegularExpressions.Regex.Match(
+            page, "name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"").Groups[1].Value;
 
         using var forged = await browser.PostAsync(new Uri(At(1) + "&handler=Deactivate"), Note(token[..^4] + "AAAA"));
         ((int)forged.StatusCode).ShouldBe(400);
@@ -95,12 +103,14 @@ public sealed class SeveralHostsTests(ITestOutputHelper output) : IAsyncLifetime
         using var sent = await browser.PostAsync(new Uri(At(1) + "&handler=Deactivate"), Note(token));
         ((int)sent.StatusCode).ShouldBe(302);
         (await store.FindAsync("E-9")).ShouldNotBeNull().IsActive.ShouldBeFalse();
-        (await browser.GetStringAsync(At(2))).ShouldContain("is not recognised any more", Case.Sensitive, "what was done is told by whichever host draws the page next");
+        (await browser.GetStringAsync(At(2))).ShouldContain(
+            "is not recognised any more", Case.Sensitive, "what was done is told by whichever host draws the page next");
         (await browser.GetStringAsync(At(2))).ShouldNotContain("is not recognised any more", Case.Sensitive, "once");
 
         Uri At(int host) => new(_hosts[host].Client.BaseAddress!, "/people/person?id=E-9");
 
-        static FormUrlEncodedContent Note(string token) => new([new("by", "x"), new("reason", "x"), new("__RequestVerificationToken", token)]);
+        static FormUrlEncodedContent Note(string token) =>
+            new([new("by", "x"), new("reason", "x"), new("__RequestVerificationToken", token)]);
     }
 
     /// <summary>Checks in at every host until it answers so; every check-in that begins after the limit must.</summary>

@@ -47,7 +47,8 @@ public sealed class TimeZoneTests
         using var folder = new TemporaryFolder();
         await File.WriteAllBytesAsync(folder.File("localtime"), PlusOne);
 
-        await using var host = await HostProcess.TryStartAsync(folder.Path, Local, ("TZDIR", Empty(folder)), ("TZ", ":" + folder.File("localtime")));
+        await using var host =
+            await HostProcess.TryStartAsync(folder.Path, Local, ("TZDIR", Empty(folder)), ("TZ", ":" + folder.File("localtime")));
 
         host.HasEnded.ShouldBeTrue(host.Output);
         host.Errors.ShouldContain("TimeZone is not set, and it can't be told which zone this machine is in");
@@ -61,7 +62,8 @@ public sealed class TimeZoneTests
         await File.WriteAllBytesAsync(folder.File("zoneinfo/Europe/Berlin"), PlusOne);
         File.CreateSymbolicLink(folder.File("localtime"), "zoneinfo/Europe/Berlin");
 
-        await using var host = await HostProcess.TryStartAsync(folder.Path, Local, ("TZDIR", Empty(folder)), ("TZ", ":" + folder.File("localtime")));
+        await using var host =
+            await HostProcess.TryStartAsync(folder.Path, Local, ("TZDIR", Empty(folder)), ("TZ", ":" + folder.File("localtime")));
 
         host.HasEnded.ShouldBeFalse(host.Errors);
         host.Output.ShouldContain("The site's time zone is Europe/Berlin (the machine's, ");

@@ -88,7 +88,9 @@ internal sealed class RawConnection : IDisposable
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         var type = Header(text[..end], "Content-Type")?.Split(';')[0];
         var body = Header(text[..end], "Transfer-Encoding") is null ? text[(end + 4)..] : Join(text[(end + 4)..]);
-        var json = type?.EndsWith("json", StringComparison.Ordinal) == true && body.Length > 0 ? JsonNode.Parse(Encoding.Latin1.GetBytes(body)) : null;
+        var json = type?.EndsWith("json", StringComparison.Ordinal) == true && body.Length > 0
+            ? JsonNode.Parse(Encoding.Latin1.GetBytes(body))
+            : null;
         return new Answer(int.Parse(status, CultureInfo.InvariantCulture), type, json);
     }
 

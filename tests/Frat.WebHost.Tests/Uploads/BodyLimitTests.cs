@@ -41,10 +41,14 @@ public sealed class BodyLimitTests : IAsyncLifetime, IDisposable
         {
             using var connection = await _host.ConnectAsync();
             await connection.BeginAsync(
-                method, target, $"Content-Type: {(limit == Plain ? "application/json" : "multipart/form-data; boundary=x")}", "Transfer-Encoding: chunked");
+                method,
+                target,
+                $"Content-Type: {(limit == Plain ? "application/json" : "multipart/form-data; boundary=x")}",
+                "Transfer-Encoding: chunked");
             if (limit == Plain)
             {
-                await connection.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{Plain + 1:x}\r\n") + new string('x', (int)Plain + 1) + "\r\n");
+                await connection.WriteAsync(
+                    string.Create(CultureInfo.InvariantCulture, $"{Plain + 1:x}\r\n") + new string('x', (int)Plain + 1) + "\r\n");
             }
 
             // An upload without a length is refused for that, with nothing of it read.
@@ -82,9 +86,11 @@ public sealed class BodyLimitTests : IAsyncLifetime, IDisposable
         {
             var body = type[0] == 'a'
                 ? string.Join('&', fields.Select(field => field + "=v"))
-                : string.Concat(fields.Take(500).Select(field => $"--x\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\nv\r\n")) + "--x--\r\n";
+                : string.Concat(fields.Take(500).Select(field => $"--x\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\nv\r\n"))
+                    + "--x--\r\n";
             using var connection = await _host.ConnectAsync();
-            await connection.BeginAsync("POST", "/people/person?id=1&handler=Revoke", $"Content-Type: {type}", $"Content-Length: {body.Length}");
+            await connection.BeginAsync(
+                "POST", "/people/person?id=1&handler=Revoke", $"Content-Type: {type}", $"Content-Length: {body.Length}");
             await connection.WriteAsync(body);
 
             (await connection.ReadAsync()).Status.ShouldBe(400);

@@ -22,7 +22,10 @@ public sealed class SlowUploadTests
                 var connection = await host.ConnectAsync();
                 slow.Add(connection);
                 await connection.BeginAsync(
-                    "POST", i % 2 == 0 ? "/api/v1/check-ins" : "/api/v1/photos/assess", "Content-Type: multipart/form-data; boundary=x", $"Content-Length: {announced}");
+                    "POST",
+                    i % 2 == 0 ? "/api/v1/check-ins" : "/api/v1/photos/assess",
+                    "Content-Type: multipart/form-data; boundary=x",
+                    $"Content-Length: {announced}");
                 await connection.WriteAsync("--x\r\n");
             }
 
@@ -78,14 +81,16 @@ public sealed class SlowUploadTests
         HttpResponseMessage? refused = null;
         for (var i = 0; i < 100 && refused is null; i++)
         {
-            var response = await client.PostAsync(new Uri("/api/v1/photos/assess", UriKind.Relative), Calls.Form().Image("photo", Photos.NoFace));
+            var response =
+                await client.PostAsync(new Uri("/api/v1/photos/assess", UriKind.Relative), Calls.Form().Image("photo", Photos.NoFace));
             refused = (int)response.StatusCode == 429 ? response : null;
         }
 
         refused.ShouldNotBeNull();
         refused.Headers.RetryAfter!.Delta.ShouldNotBeNull().ShouldBeGreaterThan(TimeSpan.Zero);
         (await Answer.ReadAsync(refused)).Problem.ShouldBe((429, "tooManyRequests"));
-        (await client.RegisterAsync("7", "Ada", Photos.People[0][0], Photos.People[0][1], Photos.People[0][2])).Problem.ShouldBe((429, "tooManyRequests"));
+        (await client.RegisterAsync("7", "Ada", Photos.People[0][0], Photos.People[0][1], Photos.People[0][2])).Problem.ShouldBe(
+            (429, "tooManyRequests"));
         (await client.OriginalRegisterAsync("7", "Ada", Photos.People[0][0])).Original
             .ShouldBe((429, "failed", "Too many photos came from this address in a short time. Please try again later."));
         (await client.CheckInAsync(Photos.NoFace))["outcome"].ShouldBe("noFace");

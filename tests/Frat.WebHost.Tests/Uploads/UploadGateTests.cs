@@ -89,7 +89,9 @@ public sealed class UploadGateTests : IDisposable
     {
         using var first = await Enter(UploadKind.Other, Other, 1000 * Mebibyte);
         using var cancellation = new CancellationTokenSource();
-        var waiting = Enumerable.Range(0, 64).Select(_ => _gate.EnterAsync(UploadKind.Other, Other, 32 * Mebibyte, cancellation.Token).AsTask()).ToList();
+        var waiting = Enumerable.Range(0, 64)
+            .Select(_ => _gate.EnterAsync(UploadKind.Other, Other, 32 * Mebibyte, cancellation.Token).AsTask())
+            .ToList();
 
         (await Enter(UploadKind.Other, Other, 32 * Mebibyte)).ShouldBeNull();
         Enter(UploadKind.CheckIn, Other, 32 * Mebibyte).IsCompleted.ShouldBeFalse();
@@ -117,10 +119,13 @@ public sealed class UploadGateTests : IDisposable
         for (var round = 0; round < 200; round++)
         {
             var turns = Enumerable.Range(0, random.Next(1, 40)).Select(_ => Enter(
-                (UploadKind)random.Next(2), random.Next(2) == 0 ? Kiosk : Other, random.Next(2) == 0 ? Frame : random.NextInt64(1, 33) * Mebibyte)).ToList();
+                (UploadKind)random.Next(2),
+                random.Next(2) == 0 ? Kiosk : Other,
+                random.Next(2) == 0 ? Frame : random.NextInt64(1, 33) * Mebibyte)).ToList();
             while (turns.Count > 0)
             {
-                var done = await Task.WhenAny(turns).WaitAsync(TimeSpan.FromMinutes(1)); // Whoever waits is let in when the others have left.
+                // Whoever waits is let in when the others have left.
+                var done = await Task.WhenAny(turns).WaitAsync(TimeSpan.FromMinutes(1));
                 turns.Remove(done);
                 (await done)?.Dispose();
             }
@@ -146,5 +151,6 @@ public sealed class UploadGateTests : IDisposable
         return Task.FromResult(turns.OfType<IDisposable>().ToList());
     }
 
-    private Task<IDisposable?> Enter(UploadKind kind, RemoteAddress from, long bytes) => _gate.EnterAsync(kind, from, bytes, default).AsTask();
+    private Task<IDisposable?> Enter(UploadKind kind, RemoteAddress from, long bytes) =>
+        _gate.EnterAsync(kind, from, bytes, default).AsTask();
 }

@@ -34,7 +34,8 @@ internal sealed class IndexModel(IEncodingStore store, PageReader pages, SiteTim
     public bool Unavailable { get; private set; }
 
     /// <summary>The address of a page of what is shown.</summary>
-    public string Link(int page) => $"?q={Uri.EscapeDataString(Search)}&state={State}" + (page == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"&page={page}"));
+    public string Link(int page) => $"?q={Uri.EscapeDataString(Search)}&state={State}"
+        + (page == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"&page={page}"));
 
     /// <summary>Shows a page of people.</summary>
     /// <param name="q">What to search for in names and IDs.</param>
@@ -48,7 +49,8 @@ internal sealed class IndexModel(IEncodingStore store, PageReader pages, SiteTim
         PageNumber = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 1;
         try
         {
-            _page = await pages.ReadAsync(cancel => store.ListAsync(cancel).Where(Matches), PageNumber, PageSize, HttpContext.RequestAborted);
+            _page =
+                await pages.ReadAsync(cancel => store.ListAsync(cancel).Where(Matches), PageNumber, PageSize, HttpContext.RequestAborted);
             PageNumber = _page.Number;
             foreach (var person in _page.Items)
             {

@@ -3,7 +3,9 @@ using SkiaSharp;
 
 namespace Frat;
 
-/// <summary>Reads the one field of EXIF data (EXIF 2.3, TIFF 6.0) that matters for faces: where the picture's first row and column belong.</summary>
+/// <summary>
+/// Reads the one field of EXIF data (EXIF 2.3, TIFF 6.0) that matters for faces: where the picture's first row and column belong.
+/// </summary>
 internal static class ExifOrientation
 {
     private const ushort Tag = 0x0112;
@@ -41,14 +43,17 @@ internal static class ExifOrientation
         {
             if (UInt16(directory, isLittle) == Tag)
             {
-                return ReadValue(tiff, directory[..EntryBytes], isLittle) is >= 1 and <= 8 and var value ? (SKEncodedOrigin)value : SKEncodedOrigin.TopLeft;
+                return ReadValue(tiff, directory[..EntryBytes], isLittle) is >= 1 and <= 8 and var value
+                    ? (SKEncodedOrigin)value
+                    : SKEncodedOrigin.TopLeft;
             }
         }
 
         return SKEncodedOrigin.TopLeft;
     }
 
-    // The first value, where some writers have several. It is the standard's SHORT, or the LONG or BYTE of writers that don't look at the type.
+    // The first value, where some writers have several. It is the standard's SHORT, or the LONG or BYTE of writers that don't look at the
+    // type.
     private static uint? ReadValue(ReadOnlySpan<byte> tiff, ReadOnlySpan<byte> entry, bool isLittle)
     {
         var values = entry[8..];

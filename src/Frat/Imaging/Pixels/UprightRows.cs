@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace Frat;
 
 /// <summary>
-/// Makes an image of a picture's rows while they arrive, in the order of the file: upright, and smaller where its longest side is above a limit.
-/// Not thread-safe.
+/// Makes an image of a picture's rows while they arrive, in the order of the file: upright, and smaller where its longest side is above a
+/// limit. Not thread-safe.
 /// </summary>
 internal sealed class UprightRows : IDisposable
 {
@@ -33,7 +33,9 @@ internal sealed class UprightRows : IDisposable
             _scaled = ArrayPool<byte>.Shared.Rent(_width * Channels);
         }
 
-        _image = origin is >= SKEncodedOrigin.LeftTop and <= SKEncodedOrigin.LeftBottom ? new RgbImage(_height, _width) : new RgbImage(_width, _height);
+        _image = origin is >= SKEncodedOrigin.LeftTop and <= SKEncodedOrigin.LeftBottom
+            ? new RgbImage(_height, _width)
+            : new RgbImage(_width, _height);
     }
 
     /// <summary>The size, in the same proportions, whose longest side is a limit.</summary>

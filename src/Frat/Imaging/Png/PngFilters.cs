@@ -84,7 +84,8 @@ internal static class PngFilters
         {
             int up = above[i];
             var (before, corners) = i < pixelBytes ? (0, 0) : (row[i - pixelBytes], above[i - pixelBytes]);
-            var (fromLeft, fromUp, fromCorner) = (Math.Abs(up - corners), Math.Abs(before - corners), Math.Abs(before + up - corners - corners));
+            var (fromLeft, fromUp, fromCorner) = (
+                Math.Abs(up - corners), Math.Abs(before - corners), Math.Abs(before + up - corners - corners));
             row[i] += (byte)(fromLeft <= fromUp && fromLeft <= fromCorner ? before : fromUp <= fromCorner ? up : corners);
         }
     }

@@ -60,7 +60,8 @@ internal static class PngPixels
                 for (var (i, o) = (0, 0); o < rgb.Length; i += Rgb * wide, o += Rgb)
                 {
                     var isClear = transparent is not null && Sample(samples[i..], wide) == transparent[0]
-                        && Sample(samples[(i + wide)..], wide) == transparent[1] && Sample(samples[(i + (2 * wide))..], wide) == transparent[2];
+                        && Sample(samples[(i + wide)..], wide) == transparent[1]
+                        && Sample(samples[(i + (2 * wide))..], wide) == transparent[2];
                     for (var channel = 0; channel < Rgb; channel++)
                     {
                         rgb[o + channel] = isClear ? byte.MaxValue : samples[i + (channel * wide)];
@@ -129,5 +130,6 @@ internal static class PngPixels
 
     private static void Fill(Span<byte> rgb, int at, byte value) => (rgb[at], rgb[at + 1], rgb[at + 2]) = (value, value, value);
 
-    private static int Sample(ReadOnlySpan<byte> sample, int bytes) => bytes == 1 ? sample[0] : BinaryPrimitives.ReadUInt16BigEndian(sample);
+    private static int Sample(ReadOnlySpan<byte> sample, int bytes) =>
+        bytes == 1 ? sample[0] : BinaryPrimitives.ReadUInt16BigEndian(sample);
 }

@@ -31,14 +31,16 @@ public sealed class ExifOrientationTests : IDisposable
     [InlineData(2)]
     [InlineData(5)]
     [InlineData(12)]
-    public void Read_OtherTypes_AreLeftAsTheyAre(ushort type) => ExifOrientation.Read(Tiff(6, type, 1, isLittle: true)).ShouldBe(SKEncodedOrigin.TopLeft);
+    public void Read_OtherTypes_AreLeftAsTheyAre(ushort type) =>
+        ExifOrientation.Read(Tiff(6, type, 1, isLittle: true)).ShouldBe(SKEncodedOrigin.TopLeft);
 
     [Fact]
     public async Task DecodeAsync_JpegWithLong_IsUpright()
     {
         var jpeg = TestImages.Quarters(200, 100, SKEncodedImageFormat.Jpeg);
 
-        await ShouldBeUprightAsync([.. jpeg[..2], .. App1([.. "Exif\0\0"u8, .. Tiff(6, 4, 1, isLittle: false)]), .. jpeg[2..]], isTurned: true);
+        await ShouldBeUprightAsync(
+            [.. jpeg[..2], .. App1([.. "Exif\0\0"u8, .. Tiff(6, 4, 1, isLittle: false)]), .. jpeg[2..]], isTurned: true);
     }
 
     // XMP has an orientation of its own, which programs that turn pictures leave behind.
@@ -49,7 +51,8 @@ public sealed class ExifOrientationTests : IDisposable
         byte[] xmp = [.. "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta><rdf:Description tiff:Orientation=\"6\"/></x:xmpmeta>"u8];
 
         await ShouldBeUprightAsync([.. jpeg[..2], .. App1(xmp), .. jpeg[2..]], isTurned: false);
-        await ShouldBeUprightAsync([.. jpeg[..2], .. App1(xmp), .. App1([.. "Exif\0\0"u8, .. Tiff(6, 3, 1, isLittle: true)]), .. jpeg[2..]], isTurned: true);
+        await ShouldBeUprightAsync(
+            [.. jpeg[..2], .. App1(xmp), .. App1([.. "Exif\0\0"u8, .. Tiff(6, 3, 1, isLittle: true)]), .. jpeg[2..]], isTurned: true);
     }
 
     [Theory]
@@ -60,7 +63,9 @@ public sealed class ExifOrientationTests : IDisposable
         byte[] exif = [.. hasPrefix ? "Exif\0\0"u8 : default, .. Tiff(6, 3, 1, isLittle: true)];
         var picture = TestImages.Quarters(200, 100, SKEncodedImageFormat.Webp)[12..];
         picture = picture.AsSpan(0, 4).SequenceEqual("VP8X"u8) ? picture[18..] : picture;
-        byte[] chunks = [.. "VP8X"u8, 10, 0, 0, 0, 8, 0, 0, 0, 199, 0, 0, 99, 0, 0, .. picture, .. "EXIF"u8, (byte)exif.Length, 0, 0, 0, .. exif];
+        byte[] chunks = [
+            .. "VP8X"u8, 10, 0, 0, 0, 8, 0, 0, 0, 199, 0, 0, 99, 0, 0, .. picture, .. "EXIF"u8, (byte)exif.Length, 0, 0, 0, .. exif
+        ];
         byte[] file = [.. "RIFF"u8, 0, 0, 0, 0, .. "WEBP"u8, .. chunks];
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(4), file.Length - 8);
 
