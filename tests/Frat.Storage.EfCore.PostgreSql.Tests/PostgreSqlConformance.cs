@@ -100,6 +100,24 @@ public sealed class PostgreSqlDerivationTests : DerivationContract, IDisposable
     protected override void Configure(FratBuilder builder) => _database.Use(builder);
 }
 
+public sealed class PostgreSqlClosingTests : ClosingContract, IDisposable
+{
+    private readonly PostgreSqlTestDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    protected override void Configure(FratBuilder builder) => _database.Use(builder);
+}
+
+public sealed class PostgreSqlPunchClockTests : PunchClockContract, IDisposable
+{
+    private readonly PostgreSqlTestDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    protected override void Configure(FratBuilder builder) => _database.Use(builder);
+}
+
 public sealed class PostgreSqlPrivacyLinesTests : PrivacyLinesContract, IDisposable
 {
     private readonly PostgreSqlTestDatabase _database = new();

@@ -100,6 +100,24 @@ public sealed class SqliteDerivationTests : DerivationContract, IDisposable
     protected override void Configure(FratBuilder builder) => builder.UseSqlite(_file.ConnectionString);
 }
 
+public sealed class SqliteClosingTests : ClosingContract, IDisposable
+{
+    private readonly SqliteTestFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    protected override void Configure(FratBuilder builder) => builder.UseSqlite(_file.ConnectionString);
+}
+
+public sealed class SqlitePunchClockTests : PunchClockContract, IDisposable
+{
+    private readonly SqliteTestFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    protected override void Configure(FratBuilder builder) => builder.UseSqlite(_file.ConnectionString);
+}
+
 public sealed class SqlitePrivacyLinesTests : PrivacyLinesContract, IDisposable
 {
     private readonly SqliteTestFile _file = new();

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Frat.WebHost;
 
 /// <summary>A person, as the API shows one.</summary>
@@ -50,7 +52,28 @@ internal sealed record RecognizedPerson(string EmployeeId, string Name);
 /// <param name="Time">The time at the site of the check-in that marked the day.</param>
 /// <param name="Status">What the day came to.</param>
 /// <param name="Marked">True when this check-in marked the day; false when it had been marked already.</param>
-internal sealed record MarkedDay(DateOnly Date, TimeOnly? Time, AttendanceStatus Status, bool Marked);
+internal sealed record MarkedDay(DateOnly Date, TimeOnly? Time, AttendanceStatus Status, bool Marked)
+{
+    /// <summary>What kind of day it is.</summary>
+    public required DayKind Kind { get; init; }
+
+    /// <summary>The leave of that day; null where there is none.</summary>
+    public required LeavePart? Leave { get; init; }
+
+    /// <summary>The hours that the schedule asks for, less the break; 0 where nobody is expected.</summary>
+    public required double ExpectedHours { get; init; }
+
+    /// <summary>The hours worked so far.</summary>
+    public required double WorkedHours { get; init; }
+
+    public static MarkedDay Of(PunchReceipt receipt) => new(receipt.Day.Date, DayAnswer.ToSeconds(receipt.Day.Time), receipt.Day.Status, receipt.Marked)
+    {
+        Kind = receipt.Day.Kind,
+        Leave = receipt.Day.Leave,
+        ExpectedHours = DayAnswer.Hours(receipt.Day.Expected),
+        WorkedHours = DayAnswer.Hours(receipt.Day.Worked),
+    };
+}
 
 /// <summary>What came of a check-in.</summary>
 /// <param name="Outcome">What came of it; only `recognized` recorded anything.</param>
@@ -67,7 +90,48 @@ internal sealed record CheckInAnswer(CheckInOutcome Outcome, string Message, Rec
 /// <param name="Status">What the day came to.</param>
 internal sealed record DayAnswer(string EmployeeId, string Name, DateOnly Date, TimeOnly? Time, AttendanceStatus Status)
 {
-    public static DayAnswer Of(AttendanceDay day) => new(day.Person.EmployeeId, day.Person.Name, day.Date, ToSeconds(day.Time), day.Status);
+    /// <summary>What kind of day it was.</summary>
+    public required DayKind Kind { get; init; }
+
+    /// <summary>The leave of that day; null where there was none.</summary>
+    public required LeavePart? Leave { get; init; }
+
+    /// <summary>How much leave it was: 0, 0.5 or 1 day.</summary>
+    public required double LeaveDays { get; init; }
+
+    /// <summary>How much the person was absent: 0, 0.5 or 1 day.</summary>
+    public required double AbsentDays { get; init; }
+
+    /// <summary>When the person left, by the site's clock, as `YYYY-MM-DDTHH:MM:SS`; null while nobody knows. A night shift ends on the next date.</summary>
+    public required string? LastOut { get; init; }
+
+    /// <summary>The hours that the schedule asked for, less the break; 0 where nobody was expected.</summary>
+    public required double ExpectedHours { get; init; }
+
+    /// <summary>The hours worked, less the break.</summary>
+    public required double WorkedHours { get; init; }
+
+    /// <summary>The minutes by which the person was late.</summary>
+    public required int LateMinutes { get; init; }
+
+    /// <summary>The minutes by which the person left early.</summary>
+    public required int EarlyMinutes { get; init; }
+
+    public static DayAnswer Of(AttendanceDay day) => new(day.Person.EmployeeId, day.Person.Name, day.Date, ToSeconds(day.Time), day.Status)
+    {
+        Kind = day.Kind,
+        Leave = day.Leave,
+        LeaveDays = (double)day.LeaveDays,
+        AbsentDays = (double)day.AbsentDays,
+        LastOut = day.LastOut?.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
+        ExpectedHours = Hours(day.Expected),
+        WorkedHours = Hours(day.Worked),
+        LateMinutes = (int)day.LateBy.TotalMinutes,
+        EarlyMinutes = (int)day.EarlyBy.TotalMinutes,
+    };
+
+    /// <summary>To four places, as the reports have them: a third of a second.</summary>
+    public static double Hours(TimeSpan duration) => Math.Round(duration.TotalHours, 4);
 
     public static TimeOnly? ToSeconds(TimeOnly? time) => time is { } exact ? new(exact.Hour, exact.Minute, exact.Second) : null;
 }

@@ -35,6 +35,8 @@ internal static class ApiRoutes
         converters.Add(ByName<InvalidImageReason>(JsonNamingPolicy.CamelCase));
         converters.Add(ByName<ConsentBasis>(JsonNamingPolicy.CamelCase));
         converters.Add(ByName<AttendanceStatus>(null));
+        converters.Add(ByName<DayKind>(null));
+        converters.Add(ByName<LeavePart>(null));
     });
 
     // Never by number: 99 is no value of any of them.

@@ -60,5 +60,5 @@ internal static class CheckInsApi
         result.Outcome,
         Sentences.Of(result),
         result.Receipt is { Day.Person: var person } ? new RecognizedPerson(person.EmployeeId, person.Name) : null,
-        result.Receipt is { Day: var day, Marked: var marked } ? new MarkedDay(day.Date, DayAnswer.ToSeconds(day.Time), day.Status, marked) : null);
+        result.Receipt is { } receipt ? MarkedDay.Of(receipt) : null);
 }

@@ -24,7 +24,8 @@ internal static class ReportsApi
             "month",
             "reportMonth",
             "Report what a month, or any span, adds up to",
-            "A row for each person: days by status, hours, how often and how much late. Without dates it is this month at the site; with one, the month around it.",
+            "A row for each person: days by status, leave and absence, hours expected and worked, by kind of day, how often and how much late. "
+            + "Without dates it is this month at the site; with one, the month around it.",
             needsPerson: false,
             (reports, first, last, person) => reports.Summary(first, last, person));
         Map(

@@ -8,6 +8,12 @@ internal sealed class FlaskClock(SiteZone source, SiteZone site)
     /// <summary>The site's zone by IANA id.</summary>
     public string SiteId => site.Id;
 
+    /// <summary>Whether a time can be kept: not before 1900, nor days ahead. The day of slack is for the zones.</summary>
+    /// <param name="sourceTime">What the original wrote.</param>
+    public static bool CanBe(DateTime sourceTime) =>
+        DateOnly.FromDateTime(sourceTime) > Punch.EarliestDate
+        && sourceTime - TimeProvider.System.GetUtcNow().UtcDateTime < Punch.MaxAhead - TimeSpan.FromDays(1);
+
     /// <summary>The moment, and what the site's clock showed.</summary>
     /// <param name="sourceTime">What the original wrote.</param>
     /// <param name="note">What had to be decided; null where the time names one moment.</param>

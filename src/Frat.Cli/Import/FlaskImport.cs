@@ -184,6 +184,13 @@ internal sealed class FlaskImport(FlaskDatabase source, IEncodingStore? people, 
             return;
         }
 
+        if (!FlaskClock.CanBe(sourceTime))
+        {
+            _report.LeaveOut(AttendanceTable, row.Id, person.EmployeeId, string.Create(
+                CultureInfo.InvariantCulture, $"has a date that can't be: {sourceTime:yyyy-MM-dd} is too early, or ahead of this machine's clock"));
+            return;
+        }
+
         var (instant, local) = options.Clock.Read(sourceTime, out var decided);
         if (writes)
         {

@@ -31,7 +31,9 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
     public async Task<DerivedDays> DeriveAsync(
         FratDbContext context, PersonRow person, DateOnly first, DateOnly last, PunchFacts? added, CancellationToken cancellationToken)
     {
-        var days = await DeriveDaysAsync(context, person, first, last, added, cancellationToken).ConfigureAwait(false);
+        var (facts, marks) = await ReadFactsAsync(context, person.ToPerson(), first, last, added, cancellationToken).ConfigureAwait(false);
+        var days = Derive(facts, person);
+        await AskedDates.AskAgainAsync(context, facts, marks, days, cancellationToken).ConfigureAwait(false);
         var stored = await context.AttendanceDays.AsTracking()
             .Where(row => row.PersonId == person.Id && row.Date >= first && row.Date <= last)
             .ToDictionaryAsync(row => row.Date, cancellationToken).ConfigureAwait(false);
@@ -77,7 +79,7 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
         var found = new List<Guid>();
         foreach (var (first, last) in await FindSpansAsync(context, person, DateOnly.MinValue, date.Plus(-1), cancellationToken).ConfigureAwait(false))
         {
-            var days = await DeriveDaysAsync(context, person, first, last, added: null, cancellationToken).ConfigureAwait(false);
+            var days = await DeriveDaysAsync(context, person, first, last, cancellationToken).ConfigureAwait(false);
             found.AddRange(days.SelectMany(day => day.Punches).Select(punch => punch.PunchId));
         }
 
@@ -86,13 +88,16 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
 
     /// <summary>Derives one day and stores nothing.</summary>
     public async Task<DayDetail> ReadAsync(FratDbContext context, PersonRow person, DateOnly date, CancellationToken cancellationToken) =>
-        (await DeriveDaysAsync(context, person, date, date, added: null, cancellationToken).ConfigureAwait(false))[0];
+        (await DeriveDaysAsync(context, person, date, date, cancellationToken).ConfigureAwait(false))[0];
 
     private async Task<IReadOnlyList<DayDetail>> DeriveDaysAsync(
-        FratDbContext context, PersonRow person, DateOnly first, DateOnly last, PunchFacts? added, CancellationToken cancellationToken)
+        FratDbContext context, PersonRow person, DateOnly first, DateOnly last, CancellationToken cancellationToken) =>
+        Derive((await ReadFactsAsync(context, person.ToPerson(), first, last, added: null, cancellationToken).ConfigureAwait(false)).Facts, person);
+
+    private IReadOnlyList<DayDetail> Derive(AttendanceFacts facts, PersonRow person)
     {
-        var days = rules.Derive(await ReadFactsAsync(context, person.ToPerson(), first, last, added, cancellationToken).ConfigureAwait(false));
-        return person.AttendanceKeptFrom is { } kept && first < kept
+        var days = rules.Derive(facts);
+        return person.AttendanceKeptFrom is { } kept && facts.FirstDate < kept
             ? [.. days.Select(day => day.Date < kept && day.Day?.PunchId is null ? day with { Day = null, ClosesAt = null } : day)]
             : days;
     }
@@ -120,7 +125,9 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
             reach: 0));
 
         var (start, end) = (first.Plus(-ReachDays).ToDateTime(TimeOnly.MinValue), last.Plus(ReachDays).ToDateTime(TimeOnly.MaxValue));
-        var (before, after) = (from.ToDateTime(TimeOnly.MinValue), until.ToDateTime(TimeOnly.MaxValue));
+
+        // Those near the edges of these dates may belong to a date beyond.
+        var (before, after) = (from.Plus(ReachDays).ToDateTime(TimeOnly.MinValue), until.Plus(-ReachDays).ToDateTime(TimeOnly.MaxValue));
         var punches = await context.Punches
             .Where(row => row.PersonId == person.Id && row.LocalTime >= start && row.LocalTime <= end && (row.LocalTime < before || row.LocalTime > after))
             .Select(row => row.LocalTime.Date).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false);
@@ -163,7 +170,8 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
         return context.Entry(row).State == EntityState.Modified;
     }
 
-    private async Task<AttendanceFacts> ReadFactsAsync(
+    /// <summary>Reads what the days follow from, and through which date each schedule's absences were asked for.</summary>
+    private async Task<(AttendanceFacts Facts, Dictionary<Guid, DateOnly> Marks)> ReadFactsAsync(
         FratDbContext context, Person person, DateOnly first, DateOnly last, PunchFacts? added, CancellationToken cancellationToken)
     {
         var from = first.Plus(-AttendanceFacts.MarginDays).ToDateTime(TimeOnly.MinValue);
@@ -178,7 +186,8 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
         return await AddSchedulesAsync(context, facts, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<AttendanceFacts> AddSchedulesAsync(FratDbContext context, AttendanceFacts facts, CancellationToken cancellationToken)
+    private static async Task<(AttendanceFacts Facts, Dictionary<Guid, DateOnly> Marks)> AddSchedulesAsync(
+        FratDbContext context, AttendanceFacts facts, CancellationToken cancellationToken)
     {
         var personId = facts.Person.Id;
         var assignments = await context.ScheduleAssignments.Where(row => row.PersonId == personId).ToListAsync(cancellationToken).ConfigureAwait(false);
@@ -196,7 +205,7 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
             .Where(row => row.PersonId == personId && row.FirstDate <= facts.LastDate && row.LastDate >= facts.FirstDate)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         var inactive = await context.InactivePeriods.Where(row => row.PersonId == personId).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return facts with
+        facts = facts with
         {
             Assignments = [.. assignments.Select(row => row.ToAssignment())],
             Defaults = [.. defaults.Select(row => row.ToDefault())],
@@ -210,6 +219,7 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
             Leaves = [.. leaves.Select(row => row.ToLeave())],
             InactivePeriods = [.. inactive.Select(row => row.ToPeriod())],
         };
+        return (facts, schedules.Where(row => row.ClosedThrough is not null).ToDictionary(row => row.Id, row => row.ClosedThrough!.Value));
     }
 
     /// <summary>The punches that can count in a span of local times: those of it, and those that a correction moved to it.</summary>

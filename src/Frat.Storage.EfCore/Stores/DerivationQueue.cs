@@ -17,7 +17,6 @@ internal sealed class DerivationQueue(FratDatabase database, DayDeriver deriver,
     /// <summary>After how many days a transaction ends; the last person's may be <see cref="DayDeriver.DaysAtOnce"/> more.</summary>
     internal const int DaysAtOnce = 2000;
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan SkewOfHosts = TimeSpan.FromHours(1);
     private readonly ChangeSignal _signal = new();
 
     /// <summary>Completes when something was added by this process.</summary>
@@ -74,7 +73,7 @@ internal sealed class DerivationQueue(FratDatabase database, DayDeriver deriver,
         {
             var now = time.GetUtcNow();
             var closed = rules.FindLastClosedDate(row.ToSchedule(), now);
-            if (Asked(row.ClosedThrough, closed, () => rules.FindLastClosedDate(row.ToSchedule(), now + SkewOfHosts)) is { } span)
+            if (Asked(row.ClosedThrough, closed, () => rules.FindLastClosedDate(row.ToSchedule(), now + AskedDates.SkewOfHosts)) is { } span)
             {
                 await database.WriteAsync("Derive", (context, cancel) => AskAsync(context, row, closed, span, cancel), cancellationToken).ConfigureAwait(false);
             }
@@ -101,7 +100,7 @@ internal sealed class DerivationQueue(FratDatabase database, DayDeriver deriver,
         var begun = AttendanceFacts.FindLastBegunDate(now);
         var mark = await database.ReadAsync(
             "Derive", (context, cancel) => context.LeaveMarks.FirstOrDefaultAsync(row => row.Id == LeaveMarkRow.TheOne, cancel), cancellationToken).ConfigureAwait(false);
-        if (Asked(mark?.Through, begun, () => AttendanceFacts.FindLastBegunDate(now + SkewOfHosts)) is { } span)
+        if (Asked(mark?.Through, begun, () => AttendanceFacts.FindLastBegunDate(now + AskedDates.SkewOfHosts)) is { } span)
         {
             await database.WriteAsync("Derive", AskAsync, cancellationToken).ConfigureAwait(false);
         }

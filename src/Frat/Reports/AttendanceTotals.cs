@@ -6,6 +6,8 @@ public sealed class AttendanceTotals
 {
     private readonly int[] _byStatus = new int[Enum.GetValues<AttendanceStatus>().Length];
 
+    private readonly (int Days, TimeSpan Worked)[] _byKind = new (int, TimeSpan)[Enum.GetValues<DayKind>().Length];
+
     internal AttendanceTotals()
     {
     }
@@ -15,6 +17,17 @@ public sealed class AttendanceTotals
 
     /// <summary>The time worked.</summary>
     public TimeSpan Worked { get; private set; }
+
+    /// <summary>The time that the schedule asked for.</summary>
+    public TimeSpan Expected { get; private set; }
+
+    /// <summary>How many days of leave, counted in halves.</summary>
+    public decimal LeaveDays { get; private set; }
+
+    /// <summary>
+    /// How many days of absence, counted in halves: the half that was missed beside half a day's leave is half a day, as is half a day without leave.
+    /// </summary>
+    public decimal AbsentDays { get; private set; }
 
     /// <summary>On how many days the person came after the grace, whatever the status.</summary>
     public int LateDays { get; private set; }
@@ -31,15 +44,33 @@ public sealed class AttendanceTotals
     /// <summary>How many punches belong to the days.</summary>
     public long Punches { get; private set; }
 
-    /// <summary>How many days came to a status.</summary>
+    /// <summary>
+    /// How many days came to a status. A day of which one half was leave and the other was missed counts as
+    /// <see cref="AttendanceStatus.HalfDay"/>: it is no whole day's absence. See <see cref="LeaveDays"/> and <see cref="AbsentDays"/>.
+    /// </summary>
     /// <param name="status">The status.</param>
     /// <returns>0 and up; the counts of all statuses add up to <see cref="Days"/>.</returns>
     public int Count(AttendanceStatus status) => _byStatus[(int)status];
 
+    /// <summary>The time worked on days of a kind.</summary>
+    /// <param name="kind">The kind: what was worked on holidays and days off is often paid otherwise.</param>
+    /// <returns>0 and up; those of all kinds add up to <see cref="Worked"/>.</returns>
+    public TimeSpan WorkedOn(DayKind kind) => _byKind[(int)kind].Worked;
+
+    /// <summary>On how many days of a kind some time was worked.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <returns>0 and up.</returns>
+    public int DaysWorkedOn(DayKind kind) => _byKind[(int)kind].Days;
+
     internal void Add(AttendanceDay day)
     {
+        var (days, worked) = _byKind[(int)day.Kind];
+        _byKind[(int)day.Kind] = (days + (day.Worked > TimeSpan.Zero ? 1 : 0), worked + day.Worked);
+        Expected += day.Expected;
+        LeaveDays += day.LeaveDays;
+        AbsentDays += day.AbsentDays;
         Days++;
-        _byStatus[(int)day.Status]++;
+        _byStatus[(int)(day is { Status: AttendanceStatus.Absent, LeaveDays: > 0 } ? AttendanceStatus.HalfDay : day.Status)]++;
         Worked += day.Worked;
         LateDays += day.IsLate ? 1 : 0;
         LateBy += day.LateBy;

@@ -14,6 +14,14 @@ internal static class ReportColumns
         (AttendanceStatus.Incomplete, "incomplete", "Incomplete"),
     ];
 
+    private static readonly (DayKind Kind, string Key, string Title)[] Kinds =
+    [
+        (DayKind.Workday, "workdays", "Workdays"),
+        (DayKind.DayOff, "days_off", "Days off"),
+        (DayKind.Holiday, "holidays", "Holidays"),
+        (DayKind.Unscheduled, "unscheduled", "Without schedule"),
+    ];
+
     /// <summary>A day of one person.</summary>
     public static IReadOnlyList<ReportColumn<AttendanceDay>> Days { get; } =
     [
@@ -30,6 +38,12 @@ internal static class ReportColumns
         new("left_early", "Left early", ReportCellKind.Flag, 10, day => ReportCell.Of(day.LeftEarly)),
         new("early_minutes", "Early (minutes)", ReportCellKind.Number, 15, day => ReportCell.Minutes(day.EarlyBy)),
         new("punches", "Punches", ReportCellKind.Number, 9, day => ReportCell.Of(day.PunchCount)),
+        new("kind", "Kind of day", ReportCellKind.Text, 13, day => ReportCell.Of(day.Kind.ToString())),
+        new("leave", "Leave", ReportCellKind.Text, 12, day => ReportCell.Of(day.Leave?.ToString())),
+        new("leave_days", "Leave (days)", ReportCellKind.Number, 13, day => ReportCell.Of((double)day.LeaveDays)),
+        new("absent_days", "Absent (days)", ReportCellKind.Number, 13, day => ReportCell.Of((double)day.AbsentDays)),
+        new("expected_hours", "Expected (hours)", ReportCellKind.Number, 16, day => ReportCell.Hours(day.Expected)),
+        new("expected", "Expected (h:mm)", ReportCellKind.Duration, 16, day => ReportCell.Of(day.Expected)),
     ];
 
     /// <summary>What the days of one person add up to.</summary>
@@ -47,6 +61,15 @@ internal static class ReportColumns
         new("early_days", "Days left early", ReportCellKind.Number, 15, row => ReportCell.Of(row.Totals.EarlyDays)),
         new("early_minutes", "Early (minutes)", ReportCellKind.Number, 15, row => ReportCell.Minutes(row.Totals.EarlyBy)),
         new("punches", "Punches", ReportCellKind.Number, 9, row => ReportCell.Of(row.Totals.Punches)),
+        new("leave_days", "Leave (days)", ReportCellKind.Number, 13, row => ReportCell.Of((double)row.Totals.LeaveDays)),
+        new("absent_days", "Absent (days)", ReportCellKind.Number, 13, row => ReportCell.Of((double)row.Totals.AbsentDays)),
+        new("expected_hours", "Expected (hours)", ReportCellKind.Number, 16, row => ReportCell.Hours(row.Totals.Expected)),
+        new("expected", "Expected (h:mm)", ReportCellKind.Duration, 16, row => ReportCell.Of(row.Totals.Expected)),
+        .. Kinds.SelectMany(entry => new ReportColumn<PersonSummary>[]
+        {
+            new($"{entry.Key}_worked", $"{entry.Title} worked", ReportCellKind.Number, 23, row => ReportCell.Of(row.Totals.DaysWorkedOn(entry.Kind))),
+            new($"{entry.Key}_hours", $"{entry.Title} (hours)", ReportCellKind.Number, 23, row => ReportCell.Hours(row.Totals.WorkedOn(entry.Kind))),
+        }),
     ];
 
     /// <summary>A punch, and whose it is. A person who is not known any more has only an id.</summary>
@@ -96,7 +119,8 @@ internal static class ReportColumns
             ReportCell.Of("total"), ReportCell.Of(person.EmployeeId), ReportCell.Of(person.Name), default, default, default,
             ReportCell.Hours(totals.Worked), ReportCell.Of(totals.Worked),
             ReportCell.Of(totals.LateDays), ReportCell.Minutes(totals.LateBy), ReportCell.Of(totals.EarlyDays), ReportCell.Minutes(totals.EarlyBy),
-            ReportCell.Of(totals.Punches),
+            ReportCell.Of(totals.Punches), default, default, ReportCell.Of((double)totals.LeaveDays), ReportCell.Of((double)totals.AbsentDays),
+            ReportCell.Hours(totals.Expected), ReportCell.Of(totals.Expected),
         ];
         return new ReportTotals(row, [.. Summaries.Select(column => column.Untyped)], [.. Summaries.Select(column => column.Value(summary))]);
     }

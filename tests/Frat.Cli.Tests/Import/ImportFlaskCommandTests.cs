@@ -125,6 +125,9 @@ public sealed class ImportFlaskCommandTests : IDisposable
         source.AddAttendance(107, 21, "2024-06-03", "08:00:00", "Present");
         source.AddAttendance(108, null, "2024-06-03", "08:00:00", "Present");
         source.AddAttendance(109, 1, "2024-06-04", "08:00:00", "Absent");
+        source.AddAttendance(110, 1, "8206-06-04", "08:00:00", "Present");
+        source.AddAttendance(111, 1, "9999-12-31", "23:59:59", "Present");
+        source.AddAttendance(112, 1, "1900-01-01", "00:00:00", "Present");
         source.AddAttendance(201, 1, "2024-06-05 00:00:00.000000", "2024-06-05 08:00:00.000000", null);
         source.AddAttendance(202, 1, "2024-06-06T00:00:00", "08:00", "present");
         source.AddAttendance(203, 1, "2024-06-07", "08:30 AM", "Late");
@@ -135,7 +138,7 @@ public sealed class ImportFlaskCommandTests : IDisposable
 
         run.ExitCode.ShouldBe(1);
         Counts(run, "people").ShouldBe((17, 12, 0, 5));
-        Counts(run, "attendance").ShouldBe((23, 14, 0, 9));
+        Counts(run, "attendance").ShouldBe((26, 14, 0, 12));
         var report = run.Json.Single();
         Reasons(report, "leftOut", "user").ShouldBe(new Dictionary<long, string>
         {
@@ -156,6 +159,9 @@ public sealed class ImportFlaskCommandTests : IDisposable
             [107] = "is of user 21, who is not there or was left out",
             [108] = "is of no user",
             [109] = "has the status 'Absent': nobody was there, so it is no punch",
+            [110] = "has a date that can't be: 8206-06-04 is too early, or ahead of this machine's clock",
+            [111] = "has a date that can't be: 9999-12-31 is too early, or ahead of this machine's clock",
+            [112] = "has a date that can't be: 1900-01-01 is too early, or ahead of this machine's clock",
         });
         var notes = report.GetProperty("notes").EnumerateArray().Where(note => note.GetProperty("reason").GetString()!.EndsWith("has to register a photo", StringComparison.Ordinal))
             .ToDictionary(note => note.GetProperty("id").GetInt64(), note => note.GetProperty("reason").GetString()!.Split(':')[0]);

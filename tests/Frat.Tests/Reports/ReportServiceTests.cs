@@ -20,10 +20,10 @@ public sealed class ReportServiceTests
 
         csv.ShouldBe(
         [
-            "2026-11-23,E-2,Grace,Incomplete,2026-11-23 09:00:00,,0,0:00,false,0,false,0,1",
-            "2026-11-23,E-1,Ada,Late,2026-11-23 09:30:00,2026-11-23 17:00:00,7.5,7:30,true,30,false,0,2",
-            "2026-11-24,E-1,Ada,Present,2026-11-24 09:00:00,2026-11-24 16:00:00,7,7:00,false,0,true,60,2",
-            "2026-11-24,E-2,Grace,Absent,,,0,0:00,false,0,false,0,0",
+            "2026-11-23,E-2,Grace,Incomplete,2026-11-23 09:00:00,,0,0:00,false,0,false,0,1,Workday,,0,0,8,8:00",
+            "2026-11-23,E-1,Ada,Late,2026-11-23 09:30:00,2026-11-23 17:00:00,7.5,7:30,true,30,false,0,2,Workday,,0,0,8,8:00",
+            "2026-11-24,E-1,Ada,Present,2026-11-24 09:00:00,2026-11-24 16:00:00,7,7:00,false,0,true,60,2,Workday,,0,0,8,8:00",
+            "2026-11-24,E-2,Grace,Absent,,,0,0:00,false,0,false,0,0,Workday,,0,1,8,8:00",
         ]);
     }
 
@@ -36,8 +36,13 @@ public sealed class ReportServiceTests
         var csv = await CsvAsync(host.Get<ReportService>().Summary(Monday, Tuesday));
         var typed = await host.Get<ReportService>().SummarizeAsync(Monday, Tuesday).ToListAsync();
 
-        // employee_id, name, days, the seven statuses, worked_hours, worked, late_days, late_minutes, early_days, early_minutes, punches
-        csv.ShouldBe(["E-1,Ada,2,1,1,0,0,0,0,0,14.5,14:30,1,30,1,60,4", "E-2,Grace,2,0,0,0,1,0,0,1,0,0:00,0,0,0,0,1"]);
+        // employee_id, name, days, the seven statuses, worked_hours, worked, late_days, late_minutes, early_days, early_minutes, punches;
+        // leave_days, absent_days, expected_hours, expected; days worked and hours on workdays, days off, holidays and without a schedule
+        csv.ShouldBe(
+        [
+            "E-1,Ada,2,1,1,0,0,0,0,0,14.5,14:30,1,30,1,60,4,0,0,16,16:00,2,14.5,0,0,0,0,0,0",
+            "E-2,Grace,2,0,0,0,1,0,0,1,0,0:00,0,0,0,0,1,0,1,16,16:00,0,0,0,0,0,0,0,0",
+        ]);
         typed[0].Totals.Worked.ShouldBe(TimeSpan.FromHours(14.5));
         Enum.GetValues<AttendanceStatus>().Sum(typed[0].Totals.Count).ShouldBe(typed[0].Totals.Days);
     }
@@ -69,10 +74,69 @@ public sealed class ReportServiceTests
         var json = JsonDocument.Parse(await WriteAsync(report, ReportFormat.Json)).RootElement;
 
         first.Length.ShouldBe(3);
-        first[2].ShouldBe("total,E-1,Ada,,,,14.5,14:30,1,30,1,60,4");
+        first[2].ShouldBe("total,E-1,Ada,,,,14.5,14:30,1,30,1,60,4,,,0,0,16,16:00");
         json.GetProperty("totals").GetProperty("workedHours").GetDouble().ShouldBe(14.5);
         json.GetProperty("totals").GetProperty("lateDays").GetInt32().ShouldBe(1);
         json.GetProperty("rows").GetArrayLength().ShouldBe(2);
+    }
+
+    /// <summary>W7: what is paid otherwise is told apart, day by day and in the totals.</summary>
+    [Fact]
+    public async Task Reports_OfEveryKindOfDayAndLeave_TellThemApart()
+    {
+        await using var host = await FratHost.StartAsync();
+        var ada = await WorkEveryKindOfDayAsync(host);
+        var reports = host.Get<ReportService>();
+        var person = (await host.Get<IEncodingStore>().FindAsync(ada))!;
+
+        // date, status, worked; kind, leave, leave_days, absent_days, expected
+        (await CsvAsync(reports.Days(Monday, Monday.AddDays(8)))).Select(line => line.Split(','))
+            .Select(cells => string.Join(' ', cells[0][5..], cells[3], cells[7], cells[13], cells[14], cells[15], cells[16], cells[18])).ShouldBe(
+            [
+                "11-23 HalfDay 4:00 Workday FirstHalf 0.5 0 4:00",
+                "11-24 Absent 0:00 Workday SecondHalf 0.5 0.5 4:00",
+                "11-25 HalfDay 4:00 Workday  0 0.5 8:00",
+                "11-26 OnLeave 0:00 Workday FullDay 1 0 0:00",
+                "11-27 Present 4:00 Holiday  0 0 0:00",
+                "11-28 Present 2:00 DayOff  0 0 0:00",
+                "11-30 Present 8:00 Workday  0 0 8:00",
+                "12-01 Present 1:00 Unscheduled  0 0 0:00",
+            ]);
+
+        var summary = (await reports.SummarizeAsync(Monday, Monday.AddDays(8)).ToListAsync()).ShouldHaveSingleItem().Totals;
+        (summary.LeaveDays, summary.AbsentDays, summary.Expected, summary.Worked).ShouldBe((2m, 1m, TimeSpan.FromHours(24), TimeSpan.FromHours(23)));
+        Enum.GetValues<AttendanceStatus>().Select(summary.Count).ShouldBe([4, 0, 3, 0, 1, 0, 0], "half leave and half absence are no whole absence");
+        Enum.GetValues<DayKind>().Select(kind => (kind, summary.DaysWorkedOn(kind), summary.WorkedOn(kind).TotalHours)).ShouldBe(
+            [(DayKind.Unscheduled, 1, 1), (DayKind.Workday, 3, 16), (DayKind.DayOff, 1, 2), (DayKind.Holiday, 1, 4)]);
+        (await CsvAsync(reports.Summary(Monday, Monday.AddDays(8)))).ShouldBe(["E-1,Ada,8,4,0,3,0,1,0,0,23,23:00,0,0,1,240,12,2,1,24,24:00,3,16,1,2,1,4,1,1"]);
+        (await CsvAsync(reports.PersonDays(person, Monday, Monday.AddDays(8))))[^1].ShouldBe("total,E-1,Ada,,,,23,23:00,0,0,1,240,12,,,2,1,24,24:00");
+    }
+
+    [Theory]
+    [InlineData(ReportFormat.Json)]
+    [InlineData(ReportFormat.Xlsx)]
+    public async Task Reports_OfEveryKindOfDayAndLeave_TellThemApartInEachFormat(ReportFormat format)
+    {
+        await using var host = await FratHost.StartAsync();
+        var person = (await host.Get<IEncodingStore>().FindAsync(await WorkEveryKindOfDayAsync(host)))!;
+        var report = host.Get<ReportService>().PersonDays(person, Monday, Monday.AddDays(8));
+
+        var file = await WriteAsync(report, format);
+
+        string[] keys = ["kind", "leave", "leaveDays", "absentDays", "expectedHours", "expected"];
+        string[][] days = format == ReportFormat.Json
+            ? [.. JsonDocument.Parse(file).RootElement.GetProperty("rows").EnumerateArray().Select(row => keys.Select(key => row.GetProperty(key).ToString()).ToArray())]
+            : [.. new Workbook(file).Rows().Skip(1).Select(row => row.Skip(13).Select(Workbook.ValueOf).ToArray())];
+
+        days[0].ShouldBe(["Workday", "FirstHalf", "0.5", "0", "4", format == ReportFormat.Json ? "4:00" : days[0][5]]);
+        days[1].ShouldBe(["Workday", "SecondHalf", "0.5", "0.5", "4", days[0][5]]);
+        days[4].ShouldBe(["Holiday", "", "0", "0", "0", format == ReportFormat.Json ? "0:00" : "0"]);
+        if (format == ReportFormat.Json)
+        {
+            var totals = JsonDocument.Parse(file).RootElement.GetProperty("totals");
+            new[] { "leaveDays", "absentDays", "expectedHours", "holidaysWorked", "holidaysHours", "daysOffWorked", "daysOffHours", "absent" }
+                .Select(key => totals.GetProperty(key).GetDouble()).ShouldBe([2, 1, 24, 1, 4, 1, 2, 0]);
+        }
     }
 
     [Fact]
@@ -117,6 +181,37 @@ public sealed class ReportServiceTests
         host.Time.Advance(TimeSpan.FromDays(4)); // Nobody is absent before the day is over, nor before they were enrolled.
         await host.Get<IAttendanceLog>().DeriveAsync(Monday, Tuesday);
         return (ada, grace);
+    }
+
+    /// <summary>A week of Ada's, and two days: everything that somebody may be paid otherwise for.</summary>
+    /// <returns>Her employee ID.</returns>
+    private static async Task<string> WorkEveryKindOfDayAsync(FratHost host)
+    {
+        var schedules = host.Get<IScheduleStore>();
+        var calendar = new HolidayCalendar { Name = "Holidays", Holidays = [new(Monday.AddDays(4), "A holiday")] };
+        var schedule = new Schedule
+        {
+            Name = "Office", TimeZone = "Europe/Berlin", Start = new(9, 0), End = new(17, 0),
+            HalfDayBelow = TimeSpan.FromHours(6), HolidayCalendarId = calendar.Id,
+        };
+        await schedules.SaveCalendarAsync(calendar, Note);
+        await schedules.SaveScheduleAsync(schedule, Note);
+        var ada = await EnrollAsync(host, "E-1", "Ada");
+        await schedules.SaveAssignmentAsync(new ScheduleAssignment(Guid.NewGuid(), ada, schedule.Id, Monday, Monday.AddDays(7)), Note);
+        foreach (var (day, part) in new[] { (0, LeavePart.FirstHalf), (1, LeavePart.SecondHalf), (3, LeavePart.FullDay) })
+        {
+            await schedules.SaveLeaveAsync(new Leave { PersonId = ada, From = Monday.AddDays(day), To = Monday.AddDays(day), Part = part }, Note);
+        }
+
+        host.Time.Advance(TimeSpan.FromDays(10));
+        foreach (var (day, comes, goes) in new[] { (0, 13, 17), (2, 9, 13), (4, 10, 14), (5, 10, 12), (7, 9, 17), (8, 9, 10) })
+        {
+            await PunchAsync(host, ada, Monday.AddDays(day), comes, 0);
+            await PunchAsync(host, ada, Monday.AddDays(day), goes, 0);
+        }
+
+        await host.Get<IAttendanceLog>().DeriveAsync(Monday, Monday.AddDays(8));
+        return "E-1";
     }
 
     private static async Task<Guid> EnrollAsync(FratHost host, string employeeId, string name) => (await host.Get<IEncodingStore>().EnrollAsync(

@@ -36,7 +36,7 @@ public sealed class CheckInTests(BrowserDriver driver)
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Records" }).ClickAsync();
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Zoë Çelik" });
-        await Expect(row.GetByRole(AriaRole.Cell)).ToHaveTextAsync(["Zoë Çelik", "E-1042", "23 Nov 2026", "08:59", "Present"]);
+        await Expect(row.GetByRole(AriaRole.Cell)).ToHaveTextAsync(["Zoë Çelik", "E-1042", "23 Nov 2026", "08:59", "", "No schedule", "Present"]);
         visitor.TakeComplaints().ShouldBeEmpty();
     }
 

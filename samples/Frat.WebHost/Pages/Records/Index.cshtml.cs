@@ -59,6 +59,24 @@ internal sealed class IndexModel(IAttendanceLog log, PageReader pages, CheckInSe
         _ => status.ToString(),
     };
 
+    public static string Words(DayKind kind) => kind switch
+    {
+        DayKind.DayOff => "Day off",
+        DayKind.Unscheduled => "No schedule",
+        _ => kind.ToString(),
+    };
+
+    public static string Words(LeavePart leave) => leave switch
+    {
+        LeavePart.FirstHalf => "Leave, first half",
+        LeavePart.SecondHalf => "Leave, second half",
+        _ => "Leave, whole day",
+    };
+
+    /// <summary>The time worked, and of how much that was asked for; nothing where there is neither.</summary>
+    public static string Hours(AttendanceDay day) =>
+        day.Expected > TimeSpan.Zero ? $"{Minutes(day.Worked)} of {Minutes(day.Expected)}" : day.Worked > TimeSpan.Zero ? Minutes(day.Worked) : "";
+
     /// <summary>Shows a day.</summary>
     /// <param name="date">The day as yyyy-MM-dd; today at the site when left out.</param>
     /// <param name="page">The page, from 1; the last one when there are fewer.</param>
@@ -96,6 +114,12 @@ internal sealed class IndexModel(IAttendanceLog log, PageReader pages, CheckInSe
         }
 
         return Page();
+    }
+
+    private static string Minutes(TimeSpan time)
+    {
+        var minutes = (int)Math.Round(time.TotalMinutes, MidpointRounding.AwayFromZero);
+        return string.Create(Culture, $"{minutes / 60}:{minutes % 60:00}");
     }
 
     private void Refuse(string message)
