@@ -11,8 +11,8 @@ public class DetectBenchmarks
     private RgbImage? _image;
 
     /// <summary>Which detector.</summary>
-    [Params(DlibDetector.Hog, DlibDetector.Cnn)]
-    public DlibDetector Detector { get; set; }
+    [Params(DlibDetectorKind.Hog, DlibDetectorKind.Cnn)]
+    public DlibDetectorKind Detector { get; set; }
 
     /// <summary>Height of the image, whose sides are as 16 to 9.</summary>
     [Params(240, 480, 720, 1080)]

@@ -12,7 +12,7 @@ internal static class Engine
 
     public static IImageDecoder Decoder { get; } = new ServiceCollection().AddImageDecoder().BuildServiceProvider().GetRequiredService<IImageDecoder>();
 
-    public static DlibFaceEncoder Encoder(DlibDetector detector = DlibDetector.Hog, int threads = 1)
+    public static DlibFaceEncoder Encoder(DlibDetectorKind detector = DlibDetectorKind.Hog, int threads = 1)
     {
         var files = new ModelFiles(Options.Create(new ModelOptions()), NullLogger<ModelFiles>.Instance);
         var options = new DlibOptions { Detector = detector, ThreadsPerImage = threads };

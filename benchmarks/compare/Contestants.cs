@@ -20,11 +20,11 @@ internal static class Contestants
 
     public static IReadOnlyDictionary<string, Func<int, IFaceEncoder>> All { get; } = new Dictionary<string, Func<int, IFaceEncoder>>
     {
-        [Hog] = threads => Dlib(DlibDetector.Hog, threads),
-        [Cnn] = threads => Dlib(DlibDetector.Cnn, threads),
+        [Hog] = threads => Dlib(DlibDetectorKind.Hog, threads),
+        [Cnn] = threads => Dlib(DlibDetectorKind.Cnn, threads),
     };
 
-    private static DlibFaceEncoder Dlib(DlibDetector detector, int threads) => new(
+    private static DlibFaceEncoder Dlib(DlibDetectorKind detector, int threads) => new(
         Models,
         Options.Create(new DlibOptions
         {

@@ -13,10 +13,9 @@ namespace Frat.Dlib;
 /// <remarks>
 /// <para>
 /// Thread-safe; one instance serves the process. At most <see cref="DlibOptions.MaxConcurrency"/> images, of at most
-/// <see cref="DlibOptions.MaxPixelsAtOnce"/>
-/// pixels together, are worked on at once, on the thread pool; calls are served in turn, and a call waits for its turn without holding a
-/// thread. Each model is loaded once, by <see cref="LoadAsync"/> or else by the first call that needs it; where that failed, the next call
-/// tries again. Who only detects never loads the network.
+/// <see cref="DlibOptions.MaxPixelsAtOnce"/> pixels together, are worked on at once, on the thread pool; calls are served in turn, and a
+/// call waits for its turn without holding a thread. Each model is loaded once, by <see cref="LoadAsync"/> or else by the first call that
+/// needs it; where that failed, the next call tries again. Who only detects never loads the network.
 /// </para>
 /// <para>
 /// Disposing it doesn't wait: calls that run already end as if nothing had happened, and the models go with the last of them.
@@ -27,18 +26,10 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     private const int MaxChipSize = 4096;
     private const double MaxChipPadding = 10;
 
-    private readonly ModelFiles _files;
     private readonly DlibOptions _options;
-    private readonly ILogger _logger;
-    private readonly Turns _turns;
+    private readonly WorkSlots _slots;
     private readonly DlibTelemetry _telemetry;
-    private readonly CancellationTokenSource _lifetime = new();
-    private readonly Lock _gate = new();
-    private Task<DlibPipeline>? _detection;
-    private Task<DlibPipeline>? _encoding;
-    private DlibPipeline? _pipeline;
-    private int _users;
-    private bool _disposed;
+    private readonly ModelLease _models;
 
     /// <summary>Creates the encoder; nothing is loaded yet.</summary>
     /// <param name="files">Where the model files are.</param>
@@ -47,11 +38,13 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     /// <param name="meters">Where its meter <c>Frat.Dlib</c> belongs; null makes one of its own.</param>
     public DlibFaceEncoder(ModelFiles files, IOptions<DlibOptions> options, ILogger<DlibFaceEncoder> logger, IMeterFactory? meters = null)
     {
-        _files = files ?? throw new ArgumentNullException(nameof(files));
-        _options = (options ?? throw new ArgumentNullException(nameof(options))).Value;
-        _logger = logger ?? throw new ArgumentNullException(nameof(logger));
-        _turns = new Turns(_options.MaxConcurrency, _options.MaxPixelsAtOnce ?? DlibOptions.DefaultPixelsAtOnce);
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(logger);
+        _options = options.Value;
+        _slots = new WorkSlots(_options.MaxConcurrency, _options.MaxPixelsAtOnce ?? DlibOptions.DefaultPixelsAtOnce);
         _telemetry = new DlibTelemetry(meters);
+        _models = new ModelLease(files, _options, _telemetry, logger);
     }
 
     /// <summary><c>dlib-resnet-v1</c>: 128 values, Euclidean distance, 0.6.</summary>
@@ -64,7 +57,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     /// <param name="cancellationToken">Stops waiting; loading goes on, for whoever else waits for it.</param>
     /// <exception cref="ModelFileException">A model file is missing or damaged. The next call tries again.</exception>
     /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
-    public Task LoadAsync(CancellationToken cancellationToken = default) => LoadModelsAsync(EncodingAsync, cancellationToken);
+    public Task LoadAsync(CancellationToken cancellationToken = default) => _models.LoadAsync(encodes: true, cancellationToken);
 
     /// <summary>
     /// As <see cref="LoadAsync"/>, but only what <see cref="DetectAsync"/> needs: the detector and the landmarks, not the network.
@@ -72,7 +65,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     /// <param name="cancellationToken">Stops waiting; loading goes on, for whoever else waits for it.</param>
     /// <exception cref="ModelFileException">A model file is missing or damaged. The next call tries again.</exception>
     /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
-    public Task LoadDetectorAsync(CancellationToken cancellationToken = default) => LoadModelsAsync(DetectionAsync, cancellationToken);
+    public Task LoadDetectorAsync(CancellationToken cancellationToken = default) => _models.LoadAsync(encodes: false, cancellationToken);
 
     /// <summary>Finds all faces of an image and their landmarks, without encoding them.</summary>
     /// <param name="image">The image. Borrowed until the call completes.</param>
@@ -89,12 +82,9 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     {
         ArgumentNullException.ThrowIfNull(image);
         var (upsample, maxFaces) = (Upsample(options), MaxFaces(options));
-        return await RunAsync(
-            DetectionAsync,
-            Pixels(image, upsample),
-            pipeline => pipeline.Detect(image, upsample, maxFaces, cancellationToken),
-            cancellationToken,
-            options?.IsUrgent ?? false).ConfigureAwait(false);
+        var work = new Work(Encodes: false, Pixels(image, upsample), options?.IsUrgent ?? false);
+        return await RunAsync(work, pipeline => pipeline.Detect(image, upsample, maxFaces, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Finds the landmarks of faces whose boxes are known, so that they can be encoded.</summary>
@@ -112,21 +102,15 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(boxes);
-        if (boxes.Any(box => box.Right < box.Left
-            || box.Bottom < box.Top
-            || box.Right < 0
-            || box.Bottom < 0
-            || box.Left >= image.Width
-            || box.Top >= image.Height))
+        if (boxes.Any(box => box.Right < Math.Max(box.Left, 0) || box.Bottom < Math.Max(box.Top, 0)
+            || box.Left >= image.Width || box.Top >= image.Height))
         {
             throw new ArgumentException("A box is empty, or lies outside of the image.", nameof(boxes));
         }
 
-        return await RunAsync(
-            DetectionAsync,
-            Pixels(image),
-            pipeline => pipeline.FindLandmarks(image, boxes, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+        var work = new Work(Encodes: false, Pixels(image));
+        return await RunAsync(work, pipeline => pipeline.FindLandmarks(image, boxes, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -139,12 +123,9 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     {
         ArgumentNullException.ThrowIfNull(image);
         var (upsample, maxFaces) = (Upsample(options), MaxFaces(options));
-        return await RunAsync(
-            EncodingAsync,
-            Pixels(image, upsample),
-            pipeline => pipeline.Encode(image, upsample, maxFaces, cancellationToken),
-            cancellationToken,
-            options?.IsUrgent ?? false).ConfigureAwait(false);
+        var work = new Work(Encodes: true, Pixels(image, upsample), options?.IsUrgent ?? false);
+        return await RunAsync(work, pipeline => pipeline.Encode(image, upsample, maxFaces, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Encodes faces that <see cref="DetectAsync"/>, or another detector, found in an image.</summary>
@@ -165,11 +146,8 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
             CheckLandmarks(face, nameof(faces));
         }
 
-        return await RunAsync(
-            EncodingAsync,
-            Pixels(image),
-            pipeline => pipeline.Encode(image, faces, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+        var work = new Work(Encodes: true, Pixels(image));
+        return await RunAsync(work, pipeline => pipeline.Encode(image, faces, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -199,12 +177,10 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
         }
 
         var (upsample, maxFaces) = (Upsample(options), MaxFaces(options));
-        return await RunAsync(
-            EncodingAsync,
-            images.Select(image => Pixels(image, upsample)).DefaultIfEmpty().Max(),
-            pipeline => pipeline.Encode(images, upsample, maxFaces, cancellationToken),
-            cancellationToken,
-            options?.IsUrgent ?? false).ConfigureAwait(false);
+        var largest = images.Select(image => Pixels(image, upsample)).DefaultIfEmpty().Max();
+        var work = new Work(Encodes: true, largest, options?.IsUrgent ?? false);
+        return await RunAsync(work, pipeline => pipeline.Encode(images, upsample, maxFaces, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Encodes faces that were cut out and aligned already, as <see cref="CutChip"/> does with its defaults.</summary>
@@ -221,11 +197,12 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
         if (!chips.All(chip => chip is { Width: FaceChip.Size, Height: FaceChip.Size }))
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"Each chip has {FaceChip.Size}×{FaceChip.Size} pixels."), nameof(chips));
+                string.Create(CultureInfo.InvariantCulture, $"Each chip has {FaceChip.Size}×{FaceChip.Size} pixels."),
+                nameof(chips));
         }
 
-        return await RunAsync(
-            EncodingAsync, pixels: 0, pipeline => pipeline.EncodeChips(chips, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var work = new Work(Encodes: true, Pixels: 0);
+        return await RunAsync(work, pipeline => pipeline.EncodeChips(chips, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Cuts an upright, aligned face out of an image: dlib's get_face_chip. Needs no model.</summary>
@@ -255,22 +232,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     }
 
     /// <summary>Ends the encoder: new calls are refused.</summary>
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            if (_disposed)
-            {
-                return;
-            }
-
-            _disposed = true;
-            _users++;
-        }
-
-        _lifetime.Cancel();
-        Exit();
-    }
+    public void Dispose() => _models.Dispose();
 
     private static void CheckLandmarks(DetectedFace? face, string parameter)
     {
@@ -296,145 +258,24 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     private static int MaxFaces(FaceEncodeOptions? options) => options?.MaxFaces is not { } most ? int.MaxValue
         : most >= 1 ? most : throw new ArgumentOutOfRangeException(nameof(options), most, "At least one face is asked for.");
 
-    private async Task LoadModelsAsync(Func<Task<DlibPipeline>> models, CancellationToken cancellationToken)
-    {
-        Enter();
-        try
-        {
-            await models().WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            Exit();
-        }
-    }
-
     // What an image takes while it is worked on grows with its pixels, doubled as they are looked at.
     private static long Pixels(RgbImage image, int upsample = 0) => ((long)image.Width * image.Height) << (2 * upsample);
 
-    private async Task<Turns.Turn> WaitAsync(long pixels, bool isUrgent, CancellationToken cancellationToken)
+    private async Task<WorkSlots.Slot> WaitAsync(Work work, CancellationToken cancellationToken)
     {
         using var timing = _telemetry.StartWaiting();
-        return await _turns.WaitAsync(pixels, isUrgent, cancellationToken).ConfigureAwait(false);
+        return await _slots.WaitAsync(work.Pixels, work.IsUrgent, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<T> RunAsync<T>(
-        Func<Task<DlibPipeline>> models,
-        long pixels,
-        Func<DlibPipeline, T> work,
-        CancellationToken cancellationToken,
-        bool isUrgent = false)
+    private async Task<T> RunAsync<T>(Work work, Func<DlibPipeline, T> run, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Enter();
-        try
-        {
-            var pipeline = await models().WaitAsync(cancellationToken).ConfigureAwait(false);
-            using var turn = await WaitAsync(pixels, isUrgent, cancellationToken).ConfigureAwait(false);
-            return await Task.Run(() => work(pipeline), cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            Exit();
-        }
+        using var use = _models.Enter();
+        var pipeline = await _models.GetAsync(work.Encodes).WaitAsync(cancellationToken).ConfigureAwait(false);
+        using var slot = await WaitAsync(work, cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => run(pipeline), cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<DlibPipeline> DetectionAsync() =>
-        Shared(ref _detection, () => DlibPipeline.LoadDetectionAsync(_files, _options, _telemetry, _lifetime.Token));
-
-    private Task<DlibPipeline> EncodingAsync() => Shared(ref _encoding, LoadEncodingAsync);
-
-    private async Task<DlibPipeline> LoadEncodingAsync()
-    {
-        // One after the other: two pulls at once would only wait for each other.
-        await _files.GetAsync(DlibPipeline.PredictorOf(_options).FileName, _lifetime.Token).ConfigureAwait(false);
-        if (_options.Detector == DlibDetector.Cnn)
-        {
-            await _files.GetAsync(MmodNetworkLayers.FileName, _lifetime.Token).ConfigureAwait(false);
-        }
-
-        FaceEncoderNetwork network;
-        Task<DlibPipeline> detection;
-        using (var reader = await _files.OpenAsync(FaceResNet.FileName, _lifetime.Token).ConfigureAwait(false))
-        {
-            detection = DetectionAsync();
-            network = FaceEncoderNetwork.Load(reader, _options.ThreadsPerImage);
-        }
-
-        try
-        {
-            return (await detection.ConfigureAwait(false)).With(new ChipEncoder(network, _options), _lifetime.Token);
-        }
-        catch
-        {
-            network.Dispose();
-            throw;
-        }
-    }
-
-    // Whoever called first may give up; the others still wait. So loading depends on none of them.
-    private Task<DlibPipeline> Shared(ref Task<DlibPipeline>? loading, Func<Task<DlibPipeline>> load)
-    {
-        lock (_gate)
-        {
-            if (loading is null or { IsFaulted: true } or { IsCanceled: true })
-            {
-                _users++;
-                loading = Task.Run(() => LoadPipelineAsync(load));
-            }
-
-            return loading;
-        }
-    }
-
-    private async Task<DlibPipeline> LoadPipelineAsync(Func<Task<DlibPipeline>> load)
-    {
-        try
-        {
-            var start = TimeProvider.System.GetTimestamp();
-            var pipeline = await load().ConfigureAwait(false);
-
-            // The one with the network comes last, and holds what the other one does.
-            _pipeline = pipeline;
-
-            // Loading leaves more garbage behind than the models need themselves; a host with little memory must not carry it along.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-            NativeHeap.Trim();
-            Log.Loaded(_logger, pipeline.Encodes ? "models" : "detector", TimeProvider.System.GetElapsedTime(start).TotalSeconds);
-            return pipeline;
-        }
-        catch (OperationCanceledException) when (_lifetime.IsCancellationRequested)
-        {
-            throw new ObjectDisposedException(GetType().FullName);
-        }
-        finally
-        {
-            Exit();
-        }
-    }
-
-    private void Enter()
-    {
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            _users++;
-        }
-    }
-
-    // The last one out puts the models away: a network must not vanish while it runs.
-    private void Exit()
-    {
-        lock (_gate)
-        {
-            if (--_users > 0 || !_disposed)
-            {
-                return;
-            }
-        }
-
-        _pipeline?.Dispose();
-        _lifetime.Dispose();
-        _telemetry.Dispose();
-    }
+    // What a call takes: the network or not, memory for so many pixels, and whether it goes first.
+    private readonly record struct Work(bool Encodes, long Pixels, bool IsUrgent = false);
 }

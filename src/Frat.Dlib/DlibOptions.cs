@@ -15,11 +15,11 @@ public sealed class DlibOptions
     internal static long DefaultPixelsAtOnce => Math.Max(1, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 / BytesPerPixel);
 
     /// <summary>
-    /// What finds the faces. Default: <see cref="DlibDetector.Hog"/>. <see cref="DlibDetector.Cnn"/> needs one more model file, and
+    /// What finds the faces. Default: <see cref="DlibDetectorKind.Hog"/>. <see cref="DlibDetectorKind.Cnn"/> needs one more model file, and
     /// scores faces on another scale.
     /// </summary>
-    [EnumDataType(typeof(DlibDetector))]
-    public DlibDetector Detector { get; set; }
+    [EnumDataType(typeof(DlibDetectorKind))]
+    public DlibDetectorKind Detector { get; set; }
 
     /// <summary>
     /// How many times an image is doubled before faces are looked for, 0 to 3, where the call doesn't say otherwise. Default: 0,
@@ -30,29 +30,29 @@ public sealed class DlibOptions
     public int Upsample { get; set; }
 
     /// <summary>
-    /// Which landmarks are found, and faces aligned by. Default: <see cref="DlibLandmarks.Five"/>. The file for
-    /// <see cref="DlibLandmarks.SixtyEight"/> has 100 MB and a licence that excludes commercial use.
+    /// Which landmarks are found, and faces aligned by. Default: <see cref="DlibLandmarkKind.Five"/>. The file for
+    /// <see cref="DlibLandmarkKind.SixtyEight"/> has 100 MB and a licence that excludes commercial use.
     /// </summary>
-    [EnumDataType(typeof(DlibLandmarks))]
-    public DlibLandmarks Landmarks { get; set; }
+    [EnumDataType(typeof(DlibLandmarkKind))]
+    public DlibLandmarkKind Landmarks { get; set; }
 
     /// <summary>
     /// How many copies of a face, each a little moved, turned, scaled and perhaps mirrored, are encoded and averaged instead of the
-    /// face itself; 0 to 1 000. Default: 0, the face itself. What is averaged lies in the same space: it can be compared with encodings that
-    /// were made without it. Time grows with the number. It is dlib's jitter_image and face_recognition's <c>num_jitters</c>.
+    /// face itself; 0 to 1 000. Default: 0, the face itself. What is averaged lies in the same space: it can be compared with encodings
+    /// that were made without it. Time grows with the number. It is dlib's jitter_image and face_recognition's <c>num_jitters</c>.
     /// </summary>
     [Range(0, MaxJitter)]
     public int Jitter { get; set; }
 
     /// <summary>
-    /// Seeds the copies, so that the same face always gives the same encoding. Default: 5489, with which dlib begins; so the encodings are those
-    /// that a newly created encoder of dlib gives.
+    /// Seeds the copies, so that the same face always gives the same encoding. Default: 5489, with which dlib begins; so the encodings are
+    /// those that a newly created encoder of dlib gives.
     /// </summary>
     public uint JitterSeed { get; set; } = DlibRandom.DefaultSeed;
 
     /// <summary>
-    /// Whether the encoding is the mean of the face's and of its mirror image's. Default: false. It takes twice the time of the network, and
-    /// misses fewer people at the same rate of false matches. It lies in the same space as an encoding without it.
+    /// Whether the encoding is the mean of the face's and of its mirror image's. Default: false. It takes twice the time of the network,
+    /// and misses fewer people at the same rate of false matches. It lies in the same space as an encoding without it.
     /// </summary>
     public bool Mirror { get; set; }
 
@@ -64,16 +64,16 @@ public sealed class DlibOptions
     public int MaxConcurrency { get; set; } = Environment.ProcessorCount;
 
     /// <summary>
-    /// How many pixels the images may have together that are worked on at once, doubled ones as they are looked at; further calls wait for their turn, and
-    /// a larger image is worked on alone. Null, the default, derives it from the memory that .NET may use (a container's limit counts):
-    /// a quarter of it, at 12 bytes a pixel. Within 512 MiB that is 8.4 million, two images of 2 048×2 048.
+    /// How many pixels the images may have together that are worked on at once, doubled ones as they are looked at; further calls wait for
+    /// their turn, and a larger image is worked on alone. Null, the default, derives it from the memory that .NET may use (a container's
+    /// limit counts): a quarter of it, at 12 bytes a pixel. Within 512 MiB that is 8.4 million, two images of 2 048×2 048.
     /// </summary>
     [Range(1L, long.MaxValue)]
     public long? MaxPixelsAtOnce { get; set; }
 
     /// <summary>
-    /// How many threads may work on one image, 1 to 1 024. Default: the number of processors. All but the first are threads of the pool that are
-    /// idle: while other images keep them busy, an image is worked on by one. The result doesn't depend on it.
+    /// How many threads may work on one image, 1 to 1 024. Default: the number of processors. All but the first are threads of the pool
+    /// that are idle: while other images keep them busy, an image is worked on by one. The result doesn't depend on it.
     /// </summary>
     [Range(1, MaxThreads)]
     public int ThreadsPerImage { get; set; } = Environment.ProcessorCount;

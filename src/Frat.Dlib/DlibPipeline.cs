@@ -3,12 +3,12 @@ namespace Frat.Dlib;
 /// <summary>The models, loaded, and the way of an image through them: detector, landmarks, chips, network.</summary>
 /// <remarks>Thread-safe: calls may run at the same time. Dispose it when no call runs any more.</remarks>
 internal sealed class DlibPipeline(
-    IFaceDetector detector, ShapePredictor predictor, DlibTelemetry? telemetry = null, ChipEncoder? encoder = null) : IDisposable
+    IBoxDetector detector, ShapePredictor predictor, DlibTelemetry? telemetry = null, ChipEncoder? encoder = null) : IDisposable
 {
     /// <summary>True when it has the network.</summary>
     public bool Encodes => encoder is not null;
 
-    private static FaceDetection MadeUp { get; } = new(new FaceBox(30, 30, 119, 119), Score: 0);
+    private static DetectedBox MadeUp { get; } = new(new FaceBox(30, 30, 119, 119), Score: 0);
 
     /// <summary>Pulls what is missing, loads what finding faces takes, and runs it once.</summary>
     /// <param name="files">Where the model files are.</param>
@@ -21,15 +21,15 @@ internal sealed class DlibPipeline(
     {
         var (predictorFile, landmarks) = PredictorOf(options);
         ShapePredictor predictor;
-        using (var reader = await files.OpenAsync(predictorFile, cancellationToken).ConfigureAwait(false))
+        using (var reader = await OpenAsync(files, predictorFile, cancellationToken).ConfigureAwait(false))
         {
             predictor = ShapePredictorFile.Read(reader, landmarks);
         }
 
-        IFaceDetector detector;
-        if (options.Detector == DlibDetector.Cnn)
+        IBoxDetector detector;
+        if (options.Detector == DlibDetectorKind.Cnn)
         {
-            using var reader = await files.OpenAsync(MmodNetworkLayers.FileName, cancellationToken).ConfigureAwait(false);
+            using var reader = await OpenAsync(files, MmodNetworkLayers.FileName, cancellationToken).ConfigureAwait(false);
             detector = MmodFaceDetector.Load(reader, options.ThreadsPerImage);
         }
         else
@@ -54,8 +54,12 @@ internal sealed class DlibPipeline(
         }
     }
 
+    /// <summary>Opens a model file that was verified, pulled where it is missing.</summary>
+    public static async Task<DlibFileReader> OpenAsync(ModelFiles files, string fileName, CancellationToken cancellationToken) =>
+        new(await files.OpenAsync(fileName, cancellationToken).ConfigureAwait(false), fileName);
+
     /// <summary>The file of the predictor, and how many landmarks it finds.</summary>
-    public static (string FileName, int Landmarks) PredictorOf(DlibOptions options) => options.Landmarks == DlibLandmarks.SixtyEight
+    public static (string FileName, int Landmarks) PredictorOf(DlibOptions options) => options.Landmarks == DlibLandmarkKind.SixtyEight
         ? (ShapePredictorFile.LargeFileName, MeanFace.SixtyEight)
         : (ShapePredictorFile.FileName, MeanFace.Five);
 
@@ -79,7 +83,7 @@ internal sealed class DlibPipeline(
     /// <returns>The faces, or the largest of them, the surest first, as the detector gives them.</returns>
     public IReadOnlyList<DetectedFace> Detect(RgbImage image, int upsample, int maxFaces, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FaceDetection> detections;
+        IReadOnlyList<DetectedBox> detections;
         using (telemetry?.Start(DlibTelemetry.Detect))
         {
             detections = Largest(detector.Detect(image, upsample, cancellationToken), maxFaces);
@@ -102,7 +106,7 @@ internal sealed class DlibPipeline(
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var timing = telemetry?.Start(DlibTelemetry.Landmarks);
-        return [.. boxes.Select(box => FindLandmarks(image, new FaceDetection(box, Score: 0)))];
+        return [.. boxes.Select(box => FindLandmarks(image, new DetectedBox(box, Score: 0)))];
     }
 
     /// <summary>Finds and encodes the faces of images.</summary>
@@ -160,13 +164,13 @@ internal sealed class DlibPipeline(
     }
 
     // In the detector's order. Of several of one size, the surest.
-    private static IReadOnlyList<FaceDetection> Largest(IReadOnlyList<FaceDetection> faces, int count) => faces.Count <= count
+    private static IReadOnlyList<DetectedBox> Largest(IReadOnlyList<DetectedBox> faces, int count) => faces.Count <= count
         ? faces
-        : [.. Enumerable.Range(0, faces.Count).OrderByDescending(i => (long)faces[i].Box.Width * faces[i].Box.Height).Take(count).Order()
-            .Select(i => faces[i])];
+        : [.. Enumerable.Range(0, faces.Count)
+            .OrderByDescending(i => (long)faces[i].Box.Width * faces[i].Box.Height).Take(count).Order().Select(i => faces[i])];
 
-    private DetectedFace FindLandmarks(RgbImage image, FaceDetection detection) =>
-        new() { Box = detection.Box, Score = detection.Score, Landmarks = predictor.Predict(image, detection.Box) };
+    private DetectedFace FindLandmarks(RgbImage image, DetectedBox detection) =>
+        new() { Box = detection.Box, Score = (float)detection.Score, Landmarks = predictor.Predict(image, detection.Box) };
 
     private static RgbImage PlainImage()
     {

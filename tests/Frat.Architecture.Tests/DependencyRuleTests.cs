@@ -21,8 +21,9 @@ public sealed class DependencyRuleTests
         ["Frat.Storage.EfCore.Sqlite"] = ["Frat.Abstractions", "Frat.Storage.EfCore"],
 
         // A host: it puts together what it needs.
-        ["Frat.Cli"] = [
-            "Frat.Abstractions", "Frat", "Frat.Dlib", "Frat.Storage.EfCore", "Frat.Storage.EfCore.PostgreSql", "Frat.Storage.EfCore.Sqlite"
+        ["Frat.Cli"] =
+        [
+            "Frat.Abstractions", "Frat", "Frat.Dlib", "Frat.Storage.EfCore", "Frat.Storage.EfCore.PostgreSql", "Frat.Storage.EfCore.Sqlite",
         ],
     };
 
@@ -31,7 +32,7 @@ public sealed class DependencyRuleTests
         ["Microsoft.Extensions.DependencyInjection.Abstractions", "System.Numerics.Tensors"];
 
     public static TheoryData<string> Projects =>
-        [.. Directory.GetDirectories(Path.Combine(Root(), "src")).Select(folder => Path.GetFileName(folder))];
+        [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(folder => Path.GetFileName(folder))];
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -39,8 +40,8 @@ public sealed class DependencyRuleTests
     {
         Allowed.ShouldContainKey(project, "A new project needs its line in this test.");
 
-        References(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path)).Except(Allowed[project])
-            .ShouldBeEmpty();
+        References(project, "ProjectReference")
+            .Select(path => Path.GetFileNameWithoutExtension(path)).Except(Allowed[project]).ShouldBeEmpty();
     }
 
     [Fact]
@@ -49,11 +50,11 @@ public sealed class DependencyRuleTests
 
     // What FRAT is only measured against must not come along with it.
     [Fact]
-    public void Peers_AreReferenced_ByBenchmarksOnly() => Directory.GetFiles(Root(), "*.csproj", SearchOption.AllDirectories)
-        .Select(file => Path.GetRelativePath(Root(), file).Replace('\\', '/'))
-        .Where(
-            file => !file.StartsWith("benchmarks/", StringComparison.Ordinal) && !file.StartsWith("artifacts/", StringComparison.Ordinal))
-        .Where(file => XDocument.Load(Path.Combine(Root(), file)).Descendants()
+    public void Peers_AreReferenced_ByBenchmarksOnly() => Directory.GetFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
+        .Where(file => !file.StartsWith("benchmarks/", StringComparison.Ordinal)
+            && !file.StartsWith("artifacts/", StringComparison.Ordinal))
+        .Where(file => XDocument.Load(Path.Combine(Repository.Root, file)).Descendants()
             .Select(element => element.Attribute("Include")?.Value ?? "")
             .Any(include => include.Contains("OnnxRuntime", StringComparison.OrdinalIgnoreCase)
                 || include.Contains("OnnxPeer/", StringComparison.Ordinal)))
@@ -62,20 +63,9 @@ public sealed class DependencyRuleTests
     [Theory]
     [MemberData(nameof(Projects))]
     public void TestProject_OfAProject_Exists(string project) =>
-        Directory.Exists(Path.Combine(Root(), "tests", project + ".Tests")).ShouldBeTrue($"tests/{project}.Tests is missing.");
+        Directory.Exists(Path.Combine(Repository.Root, "tests", project + ".Tests")).ShouldBeTrue($"tests/{project}.Tests is missing.");
 
     private static IEnumerable<string> References(string project, string kind) =>
-        XDocument.Load(Path.Combine(Root(), "src", project, project + ".csproj")).Descendants(kind)
-            .Select(element => element.Attribute("Include")!.Value.Replace('\\', '/'));
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "frat.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
-        }
-
-        return folder.FullName;
-    }
+        XDocument.Load(Path.Combine(Repository.Root, "src", project, project + ".csproj"))
+            .Descendants(kind).Select(element => element.Attribute("Include")!.Value.Replace('\\', '/'));
 }

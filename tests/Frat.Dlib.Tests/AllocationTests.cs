@@ -11,10 +11,10 @@ public sealed class AllocationTests
     private const long LargeObject = 85_000;
 
     [Theory]
-    [InlineData(DlibDetector.Hog, 1)]
-    [InlineData(DlibDetector.Hog, 2)]
-    [InlineData(DlibDetector.Cnn, 1)]
-    public async Task EncodeAsync_FrameAfterFrame_AllocatesNoLargeObject(DlibDetector detector, int threads)
+    [InlineData(DlibDetectorKind.Hog, 1)]
+    [InlineData(DlibDetectorKind.Hog, 2)]
+    [InlineData(DlibDetectorKind.Cnn, 1)]
+    public async Task EncodeAsync_FrameAfterFrame_AllocatesNoLargeObject(DlibDetectorKind detector, int threads)
     {
         const int frames = 20;
         const int rounds = 5;
@@ -32,8 +32,9 @@ public sealed class AllocationTests
             perFrame.Add((GC.GetTotalAllocatedBytes(precise: true) - before) / frames);
         }
 
-        // All objects of a frame together are smaller than one large one. The pools keep buffers for each processor: on a busy machine, where threads
-        // move between processors, they still grow in some rounds. What a frame itself allocated would be there in every round.
+        // All objects of a frame together are smaller than one large one. The pools keep buffers for each processor: on a busy machine,
+        // where threads move between processors, they still grow in some rounds. What a frame itself allocated would be there in every
+        // round.
         perFrame.Skip(1).Min().ShouldBeLessThan(LargeObject, string.Join(' ', perFrame));
     }
 }

@@ -37,14 +37,15 @@ public sealed class DlibFaceEncoderLoadingTests : IDisposable
     public async Task EncodeAsync_CnnDetector_PullsItsFileAndFindsFaces()
     {
         PlaceModels();
-        using var encoder = LoadedEncoder.Create(new DlibOptions { Detector = DlibDetector.Cnn, Upsample = 1 }, _folder);
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Detector = DlibDetectorKind.Cnn, Upsample = 1 }, _folder);
         (await Should.ThrowAsync<ModelFileException>(() => encoder.LoadAsync())).FileName.ShouldBe(MmodNetworkLayers.FileName);
         File.Copy(TestModels.Mmod, Path.Combine(_folder, MmodNetworkLayers.FileName));
         var golden = GoldenFile.JohnsCnn[0];
         using var image = golden.Load();
         var face = (await encoder.EncodeAsync(image)).ShouldHaveSingleItem();
         face.Box.ShouldBe(golden.Faces[0].FaceBox);
-        face.Encoding.EuclideanDistance(new FaceEncoding(face.Encoding.EncoderId, GoldenFile.Johns[0].Faces[0].Encoding)).ShouldBeLessThan(0.3f);
+        face.Encoding.EuclideanDistance(new FaceEncoding(face.Encoding.EncoderId, GoldenFile.Johns[0].Faces[0].Encoding))
+            .ShouldBeLessThan(0.3f);
     }
 
     [Fact]

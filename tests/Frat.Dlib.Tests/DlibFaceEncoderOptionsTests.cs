@@ -31,7 +31,7 @@ public sealed class DlibFaceEncoderOptionsTests(LoadedEncoder loaded) : IClassFi
     [Fact]
     public async Task EncodeAsync_68Landmarks_FindsTheFacesOfDlib()
     {
-        using var encoder = LoadedEncoder.Create(new DlibOptions { Landmarks = DlibLandmarks.SixtyEight });
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Landmarks = DlibLandmarkKind.SixtyEight });
 
         await Agreement.WithDlibAsync(encoder, GoldenFile.FacesBy68);
     }
@@ -59,7 +59,8 @@ public sealed class DlibFaceEncoderOptionsTests(LoadedEncoder loaded) : IClassFi
             mean[i] = (encodings[0].Values[i] + encodings[1].Values[i]) / 2;
         }
 
-        (await encoder.EncodeAsync(image)).Single().Encoding.EuclideanDistance(new FaceEncoding("dlib-resnet-v1", mean)).ShouldBeLessThan(1e-5f);
+        (await encoder.EncodeAsync(image))
+            .Single().Encoding.EuclideanDistance(new FaceEncoding("dlib-resnet-v1", mean)).ShouldBeLessThan(1e-5f);
         encodings[0].EuclideanDistance(encodings[1]).ShouldBeGreaterThan(0.01f);
     }
 

@@ -43,7 +43,8 @@ public sealed class DlibFaceEncoderStepsTests(LoadedEncoder loaded) : IClassFixt
             var faces = await _encoder.FindLandmarksAsync(image, [.. golden.Faces.Select(face => face.FaceBox)]);
             faces.Select(face => face.Landmarks).ShouldBe(golden.Faces.Select(face => face.Points));
             var encoded = await _encoder.EncodeAsync(image, faces);
-            encoded.Zip(golden.Faces).ShouldAllBe(pair => pair.First.Encoding.EuclideanDistance(new FaceEncoding("dlib-resnet-v1", pair.Second.Encoding)) < 1e-3f);
+            encoded.Zip(golden.Faces).ShouldAllBe(
+                pair => pair.First.Encoding.EuclideanDistance(new FaceEncoding("dlib-resnet-v1", pair.Second.Encoding)) < 1e-3f);
         }
     }
 
@@ -54,7 +55,8 @@ public sealed class DlibFaceEncoderStepsTests(LoadedEncoder loaded) : IClassFixt
     public async Task FindLandmarksAsync_BoxThatIsNoneOfTheImage_Throws(int left, int top, int right, int bottom)
     {
         using var image = GoldenFile.Johns[0].Load();
-        await Should.ThrowAsync<ArgumentException>(async () => await _encoder.FindLandmarksAsync(image, [new FaceBox(left, top, right, bottom)]));
+        await Should.ThrowAsync<ArgumentException>(
+            async () => await _encoder.FindLandmarksAsync(image, [new FaceBox(left, top, right, bottom)]));
     }
 
     [Fact]
@@ -64,7 +66,8 @@ public sealed class DlibFaceEncoderStepsTests(LoadedEncoder loaded) : IClassFixt
 
         var encodings = await _encoder.EncodeChipsAsync(chips);
 
-        encodings.Zip(GoldenFile.Johns).ShouldAllBe(pair => pair.First.EuclideanDistance(new FaceEncoding("dlib-resnet-v1", pair.Second.AsChip!)) < 1e-5f);
+        encodings.Zip(GoldenFile.Johns)
+            .ShouldAllBe(pair => pair.First.EuclideanDistance(new FaceEncoding("dlib-resnet-v1", pair.Second.AsChip!)) < 1e-5f);
         chips.ForEach(chip => chip.Dispose());
     }
 
@@ -101,24 +104,27 @@ public sealed class DlibFaceEncoderStepsTests(LoadedEncoder loaded) : IClassFixt
     public void CutChip_OutOfRange_Throws()
     {
         using var image = new RgbImage(10, 10);
-        var face = new DetectedFace { Box = default, Score = 0, Landmarks = [.. Enumerable.Range(0, 5).Select(i => new FacePoint(i, i * i))] };
+        var face = new DetectedFace { Box = default, Score = 0, Landmarks = [.. Enumerable.Range(0, 5)
+            .Select(i => new FacePoint(i, i * i))] };
         Should.Throw<ArgumentOutOfRangeException>(() => DlibFaceEncoder.CutChip(image, face, size: 0)).ParamName.ShouldBe("size");
-        Should.Throw<ArgumentOutOfRangeException>(() => DlibFaceEncoder.CutChip(image, face, padding: double.NaN)).ParamName.ShouldBe("padding");
-        Should.Throw<ArgumentException>(() => DlibFaceEncoder.CutChip(image, new DetectedFace { Box = default, Score = 0, Landmarks = [default] })).ParamName.ShouldBe("face");
+        Should.Throw<ArgumentOutOfRangeException>(
+            () => DlibFaceEncoder.CutChip(image, face, padding: double.NaN)).ParamName.ShouldBe("padding");
+        Should.Throw<ArgumentException>(() => DlibFaceEncoder.CutChip(
+            image, new DetectedFace { Box = default, Score = 0, Landmarks = [default] })).ParamName.ShouldBe("face");
     }
 
     [Fact]
     public async Task EncodeAsync_GreyImage_GivesWhatEqualChannelsGive()
     {
         using var equal = GoldenFile.Johns[0].Load();
-        var grey = new byte[equal.Width * equal.Height];
-        for (var i = 0; i < grey.Length; i++)
+        var gray = new byte[equal.Width * equal.Height];
+        for (var i = 0; i < gray.Length; i++)
         {
-            grey[i] = equal.Pixels[(i * 3) + 1];
-            equal.Pixels.Slice(i * 3, 3).Fill(grey[i]);
+            gray[i] = equal.Pixels[(i * 3) + 1];
+            equal.Pixels.Slice(i * 3, 3).Fill(gray[i]);
         }
 
-        using var image = RgbImage.FromGrayPixels(equal.Width, equal.Height, grey);
+        using var image = RgbImage.FromGrayPixels(equal.Width, equal.Height, gray);
 
         image.Pixels.SequenceEqual(equal.Pixels).ShouldBeTrue();
         Text(await _encoder.EncodeAsync(image)).ShouldBe(Text(await _encoder.EncodeAsync(equal)));
@@ -128,7 +134,8 @@ public sealed class DlibFaceEncoderStepsTests(LoadedEncoder loaded) : IClassFixt
     [Fact]
     public async Task EncodeAsync_SixteenThreadsWithAllCalls_GivesWhatOneThreadGives()
     {
-        using var cnn = LoadedEncoder.Create(new DlibOptions { Detector = DlibDetector.Cnn, Jitter = 2, Mirror = true, ThreadsPerImage = 2 });
+        using var cnn = LoadedEncoder.Create(
+            new DlibOptions { Detector = DlibDetectorKind.Cnn, Jitter = 2, Mirror = true, ThreadsPerImage = 2 });
         var images = GoldenFile.Johns.Take(3).Append(GoldenFile.Faces[0]).Select(golden => golden.Load()).ToList();
         Func<RgbImage, Task<string>>[] calls =
         [

@@ -112,8 +112,8 @@ public sealed class DlibFaceEncoderTests(LoadedEncoder loaded) : IClassFixture<L
         await encoder.LoadAsync();
         using var image = GoldenFile.Faces[0].Load();
         using var cancellation = new CancellationTokenSource();
-        var calls = Enumerable.Range(0, 20).Select(_ => encoder.EncodeAsync(image, cancellationToken: cancellation.Token).AsTask())
-            .ToList();
+        var calls = Enumerable.Range(0, 20)
+            .Select(_ => encoder.EncodeAsync(image, cancellationToken: cancellation.Token).AsTask()).ToList();
         await calls[0];
         await cancellation.CancelAsync();
         var results = await Task.WhenAll(calls.Select(async call =>

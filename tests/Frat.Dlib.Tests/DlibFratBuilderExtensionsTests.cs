@@ -21,8 +21,8 @@ public sealed class DlibFratBuilderExtensionsTests
     [Fact]
     public void UseDlib_Twice_RegistersOnceAndAppliesBoth()
     {
-        using var host = Build(
-            services => new FratBuilder(services).UseDlib(options => options.Upsample = 1).UseDlib(options => options.MaxConcurrency = 7));
+        using var host = Build(services =>
+            new FratBuilder(services).UseDlib(options => options.Upsample = 1).UseDlib(options => options.MaxConcurrency = 7));
         host.Services.GetServices<IFaceEncoder>().Count().ShouldBe(1);
         host.Services.GetServices<IHostedService>().OfType<DlibModelLoader>().Count().ShouldBe(1);
         var options = host.Services.GetRequiredService<IOptions<DlibOptions>>().Value;
@@ -33,8 +33,8 @@ public sealed class DlibFratBuilderExtensionsTests
     public async Task UseDlib_ModelsMissing_HostDoesNotStart()
     {
         var folder = Path.Combine(Path.GetTempPath(), "frat-" + Guid.NewGuid());
-        using var host = Build(
-            services => services.Configure<ModelOptions>(options => (options.Folder, options.Sources) = (folder, ModelSources.None)));
+        using var host = Build(services =>
+            services.Configure<ModelOptions>(options => (options.Folder, options.Sources) = (folder, ModelSources.None)));
         (await Should.ThrowAsync<ModelFileException>(() => host.StartAsync())).Message.ShouldContain(folder);
     }
 
@@ -53,7 +53,7 @@ public sealed class DlibFratBuilderExtensionsTests
     [Fact]
     public async Task UseDlib_UnknownDetector_HostDoesNotStart()
     {
-        using var host = Build(services => new FratBuilder(services).UseDlib(options => options.Detector = (DlibDetector)2));
+        using var host = Build(services => new FratBuilder(services).UseDlib(options => options.Detector = (DlibDetectorKind)2));
         (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Message.ShouldContain(nameof(DlibOptions.Detector));
     }
 

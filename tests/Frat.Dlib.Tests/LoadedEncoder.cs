@@ -13,7 +13,8 @@ public sealed class LoadedEncoder : IAsyncLifetime
     {
         var files = folder is null
             ? TestModels.Files
-            : new ModelFiles(Options.Create(new ModelOptions { Folder = folder, Sources = ModelSources.None }), NullLogger<ModelFiles>.Instance);
+            : new ModelFiles(
+                Options.Create(new ModelOptions { Folder = folder, Sources = ModelSources.None }), NullLogger<ModelFiles>.Instance);
         return new DlibFaceEncoder(files, Options.Create(options), NullLogger<DlibFaceEncoder>.Instance, meters);
     }
 

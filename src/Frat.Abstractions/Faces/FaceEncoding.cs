@@ -118,7 +118,8 @@ public sealed class FaceEncoding : IEquatable<FaceEncoding>
     /// <summary>Same encoder and the same values to the bit.</summary>
     /// <inheritdoc/>
     public bool Equals(FaceEncoding? other) =>
-        other is not null && EncoderId == other.EncoderId && MemoryMarshal.AsBytes<float>(_values).SequenceEqual(MemoryMarshal.AsBytes<float>(other._values));
+        other is not null && EncoderId == other.EncoderId
+            && MemoryMarshal.AsBytes<float>(_values).SequenceEqual(MemoryMarshal.AsBytes<float>(other._values));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as FaceEncoding);
@@ -139,7 +140,8 @@ public sealed class FaceEncoding : IEquatable<FaceEncoding>
     private static int Count(ReadOnlySpan<byte> bytes, int size) =>
         bytes.Length > 0 && bytes.Length % size == 0
             ? bytes.Length / size
-            : throw new ArgumentException($"An encoding has {size} bytes for each value; {bytes.Length} bytes can't be one.", nameof(bytes));
+            : throw new ArgumentException(
+                $"An encoding has {size} bytes for each value; {bytes.Length} bytes can't be one.", nameof(bytes));
 
     private float[] Comparable(FaceEncoding other)
     {

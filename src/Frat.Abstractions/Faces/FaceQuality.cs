@@ -1,9 +1,13 @@
 namespace Frat;
 
-/// <summary>How well a face can be seen. Estimates for a decision whether a photo will do, and for advice on how to take a better one. Immutable.</summary>
+/// <summary>
+/// How well a face can be seen. Estimates for a decision whether a photo will do, and for advice on how to take a better one. Immutable.
+/// </summary>
 public sealed record FaceQuality
 {
-    /// <summary>From the middle of one eye to that of the other, in pixels of the image. Below about 30, there is little to tell people apart by.</summary>
+    /// <summary>
+    /// From the middle of one eye to that of the other, in pixels of the image. Below about 30, there is little to tell people apart by.
+    /// </summary>
     public required float EyeDistance { get; init; }
 
     /// <summary>
@@ -18,7 +22,9 @@ public sealed record FaceQuality
     /// <summary>The standard deviation of the luma, 0 to 0.5.</summary>
     public required float Contrast { get; init; }
 
-    /// <summary>The part of the aligned face that is nearly black or nearly white, 0 to 1: lost to shadow or to glare, or outside of the image.</summary>
+    /// <summary>
+    /// The part of the aligned face that is nearly black or nearly white, 0 to 1: lost to shadow or to glare, or outside of the image.
+    /// </summary>
     public required float Clipped { get; init; }
 
     /// <summary>How far the head is tilted, in degrees: positive where the eye at the right of the picture is lower.</summary>
@@ -31,8 +37,8 @@ public sealed record FaceQuality
     public required float Yaw { get; init; }
 
     /// <summary>
-    /// About how far the head nods, in degrees: positive where it looks down. From how far the nose lies below the eyes, in which people differ as
-    /// well: 20 degrees off are usual, and −90 or 90 only says that it is far.
+    /// About how far the head nods, in degrees: positive where it looks down. From how far the nose lies below the eyes, in which people
+    /// differ as well: 20 degrees off are usual, and −90 or 90 only says that it is far.
     /// </summary>
     public required float Pitch { get; init; }
 }

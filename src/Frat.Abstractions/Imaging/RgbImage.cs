@@ -73,7 +73,8 @@ public sealed class RgbImage : IDisposable
         if (pixels.Length != image.Stride * height)
         {
             image.Dispose();
-            throw new ArgumentException($"{width}×{height} RGB pixels are {image.Stride * height} bytes, not {pixels.Length}.", nameof(pixels));
+            throw new ArgumentException(
+                $"{width}×{height} RGB pixels are {image.Stride * height} bytes, not {pixels.Length}.", nameof(pixels));
         }
 
         pixels.CopyTo(image.Pixels);

@@ -16,13 +16,13 @@ internal static class FacesCommand
     private static readonly Dictionary<string, Action<DlibOptions>> Detectors = new(StringComparer.Ordinal)
     {
         ["hog"] = _ => { },
-        ["cnn"] = options => options.Detector = DlibDetector.Cnn,
+        ["cnn"] = options => options.Detector = DlibDetectorKind.Cnn,
     };
 
-    private static readonly Dictionary<string, DlibLandmarks> Landmarks = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, DlibLandmarkKind> Landmarks = new(StringComparer.Ordinal)
     {
-        ["5"] = DlibLandmarks.Five,
-        ["68"] = DlibLandmarks.SixtyEight,
+        ["5"] = DlibLandmarkKind.Five,
+        ["68"] = DlibLandmarkKind.SixtyEight,
     };
 
     /// <summary>Builds <c>frat detect</c>.</summary>

@@ -22,47 +22,47 @@ internal static class ChipQuality
     public static FaceQuality Of(ReadOnlySpan<byte> chip, IReadOnlyList<FacePoint> landmarks)
     {
         using var pooled = new PooledArray<float>(Side * Side, clear: true);
-        var grey = pooled.Array.AsSpan(0, Side * Side);
+        var gray = pooled.Array.AsSpan(0, Side * Side);
         var clipped = 0;
-        for (var i = 0; i < grey.Length; i++)
+        for (var i = 0; i < gray.Length; i++)
         {
             var pixel = chip[((((Margin + (i / Side)) * FaceChip.Size) + Margin + (i % Side)) * RgbImage.BytesPerPixel)..];
             // Luma of ITU-R BT.601.
-            grey[i] = (0.299f * pixel[0]) + (0.587f * pixel[1]) + (0.114f * pixel[2]);
-            clipped += grey[i] is <= Dark or >= Bright ? 1 : 0;
+            gray[i] = (0.299f * pixel[0]) + (0.587f * pixel[1]) + (0.114f * pixel[2]);
+            clipped += gray[i] is <= Dark or >= Bright ? 1 : 0;
         }
 
-        var (mean, variance) = Moments(grey);
+        var (mean, variance) = Moments(gray);
         var (distance, roll, yaw, pitch) = Pose(landmarks);
         return new FaceQuality
         {
             EyeDistance = distance,
-            Sharpness = Sharpness(grey, variance),
+            Sharpness = Sharpness(gray, variance),
             Brightness = (float)(mean / byte.MaxValue),
             Contrast = (float)(Math.Sqrt(variance) / byte.MaxValue),
-            Clipped = (float)clipped / grey.Length,
+            Clipped = (float)clipped / gray.Length,
             Roll = roll,
             Yaw = yaw,
             Pitch = pitch,
         };
     }
 
-    private static (double Mean, double Variance) Moments(ReadOnlySpan<float> grey)
+    private static (double Mean, double Variance) Moments(ReadOnlySpan<float> gray)
     {
         double sum = 0, squares = 0;
-        foreach (var value in grey)
+        foreach (var value in gray)
         {
             sum += value;
             squares += (double)value * value;
         }
 
-        var mean = sum / grey.Length;
-        return (mean, Math.Max((squares / grey.Length) - (mean * mean), 0));
+        var mean = sum / gray.Length;
+        return (mean, Math.Max((squares / gray.Length) - (mean * mean), 0));
     }
 
-    // The mean square of the Laplacian (Pech-Pacheco et al., "Diatom autofocusing in brightfield microscopy", 2000), over the variance, so that
-    // a pale picture isn't taken for a blurred one.
-    private static float Sharpness(ReadOnlySpan<float> grey, double variance)
+    // The mean square of the Laplacian (Pech-Pacheco et al., "Diatom autofocusing in brightfield microscopy", 2000), over the variance, so
+    // that a pale picture isn't taken for a blurred one.
+    private static float Sharpness(ReadOnlySpan<float> gray, double variance)
     {
         var sum = 0.0;
         for (var y = 1; y < Side - 1; y++)
@@ -70,7 +70,7 @@ internal static class ChipQuality
             for (var x = 1; x < Side - 1; x++)
             {
                 var i = (y * Side) + x;
-                var laplacian = (4 * grey[i]) - grey[i - 1] - grey[i + 1] - grey[i - Side] - grey[i + Side];
+                var laplacian = (4 * gray[i]) - gray[i - 1] - gray[i + 1] - gray[i - Side] - gray[i + Side];
                 sum += laplacian * laplacian;
             }
         }

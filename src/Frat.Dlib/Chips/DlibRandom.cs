@@ -1,8 +1,8 @@
 namespace Frat.Dlib;
 
 /// <summary>
-/// The random numbers that dlib's <c>dlib::rand</c> gives (dlib/rand/rand_kernel_1.h): MT19937 (Matsumoto and Nishimura, "Mersenne Twister", 1998), of
-/// which the first 10 000 numbers are passed over. Not thread-safe, and not for secrets.
+/// The random numbers that dlib's <c>dlib::rand</c> gives (dlib/rand/rand_kernel_1.h): MT19937 (Matsumoto and Nishimura, "Mersenne
+/// Twister", 1998), of which the first 10 000 numbers are passed over. Not thread-safe, and not for secrets.
 /// </summary>
 internal sealed class DlibRandom
 {

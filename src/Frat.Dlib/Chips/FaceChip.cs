@@ -4,7 +4,8 @@ namespace Frat.Dlib;
 
 /// <summary>
 /// Cuts an upright face out of an image, as dlib's get_face_chip_details and extract_image_chip do (dlib/image_transforms/interpolation.h):
-/// the landmarks are brought onto dlib's mean face, and the pixels are sampled bilinearly, from a halved image where the face is larger than the chip.
+/// the landmarks are brought onto dlib's mean face, and the pixels are sampled bilinearly, from a halved image where the face is larger
+/// than the chip.
 /// </summary>
 internal static class FaceChip
 {
@@ -21,7 +22,8 @@ internal static class FaceChip
     /// <param name="image">The image; borrowed.</param>
     /// <param name="landmarks">As many landmarks as a <see cref="MeanFace"/> has.</param>
     /// <param name="chip"><see cref="Bytes"/> bytes to be filled; what lies outside of the image becomes black.</param>
-    public static void Extract(RgbImage image, IReadOnlyList<FacePoint> landmarks, Span<byte> chip) => Extract(image, landmarks, Size, Padding, chip);
+    public static void Extract(RgbImage image, IReadOnlyList<FacePoint> landmarks, Span<byte> chip) =>
+        Extract(image, landmarks, Size, Padding, chip);
 
     /// <summary>Cuts out a chip of any size.</summary>
     /// <param name="image">The image; borrowed.</param>
@@ -211,11 +213,11 @@ internal static class FaceChip
 
         private (double X, double Y) Turn(double x, double y, double angle)
         {
-            var (centreX, centreY) = ((Left + Right) / 2, (Top + Bottom) / 2);
+            var (centerX, centerY) = ((Left + Right) / 2, (Top + Bottom) / 2);
             var (sin, cos) = Math.SinCos(angle);
-            x -= centreX;
-            y -= centreY;
-            return ((cos * x) - (sin * y) + centreX, (sin * x) + (cos * y) + centreY);
+            x -= centerX;
+            y -= centerY;
+            return ((cos * x) - (sin * y) + centerX, (sin * x) + (cos * y) + centerY);
         }
     }
 }

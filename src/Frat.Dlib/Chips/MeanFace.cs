@@ -1,8 +1,8 @@
 namespace Frat.Dlib;
 
 /// <summary>
-/// dlib's mean faces (get_face_chip_details in dlib/image_transforms/interpolation.h): where landmarks lie in a unit square around the face. Of 68
-/// points, jaw, eyebrows and lower lip are left out, since they move.
+/// dlib's mean faces (get_face_chip_details in dlib/image_transforms/interpolation.h): where landmarks lie in a unit square around the
+/// face. Of 68 points, jaw, eyebrows and lower lip are left out, since they move.
 /// </summary>
 internal static class MeanFace
 {

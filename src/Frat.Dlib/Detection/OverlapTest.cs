@@ -1,21 +1,20 @@
 namespace Frat.Dlib;
 
-/// <summary>A box that may be a face, or one more box of a face.</summary>
-internal readonly record struct FaceCandidate(FaceBox Box, double Score);
-
 /// <summary>
-/// Says which boxes are of one face, as dlib's <c>test_box_overlap</c> does (image_processing/box_overlap_testing.h), and keeps the surest of
-/// them. Immutable.
+/// Says which boxes are of one face, as dlib's <c>test_box_overlap</c> does (image_processing/box_overlap_testing.h), and keeps the surest
+/// of them. Immutable.
 /// </summary>
-/// <param name="maxIntersectionOverUnion">Two boxes with more in common are one face; dlib takes the box around both for their union.</param>
+/// <param name="maxIntersectionOverUnion">
+/// Two boxes with more in common are one face; dlib takes the box around both for their union.
+/// </param>
 /// <param name="maxCovered">Two boxes are one face if more than this part of either is covered by the other.</param>
 internal sealed class OverlapTest(double maxIntersectionOverUnion, double maxCovered)
 {
     /// <summary>Of boxes that overlap, the surest stays.</summary>
     /// <returns>The boxes that stay, the surest first.</returns>
-    public List<FaceCandidate> Suppress(List<FaceCandidate> candidates)
+    public List<DetectedBox> Suppress(List<DetectedBox> candidates)
     {
-        var kept = new List<FaceCandidate>();
+        var kept = new List<DetectedBox>();
         foreach (var candidate in candidates.OrderByDescending(candidate => candidate.Score))
         {
             if (!kept.Exists(face => AreOne(face.Box, candidate.Box)))

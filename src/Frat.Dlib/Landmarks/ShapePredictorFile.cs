@@ -97,7 +97,8 @@ internal static class ShapePredictorFile
     }
 
     // All trees of a forest have one depth: dlib trains them so, and it makes their arrays plain.
-    private static (int SplitsPerTree, ShapePredictor.Split[] Splits, float[] Leaves) AllocateForest(DlibFileReader reader, int trees, int shapeLength)
+    private static (int SplitsPerTree, ShapePredictor.Split[] Splits, float[] Leaves) AllocateForest(
+        DlibFileReader reader, int trees, int shapeLength)
     {
         var offset = reader.Position;
         var splitsPerTree = reader.ReadCount("splits of a tree", (2 * IntegerBytes) + SingleBytes, MaxSplits);

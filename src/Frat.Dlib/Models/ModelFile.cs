@@ -6,7 +6,8 @@ namespace Frat.Dlib;
 public sealed class ModelFile
 {
     [JsonConstructor]
-    internal ModelFile(string name, long size, string sha256, string license, string purpose, bool optional, IReadOnlyList<string> sources) =>
+    internal ModelFile(
+        string name, long size, string sha256, string license, string purpose, bool optional, IReadOnlyList<string> sources) =>
         (Name, Size, Sha256, License, Purpose, Optional, Sources) = (name, size, sha256, license, purpose, optional, sources);
 
     /// <summary>The file's name, as dlib's author published it.</summary>

@@ -88,21 +88,22 @@ public sealed class ModelFiles
     /// As <see cref="GetAsync"/>, but gives the content: the bytes that were verified, read once, and not a path under which somebody else
     /// may have put others by the time that it is opened.
     /// </summary>
-    internal async Task<DlibFileReader> OpenAsync(string fileName, CancellationToken cancellationToken)
+    internal async Task<Stream> OpenAsync(string fileName, CancellationToken cancellationToken)
     {
         var path = await GetAsync(fileName, cancellationToken).ConfigureAwait(false);
         var file = Known.First(known => known.Name == fileName);
         if (_folder.MayBeChangedByOthers(file))
         {
-            Log.MayBeChanged(_logger, file.Name, Folder);
+            ModelLog.MayBeChanged(_logger, file.Name, Folder);
         }
 
         try
         {
             return await _folder.ReadAsync(file, cancellationToken).ConfigureAwait(false) is { } content
-                ? new DlibFileReader(new MemoryStream(content, writable: false), fileName)
+                ? new MemoryStream(content, writable: false)
                 : throw new ModelFileException(
-                    fileName, $"The model file {path} was changed while it was loaded. Look who can write to the folder, and start again.");
+                    fileName,
+                    $"The model file {path} was changed while it was loaded. Look who can write to the folder, and start again.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -131,8 +132,8 @@ public sealed class ModelFiles
         var sources = file.Sources.Where(_sources.ContainsKey).Select(name => _sources[name]).ToList();
         if (sources.Count == 0)
         {
-            throw await FailureAsync(
-                file, [$"the folder {Folder}", "no other source is allowed (ModelOptions.Sources)"]).ConfigureAwait(false);
+            throw await FailureAsync(file, [$"the folder {Folder}", "no other source is allowed (ModelOptions.Sources)"])
+                .ConfigureAwait(false);
         }
 
         using var held = await LockAsync(file, cancellationToken).ConfigureAwait(false);
@@ -144,12 +145,12 @@ public sealed class ModelFiles
 
         if (state == ModelFileState.Damaged)
         {
-            Log.Damaged(_logger, file.Name, Folder);
+            ModelLog.Damaged(_logger, file.Name, Folder);
         }
 
         if (file.Optional)
         {
-            Log.License(_logger, file.Name, file.License);
+            ModelLog.License(_logger, file.Name, file.License);
         }
 
         var others = await MissingDefaultsAsync(file, cancellationToken).ConfigureAwait(false);
@@ -160,14 +161,14 @@ public sealed class ModelFiles
             try
             {
                 await source.PullAsync(file, others, cancellationToken).ConfigureAwait(false);
-                Log.Stored(_logger, file.Name, Folder);
+                ModelLog.Stored(_logger, file.Name, Folder);
                 return;
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
                 last = e;
                 failures.Add($"{source.Describe(file)}: {e.Message}");
-                Log.SourceFailed(_logger, file.Name, source.Describe(file), e.Message);
+                ModelLog.SourceFailed(_logger, file.Name, source.Describe(file), e.Message);
             }
         }
 
@@ -178,14 +179,12 @@ public sealed class ModelFiles
     {
         try
         {
-            return await _folder.LockAsync(() => Log.Waits(_logger, Folder), cancellationToken).ConfigureAwait(false);
+            return await _folder.LockAsync(() => ModelLog.Waits(_logger, Folder), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw await FailureAsync(
-                file,
-                [$"the folder {Folder}: the file is missing or damaged, and the folder can't be written to ({e.Message})"],
-                e).ConfigureAwait(false);
+            var tried = $"the folder {Folder}: the file is missing or damaged, and the folder can't be written to ({e.Message})";
+            throw await FailureAsync(file, [tried], e).ConfigureAwait(false);
         }
     }
 

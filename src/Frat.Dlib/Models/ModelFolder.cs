@@ -53,8 +53,8 @@ internal sealed class ModelFolder(string path)
         var stream = Open(file);
         await using (stream.ConfigureAwait(false))
         {
-            var length =
-                await stream.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            var length = await stream.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken)
+                .ConfigureAwait(false);
             return length == content.Length && IsHash(file, SHA256.HashData(content)) ? content : null;
         }
     }

@@ -32,7 +32,7 @@ internal sealed class ModelProgress : IDisposable
     internal ModelProgress(string what, long? total, ILogger logger, TimeProvider time, TextWriter? terminal)
     {
         (_what, _total, _logger, _time, _terminal) = (what, total, logger, time, terminal);
-        Log.Pulls(logger, what, total is { } bytes ? Megabytes(bytes) : "unknown size");
+        ModelLog.Pulls(logger, what, total is { } bytes ? Megabytes(bytes) : "unknown size");
         _drawn = time.GetTimestamp();
     }
 
@@ -48,7 +48,7 @@ internal sealed class ModelProgress : IDisposable
         else if (_total is > 0 and var total && done * 4 / total is var quarter && quarter > _quarter && quarter < 4)
         {
             _quarter = (int)quarter;
-            Log.Pulled(_logger, _what, _quarter * 25, Megabytes(done), Megabytes(total));
+            ModelLog.Pulled(_logger, _what, _quarter * 25, Megabytes(done), Megabytes(total));
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed class ModelProgress : IDisposable
         }
         else if (_terminal is null)
         {
-            Log.PulledAll(_logger, _what);
+            ModelLog.PulledAll(_logger, _what);
         }
     }
 
@@ -77,9 +77,10 @@ internal sealed class ModelProgress : IDisposable
 
         var share = Math.Clamp(done / (double)_total.Value, 0, 1);
         var full = (int)(share * BarWidth);
+        var bar = new string('#', full).PadRight(BarWidth, '.');
         _terminal!.Write(string.Create(
             CultureInfo.InvariantCulture,
-            $"\r{_what} [{new string('#', full)}{new string('.', BarWidth - full)}] {share * 100,3:0} %  {done / 1e6:0.0} of {Megabytes(_total.Value)}"));
+            $"\r{_what} [{bar}] {share * 100,3:0} %  {done / 1e6:0.0} of {Megabytes(_total.Value)}"));
     }
 
     private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");

@@ -162,13 +162,13 @@ internal sealed class NpmSource(NpmLocation location, string program, ModelFolde
         var said = (await error.ConfigureAwait(false)).Trim();
         if (process.ExitCode != 0)
         {
-            throw new IOException(
-                $"'{program} {string.Join(' ', arguments.Take(2))}' ended with code {process.ExitCode}: {(said.Length > 0 ? said : "it said nothing")}");
+            var reason = said.Length > 0 ? said : "it said nothing";
+            throw new IOException($"'{program} {string.Join(' ', arguments.Take(2))}' ended with code {process.ExitCode}: {reason}");
         }
 
         if (said.Length > 0)
         {
-            Log.NpmSaid(logger, said);
+            ModelLog.NpmSaid(logger, said);
         }
 
         return await output.ConfigureAwait(false);

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Frat.Dlib;
 
 /// <summary>Files compressed with bzip2 on a web server. A broken pull goes on where it stopped, also in another process.</summary>
-internal sealed class UpstreamSource(UpstreamLocation location, ModelFolder folder, ModelProgressFactory progress, ILogger logger)
-    : IModelSource
+internal sealed class UpstreamSource(
+    UpstreamLocation location, ModelFolder folder, ModelProgressFactory progress, ILogger logger) : IModelSource
 {
     private const int Attempts = 4;
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(6);
@@ -32,7 +32,7 @@ internal sealed class UpstreamSource(UpstreamLocation location, ModelFolder fold
         catch (Exception e) when (resumed && !cancellationToken.IsCancellationRequested)
         {
             // The two halves may be of different files: once more, from the start.
-            Log.StartsOver(logger, file.Name, e.Message);
+            ModelLog.StartsOver(logger, file.Name, e.Message);
             await DownloadAsync(file, part, cancellationToken).ConfigureAwait(false);
             await UnpackAsync(file, part, cancellationToken).ConfigureAwait(false);
         }
@@ -84,7 +84,7 @@ internal sealed class UpstreamSource(UpstreamLocation location, ModelFolder fold
             catch (Exception e) when (
                 attempt < Attempts && !cancellationToken.IsCancellationRequested && Length(part) > before && IsBroken(e))
             {
-                Log.Resumes(logger, file.Name, Length(part), e.Message);
+                ModelLog.Resumes(logger, file.Name, Length(part), e.Message);
             }
         }
     }

@@ -31,7 +31,8 @@ internal abstract unsafe class Convolution : IDisposable
     /// <param name="parameters">Filters × channels × rows × columns weights, and a bias for each filter.</param>
     /// <param name="channels">Channels of the source: those of <paramref name="layer"/>, or more, which are zero.</param>
     /// <param name="size">The least side of the sources that it will see.</param>
-    public static Convolution Create(NetworkLayer.Convolution layer, (float[] Weights, float[] Biases) parameters, int channels, int size) => layer switch
+    public static Convolution Create(
+        NetworkLayer.Convolution layer, (float[] Weights, float[] Biases) parameters, int channels, int size) => layer switch
     {
         // Of a single pixel, all taps but the one in the middle see zeros.
         { Stride: 1, Size: 3, Padding: 1 } when size == 1 => new DirectConvolution(
@@ -39,8 +40,10 @@ internal abstract unsafe class Convolution : IDisposable
 
         // Tiles of 4×4 take 4 times less multiplications than the direct way, those of 2×2 take 2.25 times less; but of a small image,
         // most of a large tile would lie outside, and its weights take more time to load than the multiplications that they save.
-        { Stride: 1, Size: 3, Padding: 1 } when size > 4 => new WinogradConvolution<Winograd4x3>(layer, channels, parameters.Weights, parameters.Biases),
-        { Stride: 1, Size: 3, Padding: 1 } when size > 2 => new WinogradConvolution<Winograd2x3>(layer, channels, parameters.Weights, parameters.Biases),
+        { Stride: 1, Size: 3, Padding: 1 } when size > 4 =>
+            new WinogradConvolution<Winograd4x3>(layer, channels, parameters.Weights, parameters.Biases),
+        { Stride: 1, Size: 3, Padding: 1 } when size > 2 =>
+            new WinogradConvolution<Winograd2x3>(layer, channels, parameters.Weights, parameters.Biases),
         { Stride: 1, Size: 5, Padding: 2 } => new WinogradConvolution<Winograd4x5>(layer, channels, parameters.Weights, parameters.Biases),
         _ => new DirectConvolution(layer, channels, parameters.Weights, parameters.Biases),
     };

@@ -61,7 +61,8 @@ internal sealed unsafe class DirectConvolution : Convolution
         }
     }
 
-    private void Run(FeatureMap source, FeatureMap target, int targetRow, int height, int first, int end, float* sums, int block, int blocks)
+    private void Run(
+        FeatureMap source, FeatureMap target, int targetRow, int height, int first, int end, float* sums, int block, int blocks)
     {
         var firstChannel = block * DotProduct.Block;
         var channels = blocks * DotProduct.Block;

@@ -26,7 +26,8 @@ internal static unsafe class Pooling
                     var result = target.Pixel(image, y, x);
                     for (nint channel = 0; channel < right; channel += Vector<float>.Count)
                     {
-                        var largest = Vector.MaxNative(Largest(upper + channel, right), Vector.MaxNative(Largest(middle + channel, right), Largest(lower + channel, right)));
+                        var below = Vector.MaxNative(Largest(middle + channel, right), Largest(lower + channel, right));
+                        var largest = Vector.MaxNative(Largest(upper + channel, right), below);
                         Vector.Store(largest, result + channel);
                     }
                 }

@@ -1,8 +1,8 @@
 namespace Frat.Dlib;
 
 /// <summary>
-/// Some rows of an image that is never in memory as a whole: rows are added at the bottom, and dropped at the top. Above and below the image
-/// lie rows of zeros, as many as the next layer pads with.
+/// Some rows of an image that is never in memory as a whole: rows are added at the bottom, and dropped at the top. Above and below the
+/// image lie rows of zeros, as many as the next layer pads with.
 /// </summary>
 /// <remarks>Not thread-safe, but that different pixels may be written at the same time.</remarks>
 internal sealed unsafe class RowWindow : IDisposable

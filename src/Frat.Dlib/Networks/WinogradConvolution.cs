@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Frat.Dlib;
 
 /// <summary>
-/// A convolution without stride by Winograd's minimal filters: a tile of the source and the filter are transformed, multiplied point by point,
-/// and the products transformed back. For a filter of 3 and tiles of 4, that takes 36 multiplications instead of 144 for each pair of channels.
+/// A convolution without stride by Winograd's minimal filters: a tile of the source and the filter are transformed, multiplied point by
+/// point, and the products transformed back. For a filter of 3 and tiles of 4, that takes 36 multiplications instead of 144 for each pair
+/// of channels.
 /// </summary>
 internal sealed unsafe class WinogradConvolution<TTransform> : Convolution
     where TTransform : struct, IWinogradTransform
@@ -57,7 +58,8 @@ internal sealed unsafe class WinogradConvolution<TTransform> : Convolution
                 for (var i = 0; i < count; i++)
                 {
                     var (image, y, x) = Place(tile + i, along, across);
-                    TransformInput(source.Pixel(image, y - Layer.Padding, x - Layer.Padding), source.RowStride, inputs + ((nint)i * SourceChannels), (nint)size * SourceChannels);
+                    var pixel = source.Pixel(image, y - Layer.Padding, x - Layer.Padding);
+                    TransformInput(pixel, source.RowStride, inputs + ((nint)i * SourceChannels), (nint)size * SourceChannels);
                 }
 
                 Multiply(inputs, products, count, size);
@@ -65,7 +67,8 @@ internal sealed unsafe class WinogradConvolution<TTransform> : Convolution
                 {
                     var (image, y, x) = Place(tile + i, along, across);
                     var (height, width) = (Math.Min(TTransform.Outputs, rows - y), Math.Min(TTransform.Outputs, source.Width - x));
-                    TransformOutput(products + ((nint)i * Channels), (nint)size * Channels, target.Pixel(image, targetRow + y, x), target.RowStride, height, width, adds);
+                    var pixel = target.Pixel(image, targetRow + y, x);
+                    TransformOutput(products + ((nint)i * Channels), (nint)size * Channels, pixel, target.RowStride, height, width, adds);
                 }
             }
         });
@@ -87,7 +90,14 @@ internal sealed unsafe class WinogradConvolution<TTransform> : Convolution
 
     private void Multiply(float* inputs, float* products, int tiles, int size)
     {
-        var product = new DotProduct { Segments = 1, Length = SourceChannels, Biases = _zeros.First, Floor = float.NegativeInfinity, Blocks = Channels / DotProduct.Block };
+        var product = new DotProduct
+        {
+            Segments = 1,
+            Length = SourceChannels,
+            Biases = _zeros.First,
+            Floor = float.NegativeInfinity,
+            Blocks = Channels / DotProduct.Block,
+        };
         var sources = stackalloc float*[DotProduct.MaxRows];
         var targets = stackalloc float*[DotProduct.MaxRows];
         for (var point = 0; point < Points; point++)
@@ -118,12 +128,20 @@ internal sealed unsafe class WinogradConvolution<TTransform> : Convolution
         {
             for (nint x = 0; x < TTransform.Side; x++)
             {
-                TTransform.Input(source + (x * SourceChannels) + channel, rowStride, half + (x * Vector<float>.Count), TTransform.Side * Vector<float>.Count);
+                TTransform.Input(
+                    source + (x * SourceChannels) + channel,
+                    rowStride,
+                    half + (x * Vector<float>.Count),
+                    TTransform.Side * Vector<float>.Count);
             }
 
             for (nint y = 0; y < TTransform.Side; y++)
             {
-                TTransform.Input(half + (y * TTransform.Side * Vector<float>.Count), Vector<float>.Count, target + (y * TTransform.Side * pointStride) + channel, pointStride);
+                TTransform.Input(
+                    half + (y * TTransform.Side * Vector<float>.Count),
+                    Vector<float>.Count,
+                    target + (y * TTransform.Side * pointStride) + channel,
+                    pointStride);
             }
         }
     }
@@ -138,7 +156,11 @@ internal sealed unsafe class WinogradConvolution<TTransform> : Convolution
         {
             for (nint x = 0; x < TTransform.Side; x++)
             {
-                TTransform.Output(products + (x * pointStride) + channel, TTransform.Side * pointStride, half + (x * Vector<float>.Count), TTransform.Side * Vector<float>.Count);
+                TTransform.Output(
+                    products + (x * pointStride) + channel,
+                    TTransform.Side * pointStride,
+                    half + (x * Vector<float>.Count),
+                    TTransform.Side * Vector<float>.Count);
             }
 
             var bias = Vector.Load(Biases + channel);
@@ -199,7 +221,8 @@ internal sealed unsafe class WinogradConvolution<TTransform> : Convolution
         }
     }
 
-    // At each point, the filter's polynomial is evaluated, over the product of the point's distances from the others; at infinity, its last tap counts.
+    // At each point, the filter's polynomial is evaluated, over the product of the point's distances from the others; at infinity, its last
+    // tap counts.
     private static double[] Factors()
     {
         var taps = TTransform.Taps;

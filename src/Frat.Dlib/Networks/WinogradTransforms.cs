@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Frat.Dlib;
 
 /// <summary>
-/// The transforms of one of Winograd's minimal filters (Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", CVPR 2016), in one
-/// dimension: the Toom-Cook way through a few points and infinity. A row of the input's transform is the polynomial that is 0 at all other points.
+/// The transforms of one of Winograd's minimal filters (Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", CVPR 2016), in
+/// one dimension: the Toom-Cook way through a few points and infinity. A row of the input's transform is the polynomial that is 0 at all
+/// other points.
 /// </summary>
 internal unsafe interface IWinogradTransform
 {
@@ -95,7 +96,8 @@ internal readonly unsafe struct Winograd4x3 : IWinogradTransform
         Vector.Store(Vector.Load(source) + even1 + even2, target);
         Vector.Store(Vector.MultiplyAddEstimate(Vector.Create(2f), odd2, odd1), target + targetStep);
         Vector.Store(Vector.MultiplyAddEstimate(Vector.Create(4f), even2, even1), target + (2 * targetStep));
-        Vector.Store(Vector.MultiplyAddEstimate(Vector.Create(8f), odd2, odd1) + Vector.Load(source + (5 * step)), target + (3 * targetStep));
+        Vector.Store(
+            Vector.MultiplyAddEstimate(Vector.Create(8f), odd2, odd1) + Vector.Load(source + (5 * step)), target + (3 * targetStep));
     }
 }
 
@@ -113,9 +115,11 @@ internal readonly unsafe struct Winograd4x5 : IWinogradTransform
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Input(float* source, nint step, float* target, nint targetStep)
     {
-        var (d0, d1, d2, d3) = (Vector.Load(source), Vector.Load(source + step), Vector.Load(source + (2 * step)), Vector.Load(source + (3 * step)));
+        var (d0, d1, d2, d3) =
+            (Vector.Load(source), Vector.Load(source + step), Vector.Load(source + (2 * step)), Vector.Load(source + (3 * step)));
         source += 4 * step;
-        var (d4, d5, d6, d7) = (Vector.Load(source), Vector.Load(source + step), Vector.Load(source + (2 * step)), Vector.Load(source + (3 * step)));
+        var (d4, d5, d6, d7) =
+            (Vector.Load(source), Vector.Load(source + step), Vector.Load(source + (2 * step)), Vector.Load(source + (3 * step)));
         var all = Vector.Create(5.25f);
         Vector.Store(Vector.MultiplyAddEstimate(all, d2 - d4, d6 - d0), target);
         var even = Vector.MultiplyAddEstimate(Vector.Create(-4.25f), d4, d2 + d6);

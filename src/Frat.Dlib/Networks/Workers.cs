@@ -27,7 +27,8 @@ internal sealed class Workers : IDisposable
             return;
         }
 
-        Parallel.For(0, count, _options, worker => work(worker, (int)((long)parts * worker / count), (int)((long)parts * (worker + 1) / count)));
+        Parallel.For(0, count, _options, worker =>
+            work(worker, (int)((long)parts * worker / count), (int)((long)parts * (worker + 1) / count)));
     }
 
     /// <summary>Memory of a worker; it holds what was left there.</summary>

@@ -15,37 +15,20 @@ namespace Frat.Dlib;
 /// that memory stays in proportion to the file. Whatever is not understood throws a <see cref="ModelFileException"/> that names
 /// the file, the offset and what was found. Not thread-safe.
 /// </remarks>
-internal sealed class DlibFileReader : IDisposable
+internal sealed class DlibFileReader : BufferedFile
 {
-    private const int BufferSize = 64 * 1024;
     private const int ControlNegative = 0x80;
     private const int ControlSize = 0x0F;
 
     // dlib/float_details.h: exponents from here on stand for infinity and not-a-number.
     private const int SpecialExponent = 32000;
 
-    private readonly Stream _stream;
-    private readonly byte[] _buffer = new byte[BufferSize];
-    private long _bufferOffset;
-    private int _position;
-    private int _filled;
-
     /// <param name="stream">A seekable stream at its beginning; the reader disposes it.</param>
     /// <param name="fileName">The file's name for messages.</param>
     public DlibFileReader(Stream stream, string fileName)
+        : base(stream, fileName)
     {
-        _stream = stream;
-        FileName = fileName;
-        Length = stream.Length;
     }
-
-    public string FileName { get; }
-
-    public long Length { get; }
-
-    public long Position => _bufferOffset + _position;
-
-    public long Remaining => Length - Position;
 
     /// <exception cref="ModelFileException">The file can't be opened.</exception>
     public static DlibFileReader Open(string path)
@@ -54,15 +37,14 @@ internal sealed class DlibFileReader : IDisposable
         try
         {
             // The reader has a buffer of its own.
-            return new DlibFileReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan), name);
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+            return new DlibFileReader(stream, name);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new ModelFileException(name, $"The model file '{name}' can't be opened: {exception.Message}", exception);
         }
     }
-
-    public void Dispose() => _stream.Dispose();
 
     /// <summary>Reads an integer that must lie in a range.</summary>
     /// <param name="what">What the integer is, for the message.</param>
@@ -144,7 +126,8 @@ internal sealed class DlibFileReader : IDisposable
     /// <param name="shape">Samples, channels, rows and columns.</param>
     /// <param name="values">Where the values go, as bytes in the same order.</param>
     /// <param name="rest">Where the values go that <paramref name="values"/> has no room for.</param>
-    public void ReadTensor(string what, (int Samples, int Channels, int Rows, int Columns) shape, Span<byte> values, Span<byte> rest = default)
+    public void ReadTensor(
+        string what, (int Samples, int Channels, int Rows, int Columns) shape, Span<byte> values, Span<byte> rest = default)
     {
         ExpectInteger($"version of {what}", 2);
         ExpectShape(what, shape);
@@ -187,12 +170,6 @@ internal sealed class DlibFileReader : IDisposable
         }
     }
 
-    public ModelFileException Unexpected(long offset, string what, string found) => Fail(offset, $"{what}: found {found}");
-
-    public ModelFileException Fail(long offset, string problem) => new(
-        FileName,
-        $"The model file '{FileName}' is damaged or of an unknown kind: at byte {offset} of {Length}, {problem}. Delete it to have it pulled again.");
-
     private void ReadFiniteSingles(string what, Span<byte> values)
     {
         var offset = Position;
@@ -232,71 +209,6 @@ internal sealed class DlibFileReader : IDisposable
         }
 
         return (control & ControlNegative) != 0 ? -magnitude : magnitude;
-    }
-
-    private byte ReadByte(string what)
-    {
-        if (_position == _filled)
-        {
-            Fill(what);
-        }
-
-        return _buffer[_position++];
-    }
-
-    private void Read(Span<byte> destination, string what)
-    {
-        if (destination.Length > Remaining)
-        {
-            throw Fail(Position, $"the file ends inside of {what}");
-        }
-
-        while (destination.Length > 0)
-        {
-            if (_position == _filled)
-            {
-                Fill(what);
-            }
-
-            var count = Math.Min(destination.Length, _filled - _position);
-            _buffer.AsSpan(_position, count).CopyTo(destination);
-            _position += count;
-            destination = destination[count..];
-        }
-    }
-
-    private void Skip(long count, string what)
-    {
-        while (count > 0)
-        {
-            if (_position == _filled)
-            {
-                Fill(what);
-            }
-
-            var step = (int)Math.Min(count, _filled - _position);
-            _position += step;
-            count -= step;
-        }
-    }
-
-    private void Fill(string what)
-    {
-        _bufferOffset += _filled;
-        _position = _filled = 0;
-        try
-        {
-            _filled = _stream.Read(_buffer);
-        }
-        catch (IOException exception)
-        {
-            throw new ModelFileException(FileName, $"The model file '{FileName}' can't be read: {exception.Message}", exception);
-        }
-
-        if (_filled == 0)
-        {
-            throw Fail(Position, $"the file ends inside of {what}");
-        }
     }
 
     private static string Printable(ReadOnlySpan<byte> bytes)

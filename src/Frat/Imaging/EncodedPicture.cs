@@ -37,7 +37,7 @@ internal sealed class EncodedPicture : IDisposable
                 && codec.Info.Width == header.Width
                 && codec.Info.Height == header.Height
                 ? new EncodedPicture(pin, data, codec, header.Origin)
-                : throw ImageHeader.Corrupt("its header can't be read");
+                : throw CorruptImage.Error("its header can't be read");
         }
         catch
         {
@@ -62,7 +62,7 @@ internal sealed class EncodedPicture : IDisposable
     private static unsafe SKData Wrap(MemoryHandle pin, int length) => SKData.Create((nint)pin.Pointer, length);
 
     private static InvalidFaceImageException Failure(SKCodecResult result) =>
-        ImageHeader.Corrupt(result == SKCodecResult.IncompleteInput ? "it ends too early" : $"it can't be decoded ({result})");
+        CorruptImage.Error(result == SKCodecResult.IncompleteInput ? "it ends too early" : $"it can't be decoded ({result})");
 
     // A few rows at a time: only the result is ever in memory as a whole.
     private unsafe RgbImage DecodeRows(int maxSide)

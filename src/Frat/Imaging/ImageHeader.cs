@@ -33,11 +33,8 @@ internal readonly record struct ImageHeader(
             SKEncodedImageFormat.Png => OfPng(file),
             _ => WebpChunks.ReadHeader(file),
         };
-        return header is { Width: > 0, Height: > 0 } ? header : throw Corrupt("its header can't be read");
+        return header is { Width: > 0, Height: > 0 } ? header : throw CorruptImage.Error("its header can't be read");
     }
-
-    public static InvalidFaceImageException Corrupt(string why) =>
-        new(InvalidImageReason.Corrupt, $"The image is damaged or cut off: {why}.");
 
     private static ImageHeader OfJpeg(ReadOnlySpan<byte> file, int maxSide)
     {

@@ -141,14 +141,14 @@ internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
     {
         if (header.Cost.WholeBytes > 0 && !scans.AreAllThere)
         {
-            throw ImageHeader.Corrupt("it ends too early");
+            throw CorruptImage.Error("it ends too early");
         }
 
         var image = DecodeWithEnd(file, [], header);
         try
         {
             using var other = DecodeWithEnd(file, OtherData, header);
-            return image.Pixels.SequenceEqual(other.Pixels) ? image : throw ImageHeader.Corrupt("it ends too early");
+            return image.Pixels.SequenceEqual(other.Pixels) ? image : throw CorruptImage.Error("it ends too early");
         }
         catch
         {

@@ -63,7 +63,7 @@ internal static class WebpChunks
         var (width, height) = canvas ?? (found.Width, found.Height);
         if (found.Width > width || found.Height > height)
         {
-            throw ImageHeader.Corrupt($"it says {width}×{height} pixels, and its picture {found.Width}×{found.Height}");
+            throw CorruptImage.Error($"it says {width}×{height} pixels, and its picture {found.Width}×{found.Height}");
         }
 
         // A frame may be a part of the canvas, all of which is laid out.

@@ -14,7 +14,7 @@ internal enum WorkKind
 
 /// <summary>From an image file to the faces on it: the part that enrolment and check-in share.</summary>
 /// <remarks>
-/// One turn covers an image from decoding to encoding. Decoding is faster than encoding: with turns of its own, decoded images of
+/// One turn covers an image from decoding to encoding. Decoding is faster than encoding: with slots of its own, decoded images of
 /// 12 MB would queue up before the encoder.
 /// </remarks>
 internal sealed class FaceFinder(IImageDecoder decoder, IFaceEncoder encoder, IOptions<ImageDecoderOptions> options)
@@ -26,7 +26,7 @@ internal sealed class FaceFinder(IImageDecoder decoder, IFaceEncoder encoder, IO
     // Two decide that there are several faces, and which is the nearest; encoding more would only take time.
     private const int MaxFaces = 2;
 
-    private readonly Turns _turns = new(options.Value.MaxConcurrency, long.MaxValue);
+    private readonly WorkSlots _slots = new(options.Value.MaxConcurrency, long.MaxValue);
 
     public FaceEncoderInfo Encoder => encoder.Info;
 
@@ -37,7 +37,7 @@ internal sealed class FaceFinder(IImageDecoder decoder, IFaceEncoder encoder, IO
     public async Task<FacesInImage> FindAsync(ReadOnlyMemory<byte> file, WorkKind kind, CancellationToken cancellationToken)
     {
         var look = new FaceEncodeOptions { MaxFaces = MaxFaces, IsUrgent = kind == WorkKind.CheckIn };
-        using var turn = await _turns.WaitAsync(pixels: 0, look.IsUrgent, cancellationToken).ConfigureAwait(false);
+        using var slot = await _slots.WaitAsync(pixels: 0, look.IsUrgent, cancellationToken).ConfigureAwait(false);
         using var image = await decoder.DecodeAsync(file, cancellationToken).ConfigureAwait(false);
         var faces = await encoder.EncodeAsync(image, look, cancellationToken).ConfigureAwait(false);
         if (faces.Count > 0)

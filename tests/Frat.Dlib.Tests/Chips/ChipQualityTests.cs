@@ -53,7 +53,8 @@ public sealed class ChipQualityTests
         var landmarks = GoldenFile.Johns[0].Faces[0].Points;
         var upright = Judge(image, landmarks);
         var (sin, cos) = Math.SinCos(20 * Math.PI / 180);
-        var turned = Judge(image, [.. landmarks.Select(point => new FacePoint((float)((cos * point.X) - (sin * point.Y)), (float)((sin * point.X) + (cos * point.Y))))]);
+        var turned = Judge(image, [.. landmarks.Select(
+            point => new FacePoint((float)((cos * point.X) - (sin * point.Y)), (float)((sin * point.X) + (cos * point.Y))))]);
 
         turned.Roll.ShouldBe(upright.Roll + 20, 0.01f);
         turned.Yaw.ShouldBe(upright.Yaw, 0.01f);

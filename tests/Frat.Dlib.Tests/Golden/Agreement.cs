@@ -14,7 +14,8 @@ internal static class Agreement
             foreach (var expected in golden.Faces)
             {
                 // Two faces of the same score may change places.
-                var face = faces.MinBy(candidate => Math.Abs(candidate.Box.Left - expected.Box[0]) + Math.Abs(candidate.Box.Top - expected.Box[1]))!;
+                var face = faces.MinBy(candidate =>
+                    Math.Abs(candidate.Box.Left - expected.Box[0]) + Math.Abs(candidate.Box.Top - expected.Box[1]))!;
                 Math.Abs(face.Box.Left - expected.Box[0]).ShouldBeLessThanOrEqualTo(1, golden.File);
                 Math.Abs(face.Box.Top - expected.Box[1]).ShouldBeLessThanOrEqualTo(1, golden.File);
                 Math.Abs(face.Box.Right - expected.Box[2]).ShouldBeLessThanOrEqualTo(1, golden.File);

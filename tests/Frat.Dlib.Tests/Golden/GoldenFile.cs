@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Frat.Dlib.Tests.Golden;
 
-/// <summary>The golden files beside this one: what dlib itself found in Debian's photos, printed by <c>benchmarks/dlib-reference</c>.</summary>
+/// <summary>
+/// The golden files beside this one: what dlib itself found in Debian's photos, printed by <c>benchmarks/dlib-reference</c>.
+/// </summary>
 internal static class GoldenFile
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
@@ -31,5 +33,6 @@ internal static class GoldenFile
     private static GoldenImage[] Read(string name) => Read<GoldenImage>(name);
 
     private static T[] Read<T>(string name) =>
-        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Golden", name)).Select(line => JsonSerializer.Deserialize<T>(line, Options)!)];
+        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Golden", name))
+            .Select(line => JsonSerializer.Deserialize<T>(line, Options)!)];
 }

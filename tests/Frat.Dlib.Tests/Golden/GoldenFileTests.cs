@@ -6,7 +6,8 @@ public sealed class GoldenFileTests
     public void Johns_AllPhotos_HaveOneFaceAndTheirOwnEncoding()
     {
         GoldenFile.Johns.Count.ShouldBe(55);
-        GoldenFile.Johns.ShouldAllBe(image => image.Faces.Count == 1 && image.Faces[0].Encoding.Length == 128 && image.AsChip!.Length == 128);
+        GoldenFile.Johns.ShouldAllBe(image =>
+            image.Faces.Count == 1 && image.Faces[0].Encoding.Length == 128 && image.AsChip!.Length == 128);
         GoldenFile.Johns.ShouldAllBe(image => image.Faces[0].ChipSamples().Count() == 100 && image.Faces[0].Landmarks.Length == 5);
     }
 

@@ -45,7 +45,8 @@ public sealed class ShapePredictorFileTests
 
     [Fact]
     public void Read_FileOfAnotherModel_Throws() =>
-        Should.Throw<ModelFileException>(() => ShapePredictorFile.Load(Path.Combine(TestModels.Folder, FaceResNet.FileName), MeanFace.Five));
+        Should.Throw<ModelFileException>(
+            () => ShapePredictorFile.Load(Path.Combine(TestModels.Folder, FaceResNet.FileName), MeanFace.Five));
 
     [Fact]
     public void Read_FileCutOff_ThrowsModelFileException() => HostileFile.CutEverywhere(RealFile, Read, MaxAllocated);
@@ -55,11 +56,13 @@ public sealed class ShapePredictorFileTests
 
     [Fact]
     public void Read_BitsTurnedOver_ThrowsModelFileExceptionOrReads() =>
-        HostileFile.FlipBits(RealFile, [.. Enumerable.Range(0, 80), .. Enumerable.Range(1, 12).Select(i => i * 750_001)], Read, MaxAllocated);
+        HostileFile.FlipBits(
+            RealFile, [.. Enumerable.Range(0, 80), .. Enumerable.Range(1, 12).Select(i => i * 750_001)], Read, MaxAllocated);
 
     private static void Read(DlibFileReader reader) => ShapePredictorFile.Read(reader, MeanFace.Five);
 
-    private static DlibBytes Minimal(long version = 1, long firstPixel = 0, long splits = 1, long leaves = 2, long leafRows = 2, long anchor = 0) =>
+    private static DlibBytes Minimal(
+        long version = 1, long firstPixel = 0, long splits = 1, long leaves = 2, long leafRows = 2, long anchor = 0) =>
         new DlibBytes().Integers(version)
             .Integers(-2, -1).Singles(0.5f, 0.5f)
             .Integers(1, 1)

@@ -14,7 +14,8 @@ public sealed class ShapePredictorTests
             foreach (var face in golden.Faces)
             {
                 // dlib rounds to whole pixels, so there is nothing between equal and wrong.
-                predictor.Predict(image, face.FaceBox).Select(point => new[] { (int)point.X, (int)point.Y }).ShouldBe(face.Landmarks, golden.File);
+                predictor.Predict(image, face.FaceBox)
+                    .Select(point => new[] { (int)point.X, (int)point.Y }).ShouldBe(face.Landmarks, golden.File);
             }
         }
     }

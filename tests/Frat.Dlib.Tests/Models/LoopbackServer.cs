@@ -3,12 +3,14 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Frat.Dlib.Models;
+namespace Frat.Dlib.Tests.Models;
 
 /// <summary>What the server does with a request: a status, and a body that may break off after some bytes.</summary>
 internal sealed record Answer(int Status, byte[] Body, string? ContentRange = null, int? BreakAfter = null);
 
-/// <summary>A web server on loopback that can break connections in the middle of a body, which the framework's own servers can't do simply.</summary>
+/// <summary>
+/// A web server on loopback that can break connections in the middle of a body, which the framework's own servers can't do simply.
+/// </summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -4,7 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
-namespace Frat.Dlib.Models;
+namespace Frat.Dlib.Tests.Models;
 
 public sealed class ModelFilesTests : IDisposable
 {
@@ -22,8 +22,8 @@ public sealed class ModelFilesTests : IDisposable
 
         path.ShouldBe(_world.FilePath);
         (await File.ReadAllBytesAsync(path)).ShouldBe(_world.Content);
-        Directory.GetFiles(_world.Folder, "*", SearchOption.AllDirectories).Select(Path.GetFileName)
-            .ShouldBe([ModelWorld.Name, "lock"], ignoreOrder: true);
+        Directory.GetFiles(_world.Folder, "*", SearchOption.AllDirectories)
+            .Select(Path.GetFileName).ShouldBe([ModelWorld.Name, "lock"], ignoreOrder: true);
         _world.Log.Text.ShouldContain("Pulling made_up.dat (0.3 MB)");
         _world.Log.Text.ShouldContain("made_up.dat: complete");
     }
@@ -257,17 +257,16 @@ public sealed class ModelFilesTests : IDisposable
     [Fact]
     public async Task OpenAsync_FileIsSwappedBehindIt_GivesWhatWasVerified()
     {
-        // Integers of one byte, each behind its length.
         byte[] content = [1, 42, 1, 43];
         Directory.CreateDirectory(_world.Folder);
         await File.WriteAllBytesAsync(_world.FilePath, content);
 
-        using var reader = await _world.Files(content).OpenAsync(ModelWorld.Name, default);
+        using var opened = await _world.Files(content).OpenAsync(ModelWorld.Name, default);
         await File.WriteAllBytesAsync(_world.FilePath, [1, 6, 1, 7]);
 
-        reader.ExpectInteger("first", 42);
-        reader.ExpectInteger("second", 43);
-        reader.ExpectEnd();
+        using var read = new MemoryStream();
+        await opened.CopyToAsync(read);
+        read.ToArray().ShouldBe(content);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using ICSharpCode.SharpZipLib.BZip2;
 using Microsoft.Extensions.Logging;
 
-namespace Frat.Dlib.Models;
+namespace Frat.Dlib.Tests.Models;
 
 /// <summary>An empty folder of models, a made-up model file in place of dlib's, and sources that the test puts in place.</summary>
 internal sealed class ModelWorld : IDisposable
@@ -49,10 +49,12 @@ internal sealed class ModelWorld : IDisposable
     {
         content ??= Content;
         var file = new ModelFile(
-            Name, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)), "a licence", "Nothing.", optional, ["upstream", "npm"]);
+            Name, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)),
+                "a licence", "Nothing.", optional, ["upstream", "npm"]);
         var npm = new NpmLocation("made-up", "1.0.0", 1, "package/models/{name}");
         return new ModelFiles(
-            new ModelOptions { Folder = Folder, Sources = Sources }, new ModelManifest(new UpstreamLocation(Url), npm, [file]), Log, Npm, Terminal);
+            new ModelOptions { Folder = Folder, Sources = Sources }, new ModelManifest(
+                new UpstreamLocation(Url), npm, [file]), Log, Npm, Terminal);
     }
 
     /// <summary>Puts a shell script in the place of npm. It runs in the folder into which the tarball is to be written.</summary>
@@ -92,7 +94,8 @@ internal sealed class CollectingLogger : ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         lock (_lines)
         {

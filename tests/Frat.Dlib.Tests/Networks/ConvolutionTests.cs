@@ -78,7 +78,8 @@ public sealed class ConvolutionTests
         }
     }
 
-    private static double[] Define(NetworkLayer.Convolution layer, float[] weights, float[] biases, FeatureMap source, FeatureMap target, bool adds)
+    private static double[] Define(
+        NetworkLayer.Convolution layer, float[] weights, float[] biases, FeatureMap source, FeatureMap target, bool adds)
     {
         var results = new List<double>();
         for (var image = 0; image < target.Images; image++)
@@ -92,7 +93,8 @@ public sealed class ConvolutionTests
                         var sum = biases[filter] + (adds ? target.Row(image, y, x, 1)[filter] : 0.0);
                         for (var tap = 0; tap < layer.Size * layer.Size; tap++)
                         {
-                            var (row, column) = ((y * layer.Stride) - layer.Padding + (tap / layer.Size), (x * layer.Stride) - layer.Padding + (tap % layer.Size));
+                            var (row, column) = ((y * layer.Stride)
+                                - layer.Padding + (tap / layer.Size), (x * layer.Stride) - layer.Padding + (tap % layer.Size));
                             if (row < 0 || column < 0 || row >= source.Height || column >= source.Width)
                             {
                                 continue;
@@ -101,7 +103,8 @@ public sealed class ConvolutionTests
                             var pixel = source.Row(image, row, column, 1);
                             for (var channel = 0; channel < layer.Channels; channel++)
                             {
-                                sum += (double)pixel[channel] * weights[(((filter * layer.Channels) + channel) * layer.Size * layer.Size) + tap];
+                                sum += (double)pixel[channel]
+                                    * weights[(((filter * layer.Channels) + channel) * layer.Size * layer.Size) + tap];
                             }
                         }
 

@@ -10,7 +10,7 @@ public sealed class NetworkFileTests
     private static string RealFile => Path.Combine(TestModels.Folder, FaceResNet.FileName);
 
     [Fact]
-    public void Read_RealFile_GivesTheMeanColour()
+    public void Read_RealFile_GivesTheMeanColor()
     {
         using var reader = DlibFileReader.Open(RealFile);
         FaceEncoderNetwork.ReadModel(reader).Average.ShouldBe((122.782f, 117.001f, 104.298f));
@@ -41,7 +41,8 @@ public sealed class NetworkFileTests
             Read,
             MaxAllocated);
 
-    private static IEnumerable<int> Every(int step, int first, int count) => Enumerable.Range(first, count).Where(offset => offset % step == 0);
+    private static IEnumerable<int> Every(int step, int first, int count) =>
+        Enumerable.Range(first, count).Where(offset => offset % step == 0);
 
     private static void Read(DlibFileReader reader) => FaceEncoderNetwork.ReadModel(reader);
 }

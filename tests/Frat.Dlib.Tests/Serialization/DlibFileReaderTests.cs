@@ -99,7 +99,8 @@ public sealed class DlibFileReaderTests
     {
         using var reader = new DlibBytes().Integers(3, 3).Raw(new byte[10]).Open();
         reader.ReadCount("things", bytesEach: 4, maximum: 1000).ShouldBe(3);
-        Should.Throw<ModelFileException>(() => reader.ReadCount("things", bytesEach: 4, maximum: 1000)).Message.ShouldContain("10 bytes that are left");
+        Should.Throw<ModelFileException>(() => reader.ReadCount("things", bytesEach: 4, maximum: 1000)).Message.ShouldContain(
+            "10 bytes that are left");
     }
 
     [Theory]
@@ -133,7 +134,8 @@ public sealed class DlibFileReaderTests
     [Fact]
     public void SkipTensor_HugeOrOverflowingSize_Throws()
     {
-        using var reader = new DlibBytes().Integers(2, 1, 2, 1, 1).Raw(new byte[8]).Integers(2, int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue).Open();
+        using var reader = new DlibBytes()
+            .Integers(2, 1, 2, 1, 1).Raw(new byte[8]).Integers(2, int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue).Open();
         reader.SkipTensor("a test");
         Should.Throw<ModelFileException>(() => reader.SkipTensor("a test")).Message.ShouldContain("larger than");
     }
@@ -148,5 +150,6 @@ public sealed class DlibFileReaderTests
 
     [Fact]
     public void Open_NoSuchFile_ThrowsModelFileException() =>
-        Should.Throw<ModelFileException>(() => DlibFileReader.Open(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString(), "gone.dat"))).FileName.ShouldBe("gone.dat");
+        Should.Throw<ModelFileException>(() =>
+            DlibFileReader.Open(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString(), "gone.dat"))).FileName.ShouldBe("gone.dat");
 }

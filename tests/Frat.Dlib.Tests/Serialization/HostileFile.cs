@@ -1,6 +1,8 @@
 namespace Frat.Dlib.Tests.Serialization;
 
-/// <summary>Damages a model file in many ways and holds its reader to what it promises: no other exception, no memory out of proportion.</summary>
+/// <summary>
+/// Damages a model file in many ways and holds its reader to what it promises: no other exception, no memory out of proportion.
+/// </summary>
 internal static class HostileFile
 {
     /// <summary>Cuts the file off: all over its beginning, and at places spread over the rest.</summary>

@@ -70,7 +70,7 @@ public sealed class ImageCostTests : IDisposable
     }
 
     [Fact]
-    public async Task DecodeAsync_LosslessWebpOfOneColour_IsRefusedByItsHeader()
+    public async Task DecodeAsync_LosslessWebpOfOneColor_IsRefusedByItsHeader()
     {
         var flat = Webp(4000, 4000, SKWebpEncoderCompression.Lossless);
 
@@ -109,7 +109,7 @@ public sealed class ImageCostTests : IDisposable
     [InlineData(2480, 3508, SKEncodedImageFormat.Png)]
     [InlineData(2480, 3508, SKEncodedImageFormat.Webp)]
     [InlineData(4960, 7016, SKEncodedImageFormat.Jpeg)]
-    public async Task DecodeAsync_ScreenshotsAndScansOfOneColour_AreTaken(int width, int height, SKEncodedImageFormat format)
+    public async Task DecodeAsync_ScreenshotsAndScansOfOneColor_AreTaken(int width, int height, SKEncodedImageFormat format)
     {
         var file = format == SKEncodedImageFormat.Webp
             ? Webp(width, height, SKWebpEncoderCompression.Lossless)

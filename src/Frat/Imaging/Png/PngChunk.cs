@@ -54,7 +54,7 @@ internal readonly ref struct PngChunk
             return chunk;
         }
 
-        return chunk.IsCritical ? throw ImageHeader.Corrupt("a checksum is wrong") : new PngChunk("none"u8, default, chunk.End);
+        return chunk.IsCritical ? throw CorruptImage.Error("a checksum is wrong") : new PngChunk("none"u8, default, chunk.End);
     }
 
     /// <summary>Finds a chunk that may stand before or behind the pixels, which are stepped over.</summary>
@@ -84,7 +84,7 @@ internal readonly ref struct PngChunk
 
     public bool Is(ReadOnlySpan<byte> type) => _type.SequenceEqual(type);
 
-    private static InvalidFaceImageException CutOff() => ImageHeader.Corrupt("it ends too early");
+    private static InvalidFaceImageException CutOff() => CorruptImage.Error("it ends too early");
 
     private static uint Crc(ReadOnlySpan<byte> data)
     {

@@ -32,7 +32,7 @@ internal static class PngFilters
                 Paeth(row, above, pixelBytes);
                 break;
             default:
-                throw ImageHeader.Corrupt("its data are damaged");
+                throw CorruptImage.Error("its data are damaged");
         }
     }
 

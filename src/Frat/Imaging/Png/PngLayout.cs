@@ -7,7 +7,7 @@ namespace Frat;
 internal sealed class PngLayout
 {
     private const int HeaderBytes = 13;
-    private const int Colours = 256;
+    private const int Colors = 256;
 
     private PngLayout()
     {
@@ -28,7 +28,7 @@ internal sealed class PngLayout
     public int Channels => ChannelsOf(Color);
 
     /// <summary>The colours of a palette, laid on white; any value has one.</summary>
-    public byte[] Palette { get; } = new byte[Colours * RgbImage.BytesPerPixel];
+    public byte[] Palette { get; } = new byte[Colors * RgbImage.BytesPerPixel];
 
     /// <summary>The samples of the colour that is transparent, as deep as those of the pixels.</summary>
     public ushort[]? Transparent { get; private set; }
@@ -46,7 +46,7 @@ internal sealed class PngLayout
         var chunk = PngChunk.At(file, PngChunk.First);
         if (!chunk.Is("IHDR"u8) || chunk.Data.Length != HeaderBytes)
         {
-            throw ImageHeader.Corrupt("its header can't be read");
+            throw CorruptImage.Error("its header can't be read");
         }
 
         var layout = OfHeader(chunk.Data);
@@ -72,7 +72,7 @@ internal sealed class PngLayout
             }
             else if (chunk.IsCritical)
             {
-                throw ImageHeader.Corrupt("it has no pixels, or a part that is not known");
+                throw CorruptImage.Error("it has no pixels, or a part that is not known");
             }
         }
 
@@ -120,26 +120,25 @@ internal sealed class PngLayout
                 Color = color,
                 IsInterlaced = header[12] == 1,
             }
-            : throw ImageHeader.Corrupt("its header can't be read");
+            : throw CorruptImage.Error("its header can't be read");
     }
 
     // libpng's users, Skia among them, give the last colour to numbers behind the end.
-    private void FillPalette(ReadOnlySpan<byte> colours, ReadOnlySpan<byte> transparency)
+    private void FillPalette(ReadOnlySpan<byte> colors, ReadOnlySpan<byte> transparency)
     {
-        var count = Math.Min(colours.Length / RgbImage.BytesPerPixel, 1 << BitDepth);
+        var count = Math.Min(colors.Length / RgbImage.BytesPerPixel, 1 << BitDepth);
         if (count == 0)
         {
-            throw ImageHeader.Corrupt("it has no palette");
+            throw CorruptImage.Error("it has no palette");
         }
 
-        for (var i = 0; i < Colours; i++)
+        for (var i = 0; i < Colors; i++)
         {
-            var colour = Math.Min(i, count - 1);
+            var color = Math.Min(i, count - 1);
             for (var channel = 0; channel < RgbImage.BytesPerPixel; channel++)
             {
                 Palette[(i * RgbImage.BytesPerPixel) + channel] = RgbaPixels.OnWhite(
-                    colours[(colour * RgbImage.BytesPerPixel) + channel],
-                    colour < transparency.Length ? transparency[colour] : byte.MaxValue);
+                    colors[(color * RgbImage.BytesPerPixel) + channel], color < transparency.Length ? transparency[color] : byte.MaxValue);
             }
         }
     }

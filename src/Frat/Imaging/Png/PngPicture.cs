@@ -44,7 +44,7 @@ internal static class PngPicture
         }
         catch (InvalidDataException exception)
         {
-            throw new InvalidFaceImageException(InvalidImageReason.Corrupt, ImageHeader.Corrupt("its data are damaged").Message, exception);
+            throw new InvalidFaceImageException(InvalidImageReason.Corrupt, CorruptImage.Error("its data are damaged").Message, exception);
         }
         finally
         {
@@ -96,7 +96,7 @@ internal static class PngPicture
             {
                 if (data.ReadAtLeast(row.AsSpan(0, length), length, throwOnEndOfStream: false) < length)
                 {
-                    throw ImageHeader.Corrupt("it ends too early");
+                    throw CorruptImage.Error("it ends too early");
                 }
 
                 PngFilters.Restore(row[0], row.AsSpan(1, length - 1), above.AsSpan(1, length - 1), Math.Max(1, bits / 8));

@@ -26,8 +26,8 @@ internal static class PngPixels
             case PngColor.Palette:
                 for (var (i, o) = (0, 0); o < rgb.Length; i++, o += Rgb)
                 {
-                    var colour = samples[i] * Rgb;
-                    (rgb[o], rgb[o + 1], rgb[o + 2]) = (layout.Palette[colour], layout.Palette[colour + 1], layout.Palette[colour + 2]);
+                    var color = samples[i] * Rgb;
+                    (rgb[o], rgb[o + 1], rgb[o + 2]) = (layout.Palette[color], layout.Palette[color + 1], layout.Palette[color + 2]);
                 }
 
                 break;
@@ -104,17 +104,17 @@ internal static class PngPixels
     {
         var depth = layout.BitDepth;
         var most = (1 << depth) - 1;
-        Span<byte> colours = stackalloc byte[(most + 1) * Rgb];
+        Span<byte> colors = stackalloc byte[(most + 1) * Rgb];
         for (var value = 0; value <= most; value++)
         {
             var isClear = layout.Transparent is { } transparent && value == (transparent[0] & most);
             var gray = isClear ? byte.MaxValue : (byte)(value * byte.MaxValue / most);
-            Fill(colours, value * Rgb, gray);
+            Fill(colors, value * Rgb, gray);
         }
 
         if (layout.Color == PngColor.Palette)
         {
-            layout.Palette.AsSpan(0, colours.Length).CopyTo(colours);
+            layout.Palette.AsSpan(0, colors.Length).CopyTo(colors);
         }
 
         var o = 0;
@@ -122,8 +122,8 @@ internal static class PngPixels
         {
             for (var shift = 8 - depth; shift >= 0 && o < rgb.Length; shift -= depth, o += Rgb)
             {
-                var colour = ((sample >> shift) & most) * Rgb;
-                (rgb[o], rgb[o + 1], rgb[o + 2]) = (colours[colour], colours[colour + 1], colours[colour + 2]);
+                var color = ((sample >> shift) & most) * Rgb;
+                (rgb[o], rgb[o + 1], rgb[o + 2]) = (colors[color], colors[color + 1], colors[color + 2]);
             }
         }
     }

@@ -92,7 +92,7 @@ public sealed class PngPictureTests
     [InlineData(6, "BRBR")]
     [InlineData(8, "RBRB")]
     [InlineData(9, "RRBB")]
-    public void Decode_ExifOrientation_IsUpright(byte orientation, string colours)
+    public void Decode_ExifOrientation_IsUpright(byte orientation, string colors)
     {
         byte[] exif = [.. "II"u8, 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0];
         byte[] rows = [0, 255, 0, 0, 255, 0, 0, 0, 0, 0, 255, 0, 0, 255];
@@ -100,7 +100,7 @@ public sealed class PngPictureTests
 
         using var image = PngPicture.Decode(file, NoLimit);
 
-        string.Concat(Enumerable.Range(0, 4).Select(i => image.Pixels[i * 3] == 255 ? 'R' : 'B')).ShouldBe(colours);
+        string.Concat(Enumerable.Range(0, 4).Select(i => image.Pixels[i * 3] == 255 ? 'R' : 'B')).ShouldBe(colors);
     }
 
     [Fact]

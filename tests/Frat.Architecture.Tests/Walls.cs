@@ -1,0 +1,79 @@
+namespace Frat.Architecture.Tests;
+
+/// <summary>The walls inside each project: the one table to change when a folder comes, goes or moves.</summary>
+internal static class Walls
+{
+    public static Dictionary<string, Wall> All { get; } = new()
+    {
+        ["src/Frat.Abstractions"] = new(
+        [
+            "FratException.cs | StoreException.cs | FratBuilder.cs",
+            "Imaging | Audit | Protection | Health",
+            "Consents",
+            "Faces",
+            "People",
+            "Attendance",
+            "Retention",
+            ".",
+        ]),
+        ["src/Frat.Dlib"] = new(
+        [
+            "Memory | Models",
+            "Images | Serialization",
+            "Networks",
+            "Detection",
+            "Detection/Fhog | Detection/Mmod | Landmarks | Chips",
+            "Encoding",
+            ".",
+        ]),
+        ["src/Frat"] = new(
+            [
+                "Log.cs | FratOptions.cs | Output",
+                "Imaging/Pixels",
+                "Imaging/Png",
+                "Imaging",
+                "Site | Attendance",
+                "Gallery | Recognition",
+                "FratTelemetry.cs",
+                "CheckIn | Enrollment",
+                "Reports | People | Retention",
+                ".",
+            ],
+            "FratTelemetry.cs > CheckIn",
+            "FratTelemetry.cs > Enrollment"),
+        ["src/Frat.Storage.EfCore"] = new(
+            ["Log.cs | Model", "FratDbContext.cs", "Configurations | Protection", "Audit", "Database", "Stores", "."],
+            "Audit > Database",
+            "Audit > Stores",
+            "Configurations > Stores",
+            "Database > Stores",
+            "Model > Protection",
+            "Protection > Audit",
+            "Protection > Database",
+            "Protection > Stores"),
+        ["src/Frat.Storage.EfCore.Sqlite"] = new([".", "Migrations"]),
+        ["src/Frat.Storage.EfCore.PostgreSql"] = new([".", "Migrations"]),
+        ["src/Frat.Conformance"] = new(["."]),
+        ["src/Frat.Cli"] = new(
+            [
+                "Terminal.cs | ExitCode.cs",
+                "ErrorLogger.cs | OutputFile.cs | ProgressBar.cs",
+                "Database | Models",
+                "Keys | Faces",
+                "Reports | Audit | Retention",
+                "People",
+                "Import",
+                ".",
+            ],
+            "Keys > People",
+            "Reports > People"),
+        ["samples/Frat.WebHost"] = new(
+            ["Log.cs | Documents", "Hosting", "Uploads | People", "Api", "Original", "Pages", "Pages/People | Pages/Records", "."],
+            "Documents > Api",
+            "Hosting > Original",
+            "Hosting > Pages",
+            "Hosting > People",
+            "Hosting > Uploads",
+            "People > Api"),
+    };
+}
