@@ -1,8 +1,8 @@
 namespace Frat;
 
 /// <summary>
-/// The storage behind an <see cref="IPersonStore"/>, <see cref="IAttendanceLog"/> or another store failed. What the call was to write is not
-/// stored, unless the message says that the outcome is unknown.
+/// The storage behind an <see cref="IPersonStore"/>, <see cref="IAttendanceLog"/> or another store failed. What the call was to write is
+/// not stored, unless the message says that the outcome is unknown.
 /// </summary>
 public sealed class StoreException : FratException
 {

@@ -10,9 +10,11 @@ internal sealed class ErrorLogger<T>(Terminal terminal, bool isTalkative) : ILog
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= (isTalkative && terminal.IsErrorTerminal ? LogLevel.Information : LogLevel.Warning);
+    public bool IsEnabled(LogLevel logLevel) =>
+        logLevel >= (isTalkative && terminal.IsErrorTerminal ? LogLevel.Information : LogLevel.Warning);
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (IsEnabled(logLevel))
         {

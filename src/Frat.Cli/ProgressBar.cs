@@ -70,7 +70,9 @@ internal sealed class ProgressBar : IDisposable
     {
         _isVisible = true;
         var failed = _failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {_failed} left out") : "";
-        _terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{_what,-10} {Bar()}{failed}, {TimeProvider.System.GetElapsedTime(_started).TotalSeconds:0} s\e[K"));
+        _terminal.Error.Write(string.Create(
+            CultureInfo.InvariantCulture,
+            $"\r{_what,-10} {Bar()}{failed}, {TimeProvider.System.GetElapsedTime(_started).TotalSeconds:0} s\e[K"));
     }
 
     private string Bar()
@@ -83,6 +85,7 @@ internal sealed class ProgressBar : IDisposable
         var share = Math.Clamp(_done / (double)_total.Value, 0, 1);
         var full = (int)(share * Width);
         return string.Create(
-            CultureInfo.InvariantCulture, $"[{new string('#', full)}{new string('.', Width - full)}] {Math.Floor(share * 100),3:0} %  {_done} of {_total}");
+            CultureInfo.InvariantCulture,
+            $"[{new string('#', full)}{new string('.', Width - full)}] {Math.Floor(share * 100),3:0} %  {_done} of {_total}");
     }
 }

@@ -11,7 +11,8 @@ public abstract class ActivityContract : StorageContract
     // 08:00 to 16:00 UTC.
     private static readonly Schedule Office = new()
     {
-        Name = "Office", TimeZone = "Europe/Berlin", Start = new(9, 0), End = new(17, 0), HalfDayBelow = TimeSpan.FromHours(4), AbsentBelow = TimeSpan.FromHours(2),
+        Name = "Office", TimeZone = "Europe/Berlin", Start = new(
+            9, 0), End = new(17, 0), HalfDayBelow = TimeSpan.FromHours(4), AbsentBelow = TimeSpan.FromHours(2),
     };
 
     private readonly TestClock _clock = new(new DateTimeOffset(Monday.At(6), TimeSpan.Zero));
@@ -39,7 +40,8 @@ public abstract class ActivityContract : StorageContract
 
         (await WeekAsync()).ShouldBe(
         [
-            (Monday, AttendanceStatus.Absent), (Monday.AddDays(2), AttendanceStatus.Absent), (Monday.AddDays(3), AttendanceStatus.Absent), (Friday, AttendanceStatus.Absent),
+            (Monday, AttendanceStatus.Absent), (Monday.AddDays(2), AttendanceStatus.Absent), (
+                Monday.AddDays(3), AttendanceStatus.Absent), (Friday, AttendanceStatus.Absent),
         ]);
     }
 
@@ -111,6 +113,7 @@ public abstract class ActivityContract : StorageContract
     {
         _clock.Set(Friday.AddDays(2));
         await Attendance.DeriveAsync(DateOnly.MinValue, DateOnly.MaxValue);
-        return [.. (await ReadAsync(Attendance.ReadDaysAsync(Monday, Friday, order: DayOrder.EarliestFirst))).Select(day => (day.Date, day.Status))];
+        return [.. (await ReadAsync(Attendance.ReadDaysAsync(Monday, Friday, order: DayOrder.EarliestFirst))).Select(
+            day => (day.Date, day.Status))];
     }
 }

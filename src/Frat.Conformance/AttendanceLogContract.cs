@@ -88,7 +88,8 @@ public abstract class AttendanceLogContract : StorageContract
         var punch = Samples.Punch(ada.Id, Monday.At(23, 50), "key") with { RequestDigest = "one photo" };
         var first = await Attendance.AppendAsync(punch);
 
-        await Should.ThrowAsync<PunchConflictException>(() => Attendance.AppendAsync(Again(Monday.At(23, 50)) with { RequestDigest = "another photo" }));
+        await Should.ThrowAsync<PunchConflictException>(
+            () => Attendance.AppendAsync(Again(Monday.At(23, 50)) with { RequestDigest = "another photo" }));
         await Should.ThrowAsync<PunchConflictException>(() => Attendance.AppendAsync(Again(Monday.AddDays(1).At(8))));
         (await Attendance.AppendAsync(Again(Monday.At(23, 59)))).ShouldBe(first);
         (await Attendance.AppendAsync(Again(Monday.AddDays(1).At(0, 5)))).ShouldBe(first, "it was only sent again, over midnight");
@@ -236,15 +237,18 @@ public abstract class AttendanceLogContract : StorageContract
         var grace = await EnrollAsync("E-2");
         foreach (var (person, time) in new[]
         {
-            (ada, Monday.At(9)), (grace, Monday.At(8)), (ada, Monday.AddDays(1).At(7)), (grace, Monday.AddDays(1).At(7, 1)), (ada, Monday.AddDays(2).At(7)),
+            (ada, Monday.At(9)), (
+                grace, Monday.At(8)), (ada, Monday.AddDays(1).At(7)), (grace, Monday.AddDays(1).At(7, 1)), (ada, Monday.AddDays(2).At(7)),
         })
         {
             await Attendance.AppendAsync(Samples.Punch(person.Id, time));
         }
 
-        (await ReadAsync(Attendance.ReadDaysAsync(Monday, Monday.AddDays(1)))).Select(day => (day.Person.EmployeeId, day.Date.Day)).ShouldBe(
+        (await ReadAsync(Attendance.ReadDaysAsync(Monday, Monday.AddDays(1)))).Select(
+            day => (day.Person.EmployeeId, day.Date.Day)).ShouldBe(
             [("E-1", 3), ("E-2", 3), ("E-2", 2), ("E-1", 2)]);
-        (await ReadAsync(Attendance.ReadDaysAsync(DateOnly.MinValue, DateOnly.MaxValue, ada.Id))).Select(day => day.Date.Day).ShouldBe([4, 3, 2]);
+        (await ReadAsync(Attendance.ReadDaysAsync(DateOnly.MinValue, DateOnly.MaxValue, ada.Id))).Select(day => day.Date.Day)
+            .ShouldBe([4, 3, 2]);
         (await ReadAsync(Attendance.ReadDaysAsync(Monday.AddDays(1), Monday))).ShouldBeEmpty();
     }
 

@@ -43,7 +43,10 @@ public abstract class ClosingContract : StorageContract
         await RestartAsync(Thursday, 20);
 
         await UntilAsync(
-            (Monday, AttendanceStatus.Absent), (Tuesday, AttendanceStatus.Absent), (Wednesday, AttendanceStatus.Absent), (Thursday, AttendanceStatus.Absent));
+            (Monday, AttendanceStatus.Absent),
+            (Tuesday, AttendanceStatus.Absent),
+            (Wednesday, AttendanceStatus.Absent),
+            (Thursday, AttendanceStatus.Absent));
     }
 
     [Fact]
@@ -91,7 +94,10 @@ public abstract class ClosingContract : StorageContract
         await SetAsync(await EnrollAsync(), "assigned");
         await RestartAsync(Thursday, 21);
         await UntilAsync(
-            (Monday, AttendanceStatus.Absent), (Tuesday, AttendanceStatus.Absent), (Wednesday, AttendanceStatus.Absent), (Thursday, AttendanceStatus.Absent));
+            (Monday, AttendanceStatus.Absent),
+            (Tuesday, AttendanceStatus.Absent),
+            (Wednesday, AttendanceStatus.Absent),
+            (Thursday, AttendanceStatus.Absent));
 
         await RestartAsync(Tuesday, 12);
         await UntilAsync((Monday, AttendanceStatus.Absent));
@@ -127,7 +133,9 @@ public abstract class ClosingContract : StorageContract
         await UntilAsync();
         await RestartAsync(Monday, 20);
         await UntilAsync(
-            change == "a person's change" ? [(Monday, AttendanceStatus.Absent), (Monday, AttendanceStatus.Absent)] : [(Monday, AttendanceStatus.Absent)]);
+            change == "a person's change"
+                ? [(Monday, AttendanceStatus.Absent), (Monday, AttendanceStatus.Absent)]
+                : [(Monday, AttendanceStatus.Absent)]);
     }
 
     [Fact]
@@ -152,7 +160,8 @@ public abstract class ClosingContract : StorageContract
         await Schedules.SaveScheduleAsync(Office, Samples.Note);
         if (schedule == "assigned")
         {
-            (await Schedules.SaveAssignmentAsync(new ScheduleAssignment(Guid.NewGuid(), person.Id, Office.Id, Monday), Samples.Note)).ShouldBeTrue();
+            (await Schedules.SaveAssignmentAsync(
+                new ScheduleAssignment(Guid.NewGuid(), person.Id, Office.Id, Monday), Samples.Note)).ShouldBeTrue();
             return;
         }
 

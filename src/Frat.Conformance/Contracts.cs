@@ -5,7 +5,8 @@ public static class Contracts
 {
     /// <summary>All contracts: each is an abstract class of tests.</summary>
     public static IReadOnlyList<Type> All { get; } =
-        [.. typeof(StorageContract).Assembly.GetExportedTypes().Where(type => type.IsAbstract && type.IsSubclassOf(typeof(StorageContract)))];
+        [.. typeof(StorageContract).Assembly.GetExportedTypes()
+            .Where(type => type.IsAbstract && type.IsSubclassOf(typeof(StorageContract)))];
 
     /// <summary>Finds what isn't tested.</summary>
     /// <param name="tests">The types of a test project.</param>

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Frat.Conformance;
 
-/// <summary>That a change which many people share reaches all of them, though a host is ended in the middle of it, or several work on it.</summary>
+/// <summary>
+/// That a change which many people share reaches all of them, though a host is ended in the middle of it, or several work on it.
+/// </summary>
 public abstract class DerivationContract : StorageContract
 {
     private const int PersonCount = 60;
@@ -83,7 +85,8 @@ public abstract class DerivationContract : StorageContract
     /// <summary>The real rules, but for one person with whom the process ends.</summary>
     private sealed class InterruptedRules : IAttendanceRules
     {
-        private readonly IAttendanceRules _rules = new ServiceCollection().AddAttendanceRules().BuildServiceProvider().GetRequiredService<IAttendanceRules>();
+        private readonly IAttendanceRules _rules = new ServiceCollection().AddAttendanceRules().BuildServiceProvider()
+            .GetRequiredService<IAttendanceRules>();
         private readonly ConcurrentDictionary<Guid, int> _derived = new();
         private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

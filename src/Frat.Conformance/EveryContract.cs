@@ -1,6 +1,8 @@
 namespace Frat.Conformance;
 
-/// <summary>Fails where a test project leaves a contract out. Derive one public class from it, beside those that derive from the contracts.</summary>
+/// <summary>
+/// Fails where a test project leaves a contract out. Derive one public class from it, beside those that derive from the contracts.
+/// </summary>
 public abstract class EveryContract
 {
     /// <summary>Looks at the assembly of the derived class.</summary>

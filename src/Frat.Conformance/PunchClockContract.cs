@@ -2,14 +2,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Frat.Conformance;
 
-/// <summary>That no clock makes a wrong day or a long one: what can't be is refused, what is far off costs nobody anything, and one moment has an order.</summary>
+/// <summary>
+/// That no clock makes a wrong day or a long one: what can't be is refused, what is far off costs nobody anything, and one moment has an
+/// order.
+/// </summary>
 public abstract class PunchClockContract : StorageContract
 {
     private static readonly DateOnly Monday = Samples.Monday;
     private static readonly DateTimeOffset Now = new(Monday.AddDays(1).At(12), TimeSpan.Zero);
     private static readonly Schedule Strict = new()
     {
-        Name = "Strict", TimeZone = "Europe/Berlin", Start = new(9, 0), End = new(17, 0), Direction = DirectionRule.Strict, Hours = HoursRule.EveryPair,
+        Name = "Strict", TimeZone = "Europe/Berlin", Start = new(
+            9, 0), End = new(17, 0), Direction = DirectionRule.Strict, Hours = HoursRule.EveryPair,
     };
 
     private readonly TestClock _clock = new(Now);
@@ -46,10 +50,12 @@ public abstract class PunchClockContract : StorageContract
         var punch = Samples.Punch(ada.Id, Monday.At(9));
         await Attendance.AppendAsync(punch);
 
-        (await Should.ThrowAsync<ArgumentException>(() => Attendance.CorrectAsync(Samples.Correction(punch.Id, new DateTime(year, 3, 2, 9, 0, 0)))))
+        (await Should.ThrowAsync<ArgumentException>(
+            () => Attendance.CorrectAsync(Samples.Correction(punch.Id, new DateTime(year, 3, 2, 9, 0, 0)))))
             .Message.ShouldContain($"{year:0000}-03-02");
         await Should.ThrowAsync<ArgumentException>(
-            () => Attendance.CorrectAsync(Samples.Correction(punch.Id, null) with { At = new DateTimeOffset(year, 3, 2, 9, 0, 0, TimeSpan.Zero) }));
+            () => Attendance.CorrectAsync(
+                Samples.Correction(punch.Id, null) with { At = new DateTimeOffset(year, 3, 2, 9, 0, 0, TimeSpan.Zero) }));
 
         (await Attendance.ListCorrectionsAsync(punch.Id)).ShouldBeEmpty();
         (await CountAsync(ada)).ShouldBe((1, 1));
@@ -63,7 +69,8 @@ public abstract class PunchClockContract : StorageContract
 
         (await Attendance.AppendAsync(Samples.Punch(ada.Id, last))).ShouldNotBeNull();
         await Should.ThrowAsync<ArgumentException>(() => Attendance.AppendAsync(Samples.Punch(ada.Id, last.AddSeconds(1))));
-        (await Attendance.AppendAsync(Samples.Punch(ada.Id, new DateTime(1900, 1, 1, 9, 0, 0)))).ShouldNotBeNull("a kiosk may send what is old");
+        (await Attendance.AppendAsync(Samples.Punch(ada.Id, new DateTime(1900, 1, 1, 9, 0, 0)))).ShouldNotBeNull(
+            "a kiosk may send what is old");
     }
 
     [Theory]
@@ -96,7 +103,8 @@ public abstract class PunchClockContract : StorageContract
         _clock.Set(new DateOnly(8206, 3, 2));
         if (far == "a punch")
         {
-            (await Attendance.AppendAsync(Samples.Punch(ada.Id, new DateTime(8206, 3, 2, 9, 0, 0)) with { Method = PunchMethod.Pin })).ShouldNotBeNull();
+            (await Attendance.AppendAsync(
+                Samples.Punch(ada.Id, new DateTime(8206, 3, 2, 9, 0, 0)) with { Method = PunchMethod.Pin })).ShouldNotBeNull();
         }
         else
         {
@@ -111,7 +119,9 @@ public abstract class PunchClockContract : StorageContract
             ("an open assignment", () => Schedules.SaveAssignmentAsync(assignment, Samples.Note)),
             ("everybody's schedule", () => Schedules.SetDefaultScheduleAsync(Strict.Id, Monday, Samples.Note)),
             ("a schedule again", () => Schedules.SaveScheduleAsync(Strict with { LateGrace = TimeSpan.FromMinutes(5) }, Samples.Note)),
-            ("a leave of ten years", () => Schedules.SaveLeaveAsync(new Leave { PersonId = ada.Id, From = Monday, To = Monday.AddYears(10) }, Samples.Note)),
+            (
+                "a leave of ten years",
+                () => Schedules.SaveLeaveAsync(new Leave { PersonId = ada.Id, From = Monday, To = Monday.AddYears(10) }, Samples.Note)),
             ("not active", () => People.SetActiveAsync(ada.Id, active: false, Samples.Note)),
             ("no assignment", () => Schedules.DeleteAssignmentAsync(assignment.Id, Samples.Note)),
             ("everything", () => Attendance.DeriveAsync(DateOnly.MinValue, DateOnly.MaxValue)),

@@ -167,5 +167,6 @@ public abstract class PunchCorrectionContract : StorageContract
     }
 
     private async Task<List<(DateOnly Date, TimeOnly? Time, Guid? PunchId)>> DaysAsync() =>
-        [.. (await ReadAsync(Attendance.ReadDaysAsync(DateOnly.MinValue, DateOnly.MaxValue))).Select(day => (day.Date, day.Time, day.PunchId))];
+        [.. (await ReadAsync(Attendance.ReadDaysAsync(DateOnly.MinValue, DateOnly.MaxValue))).Select(
+            day => (day.Date, day.Time, day.PunchId))];
 }

@@ -56,7 +56,8 @@ public abstract class RecognitionContract : StorageContract
     public async Task AppendAsync_TermOfTheConsentEnds_StoresNothingFromThatMomentOn()
     {
         var end = _clock.Now.AddHours(1);
-        var ada = (await People.EnrollAsync(Samples.Enrollment("E-1") with { Consent = Samples.Consent() with { ExpiresAt = end } })).Person;
+        var ada =
+            (await People.EnrollAsync(Samples.Enrollment("E-1") with { Consent = Samples.Consent() with { ExpiresAt = end } })).Person;
 
         // Nothing runs that would delete the templates: a moment before, and at the moment itself.
         _clock.Now = end.AddMilliseconds(-1);

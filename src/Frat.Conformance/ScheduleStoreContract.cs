@@ -10,7 +10,8 @@ public abstract class ScheduleStoreContract : StorageContract
     private static readonly AuditNote Note = new("HR", "A test.");
     private static readonly Schedule Office = new()
     {
-        Name = "Office", TimeZone = "Europe/Berlin", Start = new(9, 0), End = new(17, 0), Break = TimeSpan.FromMinutes(30), BreakAfter = TimeSpan.FromHours(6),
+        Name = "Office", TimeZone = "Europe/Berlin", Start = new(
+            9, 0), End = new(17, 0), Break = TimeSpan.FromMinutes(30), BreakAfter = TimeSpan.FromHours(6),
     };
 
     [Fact]
@@ -20,9 +21,12 @@ public abstract class ScheduleStoreContract : StorageContract
         await Schedules.SaveCalendarAsync(calendar, Note);
         var schedule = Office with
         {
-            Id = Guid.NewGuid(), Name = "夜 🌙", Start = new(22, 0), End = new(6, 30), Weekdays = Weekdays.Monday | Weekdays.Sunday, WindowBefore = TimeSpan.FromMinutes(45),
-            WindowAfter = TimeSpan.Zero, Direction = DirectionRule.Device, Hours = HoursRule.EveryPair, HalfDayBelow = TimeSpan.FromHours(4), AbsentBelow = TimeSpan.FromMinutes(90),
-            LateGrace = TimeSpan.FromMinutes(5), EarlyGrace = TimeSpan.FromMinutes(6), DuplicateInterval = TimeSpan.FromSeconds(7), HolidayCalendarId = calendar.Id,
+            Id = Guid.NewGuid(), Name = "夜 🌙", Start = new(
+                22, 0), End = new(6, 30), Weekdays = Weekdays.Monday | Weekdays.Sunday, WindowBefore = TimeSpan.FromMinutes(45),
+            WindowAfter = TimeSpan.Zero, Direction = DirectionRule.Device, Hours = HoursRule.EveryPair, HalfDayBelow = TimeSpan.FromHours(
+                4), AbsentBelow = TimeSpan.FromMinutes(90),
+            LateGrace = TimeSpan.FromMinutes(
+                5), EarlyGrace = TimeSpan.FromMinutes(6), DuplicateInterval = TimeSpan.FromSeconds(7), HolidayCalendarId = calendar.Id,
         };
 
         await Schedules.SaveScheduleAsync(Office, Note);
@@ -42,7 +46,10 @@ public abstract class ScheduleStoreContract : StorageContract
         await Should.ThrowAsync<ScheduleConflictException>(() => Schedules.SaveScheduleAsync(Office with { Id = Guid.NewGuid() }, Note));
         foreach (var wrong in new[]
         {
-            Office with { Name = "" }, Office with { Name = "a\ud800" }, Office with { TimeZone = "Mars/Olympus" }, Office with { HolidayCalendarId = Guid.NewGuid() },
+            Office with { Name = "" }, Office with
+            {
+                Name = "a\ud800"
+            }, Office with { TimeZone = "Mars/Olympus" }, Office with { HolidayCalendarId = Guid.NewGuid() },
             Office with { WindowAfter = TimeSpan.FromHours(13) }, Office with { LateGrace = TimeSpan.FromMilliseconds(1500) },
             Office with { HalfDayBelow = TimeSpan.FromHours(2), AbsentBelow = TimeSpan.FromHours(3) },
         })
@@ -77,13 +84,18 @@ public abstract class ScheduleStoreContract : StorageContract
     public async Task SaveAssignmentAsync_NightShift_BelongsToTheDateOnWhichItStarts()
     {
         var ada = await EnrollAsync();
-        await AssignAsync(ada, Monday, Monday, Office with { Id = Guid.NewGuid(), Name = "Night", Start = new(22, 0), End = new(6, 0), Break = TimeSpan.Zero });
+        await AssignAsync(
+            ada,
+            Monday,
+            Monday,
+            Office with { Id = Guid.NewGuid(), Name = "Night", Start = new(22, 0), End = new(6, 0), Break = TimeSpan.Zero });
 
         var comes = (await Attendance.AppendAsync(Samples.Punch(ada.Id, Monday.At(21, 55)))).ShouldNotBeNull();
         var goes = (await Attendance.AppendAsync(Samples.Punch(ada.Id, Monday.AddDays(1).At(6, 5)))).ShouldNotBeNull();
 
         (comes.Marked, comes.Day.Date).ShouldBe((true, Monday));
-        (goes.Marked, goes.Day.Date, goes.Day.LastOut, goes.Day.Worked).ShouldBe((false, Monday, Monday.AddDays(1).At(6, 5), new TimeSpan(8, 10, 0)));
+        (goes.Marked, goes.Day.Date, goes.Day.LastOut, goes.Day.Worked).ShouldBe(
+            (false, Monday, Monday.AddDays(1).At(6, 5), new TimeSpan(8, 10, 0)));
         (await DaysAsync()).ShouldHaveSingleItem();
     }
 
@@ -93,17 +105,21 @@ public abstract class ScheduleStoreContract : StorageContract
         var ada = await EnrollAsync();
         await AssignAsync(ada, Monday, Friday);
 
-        foreach (var (from, to) in new (DateOnly, DateOnly?)[] { (Friday, null), (Monday.AddDays(-5), Monday), (Monday.AddDays(1), Friday), (DateOnly.MinValue, null) })
+        foreach (var (from, to) in new (DateOnly, DateOnly?)[] { (
+            Friday, null), (Monday.AddDays(-5), Monday), (Monday.AddDays(1), Friday), (DateOnly.MinValue, null) })
         {
-            (await Should.ThrowAsync<ScheduleConflictException>(() => Schedules.SaveAssignmentAsync(new(Guid.NewGuid(), ada.Id, Office.Id, from, to), Note)))
+            (await Should.ThrowAsync<ScheduleConflictException>(
+                () => Schedules.SaveAssignmentAsync(new(Guid.NewGuid(), ada.Id, Office.Id, from, to), Note)))
                 .Message.ShouldContain("2026-03-02");
         }
 
         (await Schedules.SaveAssignmentAsync(new(Guid.NewGuid(), ada.Id, Office.Id, Friday.AddDays(1)), Note)).ShouldBeTrue();
         (await ReadAsync(Schedules.ReadAssignmentsAsync())).Count.ShouldBe(2);
         (await Schedules.SaveAssignmentAsync(new(Guid.NewGuid(), Guid.NewGuid(), Office.Id, Monday), Note)).ShouldBeFalse();
-        await Should.ThrowAsync<ArgumentException>(() => Schedules.SaveAssignmentAsync(new(Guid.NewGuid(), ada.Id, Guid.NewGuid(), Monday.AddDays(-9), Monday.AddDays(-8)), Note));
-        await Should.ThrowAsync<ArgumentException>(() => Schedules.SaveAssignmentAsync(new(Guid.NewGuid(), ada.Id, Office.Id, Monday, Monday.AddDays(-1)), Note));
+        await Should.ThrowAsync<ArgumentException>(
+            () => Schedules.SaveAssignmentAsync(new(Guid.NewGuid(), ada.Id, Guid.NewGuid(), Monday.AddDays(-9), Monday.AddDays(-8)), Note));
+        await Should.ThrowAsync<ArgumentException>(
+            () => Schedules.SaveAssignmentAsync(new(Guid.NewGuid(), ada.Id, Office.Id, Monday, Monday.AddDays(-1)), Note));
     }
 
     [Fact]
@@ -117,7 +133,8 @@ public abstract class ScheduleStoreContract : StorageContract
         {
             try
             {
-                return await (i % 2 == 0 ? Schedules : other).SaveAssignmentAsync(new(Guid.NewGuid(), ada.Id, Office.Id, Monday.AddDays(i), Friday.AddDays(i + 7)), Note);
+                return await (i % 2 == 0 ? Schedules : other).SaveAssignmentAsync(
+                    new(Guid.NewGuid(), ada.Id, Office.Id, Monday.AddDays(i), Friday.AddDays(i + 7)), Note);
             }
             catch (ScheduleConflictException)
             {
@@ -139,7 +156,8 @@ public abstract class ScheduleStoreContract : StorageContract
         (await Schedules.SaveLeaveAsync(leave, Note)).ShouldBeTrue();
 
         // W10: also on the dates without a schedule.
-        (await DaysAsync()).ShouldBe([.. Enumerable.Range(-3, 4).Select(day => (Monday.AddDays(day), AttendanceStatus.OnLeave, 0, TimeSpan.Zero))]);
+        (await DaysAsync()).ShouldBe(
+            [.. Enumerable.Range(-3, 4).Select(day => (Monday.AddDays(day), AttendanceStatus.OnLeave, 0, TimeSpan.Zero))]);
         (await ReadAsync(Schedules.ReadLeavesAsync(Monday, Friday))).ShouldBe([leave]);
         (await ReadAsync(Schedules.ReadLeavesAsync(Monday.AddDays(1), Friday, ada.Id))).ShouldBeEmpty();
         (await Schedules.DeleteLeaveAsync(leave.Id, Note)).ShouldBeTrue();
@@ -160,7 +178,8 @@ public abstract class ScheduleStoreContract : StorageContract
 
         await UntilDoneAsync();
         (await DaysAsync()).ShouldBe(
-            [(Monday, AttendanceStatus.Present, 0, TimeSpan.FromHours(6)), (Monday.AddDays(1), AttendanceStatus.Holiday, 0, TimeSpan.Zero)]);
+            [(Monday, AttendanceStatus.Present, 0, TimeSpan.FromHours(6)), (
+                Monday.AddDays(1), AttendanceStatus.Holiday, 0, TimeSpan.Zero)]);
         (await Attendance.FindDayAsync(ada.Id, Monday)).ShouldNotBeNull().Day!.Kind.ShouldBe(DayKind.Holiday);
         await Should.ThrowAsync<ScheduleConflictException>(() => Schedules.DeleteCalendarAsync(calendar.Id, Note));
     }
@@ -272,7 +291,8 @@ public abstract class ScheduleStoreContract : StorageContract
         await Schedules.DeleteCalendarAsync(calendar.Id, Note);
         (await Schedules.DeleteLeaveAsync(leave.Id, Note)).ShouldBeFalse();
 
-        var entries = (await ReadAsync(GetService<IAuditTrail>().ReadAsync())).SkipWhile(entry => entry.Action != AuditActions.CalendarSaved).ToList();
+        var entries = (await ReadAsync(GetService<IAuditTrail>().ReadAsync())).SkipWhile(
+            entry => entry.Action != AuditActions.CalendarSaved).ToList();
 
         entries.Select(entry => entry.Action).ShouldBe(
         [
@@ -303,7 +323,8 @@ public abstract class ScheduleStoreContract : StorageContract
     private async Task<bool> AssignAsync(Person person, DateOnly from, DateOnly? to, Schedule? schedule = null)
     {
         await Schedules.SaveScheduleAsync(schedule ?? Office, Note);
-        return await Schedules.SaveAssignmentAsync(new ScheduleAssignment(Guid.CreateVersion7(), person.Id, (schedule ?? Office).Id, from, to), Note);
+        return await Schedules.SaveAssignmentAsync(
+            new ScheduleAssignment(Guid.CreateVersion7(), person.Id, (schedule ?? Office).Id, from, to), Note);
     }
 
     private async Task<List<(DateOnly Date, AttendanceStatus Status, int LateMinutes, TimeSpan Worked)>> DaysAsync() =>

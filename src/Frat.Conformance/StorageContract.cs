@@ -49,7 +49,9 @@ public abstract class StorageContract : IAsyncLifetime
     /// <param name="builder">Takes the storage's services.</param>
     protected abstract void Configure(FratBuilder builder);
 
-    /// <summary>Adds what the tests of a contract need beside the storage, such as a clock. Called for each host, before anything else is added.</summary>
+    /// <summary>
+    /// Adds what the tests of a contract need beside the storage, such as a clock. Called for each host, before anything else is added.
+    /// </summary>
     /// <param name="services">The host's services.</param>
     protected virtual void AddServices(IServiceCollection services)
     {

@@ -29,9 +29,12 @@ public abstract class StreamContract : StorageContract
         read.Select(entry => entry.Sequence).ShouldBeInOrder();
 
         // A store may have entries of its own, such as of its keys.
-        read.Where(entry => entry.Action.StartsWith("test.", StringComparison.Ordinal) && entry.Action != "test.meanwhile").Select(entry => entry.Action).ShouldBe(Enumerable.Range(0, Many).Select(i => $"test.{i}"));
+        read.Where(entry => entry.Action.StartsWith("test.", StringComparison.Ordinal) && entry.Action != "test.meanwhile")
+            .Select(entry => entry.Action)
+            .ShouldBe(Enumerable.Range(0, Many).Select(i => $"test.{i}"));
         var (from, until) = (read[50].At, read[^50].At);
-        (await ReadAsync(audit.ReadAsync(from, until))).ShouldBe((await ReadAsync(audit.ReadAsync())).Where(entry => entry.At >= from && entry.At < until));
+        (await ReadAsync(audit.ReadAsync(from, until))).ShouldBe(
+            (await ReadAsync(audit.ReadAsync())).Where(entry => entry.At >= from && entry.At < until));
     }
 
     [Fact]
@@ -92,7 +95,8 @@ public abstract class StreamContract : StorageContract
         {
             var person = (await People.EnrollAsync(Samples.Enrollment($"E-{i}") with { Templates = [], Consent = null })).Person;
             people.Add(person);
-            await Attendance.AppendAsync(Samples.Punch(person.Id, Samples.Monday.At(8 + (i % 10), i % 60)) with { Method = PunchMethod.Pin });
+            await Attendance.AppendAsync(
+                Samples.Punch(person.Id, Samples.Monday.At(8 + (i % 10), i % 60)) with { Method = PunchMethod.Pin });
         }
 
         var read = new List<Guid>();

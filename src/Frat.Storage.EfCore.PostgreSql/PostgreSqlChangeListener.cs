@@ -41,7 +41,8 @@ internal sealed class PostgreSqlChangeListener(PostgreSqlDatabase database, Chan
             {
                 if (!failed)
                 {
-                    Log.ListeningFailed(logger, database.Name, exception.GetBaseException().Message, PostgreSqlProvider.PollInterval.TotalMilliseconds);
+                    Log.ListeningFailed(
+                        logger, database.Name, exception.GetBaseException().Message, PostgreSqlProvider.PollInterval.TotalMilliseconds);
                 }
 
                 failed = true;

@@ -11,7 +11,8 @@ internal static class PostgreSqlContextOptions
         .UseNpgsql(source, postgres => postgres
             .MigrationsAssembly(typeof(PostgreSqlContextOptions).Assembly)
             .MigrationsHistoryTable(PostgreSqlSchema.HistoryTable)
-            //// A strategy that retries would make EF Core read every result into memory first. PostgreSqlProvider retries, around the whole work.
+            //// A strategy that retries would make EF Core read every result into memory first. PostgreSqlProvider retries, around the
+            //// whole work.
             .ExecutionStrategy(dependencies => new SingleAttempt(dependencies.CurrentContext.Context)))
         .ReplaceService<IModelCustomizer, PostgreSqlModel>()
         .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)

@@ -10,8 +10,8 @@ namespace Frat.Storage.EfCore.PostgreSql;
 internal static class PostgreSqlErrors
 {
     /// <summary>
-    /// What a new connection ends with on a full disk, with the code of an internal error: the server writes a cache of its catalogue for each database. It
-    /// is never translated.
+    /// What a new connection ends with on a full disk, with the code of an internal error: the server writes a cache of its catalogue for
+    /// each database. It is never translated.
     /// </summary>
     private const string InitFileNotWritten = "could not write init file";
 
@@ -26,7 +26,8 @@ internal static class PostgreSqlErrors
         Find<PostgresException>(exception) is { } answer
             ? IsGone(answer.SqlState)
             : Find<SocketException>(exception) is not null
-                || Find<NpgsqlException>(exception) is { } failure && (failure.IsTransient || failure.InnerException is IOException or TimeoutException);
+                || Find<NpgsqlException>(exception) is { } failure
+                    && (failure.IsTransient || failure.InnerException is IOException or TimeoutException);
 
     /// <summary>Whether all connections of this process were taken for as long as a call waits.</summary>
     public static bool IsPoolExhausted(Exception exception) =>
@@ -52,7 +53,8 @@ internal static class PostgreSqlErrors
         return message is null ? null : new StoreException(operation, transient, message, exception);
     }
 
-    private static (bool IsTransient, string Message) Describe(PostgresException answer, PostgreSqlDatabase database) => answer.SqlState switch
+    private static (bool IsTransient, string Message) Describe(
+        PostgresException answer, PostgreSqlDatabase database) => answer.SqlState switch
     {
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => (false,
             $"The database {database.Name} refuses the user {User(database)} ({answer.SqlState}). Check user name and password in the connection string, and the server's pg_hba.conf."),

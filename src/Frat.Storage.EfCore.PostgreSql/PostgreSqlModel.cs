@@ -14,7 +14,8 @@ internal sealed class PostgreSqlModel(ModelCustomizerDependencies dependencies) 
             var stored = property.GetProviderClrType() ?? property.GetValueConverter()?.ProviderClrType ?? property.ClrType;
             if (stored == typeof(string) || property.ClrType.IsEnum)
             {
-                // Character by character, whatever the language of the database: a locale could hold two ids for equal, and orders differently.
+                // Character by character, whatever the language of the database: a locale could hold two ids for equal, and orders
+                // differently.
                 property.SetCollation("C");
             }
             else if (property.ClrType == typeof(DateTime) || property.ClrType == typeof(DateTime?))

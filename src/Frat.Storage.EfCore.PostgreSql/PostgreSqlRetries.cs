@@ -12,7 +12,9 @@ namespace Frat.Storage.EfCore.PostgreSql;
 internal sealed class PostgreSqlRetries(FratDbContext context, PostgreSqlDatabase database, string operation, ILogger logger)
     : NpgsqlRetryingExecutionStrategy(context, int.MaxValue, LongestPause, OtherWriters)
 {
-    /// <summary>A constraint that another writer filled in between is found filled by the next attempt; one that stays in the way is a fault.</summary>
+    /// <summary>
+    /// A constraint that another writer filled in between is found filled by the next attempt; one that stays in the way is a fault.
+    /// </summary>
     private const int MostCollisions = 10;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
@@ -30,7 +32,9 @@ internal sealed class PostgreSqlRetries(FratDbContext context, PostgreSqlDatabas
     private int _collisions;
 
     protected override bool ShouldRetryOn(Exception? exception) =>
-        exception is not null && !PostgreSqlErrors.IsPoolExhausted(exception) && (base.ShouldRetryOn(exception) || PostgreSqlErrors.IsUnreachable(exception));
+        exception is not null
+            && !PostgreSqlErrors.IsPoolExhausted(exception)
+            && (base.ShouldRetryOn(exception) || PostgreSqlErrors.IsUnreachable(exception));
 
     protected override TimeSpan? GetNextDelay(Exception lastException)
     {

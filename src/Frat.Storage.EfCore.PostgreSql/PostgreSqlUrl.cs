@@ -78,7 +78,8 @@ public static class PostgreSqlUrl
             var colon = text.Contains(',', StringComparison.Ordinal) ? -1 : text.IndexOf(':', text.LastIndexOf(']') + 1);
             if (colon >= 0)
             {
-                connection.Port = int.TryParse(text[(colon + 1)..], CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue
+                connection.Port = int.TryParse(text[(colon + 1)..], CultureInfo.InvariantCulture, out var port)
+                    && port is > 0 and <= ushort.MaxValue
                     ? port
                     : throw new FormatException($"names no port from 1 to 65535 behind the server: {Example}");
                 text = text[..colon];
@@ -96,7 +97,8 @@ public static class PostgreSqlUrl
 
             if (!Parameters.TryGetValue(parameter, out var keyword))
             {
-                throw new FormatException($"has a parameter that is not known: {parameter}. Known are: {string.Join(", ", Parameters.Keys)}.");
+                throw new FormatException(
+                    $"has a parameter that is not known: {parameter}. Known are: {string.Join(", ", Parameters.Keys)}.");
             }
 
             try

@@ -16,7 +16,8 @@ internal sealed class FratTelemetry
         var meter = meters.Create(MeterName);
         _checkInDuration = meter.CreateHistogram<double>("frat.checkin.duration", "s", "Time from image to answer, by outcome.");
         _enrollments = meter.CreateCounter<long>("frat.enrollments", "{enrollment}", "Enrolments tried, by outcome.");
-        meter.CreateObservableGauge("frat.gallery.templates", () => gallery.TemplateCount, "{template}", "Templates in this process's gallery.");
+        meter.CreateObservableGauge(
+            "frat.gallery.templates", () => gallery.TemplateCount, "{template}", "Templates in this process's gallery.");
     }
 
     public void CheckIn(CheckInOutcome outcome, TimeSpan duration) =>

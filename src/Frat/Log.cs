@@ -20,7 +20,8 @@ internal static partial class Log
         "The gallery could not be refreshed from the store; it stays as it was, and grows old. It is tried again until it works.")]
     public static partial void GalleryNotRefreshed(this ILogger logger, Exception exception);
 
-    [LoggerMessage(4, LogLevel.Warning, "A change of somebody's records is stored, but the gallery could not be refreshed yet; it will follow.")]
+    [LoggerMessage(
+        4, LogLevel.Warning, "A change of somebody's records is stored, but the gallery could not be refreshed yet; it will follow.")]
     public static partial void ChangedBeforeTheGallery(this ILogger logger, Exception exception);
 
     [LoggerMessage(

@@ -8,7 +8,8 @@ public sealed class ContractVerbTests
     public static TheoryData<string> Contracts => [.. Stores.Select(type => type.Name)];
 
     private static IEnumerable<Type> Stores => typeof(IPersonStore).Assembly.GetExportedTypes()
-        .Where(type => type.IsInterface && (type.Name.EndsWith("Store", StringComparison.Ordinal) || type == typeof(IAttendanceLog) || type == typeof(IAuditTrail)));
+        .Where(type => type.IsInterface
+            && (type.Name.EndsWith("Store", StringComparison.Ordinal) || type == typeof(IAttendanceLog) || type == typeof(IAuditTrail)));
 
     [Theory]
     [MemberData(nameof(Contracts))]
@@ -22,8 +23,10 @@ public sealed class ContractVerbTests
             var (name, result) = ($"{contract}.{method.Name}", Unwrap(method.ReturnType));
             var isStream = result.IsGenericType && result.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>);
             var isList = IsList(result);
-            method.Name.StartsWith("Read", StringComparison.Ordinal).ShouldBe(isStream, $"{name}: what streams is read, and nothing else is.");
-            method.Name.StartsWith("List", StringComparison.Ordinal).ShouldBe(isList && !Adds(method), $"{name}: what comes whole is listed.");
+            method.Name.StartsWith("Read", StringComparison.Ordinal)
+                .ShouldBe(isStream, $"{name}: what streams is read, and nothing else is.");
+            method.Name.StartsWith("List", StringComparison.Ordinal)
+                .ShouldBe(isList && !Adds(method), $"{name}: what comes whole is listed.");
             if (method.Name.StartsWith("Find", StringComparison.Ordinal))
             {
                 IsNullable(method).ShouldBeTrue($"{name}: what is looked for may not be there.");
@@ -37,7 +40,8 @@ public sealed class ContractVerbTests
     }
 
     // A page is a list that knows how many there are on all pages.
-    private static bool IsList(Type type) => type == typeof(PersonPage) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>));
+    private static bool IsList(Type type) =>
+        type == typeof(PersonPage) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>));
 
     // Those that store something answer what was stored.
     private static bool Adds(MethodInfo method) => method.Name.StartsWith("Add", StringComparison.Ordinal);

@@ -13,7 +13,8 @@ internal sealed record FratRun(int ExitCode, string Output, string Error)
 
     public static Task<FratRun> Of(params string[] args) => Of(Stream.Null, args);
 
-    public static async Task<FratRun> Of(Stream input, string[] args, bool onTerminal = false, CancellationToken cancellationToken = default)
+    public static async Task<FratRun> Of(
+        Stream input, string[] args, bool onTerminal = false, CancellationToken cancellationToken = default)
     {
         using var output = new MemoryStream();
         using var error = new StringWriter();

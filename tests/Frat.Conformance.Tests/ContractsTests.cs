@@ -12,7 +12,8 @@ public sealed class ContractsTests
 
     [Fact]
     public void All_OfThePackage_AreTheContractsOfEveryInterfaceThatAStoreHas() =>
-        new[] { typeof(EncodingStoreContract), typeof(AttendanceLogContract), typeof(PunchCorrectionContract) }.ShouldBeSubsetOf(Contracts.All);
+        new[] { typeof(EncodingStoreContract), typeof(AttendanceLogContract), typeof(PunchCorrectionContract) }.ShouldBeSubsetOf(
+            Contracts.All);
 
     [Fact]
     public void FindMissing_EveryContractIsDerivedFrom_FindsNone() => Contracts.FindMissing(Complete).ShouldBeEmpty();
@@ -23,7 +24,8 @@ public sealed class ContractsTests
         Contracts.FindMissing(Complete.Where(type => type.BaseType!.Name != name)).ShouldHaveSingleItem().Name.ShouldBe(name);
 
     [Fact]
-    public void FindMissing_OnlyAnAbstractClassDerives_IsNotEnough() => Contracts.FindMissing(Contracts.All).ShouldBe(Contracts.All, ignoreOrder: true);
+    public void FindMissing_OnlyAnAbstractClassDerives_IsNotEnough() =>
+        Contracts.FindMissing(Contracts.All).ShouldBe(Contracts.All, ignoreOrder: true);
 
     [Fact]
     public void EveryContract_AProjectThatLeavesSomeOut_Fails()

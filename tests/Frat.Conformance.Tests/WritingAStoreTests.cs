@@ -26,7 +26,11 @@ public sealed class AnnouncingLog(IAttendanceLog inner, Action<PunchReceipt> ann
         inner.CorrectAsync(correction, cancellationToken);
 
     public IAsyncEnumerable<AttendanceDay> ReadDaysAsync(
-        DateOnly firstDate, DateOnly lastDate, Guid? personId = null, DayOrder order = DayOrder.LatestFirst, CancellationToken cancellationToken = default) =>
+        DateOnly firstDate,
+        DateOnly lastDate,
+        Guid? personId = null,
+        DayOrder order = DayOrder.LatestFirst,
+        CancellationToken cancellationToken = default) =>
         inner.ReadDaysAsync(firstDate, lastDate, personId, order, cancellationToken);
 
     public Task<DayDetail?> FindDayAsync(Guid personId, DateOnly workDate, CancellationToken cancellationToken = default) =>
@@ -39,7 +43,8 @@ public sealed class AnnouncingLog(IAttendanceLog inner, Action<PunchReceipt> ann
     public Task<IReadOnlyList<PunchCorrection>> ListCorrectionsAsync(Guid punchId, CancellationToken cancellationToken = default) =>
         inner.ListCorrectionsAsync(punchId, cancellationToken);
 
-    public Task<int> DeriveAsync(DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default) =>
+    public Task<int> DeriveAsync(
+        DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default) =>
         inner.DeriveAsync(firstDate, lastDate, personId, cancellationToken);
 }
 

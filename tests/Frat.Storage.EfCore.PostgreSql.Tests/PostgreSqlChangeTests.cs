@@ -35,7 +35,8 @@ public sealed class PostgreSqlChangeTests : IDisposable
         await using var host = await StartWithStoppedClockAsync();
         await using var other = await PostgreSqlTestHost.StartAsync(_database.ConnectionString);
         await ListenersAsync(2);
-        _database.Execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'FRAT changes' AND datname = current_database()");
+        _database.Execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'FRAT changes' AND datname = current_database()");
         await ListenersAsync(2);
 
         for (var i = 1; i <= 3; i++)
@@ -50,7 +51,8 @@ public sealed class PostgreSqlChangeTests : IDisposable
     public async Task WaitForChangesAsync_NobodyTellsOfChanges_FindsThemWithinASecondByLooking()
     {
         var time = new FakeTimeProvider();
-        await using var host = await PostgreSqlTestHost.StartAsync(_database.ConnectionString, services => services.AddSingleton<TimeProvider>(time));
+        await using var host =
+            await PostgreSqlTestHost.StartAsync(_database.ConnectionString, services => services.AddSingleton<TimeProvider>(time));
         _database.Execute("ALTER TABLE template_changes DISABLE TRIGGER tell_template_changes");
         await ListenersAsync(1);
         var wait = host.Encodings.WaitForChangesAsync(0);
@@ -79,7 +81,8 @@ public sealed class PostgreSqlChangeTests : IDisposable
         (await host.Encodings.ListChangesAsync(0)).ShouldBeEmpty();
         slow.Execute("COMMIT");
         var person = (await fast.WaitAsync(Patience)).Person;
-        (await host.Encodings.ListChangesAsync(0)).Select(change => change.PersonId).ShouldBe([new Guid("00000000-0000-0000-0000-000000000001"), person.Id]);
+        (await host.Encodings.ListChangesAsync(0)).Select(change => change.PersonId)
+            .ShouldBe([new Guid("00000000-0000-0000-0000-000000000001"), person.Id]);
     }
 
     [Fact]
@@ -87,7 +90,9 @@ public sealed class PostgreSqlChangeTests : IDisposable
     {
         await using var host = await PostgreSqlTestHost.StartAsync(_database.ConnectionString);
         await using var other = await PostgreSqlTestHost.StartAsync(_database.ConnectionString);
-        var writers = Enumerable.Range(0, 60).Select(i => Task.Run(() => (i % 2 == 0 ? host : other).People.EnrollAsync(Samples.Enrollment($"E-{i}")))).ToList();
+        var writers = Enumerable.Range(0, 60)
+            .Select(i => Task.Run(() => (i % 2 == 0 ? host : other).People.EnrollAsync(Samples.Enrollment($"E-{i}"))))
+            .ToList();
         var written = Task.WhenAll(writers);
 
         var told = new List<TemplateChange>();

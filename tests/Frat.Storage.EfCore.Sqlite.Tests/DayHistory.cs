@@ -6,12 +6,13 @@ using Microsoft.Extensions.Hosting;
 namespace Frat.Storage.EfCore.Sqlite.Tests;
 
 /// <summary>
-/// Some people of one database to whom anything happens, at random: punches, corrections, schedules, holidays, leaves, deletion by age, and a
-/// host that is up now and then.
+/// Some people of one database to whom anything happens, at random: punches, corrections, schedules, holidays, leaves, deletion by age, and
+/// a host that is up now and then.
 /// </summary>
 internal sealed class DayHistory : IDisposable
 {
-    // The end of the month, after which attendance can be deleted by age, and the night in which Berlin puts its clock forward are days ahead.
+    // The end of the month, after which attendance can be deleted by age, and the night in which Berlin puts its clock forward are days
+    // ahead.
     private static readonly DateOnly Start = new(2026, 3, 19);
     private readonly int _seed;
     private readonly Random _random;
@@ -52,7 +53,8 @@ internal sealed class DayHistory : IDisposable
         await history.SaveScheduleAsync();
         for (var i = 0; i < people; i++)
         {
-            history._people.Add((await history.People.EnrollAsync(Samples.Enrollment($"E-{i}") with { Templates = [], Consent = null })).Person);
+            history._people.Add(
+                (await history.People.EnrollAsync(Samples.Enrollment($"E-{i}") with { Templates = [], Consent = null })).Person);
         }
 
         return history;
@@ -71,7 +73,8 @@ internal sealed class DayHistory : IDisposable
     }
 
     /// <summary>
-    /// Ends with a host that is up. What was judged a bit too early, by a clock that was put back since, stands for up to an hour: hosts' clocks may differ.
+    /// Ends with a host that is up. What was judged a bit too early, by a clock that was put back since, stands for up to an hour: hosts'
+    /// clocks may differ.
     /// </summary>
     public async Task EndAsync()
     {
@@ -90,7 +93,8 @@ internal sealed class DayHistory : IDisposable
     public async Task<List<string>> FindDifferencesAsync()
     {
         await using var context = await Get<IDbContextFactory<FratDbContext>>().CreateDbContextAsync();
-        var punches = (await context.Punches.Include(row => row.Corrections).ToListAsync()).ToLookup(row => row.PersonId, row => row.ToFacts());
+        var punches = (await context.Punches.Include(row => row.Corrections).ToListAsync()).ToLookup(
+            row => row.PersonId, row => row.ToFacts());
         var assignments = (await context.ScheduleAssignments.ToListAsync()).ToLookup(row => row.PersonId, row => row.ToAssignment());
         var leaves = (await context.Leaves.ToListAsync()).ToLookup(row => row.PersonId, row => row.ToLeave());
         var inactive = (await context.InactivePeriods.ToListAsync()).ToLookup(row => row.PersonId, row => row.ToPeriod());
@@ -116,12 +120,14 @@ internal sealed class DayHistory : IDisposable
                 Defaults = defaults,
             };
             var derived = Get<IAttendanceRules>().Derive(facts)
-                .Where(day => day.Day is not null && (row.AttendanceKeptFrom is not { } from || day.Date >= from || day.Day.PunchId is not null))
+                .Where(day => day.Day is not null
+                    && (row.AttendanceKeptFrom is not { } from || day.Date >= from || day.Day.PunchId is not null))
                 .ToDictionary(day => day.Date, day => $"{day.Day}, closes {day.ClosesAt:O}");
             var kept = stored[row.Id].ToDictionary(day => day.Date, day => $"{day.ToDay(row.ToPerson())}, closes {day.ClosesAt:O}");
             differences.AddRange(derived.Keys.Union(kept.Keys).Order()
                 .Where(date => derived.GetValueOrDefault(date) != kept.GetValueOrDefault(date))
-                .Select(date => $"{row.EmployeeId}, {date:O}: derived {derived.GetValueOrDefault(date)}, stored {kept.GetValueOrDefault(date)}"));
+                .Select(date =>
+                    $"{row.EmployeeId}, {date:O}: derived {derived.GetValueOrDefault(date)}, stored {kept.GetValueOrDefault(date)}"));
         }
 
         return differences;
@@ -149,7 +155,8 @@ internal sealed class DayHistory : IDisposable
                 await LeaveAsync(person);
                 break;
             case 39:
-                var holidays = Enumerable.Range(-5, 25).Where(_ => _random.Next(5) == 0).Select(day => new Holiday(Start.AddDays(day), "A holiday"));
+                var holidays = Enumerable.Range(-5, 25).Where(_ => _random.Next(5) == 0)
+                    .Select(day => new Holiday(Start.AddDays(day), "A holiday"));
                 _calendar = _calendar with { Holidays = [.. holidays] };
                 Say("holidays");
                 await Schedules.SaveCalendarAsync(_calendar, Samples.Note);
@@ -245,7 +252,8 @@ internal sealed class DayHistory : IDisposable
 
         var from = Day();
         var id = known.Count > 0 && _random.Next(2) == 0 ? Pick(known).Id : Guid.NewGuid();
-        var assignment = new ScheduleAssignment(id, person, Pick(_saved).Id, from, _random.Next(2) == 0 ? null : from.AddDays(_random.Next(10)));
+        var assignment = new ScheduleAssignment(
+            id, person, Pick(_saved).Id, from, _random.Next(2) == 0 ? null : from.AddDays(_random.Next(10)));
         Say($"{Name(person)} assigned {_saved.Find(one => one.Id == assignment.ScheduleId)!.Name} {assignment.From:O} {assignment.To:O}");
         try
         {

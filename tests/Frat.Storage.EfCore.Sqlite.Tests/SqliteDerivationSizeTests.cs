@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Frat.Storage.EfCore.Sqlite.Tests;
 
-/// <summary>That no change holds SQLite's one write lock for longer than it takes to derive so many days (W4): everybody's check-in waits for it.</summary>
+/// <summary>
+/// That no change holds SQLite's one write lock for longer than it takes to derive so many days (W4): everybody's check-in waits for it.
+/// </summary>
 public sealed class SqliteDerivationSizeTests : IDisposable
 {
     private const int Years = 9;

@@ -271,7 +271,8 @@ public sealed class SqliteFaultTests : IDisposable
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
             ((SqliteConnection)connection).Execute(FormattableString.Invariant($"PRAGMA max_page_count={Pages}"));
 
-        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override Task ConnectionOpenedAsync(
+            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
             ConnectionOpened(connection, eventData);
             return Task.CompletedTask;

@@ -37,7 +37,8 @@ public sealed class SqliteSchemaTests : IDisposable
     {
         var reader = new ReaderAtStart(_file);
 
-        await using var host = await SqliteTestHost.StartAsync(_file.ConnectionString, services => services.AddSingleton<IHostedService>(reader));
+        await using var host =
+            await SqliteTestHost.StartAsync(_file.ConnectionString, services => services.AddSingleton<IHostedService>(reader));
 
         reader.Tables.ShouldBeGreaterThan(5);
     }
@@ -100,7 +101,8 @@ public sealed class SqliteSchemaTests : IDisposable
     {
         await using var held = new FileStream(_file.Path + "-lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
-        var exception = await Should.ThrowAsync<StoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString + ";Default Timeout=1"));
+        var exception =
+            await Should.ThrowAsync<StoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString + ";Default Timeout=1"));
 
         exception.IsTransient.ShouldBeTrue();
         exception.Message.ShouldContain(_file.Path);
@@ -157,7 +159,8 @@ public sealed class SqliteSchemaTests : IDisposable
         var day = await host.Attendance.ReadDaysAsync(Samples.Monday, Samples.Monday).SingleAsync();
         var replay = await host.Attendance.AppendAsync(Samples.Punch(day.Person.Id, Samples.Monday.At(12), "second"));
 
-        (day.Time, day.Status, day.PunchCount, day.Kind).ShouldBe(((TimeOnly?)new TimeOnly(8, 30, 5, 250), AttendanceStatus.Present, 2, DayKind.Unscheduled));
+        (day.Time, day.Status, day.PunchCount, day.Kind).ShouldBe(
+            ((TimeOnly?)new TimeOnly(8, 30, 5, 250), AttendanceStatus.Present, 2, DayKind.Unscheduled));
         (replay!.Marked, replay.Day.Date, replay.Day.FirstIn, replay.Day.PunchId).ShouldBe((false, day.Date, day.FirstIn, day.PunchId));
         (await host.Attendance.DeriveAsync(Samples.Monday, Samples.Monday)).ShouldBe(0);
     }

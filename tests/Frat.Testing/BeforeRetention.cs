@@ -3,12 +3,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Frat.Storage.EfCore.Tests;
 
-/// <summary>What a database of before the migration <c>Retention</c> has, and what has to become of it. Compiled into the test project of each database.</summary>
+/// <summary>
+/// What a database of before the migration <c>Retention</c> has, and what has to become of it. Compiled into the test project of each
+/// database.
+/// </summary>
 internal static class BeforeRetention
 {
     /// <summary>
-    /// Ada was recognised twice, and came by PIN once. Grace was deactivated, twice. Edsger is inactive, and nobody knows since when. Nobody but Grace has a
-    /// day: an absence of the time after.
+    /// Ada was recognised twice, and came by PIN once. Grace was deactivated, twice. Edsger is inactive, and nobody knows since when.
+    /// Nobody but Grace has a day: an absence of the time after.
     /// </summary>
     public const string Sql =
         """
@@ -42,7 +45,8 @@ internal static class BeforeRetention
         var grace = await context.People.SingleAsync(person => person.EmployeeId == "E-2");
         (await context.People.OrderBy(person => person.EmployeeId).Select(person => person.LastRecognizedAt).ToListAsync())
             .ShouldBe([new DateTimeOffset(2026, 3, 2, 16, 0, 0, TimeSpan.Zero), null, null]);
-        (await context.InactivePeriods.OrderByDescending(period => period.Since).Select(period => period.ToPeriod()).ToListAsync()).ShouldBe(
+        (await context.InactivePeriods.OrderByDescending(period => period.Since).Select(period => period.ToPeriod())
+            .ToListAsync()).ShouldBe(
             [new(new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero)), new(new DateTimeOffset(2026, 1, 2, 8, 0, 0, TimeSpan.Zero))]);
 
         // The host works it off by itself: of the time in which Grace was not active, nothing is left.

@@ -6,7 +6,9 @@ public static class Chromium
     private const string Binary = "/usr/bin/chromium";
     private static readonly Lazy<string> LazyPath = new(Find);
 
-    /// <summary>The browser's binary. Where it is missing, root on Debian gets it installed with apt, with a font for most scripts.</summary>
+    /// <summary>
+    /// The browser's binary. Where it is missing, root on Debian gets it installed with apt, with a font for most scripts.
+    /// </summary>
     /// <exception cref="InvalidOperationException">It is missing and can't be installed.</exception>
     public static string Path => LazyPath.Value;
 

@@ -24,7 +24,8 @@ public static class DebianPhotos
     public static IReadOnlyList<string> Faces => LazyFaces.Value;
 
     private static SortedDictionary<string, IReadOnlyList<string>> FindJohns() => new(
-        Directory.GetDirectories(JohnsFolder).ToDictionary(folder => Path.GetFileName(folder), IReadOnlyList<string> (folder) => Photos(folder, 11)),
+        Directory.GetDirectories(JohnsFolder)
+            .ToDictionary(folder => Path.GetFileName(folder), IReadOnlyList<string> (folder) => Photos(folder, 11)),
         StringComparer.Ordinal);
 
     // A test over too few photos would pass for the wrong reason.
@@ -33,7 +34,8 @@ public static class DebianPhotos
         var photos = Directory.GetFiles(folder, "*.jpg").Order(StringComparer.Ordinal).ToArray();
         return photos.Length == count
             ? photos
-            : throw new InvalidOperationException($"{folder} has {photos.Length} photos instead of {count}; delete it, and it is fetched again.");
+            : throw new InvalidOperationException(
+                $"{folder} has {photos.Length} photos instead of {count}; delete it, and it is fetched again.");
     }
 
     private static string Fetch()

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Frat.Testing;
 
 /// <summary>
-/// Writes JPEGs of kinds that Skia's encoder does not write (ITU-T T.81): progressive, with spectral selection and successive approximation, and of four
-/// components. Its codes are plain, so that files are larger than need be.
+/// Writes JPEGs of kinds that Skia's encoder does not write (ITU-T T.81): progressive, with spectral selection and successive
+/// approximation, and of four components. Its codes are plain, so that files are larger than need be.
 /// </summary>
 public static class PhotoJpeg
 {
@@ -34,14 +34,23 @@ public static class PhotoJpeg
         file.Write([0xFF, 0xD8]);
         Segment(file, 0xDB, [0, .. Enumerable.Repeat((byte)Quantum, Block)]);
         Segment(file, isProgressive ? (byte)0xC2 : (byte)0xC0,
-            [8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, (byte)components, .. Enumerable.Range(1, components).SelectMany(id => new byte[] { (byte)id, 0x11, 0 })]);
+            [8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, (byte)components, .. Enumerable.Range(1, components)
+                .SelectMany(id => new byte[] { (byte)id, 0x11, 0 })]);
 
         // For the means 12 codes of 4 bits; for the frequencies 128 codes of 8 bits and 128 of 9: the symbols in order.
         Segment(file, 0xC4, [0x00, 0, 0, 0, 12, .. new byte[12], .. Enumerable.Range(0, 12).Select(i => (byte)i)]);
         Segment(file, 0xC4, [0x10, .. new byte[7], 128, 128, .. new byte[7], .. Enumerable.Range(0, 256).Select(i => (byte)i)]);
         if (isProgressive)
         {
-            Scan(file, blocks, [.. Enumerable.Range(0, components)], 0, 0, 0, 1, (bits, block, state, i) => Mean(bits, block[0] >> 1, state, i));
+            Scan(
+                file,
+                blocks,
+                [.. Enumerable.Range(0, components)],
+                0,
+                0,
+                0,
+                1,
+                (bits, block, state, i) => Mean(bits, block[0] >> 1, state, i));
             for (var component = 0; component < components; component++)
             {
                 Scan(file, blocks, [component], 1, 5, 0, 0, (bits, block, _, _) => Frequencies(bits, block, 1, 5, 0));
@@ -64,9 +73,16 @@ public static class PhotoJpeg
         return file.ToArray();
     }
 
-    private static void Scan(Stream file, int[][][] blocks, int[] components, byte first, byte last, int high, int low, Action<Bits, int[], int[], int> write)
+    private static void Scan(
+        Stream file, int[][][] blocks, int[] components, byte first, byte last, int high, int low, Action<Bits, int[], int[], int> write)
     {
-        Segment(file, 0xDA, [(byte)components.Length, .. components.SelectMany(component => new byte[] { (byte)(component + 1), 0 }), first, last, (byte)((high << 4) | low)]);
+        Segment(file, 0xDA, [
+            (byte)components.Length,
+            .. components.SelectMany(component => new byte[] { (byte)(component + 1), 0 }),
+            first,
+            last,
+            (byte)((high << 4) | low)
+        ]);
         var bits = new Bits(file);
         var means = new int[blocks.Length];
         for (var i = 0; i < blocks[0].Length; i++)
@@ -193,10 +209,12 @@ public static class PhotoJpeg
 
     private static int[] MakeZigZag() =>
     [
-        .. Enumerable.Range(0, Block).OrderBy(i => (i / Side) + (i % Side)).ThenBy(i => ((i / Side) + (i % Side)) % 2 == 0 ? i % Side : i / Side),
+        .. Enumerable.Range(0, Block).OrderBy(i => (i / Side) + (i % Side))
+            .ThenBy(i => ((i / Side) + (i % Side)) % 2 == 0 ? i % Side : i / Side),
     ];
 
-    private static void Segment(Stream file, byte marker, byte[] content) => file.Write([0xFF, marker, (byte)((content.Length + 2) >> 8), (byte)(content.Length + 2), .. content]);
+    private static void Segment(Stream file, byte marker, byte[] content) =>
+        file.Write([0xFF, marker, (byte)((content.Length + 2) >> 8), (byte)(content.Length + 2), .. content]);
 
     /// <summary>Bits of entropy-coded data: behind a byte of ones stands a zero.</summary>
     private sealed class Bits(Stream file)

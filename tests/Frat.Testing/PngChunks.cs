@@ -45,7 +45,9 @@ public static class PngChunks
                     {
                         for (var channel = 0; channel < 3; channel++, o++)
                         {
-                            row[o] = (byte)(rgba[(((y * width) + x) * 4) + channel] - (x == left ? 0 : rgba[(((y * width) + x - stepX) * 4) + channel]));
+                            row[o] = (byte)(rgba[(((y * width) + x) * 4) + channel] - (x == left
+                                ? 0
+                                : rgba[(((y * width) + x - stepX) * 4) + channel]));
                         }
                     }
 
@@ -61,7 +63,9 @@ public static class PngChunks
         return File([("IHDR", header), ("IDAT", packed.ToArray()), ("IEND", [])]);
     }
 
-    /// <summary>CRC-32 over type and data, as the specification's annex D defines it; .NET's class of that name would be one more package.</summary>
+    /// <summary>
+    /// CRC-32 over type and data, as the specification's annex D defines it; .NET's class of that name would be one more package.
+    /// </summary>
     public static uint Crc(ReadOnlySpan<byte> data)
     {
         var crc = uint.MaxValue;

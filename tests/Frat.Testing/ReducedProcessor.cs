@@ -36,8 +36,11 @@ public static class ReducedProcessor
     /// <param name="assembly">The test assembly's file.</param>
     /// <param name="kind">One of <see cref="Kinds"/>.</param>
     /// <param name="filter">Which tests, as <c>dotnet test --filter</c> takes it.</param>
-    /// <returns>The exit code, what was printed, and which of <see cref="Kinds"/> the process lacked, if it ran <see cref="Report"/>.</returns>
-    public static async Task<(int ExitCode, string Output, IReadOnlyList<string> Lacked)> RunAsync(string assembly, string kind, string filter)
+    /// <returns>
+    /// The exit code, what was printed, and which of <see cref="Kinds"/> the process lacked, if it ran <see cref="Report"/>.
+    /// </returns>
+    public static async Task<(int ExitCode, string Output, IReadOnlyList<string> Lacked)> RunAsync(
+        string assembly, string kind, string filter)
     {
         var start = new ProcessStartInfo("dotnet", ["test", assembly, "--filter", filter, "--nologo"]);
         foreach (var other in Kinds)

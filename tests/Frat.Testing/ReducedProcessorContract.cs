@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Frat.Testing;
 
-/// <summary>The code with vectors, tested again on a processor with fewer of them. Compiled into each test project that has such code.</summary>
+/// <summary>
+/// The code with vectors, tested again on a processor with fewer of them. Compiled into each test project that has such code.
+/// </summary>
 public abstract class ReducedProcessorContract
 {
     public static TheoryData<string> Kinds => [.. ReducedProcessor.Kinds];

@@ -4,7 +4,10 @@ namespace Frat.Testing;
 internal static class TestCache
 {
     private static readonly string Root = Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".cache", "frat", "tests");
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
+        ".cache",
+        "frat",
+        "tests");
 
     public static string Folder(string name) => Directory.CreateDirectory(Path.Combine(Root, name)).FullName;
 

@@ -66,13 +66,14 @@ internal sealed record MarkedDay(DateOnly Date, TimeOnly? Time, AttendanceStatus
     /// <summary>The hours worked so far.</summary>
     public required double WorkedHours { get; init; }
 
-    public static MarkedDay Of(PunchReceipt receipt) => new(receipt.Day.Date, DayAnswer.ToSeconds(receipt.Day.Time), receipt.Day.Status, receipt.Marked)
-    {
-        Kind = receipt.Day.Kind,
-        Leave = receipt.Day.Leave,
-        ExpectedHours = DayAnswer.Hours(receipt.Day.Expected),
-        WorkedHours = DayAnswer.Hours(receipt.Day.Worked),
-    };
+    public static MarkedDay Of(PunchReceipt receipt) =>
+        new(receipt.Day.Date, DayAnswer.ToSeconds(receipt.Day.Time), receipt.Day.Status, receipt.Marked)
+        {
+            Kind = receipt.Day.Kind,
+            Leave = receipt.Day.Leave,
+            ExpectedHours = DayAnswer.Hours(receipt.Day.Expected),
+            WorkedHours = DayAnswer.Hours(receipt.Day.Worked),
+        };
 }
 
 /// <summary>What came of a check-in.</summary>
@@ -102,7 +103,9 @@ internal sealed record DayAnswer(string EmployeeId, string Name, DateOnly Date, 
     /// <summary>How much the person was absent: 0, 0.5 or 1 day.</summary>
     public required double AbsentDays { get; init; }
 
-    /// <summary>When the person left, by the site's clock, as `YYYY-MM-DDTHH:MM:SS`; null while nobody knows. A night shift ends on the next date.</summary>
+    /// <summary>
+    /// When the person left, by the site's clock, as `YYYY-MM-DDTHH:MM:SS`; null while nobody knows. A night shift ends on the next date.
+    /// </summary>
     public required string? LastOut { get; init; }
 
     /// <summary>The hours that the schedule asked for, less the break; 0 where nobody was expected.</summary>

@@ -37,8 +37,12 @@ internal static class CheckInsApi
         var key = context.Request.Headers[IdempotencyKey].ToString() is { Length: > 0 } header ? header : null;
         var invalid = InvalidFields.Of(
             (Image, image is null ? "Send the image as a file." : null),
-            (Source, source.Length > Punch.MaxSourceLength || source.Any(char.IsControl) ? $"The source has at most {Punch.MaxSourceLength} characters that can be shown." : null),
-            (IdempotencyKey, key is not null && (key.Length > Punch.MaxIdempotencyKeyLength || string.IsNullOrWhiteSpace(key) || key.Any(char.IsControl)) ? $"The key has 1 to {Punch.MaxIdempotencyKeyLength} characters that can be shown." : null));
+            (Source, source.Length > Punch.MaxSourceLength || source.Any(char.IsControl)
+                ? $"The source has at most {Punch.MaxSourceLength} characters that can be shown."
+                : null),
+            (IdempotencyKey, key is not null && (key.Length > Punch.MaxIdempotencyKeyLength
+                || string.IsNullOrWhiteSpace(key)
+                || key.Any(char.IsControl)) ? $"The key has 1 to {Punch.MaxIdempotencyKeyLength} characters that can be shown." : null));
         if (invalid.Errors!.Count > 0)
         {
             return new FailureResult(invalid);
@@ -52,7 +56,9 @@ internal static class CheckInsApi
         catch (PunchConflictException)
         {
             return new FailureResult(new Failure(
-                StatusCodes.Status422UnprocessableEntity, "idempotencyKeyReused", "This Idempotency-Key belongs to another check-in: of another person, photo or day. Nothing was recorded; use a new key for each check-in."));
+                StatusCodes.Status422UnprocessableEntity,
+                "idempotencyKeyReused",
+                "This Idempotency-Key belongs to another check-in: of another person, photo or day. Nothing was recorded; use a new key for each check-in."));
         }
     }
 

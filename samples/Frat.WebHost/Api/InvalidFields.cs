@@ -6,6 +6,9 @@ internal static class InvalidFields
     public static Failure Of(params (string Field, string? Error)[] fields)
     {
         var errors = fields.Where(field => field.Error is not null).ToDictionary(field => field.Field, field => new[] { field.Error! });
-        return new Failure(StatusCodes.Status400BadRequest, "invalidFields", string.Join(' ', errors.Values.Select(error => error[0]))) { Errors = errors };
+        return new Failure(StatusCodes.Status400BadRequest, "invalidFields", string.Join(' ', errors.Values.Select(error => error[0])))
+        {
+            Errors = errors
+        };
     }
 }

@@ -36,7 +36,8 @@ internal static class PersonApi
         api.MapDelete(PersonRoute.Path, ForgetAsync)
             .WithName("forgetPerson").WithTags("People")
             .WithSummary("Forget a person")
-            .WithDescription("Deletes the person with consents, templates, punches, corrections, days, leaves and assignments. It can't be undone. The audit trail keeps a pseudonym.")
+            .WithDescription(
+                "Deletes the person with consents, templates, punches, corrections, days, leaves and assignments. It can't be undone. The audit trail keeps a pseudonym.")
             .WithMetadata([.. Note])
             .Produces(StatusCodes.Status204NoContent)
             .ProducesValidationProblem()
@@ -64,7 +65,8 @@ internal static class PersonApi
         api.MapPost(PersonRoute.Path + "/consents", RecordConsentAsync)
             .WithName("recordConsent").WithTags("People")
             .WithSummary("Record a consent of a person who is registered")
-            .WithDescription("To the present text, whose version is sent. Earlier consents are kept. Codes: `invalidFields` (400), `consentRequired` and `consentOutdated` (422).")
+            .WithDescription(
+                "To the present text, whose version is sent. Earlier consents are kept. Codes: `invalidFields` (400), `consentRequired` and `consentOutdated` (422).")
             .Produces<RecordedConsentAnswer>(StatusCodes.Status201Created)
             .ProducesValidationProblem()
             .Fails(404, 415, 422, 500, 503);
@@ -86,12 +88,16 @@ internal static class PersonApi
         string summary,
         string description,
         Func<IPeopleService, Person, AuditNote, CancellationToken, Task<bool>> change) =>
-        api.MapPost($"{PersonRoute.Path}/{verb}", (string employeeId, ChangeRequest? request, HttpContext context, IPersonStore store, IPeopleService people) =>
-                ChangeAsync(context, store, employeeId, request?.By, request?.Reason, async (person, note) =>
-                {
-                    await change(people, person, note, context.RequestAborted);
-                    return await store.FindAsync(person.Id, context.RequestAborted) is { } now ? TypedResults.Ok(PersonAnswer.Of(now)) : PersonRoute.NotFound;
-                }))
+        api.MapPost(
+            $"{PersonRoute.Path}/{verb}",
+            (string employeeId, ChangeRequest? request, HttpContext context, IPersonStore store, IPeopleService people) =>
+                    ChangeAsync(context, store, employeeId, request?.By, request?.Reason, async (person, note) =>
+                    {
+                        await change(people, person, note, context.RequestAborted);
+                        return await store.FindAsync(person.Id, context.RequestAborted) is { } now
+                            ? TypedResults.Ok(PersonAnswer.Of(now))
+                            : PersonRoute.NotFound;
+                    }))
             .WithName(name).WithTags("People")
             .WithSummary(summary)
             .WithDescription(description)
@@ -101,7 +107,12 @@ internal static class PersonApi
 
     /// <summary>Finds the person, reads the note, and does it.</summary>
     private static async Task<IResult> ChangeAsync(
-        HttpContext context, IPersonStore store, string employeeId, string? by, string? reason, Func<Person, AuditNote, Task<IResult>> change)
+        HttpContext context,
+        IPersonStore store,
+        string employeeId,
+        string? by,
+        string? reason,
+        Func<Person, AuditNote, Task<IResult>> change)
     {
         var (note, invalid) = ChangeNotes.Read(by, reason);
         return invalid.Errors!.Count > 0 ? new FailureResult(invalid)
@@ -111,7 +122,11 @@ internal static class PersonApi
 
     /// <summary>The same, with a note in the body or, as some clients send no body with DELETE, in the query.</summary>
     private static Task<IResult> ChangeAsync(
-        HttpContext context, IPersonStore store, string employeeId, ChangeRequest? request, Func<Person, AuditNote, Task<IResult>> change) => ChangeAsync(
+        HttpContext context,
+        IPersonStore store,
+        string employeeId,
+        ChangeRequest? request,
+        Func<Person, AuditNote, Task<IResult>> change) => ChangeAsync(
             context,
             store,
             employeeId,
@@ -120,11 +135,16 @@ internal static class PersonApi
             change);
 
     private static Task<IResult> ForgetAsync(
-        string employeeId, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ChangeRequest? request, HttpContext context, IPersonStore store, IPeopleService people) =>
+        string employeeId,
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ChangeRequest? request,
+        HttpContext context,
+        IPersonStore store,
+        IPeopleService people) =>
         ChangeAsync(context, store, employeeId, request, async (person, note) =>
             await people.ForgetAsync(person.Id, note, context.RequestAborted) ? TypedResults.NoContent() : PersonRoute.NotFound);
 
-    private static async Task<IResult> ListTemplatesAsync(string employeeId, HttpContext context, IPersonStore store, IEncodingStore encodings) =>
+    private static async Task<IResult> ListTemplatesAsync(
+        string employeeId, HttpContext context, IPersonStore store, IEncodingStore encodings) =>
         await store.FindAsync(context, employeeId) is { } person
             ? TypedResults.Ok((await encodings.ListAsync(person.Id, context.RequestAborted)).Select(TemplateAnswer.Of))
             : PersonRoute.NotFound;
@@ -141,11 +161,13 @@ internal static class PersonApi
                 ? TypedResults.NoContent()
                 : new FailureResult(new Failure(StatusCodes.Status404NotFound, "templateNotFound", "This person has no such template.")));
 
-    private static async Task<IResult> ListConsentsAsync(string employeeId, HttpContext context, IPersonStore store, IConsentStore consents, TimeProvider time)
+    private static async Task<IResult> ListConsentsAsync(
+        string employeeId, HttpContext context, IPersonStore store, IConsentStore consents, TimeProvider time)
     {
         var now = time.GetUtcNow();
         return await store.FindAsync(context, employeeId) is { } person
-            ? TypedResults.Ok((await consents.ListAsync(person.Id, context.RequestAborted)).Select(consent => RecordedConsentAnswer.Of(consent, now)))
+            ? TypedResults.Ok(
+                (await consents.ListAsync(person.Id, context.RequestAborted)).Select(consent => RecordedConsentAnswer.Of(consent, now)))
             : PersonRoute.NotFound;
     }
 

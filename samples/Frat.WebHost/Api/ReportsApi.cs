@@ -51,7 +51,8 @@ internal static class ReportsApi
     {
         var byMonth = kind is "month" or "person";
         api.MapGet($"/reports/{kind}", (HttpContext context, ReportService reports, IPersonStore people, CheckInService checkIn) =>
-                WriteAsync(context, reports, people, byMonth ? Month(checkIn.Today) : (checkIn.Today, checkIn.Today), byMonth, needsPerson, make))
+                WriteAsync(
+                    context, reports, people, byMonth ? Month(checkIn.Today) : (checkIn.Today, checkIn.Today), byMonth, needsPerson, make))
             .AnswersAtLength()
             .WithName(name).WithTags("Reports")
             .WithSummary(summary)
@@ -68,14 +69,22 @@ internal static class ReportsApi
     }
 
     private static async Task<IResult> WriteAsync(
-        HttpContext context, ReportService reports, IPersonStore people, (DateOnly First, DateOnly Last) otherwise, bool byMonth, bool needsPerson, Maker make)
+        HttpContext context,
+        ReportService reports,
+        IPersonStore people,
+        (DateOnly First, DateOnly Last) otherwise,
+        bool byMonth,
+        bool needsPerson,
+        Maker make)
     {
         var query = context.Request.Query;
-        var (fromText, toText, formatText, bomText) = (query["from"].ToString(), query["to"].ToString(), query["format"].ToString(), query["bom"].ToString());
+        var (fromText, toText, formatText, bomText) = (
+            query["from"].ToString(), query["to"].ToString(), query["format"].ToString(), query["bom"].ToString());
         var (from, to) = (QueryDates.Read(fromText), QueryDates.Read(toText));
         var employeeId = Person.Normalize(query["employeeId"]);
         var format = ReportFormat.Json;
-        var isFormat = formatText.Length == 0 || (Formats.Contains(formatText, StringComparer.OrdinalIgnoreCase) && Enum.TryParse(formatText, ignoreCase: true, out format));
+        var isFormat = formatText.Length == 0
+            || (Formats.Contains(formatText, StringComparer.OrdinalIgnoreCase) && Enum.TryParse(formatText, ignoreCase: true, out format));
         var invalid = InvalidFields.Of(
             ("from", QueryDates.ErrorOf(fromText, from)),
             ("to", QueryDates.ErrorOf(toText, to) ?? (to < from ? "The last date is before the first." : null)),
@@ -119,7 +128,8 @@ internal static class ReportsApi
             response.ContentType = Report.ContentTypeOf(format);
             if (format != ReportFormat.Json)
             {
-                response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"{report.FileNameOf(format)}\"");
+                response.Headers.ContentDisposition = string.Create(
+                    CultureInfo.InvariantCulture, $"attachment; filename=\"{report.FileNameOf(format)}\"");
             }
 
             await report.WriteAsync(response.Body, format, options, httpContext.RequestAborted);

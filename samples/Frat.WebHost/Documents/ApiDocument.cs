@@ -55,12 +55,22 @@ internal static class ApiDocument
 
         foreach (var header in metadata.OfType<RequestHeader>())
         {
-            Add(operation, header.Name, ParameterLocation.Header, header.Description, new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = header.MaxLength });
+            Add(
+                operation,
+                header.Name,
+                ParameterLocation.Header,
+                header.Description,
+                new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = header.MaxLength });
         }
 
         foreach (var text in metadata.OfType<QueryText>())
         {
-            Add(operation, text.Name, ParameterLocation.Query, text.Description, new OpenApiSchema { Type = JsonSchemaType.String, Format = text.Format });
+            Add(
+                operation,
+                text.Name,
+                ParameterLocation.Query,
+                text.Description,
+                new OpenApiSchema { Type = JsonSchemaType.String, Format = text.Format });
         }
 
         foreach (var (status, response) in operation.Responses ?? [])
@@ -103,7 +113,10 @@ internal static class ApiDocument
         };
         if (field.MaxCount is { } count)
         {
-            return new OpenApiSchema { Type = JsonSchemaType.Array, Description = field.Description, Items = schema, MinItems = 1, MaxItems = count };
+            return new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array, Description = field.Description, Items = schema, MinItems = 1, MaxItems = count
+            };
         }
 
         schema.Description = field.Description;

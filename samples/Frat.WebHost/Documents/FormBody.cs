@@ -7,7 +7,8 @@ internal sealed class FormBody(params FormField[] fields)
 }
 
 /// <summary>A field of a <see cref="FormBody"/>.</summary>
-internal sealed record FormField(string Name, string Description, bool IsFile = false, bool IsRequired = true, int? MaxLength = null, int? MaxCount = null);
+internal sealed record FormField(
+    string Name, string Description, bool IsFile = false, bool IsRequired = true, int? MaxLength = null, int? MaxCount = null);
 
 /// <summary>A header that an endpoint reads by itself.</summary>
 internal sealed record RequestHeader(string Name, string Description, int MaxLength);

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Frat.WebHost;
 
-/// <summary>The one place that turns exceptions and bare status codes into answers. No answer carries a stack trace, in any environment.</summary>
+/// <summary>
+/// The one place that turns exceptions and bare status codes into answers. No answer carries a stack trace, in any environment.
+/// </summary>
 internal static class Errors
 {
     public static void AddErrors(this WebApplicationBuilder builder)
@@ -21,7 +23,8 @@ internal static class Errors
         });
         app.UseWhen(
             context => AnswerForms.Of(context.Request.Path) != AnswerForm.Page,
-            calls => calls.UseStatusCodePages(context => Failure.OfStatus(context.HttpContext.Response.StatusCode).WriteAsync(context.HttpContext)));
+            calls => calls.UseStatusCodePages(
+                context => Failure.OfStatus(context.HttpContext.Response.StatusCode).WriteAsync(context.HttpContext)));
         app.UseWhen(
             context => AnswerForms.Of(context.Request.Path) == AnswerForm.Page,
             pages => pages.UseStatusCodePagesWithReExecute("/error", "?code={0}"));
@@ -34,12 +37,18 @@ internal static class Errors
         public static Failure ToFailure(Exception exception) => exception switch
         {
             InvalidFaceImageException invalid => ImageFailures.Of(invalid),
-            StoreException { IsTransient: true } => new(StatusCodes.Status503ServiceUnavailable, "storeUnavailable", "The database can't be reached at the moment. Nothing was recorded; please try again.")
+            StoreException { IsTransient: true } => new(
+                StatusCodes.Status503ServiceUnavailable,
+                "storeUnavailable",
+                "The database can't be reached at the moment. Nothing was recorded; please try again.")
             {
                 RetryAfter = StoreRetryDelay,
             },
             StoreException => new(StatusCodes.Status500InternalServerError, "storeFailed", "The database failed; the host's log says why."),
-            ModelFileException => new(StatusCodes.Status503ServiceUnavailable, "modelsUnavailable", "Faces can't be recognised at the moment: a model file is missing or damaged. The host's log says which."),
+            ModelFileException => new(
+                StatusCodes.Status503ServiceUnavailable,
+                "modelsUnavailable",
+                "Faces can't be recognised at the moment: a model file is missing or damaged. The host's log says which."),
             BadHttpRequestException bad => Failure.OfStatus(bad.StatusCode),
             _ => Failure.OfStatus(StatusCodes.Status500InternalServerError),
         };

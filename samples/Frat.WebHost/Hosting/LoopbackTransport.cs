@@ -43,9 +43,11 @@ internal sealed class LoopbackTransport(IConnectionListenerFactory transport, IO
     internal sealed class Multiplexed(IMultiplexedConnectionListenerFactory transport, IOptions<AccessOptions> access)
         : IMultiplexedConnectionListenerFactory, IConnectionListenerFactorySelector
     {
-        public bool CanBind(EndPoint endpoint) => transport is not IConnectionListenerFactorySelector selector || selector.CanBind(endpoint);
+        public bool CanBind(EndPoint endpoint) =>
+            transport is not IConnectionListenerFactorySelector selector || selector.CanBind(endpoint);
 
-        public ValueTask<IMultiplexedConnectionListener> BindAsync(EndPoint endpoint, IFeatureCollection? features = null, CancellationToken cancellationToken = default)
+        public ValueTask<IMultiplexedConnectionListener> BindAsync(
+            EndPoint endpoint, IFeatureCollection? features = null, CancellationToken cancellationToken = default)
         {
             Check(endpoint, access);
             return transport.BindAsync(endpoint, features, cancellationToken);

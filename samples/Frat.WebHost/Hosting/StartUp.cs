@@ -9,12 +9,15 @@ internal static class StartUp
     private const int Failed = 1;
 
     /// <summary>
-    /// Settings and pages are looked for in the current folder, as always; a host that is started from another folder finds the ones beside itself.
+    /// Settings and pages are looked for in the current folder, as always; a host that is started from another folder finds the ones beside
+    /// itself.
     /// </summary>
     public static WebApplicationOptions Options(string[] args) => new()
     {
         Args = args,
-        ContentRootPath = HasSettings(Directory.GetCurrentDirectory()) || !HasSettings(AppContext.BaseDirectory) ? null : AppContext.BaseDirectory,
+        ContentRootPath = HasSettings(Directory.GetCurrentDirectory()) || !HasSettings(AppContext.BaseDirectory)
+            ? null
+            : AppContext.BaseDirectory,
     };
 
     public static async Task<int> RunAsync(Func<Task> run)
@@ -38,7 +41,8 @@ internal static class StartUp
         AggregateException { InnerExceptions: [var inner, ..] } => Describe(inner),
         OptionsValidationException validation => EngineSetup.Describe(validation),
         SettingException or FratException => exception.Message,
-        InvalidOperationException { InnerException: FormatException or ArgumentException } => exception.Message, // A setting of the wrong type: the message names its key.
+        // A setting of the wrong type: the message names its key.
+        InvalidOperationException { InnerException: FormatException or ArgumentException } => exception.Message,
         IOException or SocketException or UnauthorizedAccessException or InvalidDataException => exception.Message,
         _ => $"{exception.GetType().Name}: {exception.Message}",
     };

@@ -1,11 +1,13 @@
 namespace Frat.WebHost;
 
-/// <summary>How the original application's calls behave. The names are the configuration keys of the section <c>Frat:Original</c>.</summary>
+/// <summary>
+/// How the original application's calls behave. The names are the configuration keys of the section <c>Frat:Original</c>.
+/// </summary>
 internal sealed class OriginalOptions
 {
     /// <summary>
-    /// Whether <c>POST /register</c>, which has no way to ask, registers a face like that of somebody who is registered, as the original did; it is recorded in the
-    /// audit trail. Default true; when false, such a registration is refused.
+    /// Whether <c>POST /register</c>, which has no way to ask, registers a face like that of somebody who is registered, as the original
+    /// did; it is recorded in the audit trail. Default true; when false, such a registration is refused.
     /// </summary>
     public bool AcceptDuplicates { get; set; } = true;
 }

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Frat.WebHost.Pages;
 
-/// <summary>Draws a symbol of <c>wwwroot/icons.svg</c>: <c>&lt;icon name="check" /&gt;</c>. It is decoration: the words beside it say the same.</summary>
+/// <summary>
+/// Draws a symbol of <c>wwwroot/icons.svg</c>: <c>&lt;icon name="check" /&gt;</c>. It is decoration: the words beside it say the same.
+/// </summary>
 /// <param name="urls">Resolves the file's address.</param>
 [HtmlTargetElement("icon", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class IconTagHelper(IUrlHelperFactory urls) : TagHelper

@@ -26,7 +26,9 @@ internal static class ChangeNotes
     }
 
     private static string? ErrorOf(string text, int maxLength) =>
-        text.Length > maxLength || text.Any(char.IsControl) || !IsWellFormed(text) ? $"Write at most {maxLength} characters that can be shown." : null;
+        text.Length > maxLength || text.Any(char.IsControl) || !IsWellFormed(text)
+            ? $"Write at most {maxLength} characters that can be shown."
+            : null;
 
     // JSON may hold half a surrogate pair, which no database keeps.
     private static bool IsWellFormed(string text) => text.EnumerateRunes().All(rune => rune != System.Text.Rune.ReplacementChar);

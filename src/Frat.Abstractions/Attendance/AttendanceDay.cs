@@ -31,8 +31,8 @@ public sealed record AttendanceDay
     public TimeSpan Worked { get; init; }
 
     /// <summary>
-    /// The time that the schedule asked for, less the break; half of it beside half a day's leave. Zero where nobody was expected: on a day off, a holiday, a whole day's
-    /// leave, without a schedule, and while the person was not active.
+    /// The time that the schedule asked for, less the break; half of it beside half a day's leave. Zero where nobody was expected: on a day
+    /// off, a holiday, a whole day's leave, without a schedule, and while the person was not active.
     /// </summary>
     public TimeSpan Expected { get; init; }
 
@@ -57,7 +57,8 @@ public sealed record AttendanceDay
     };
 
     /// <summary>
-    /// How much of a day the person was absent: 1 for a day, 0.5 for the half that was missed beside half a day's leave and for half a day without leave, else 0.
+    /// How much of a day the person was absent: 1 for a day, 0.5 for the half that was missed beside half a day's leave and for half a day
+    /// without leave, else 0.
     /// </summary>
     public decimal AbsentDays => Status switch
     {

@@ -21,7 +21,9 @@ public enum AttendanceStatus
     /// <summary>Nobody was expected, and nobody worked: a holiday, or a day off with a single punch that has no partner.</summary>
     Holiday,
 
-    /// <summary>A punch lacks its partner on a day on which somebody was expected; a person has to look. Never silently an absence.</summary>
+    /// <summary>
+    /// A punch lacks its partner on a day on which somebody was expected; a person has to look. Never silently an absence.
+    /// </summary>
     Incomplete,
 }
 

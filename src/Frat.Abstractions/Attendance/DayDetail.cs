@@ -29,7 +29,8 @@ public enum PunchRole
 /// <param name="Role">What it counted as.</param>
 /// <param name="OutsideWindow">True when it was in no shift's window and belongs to the nearest one.</param>
 /// <param name="IsCorrected">True when a correction holds.</param>
-public sealed record DayPunch(Guid PunchId, DateTime LocalTime, DateTimeOffset Instant, PunchRole Role, bool OutsideWindow = false, bool IsCorrected = false);
+public sealed record DayPunch(
+    Guid PunchId, DateTime LocalTime, DateTimeOffset Instant, PunchRole Role, bool OutsideWindow = false, bool IsCorrected = false);
 
 /// <summary>A day with what each of its punches counted as.</summary>
 public sealed record DayDetail
@@ -37,7 +38,9 @@ public sealed record DayDetail
     /// <summary>The work date.</summary>
     public required DateOnly Date { get; init; }
 
-    /// <summary>What it came to; null when there is nothing to say: a day off, a shift that isn't over and to which nobody came yet.</summary>
+    /// <summary>
+    /// What it came to; null when there is nothing to say: a day off, a shift that isn't over and to which nobody came yet.
+    /// </summary>
     public AttendanceDay? Day { get; init; }
 
     /// <summary>The day's punches, void ones too, in the order of the times that counted.</summary>

@@ -9,13 +9,15 @@ public interface IAttendanceLog
 {
     /// <summary>
     /// Appends a punch, and derives the days that it touches anew. Idempotent: a key that is known already appends nothing, and gives the
-    /// receipt of the first time. Of two calls for one person and day at the same moment, one marks. A punch by <see cref="PunchMethod.Face"/> is of somebody who may
-    /// be recognised when it is appended, as is checked in its own transaction: an active person with a template left, and a consent in force.
+    /// receipt of the first time. Of two calls for one person and day at the same moment, one marks. A punch by
+    /// <see cref="PunchMethod.Face"/> is of somebody who may be recognised when it is appended, as is checked in its own transaction: an
+    /// active person with a template left, and a consent in force.
     /// </summary>
     /// <param name="punch">What happened.</param>
     /// <param name="cancellationToken">Gives up; the punch is then stored whole or not at all.</param>
     /// <returns>
-    /// The day, and whether this punch marked it; null when there is no such person (any more), or one who may not be recognised by face: nothing was stored.
+    /// The day, and whether this punch marked it; null when there is no such person (any more), or one who may not be recognised by face:
+    /// nothing was stored.
     /// </returns>
     /// <exception cref="ArgumentException">A text is empty or too long.</exception>
     /// <exception cref="PunchConflictException">The key belongs to another person's punch, or the id to another punch.</exception>
@@ -42,7 +44,11 @@ public interface IAttendanceLog
     /// <returns>The days.</returns>
     /// <exception cref="StoreException">The store failed, at the start or in the middle.</exception>
     IAsyncEnumerable<AttendanceDay> ReadDaysAsync(
-        DateOnly firstDate, DateOnly lastDate, Guid? personId = null, DayOrder order = DayOrder.LatestFirst, CancellationToken cancellationToken = default);
+        DateOnly firstDate,
+        DateOnly lastDate,
+        Guid? personId = null,
+        DayOrder order = DayOrder.LatestFirst,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Reads one day with what each of its punches counted as, derived now.</summary>
     /// <param name="personId">Whose day.</param>
@@ -59,7 +65,8 @@ public interface IAttendanceLog
     /// <param name="cancellationToken">Ends the stream.</param>
     /// <returns>The punches.</returns>
     /// <exception cref="StoreException">The store failed, at the start or in the middle.</exception>
-    IAsyncEnumerable<Punch> ReadPunchesAsync(DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<Punch> ReadPunchesAsync(
+        DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default);
 
     /// <summary>Reads the corrections of one punch, the earliest first.</summary>
     /// <param name="punchId">The punch.</param>
@@ -69,8 +76,8 @@ public interface IAttendanceLog
     Task<IReadOnlyList<PunchCorrection>> ListCorrectionsAsync(Guid punchId, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Derives days anew from the facts. Without need: every change does so by itself, and the result is the same however often it is done. A person's days are
-    /// brought up to date together; where many are asked for, a failure leaves those that were done.
+    /// Derives days anew from the facts. Without need: every change does so by itself, and the result is the same however often it is done.
+    /// A person's days are brought up to date together; where many are asked for, a failure leaves those that were done.
     /// </summary>
     /// <param name="firstDate">The first work date.</param>
     /// <param name="lastDate">The last work date, included.</param>

@@ -5,7 +5,9 @@ namespace Frat;
 /// <param name="Corrections">All its corrections, in any order; the latest holds.</param>
 public sealed record PunchFacts(Punch Punch, IReadOnlyList<PunchCorrection> Corrections)
 {
-    /// <summary>When the store took the punch; of two at one moment that say the same, the one that came first counts. Null: before all others.</summary>
+    /// <summary>
+    /// When the store took the punch; of two at one moment that say the same, the one that came first counts. Null: before all others.
+    /// </summary>
     public DateTimeOffset? ReceivedAt { get; init; }
 }
 
@@ -13,9 +15,9 @@ public sealed record PunchFacts(Punch Punch, IReadOnlyList<PunchCorrection> Corr
 public sealed record AttendanceFacts
 {
     /// <summary>
-    /// How many days before the first and after the last date the <see cref="Punches"/> have to reach, by local time: a punch makes no difference to a day farther
-    /// off. It may belong to a date up to three days from its own (a shift of 24 hours with the longest windows, at a site in another zone), and to which of two days it
-    /// belongs may depend on the punches of the days next to them.
+    /// How many days before the first and after the last date the <see cref="Punches"/> have to reach, by local time: a punch makes no
+    /// difference to a day farther off. It may belong to a date up to three days from its own (a shift of 24 hours with the longest
+    /// windows, at a site in another zone), and to which of two days it belongs may depend on the punches of the days next to them.
     /// </summary>
     public const int MarginDays = 5;
 
@@ -31,7 +33,9 @@ public sealed record AttendanceFacts
     /// <summary>The present: a shift that isn't over by then isn't judged yet.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
-    /// <summary>The person's punches of these dates and <see cref="MarginDays"/> around them, in any order; more of them make no difference.</summary>
+    /// <summary>
+    /// The person's punches of these dates and <see cref="MarginDays"/> around them, in any order; more of them make no difference.
+    /// </summary>
     public required IReadOnlyList<PunchFacts> Punches { get; init; }
 
     /// <summary>The person's assignments.</summary>
@@ -52,17 +56,22 @@ public sealed record AttendanceFacts
     /// <summary>When the person was not active.</summary>
     public IReadOnlyList<InactivePeriod> InactivePeriods { get; init; } = [];
 
-    /// <summary>The last date that has begun anywhere on earth: without a schedule there is no zone to ask, and a leave is shown from then on.</summary>
+    /// <summary>
+    /// The last date that has begun anywhere on earth: without a schedule there is no zone to ask, and a leave is shown from then on.
+    /// </summary>
     /// <param name="asOf">The moment.</param>
     /// <returns>The date.</returns>
     public static DateOnly FindLastBegunDate(DateTimeOffset asOf) => DateOnly.FromDateTime(asOf.UtcDateTime.AddHours(14));
 }
 
 /// <summary>
-/// Makes days of punches. A pure function of its input: neither the clock nor the order in which punches arrived makes a difference, and deriving
-/// again gives the same.
+/// Makes days of punches. A pure function of its input: neither the clock nor the order in which punches arrived makes a difference, and
+/// deriving again gives the same.
 /// </summary>
-/// <remarks>Thread-safe; without state. Registered by <c>AddFrat()</c>, or alone by <c>AddAttendanceRules()</c>. An application can register its own before.</remarks>
+/// <remarks>
+/// Thread-safe; without state. Registered by <c>AddFrat()</c>, or alone by <c>AddAttendanceRules()</c>. An application can register its own
+/// before.
+/// </remarks>
 public interface IAttendanceRules
 {
     /// <summary>Derives one person's days.</summary>
@@ -84,15 +93,19 @@ public interface IAttendanceRules
     void Check(Schedule schedule);
 
     /// <summary>
-    /// Checks that a punch can be counted: that its zone is known, its local time is what the zone's wall showed at that instant, give or take
-    /// <see cref="Punch.MaxWallDifference"/>, and the instant not before <see cref="Punch.EarliestDate"/> nor more than <see cref="Punch.MaxAhead"/> ahead.
+    /// Checks that a punch can be counted: that its zone is known, its local time is what the zone's wall showed at that instant, give or
+    /// take <see cref="Punch.MaxWallDifference"/>, and the instant not before <see cref="Punch.EarliestDate"/> nor more than
+    /// <see cref="Punch.MaxAhead"/> ahead.
     /// </summary>
     /// <param name="punch">The punch.</param>
     /// <param name="asOf">The present.</param>
     /// <exception cref="ArgumentException">It can't be counted; the message says why, for a person to read.</exception>
     void Check(Punch punch, DateTimeOffset asOf);
 
-    /// <summary>Checks that a correction can be counted: that its times are not before <see cref="Punch.EarliestDate"/> nor more than <see cref="Punch.MaxAhead"/> ahead.</summary>
+    /// <summary>
+    /// Checks that a correction can be counted: that its times are not before <see cref="Punch.EarliestDate"/> nor more than
+    /// <see cref="Punch.MaxAhead"/> ahead.
+    /// </summary>
     /// <param name="correction">The correction.</param>
     /// <param name="asOf">The present.</param>
     /// <exception cref="ArgumentException">It can't be counted; the message says why, for a person to read.</exception>

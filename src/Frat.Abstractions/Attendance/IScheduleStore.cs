@@ -2,10 +2,10 @@ namespace Frat;
 
 /// <summary>Keeps schedules, who works by which, holidays and leaves.</summary>
 /// <remarks>
-/// Thread-safe; one instance serves the process. Each writing call is one transaction, with its line in the audit trail. A change leads to the days that it touches
-/// being derived anew: one person's before the call returns; those of a schedule, a calendar or the default soon afterwards and whatever happens to
-/// the process, by a service of the host (see <see cref="CountPendingAsync"/>). A wrong argument throws <see cref="ArgumentException"/>, a failure of the store
-/// <see cref="StoreException"/>.
+/// Thread-safe; one instance serves the process. Each writing call is one transaction, with its line in the audit trail. A change leads to
+/// the days that it touches being derived anew: one person's before the call returns; those of a schedule, a calendar or the default soon
+/// afterwards and whatever happens to the process, by a service of the host (see <see cref="CountPendingAsync"/>). A wrong argument throws
+/// <see cref="ArgumentException"/>, a failure of the store <see cref="StoreException"/>.
 /// </remarks>
 public interface IScheduleStore
 {
@@ -31,8 +31,8 @@ public interface IScheduleStore
     Task<IReadOnlyList<Schedule>> ListSchedulesAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Sets the schedule for everybody who has none assigned, from a work date on and until further notice. What held on earlier dates still
-    /// holds for them; what was to hold later is replaced.
+    /// Sets the schedule for everybody who has none assigned, from a work date on and until further notice. What held on earlier dates
+    /// still holds for them; what was to hold later is replaced.
     /// </summary>
     /// <param name="scheduleId">The schedule; null: none, which is the original's rule.</param>
     /// <param name="from">The first work date for which it holds.</param>
@@ -72,8 +72,12 @@ public interface IScheduleStore
     /// <param name="note">Who says so, and why.</param>
     /// <param name="cancellationToken">Gives up; the change is then stored whole or not at all.</param>
     /// <returns>False when there is no such person.</returns>
-    /// <exception cref="ArgumentException">There is no such schedule, the last date is before the first, or the id is of another person's assignment.</exception>
-    /// <exception cref="ScheduleConflictException">It overlaps another assignment of the person; of two at the same moment, one is stored.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no such schedule, the last date is before the first, or the id is of another person's assignment.
+    /// </exception>
+    /// <exception cref="ScheduleConflictException">
+    /// It overlaps another assignment of the person; of two at the same moment, one is stored.
+    /// </exception>
     Task<bool> SaveAssignmentAsync(ScheduleAssignment assignment, AuditNote note, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes an assignment as if it had never been; see <see cref="SaveAssignmentAsync"/> to end one.</summary>
@@ -94,7 +98,9 @@ public interface IScheduleStore
     /// <param name="note">Who, and why.</param>
     /// <param name="cancellationToken">Gives up; the change is then stored whole or not at all.</param>
     /// <returns>False when there is no such person.</returns>
-    /// <exception cref="ArgumentException">The last date is before the first or more than ten years after it, a text can't be kept, or the id is of another person's leave.</exception>
+    /// <exception cref="ArgumentException">
+    /// The last date is before the first or more than ten years after it, a text can't be kept, or the id is of another person's leave.
+    /// </exception>
     Task<bool> SaveLeaveAsync(Leave leave, AuditNote note, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes a leave as if it had never been.</summary>
@@ -110,7 +116,8 @@ public interface IScheduleStore
     /// <param name="personId">Only this person's, where given.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
     /// <returns>The leaves.</returns>
-    IAsyncEnumerable<Leave> ReadLeavesAsync(DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<Leave> ReadLeavesAsync(
+        DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default);
 
     /// <summary>Counts the changes of schedules, calendars and the default whose days are still being derived anew.</summary>
     /// <param name="cancellationToken">Gives up.</param>

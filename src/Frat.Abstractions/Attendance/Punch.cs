@@ -41,14 +41,19 @@ public sealed record Punch
     /// <summary>The longest <see cref="RequestDigest"/>, in UTF-16 code units.</summary>
     public const int MaxRequestDigestLength = 64;
 
-    /// <summary>The first date of a punch, by its wall and in UTC: 1 January 1900. What is earlier is the time of a clock that was never set.</summary>
+    /// <summary>
+    /// The first date of a punch, by its wall and in UTC: 1 January 1900. What is earlier is the time of a clock that was never set.
+    /// </summary>
     public static readonly DateOnly EarliestDate = new(1900, 1, 1);
 
-    /// <summary>How far ahead of the store's clock a punch may be: 7 days. A clock may be a bit off; a year that is wrong is refused.</summary>
+    /// <summary>
+    /// How far ahead of the store's clock a punch may be: 7 days. A clock may be a bit off; a year that is wrong is refused.
+    /// </summary>
     public static readonly TimeSpan MaxAhead = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// How far <see cref="LocalTime"/> may be from what the zone's wall showed at <see cref="Instant"/>: 2 hours, as a device may not know yet when the clock is changed.
+    /// How far <see cref="LocalTime"/> may be from what the zone's wall showed at <see cref="Instant"/>: 2 hours, as a device may not know
+    /// yet when the clock is changed.
     /// </summary>
     public static readonly TimeSpan MaxWallDifference = TimeSpan.FromHours(2);
 
@@ -83,14 +88,15 @@ public sealed record Punch
     public float? DetectionScore { get; init; }
 
     /// <summary>
-    /// Two punches of one <see cref="Source"/> with one key are one punch, however often it is sent; at most <see cref="MaxIdempotencyKeyLength"/> characters.
-    /// A key that comes with another person, another <see cref="RequestDigest"/> or on another day was used twice: see <see cref="PunchConflictException"/>.
+    /// Two punches of one <see cref="Source"/> with one key are one punch, however often it is sent; at most
+    /// <see cref="MaxIdempotencyKeyLength"/> characters. A key that comes with another person, another <see cref="RequestDigest"/> or on
+    /// another day was used twice: see <see cref="PunchConflictException"/>.
     /// </summary>
     public required string IdempotencyKey { get; init; }
 
     /// <summary>
-    /// What tells two requests with one key apart, such as a hash of the image; at most <see cref="MaxRequestDigestLength"/> characters. Null where nothing is known of the
-    /// request, which is then like any other.
+    /// What tells two requests with one key apart, such as a hash of the image; at most <see cref="MaxRequestDigestLength"/> characters.
+    /// Null where nothing is known of the request, which is then like any other.
     /// </summary>
     public string? RequestDigest { get; init; }
 }

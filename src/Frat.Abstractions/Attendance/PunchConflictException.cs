@@ -1,7 +1,8 @@
 namespace Frat;
 
 /// <summary>
-/// A punch has the id of another punch, or the idempotency key of another one of its source that is of somebody else, of another request, or of another day. Nothing was stored.
+/// A punch has the id of another punch, or the idempotency key of another one of its source that is of somebody else, of another request,
+/// or of another day. Nothing was stored.
 /// </summary>
 public sealed class PunchConflictException : FratException
 {

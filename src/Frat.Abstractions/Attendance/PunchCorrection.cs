@@ -1,8 +1,8 @@
 namespace Frat;
 
 /// <summary>
-/// A fact about an earlier punch: it never was, it was at another moment, or it was a coming and not a going. The punch itself is kept as it is; of several
-/// corrections of one punch, the latest holds.
+/// A fact about an earlier punch: it never was, it was at another moment, or it was a coming and not a going. The punch itself is kept as
+/// it is; of several corrections of one punch, the latest holds.
 /// </summary>
 public sealed record PunchCorrection
 {

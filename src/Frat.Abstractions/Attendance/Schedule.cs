@@ -41,10 +41,14 @@ public enum DirectionRule
     /// <summary>In, out, in, out, …, whatever the device said.</summary>
     Alternating,
 
-    /// <summary>As the punch says. One that says nothing, or that repeats the one before, has no partner and doesn't count: the day is incomplete.</summary>
+    /// <summary>
+    /// As the punch says. One that says nothing, or that repeats the one before, has no partner and doesn't count: the day is incomplete.
+    /// </summary>
     Strict,
 
-    /// <summary>As the punch says; one that says nothing alternates, and one that repeats the one before is a passage within the stay.</summary>
+    /// <summary>
+    /// As the punch says; one that says nothing alternates, and one that repeats the one before is a passage within the stay.
+    /// </summary>
     Device,
 }
 
@@ -59,7 +63,8 @@ public enum HoursRule
 }
 
 /// <summary>
-/// When somebody works, and how punches become days. One shift a day; it belongs to the date on which it starts. Immutable; to change a schedule from a date on, make another and assign it from that date: saving a schedule again changes past days, too.
+/// When somebody works, and how punches become days. One shift a day; it belongs to the date on which it starts. Immutable; to change a
+/// schedule from a date on, make another and assign it from that date: saving a schedule again changes past days, too.
 /// </summary>
 public sealed record Schedule
 {
@@ -90,7 +95,9 @@ public sealed record Schedule
     /// <summary>How long before its start a punch belongs to the shift without question; 0 to 12 h. Default 2 h.</summary>
     public TimeSpan WindowBefore { get; init; } = TimeSpan.FromHours(2);
 
-    /// <summary>How long after its end a punch belongs to the shift without question, and when the day is judged; 0 to 12 h. Default 4 h.</summary>
+    /// <summary>
+    /// How long after its end a punch belongs to the shift without question, and when the day is judged; 0 to 12 h. Default 4 h.
+    /// </summary>
     public TimeSpan WindowAfter { get; init; } = TimeSpan.FromHours(4);
 
     /// <summary>The unpaid break, which is deducted from a stay longer than <see cref="BreakAfter"/>; 0 to 12 h. Default none.</summary>

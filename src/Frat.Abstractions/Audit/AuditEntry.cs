@@ -5,7 +5,9 @@ namespace Frat;
 /// <param name="At">When, in UTC, to the microsecond.</param>
 /// <param name="By">Who.</param>
 /// <param name="Action">What; see <see cref="AuditActions"/>.</param>
-/// <param name="PersonId">Whom it is about: the pseudonym, which stays when the person is forgotten. Null when it is about nobody in particular.</param>
+/// <param name="PersonId">
+/// Whom it is about: the pseudonym, which stays when the person is forgotten. Null when it is about nobody in particular.
+/// </param>
 /// <param name="Old">What was before, in few words; never a name, never biometric data.</param>
 /// <param name="New">What is now, in few words; never a name, never biometric data.</param>
 /// <param name="Reason">Why.</param>
@@ -27,10 +29,14 @@ public sealed record AuditEvent
     /// <summary>Whom it is about, if anybody.</summary>
     public Guid? PersonId { get; init; }
 
-    /// <summary>What was before, in at most <see cref="MaxValueLength"/> characters. It can never be deleted: no names, no biometric data.</summary>
+    /// <summary>
+    /// What was before, in at most <see cref="MaxValueLength"/> characters. It can never be deleted: no names, no biometric data.
+    /// </summary>
     public string? Old { get; init; }
 
-    /// <summary>What is now, in at most <see cref="MaxValueLength"/> characters. It can never be deleted: no names, no biometric data.</summary>
+    /// <summary>
+    /// What is now, in at most <see cref="MaxValueLength"/> characters. It can never be deleted: no names, no biometric data.
+    /// </summary>
     public string? New { get; init; }
 
     /// <summary>Who and why.</summary>

@@ -2,10 +2,12 @@ namespace Frat;
 
 /// <summary>Who makes a change, and why: what the audit trail keeps of it. Immutable.</summary>
 /// <param name="By">
-/// Who: a person's account or a program, such as <c>hr.miller</c> or <c>POST /register</c>; 1 to <see cref="MaxByLength"/> characters. It stays in the audit
-/// trail for good: don't put the name of the person there whom the change is about.
+/// Who: a person's account or a program, such as <c>hr.miller</c> or <c>POST /register</c>; 1 to <see cref="MaxByLength"/> characters. It
+/// stays in the audit trail for good: don't put the name of the person there whom the change is about.
 /// </param>
-/// <param name="Reason">Why, in at most <see cref="MaxReasonLength"/> characters; null when there is nothing to say. It stays for good, too.</param>
+/// <param name="Reason">
+/// Why, in at most <see cref="MaxReasonLength"/> characters; null when there is nothing to say. It stays for good, too.
+/// </param>
 public sealed record AuditNote(string By, string? Reason = null)
 {
     /// <summary>The longest <see cref="By"/>, in UTF-16 code units.</summary>

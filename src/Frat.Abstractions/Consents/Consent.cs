@@ -10,7 +10,9 @@ public enum ConsentBasis
     Attested,
 }
 
-/// <summary>That a person agreed to be recognised by face: to which text, for what, until when. Immutable; withdrawing it is recorded beside.</summary>
+/// <summary>
+/// That a person agreed to be recognised by face: to which text, for what, until when. Immutable; withdrawing it is recorded beside.
+/// </summary>
 public sealed record Consent
 {
     /// <summary>The longest <see cref="TextVersion"/>, in UTF-16 code units.</summary>
@@ -22,7 +24,9 @@ public sealed record Consent
     /// <summary>The consent's id.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
-    /// <summary>Which text the person agreed to: the name of a version that the operator keeps; 1 to <see cref="MaxTextVersionLength"/> characters.</summary>
+    /// <summary>
+    /// Which text the person agreed to: the name of a version that the operator keeps; 1 to <see cref="MaxTextVersionLength"/> characters.
+    /// </summary>
     public required string TextVersion { get; init; }
 
     /// <summary>What the templates may be used for; 1 to <see cref="MaxPurposeLength"/> characters.</summary>

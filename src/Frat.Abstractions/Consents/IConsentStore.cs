@@ -2,8 +2,8 @@ namespace Frat;
 
 /// <summary>Keeps who agreed to be recognised by face, and who withdrew it.</summary>
 /// <remarks>
-/// Thread-safe; one instance serves the process. Each writing call is one transaction, the entry in the <see cref="IAuditTrail"/> included: it
-/// happens whole or not at all. A store that can't be reached throws <see cref="StoreException"/>; a wrong argument throws
+/// Thread-safe; one instance serves the process. Each writing call is one transaction, the entry in the <see cref="IAuditTrail"/> included:
+/// it happens whole or not at all. A store that can't be reached throws <see cref="StoreException"/>; a wrong argument throws
 /// <see cref="ArgumentException"/>. The first consent of a person comes with the enrolment: see <see cref="IPersonStore.EnrollAsync"/>.
 /// </remarks>
 public interface IConsentStore
@@ -26,7 +26,8 @@ public interface IConsentStore
     Task<IReadOnlyList<Consent>> ListAsync(Guid personId, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Withdraws a person's consents and deletes the templates, in one transaction: the next probe is unknown. The person and the attendance stay.
+    /// Withdraws a person's consents and deletes the templates, in one transaction: the next probe is unknown. The person and the
+    /// attendance stay.
     /// </summary>
     /// <param name="personId">Whose.</param>
     /// <param name="note">Who does it.</param>

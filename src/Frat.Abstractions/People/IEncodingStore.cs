@@ -2,8 +2,8 @@ namespace Frat;
 
 /// <summary>Keeps the templates that people are recognised by, and tells what changed, so that galleries stay fresh.</summary>
 /// <remarks>
-/// Thread-safe; one instance serves the process. Each writing call is one transaction, the entry in the <see cref="IAuditTrail"/> included: it
-/// happens whole or not at all. A store that can't be reached throws <see cref="StoreException"/>; a wrong argument throws
+/// Thread-safe; one instance serves the process. Each writing call is one transaction, the entry in the <see cref="IAuditTrail"/> included:
+/// it happens whole or not at all. A store that can't be reached throws <see cref="StoreException"/>; a wrong argument throws
 /// <see cref="ArgumentException"/>. The first templates of a person come with the enrolment: see <see cref="IPersonStore.EnrollAsync"/>.
 /// </remarks>
 public interface IEncodingStore
@@ -14,7 +14,9 @@ public interface IEncodingStore
     /// <param name="note">Who adds them.</param>
     /// <param name="cancellationToken">Gives up; the templates are then stored all or not at all.</param>
     /// <returns>The templates as they are listed, or null when there is no such person.</returns>
-    /// <exception cref="ArgumentException">There are no templates, or they are of several encoders; a text is empty or too long.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no templates, or they are of several encoders; a text is empty or too long.
+    /// </exception>
     /// <exception cref="ConsentRequiredException">The person's consent isn't in force.</exception>
     /// <exception cref="StoreException">The store failed; nothing was stored.</exception>
     Task<IReadOnlyList<TemplateInfo>?> AddAsync(

@@ -2,8 +2,8 @@ namespace Frat;
 
 /// <summary>Keeps the people: who is enrolled, whether they are active, and that they are forgotten.</summary>
 /// <remarks>
-/// Thread-safe; one instance serves the process. Each writing call is one transaction, the entry in the <see cref="IAuditTrail"/> included: it
-/// happens whole or not at all. A store that can't be reached throws <see cref="StoreException"/>; a wrong argument throws
+/// Thread-safe; one instance serves the process. Each writing call is one transaction, the entry in the <see cref="IAuditTrail"/> included:
+/// it happens whole or not at all. A store that can't be reached throws <see cref="StoreException"/>; a wrong argument throws
 /// <see cref="ArgumentException"/>. Nobody has templates without having consented: see <see cref="ConsentRequiredException"/>.
 /// </remarks>
 public interface IPersonStore
@@ -12,7 +12,9 @@ public interface IPersonStore
     /// <param name="enrollment">Whom to store.</param>
     /// <param name="cancellationToken">Gives up; the enrolment is then stored whole or not at all.</param>
     /// <returns>The new person, or the one who has the employee ID already.</returns>
-    /// <exception cref="ArgumentException">A text is empty, too long or not in its normal form, or the templates are of several encoders.</exception>
+    /// <exception cref="ArgumentException">
+    /// A text is empty, too long or not in its normal form, or the templates are of several encoders.
+    /// </exception>
     /// <exception cref="ConsentRequiredException">There are templates, and no consent that is in force.</exception>
     /// <exception cref="StoreException">The store failed; nothing was stored.</exception>
     Task<EnrollmentReceipt> EnrollAsync(Enrollment enrollment, CancellationToken cancellationToken = default);
@@ -48,7 +50,9 @@ public interface IPersonStore
     /// <summary>Gives a person another name: after a marriage, or when the first one was mistyped. Templates and attendance stay.</summary>
     /// <param name="personId">Whom.</param>
     /// <param name="name">The name, in the form of <see cref="Person.Normalize"/>; see <see cref="Person.IsName"/>.</param>
-    /// <param name="note">Who does it. The trail says that it was done; it keeps neither name, so that nothing is left of somebody who is forgotten.</param>
+    /// <param name="note">
+    /// Who does it. The trail says that it was done; it keeps neither name, so that nothing is left of somebody who is forgotten.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>False when there is no such person. It is no change, and leaves no trace, when the person has the name already.</returns>
     /// <exception cref="ArgumentException">A text is empty, too long or not in its normal form.</exception>
@@ -63,10 +67,12 @@ public interface IPersonStore
     /// <returns>Whether the person has it now.</returns>
     /// <exception cref="ArgumentException">A text is empty, too long or not in its normal form.</exception>
     /// <exception cref="StoreException">The store failed, or the person was changed beside FRAT; nothing was changed.</exception>
-    Task<EmployeeIdChange> ChangeEmployeeIdAsync(Guid personId, string employeeId, AuditNote note, CancellationToken cancellationToken = default);
+    Task<EmployeeIdChange> ChangeEmployeeIdAsync(
+        Guid personId, string employeeId, AuditNote note, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Makes a person recognised or not, without deleting anything. Nobody is missed from a shift during which they were not active; punches count all the same.
+    /// Makes a person recognised or not, without deleting anything. Nobody is missed from a shift during which they were not active;
+    /// punches count all the same.
     /// </summary>
     /// <param name="personId">Whom.</param>
     /// <param name="active">False: the next probe is unknown.</param>
@@ -85,8 +91,8 @@ public interface IPersonStore
     Task<IReadOnlyList<InactivePeriod>> ListInactivePeriodsAsync(Guid personId, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Deletes a person with consents, templates, punches, corrections, days and all else that is kept of them. The audit trail stays: it knows
-    /// <see cref="Person.Id"/>, which from now on leads nowhere.
+    /// Deletes a person with consents, templates, punches, corrections, days and all else that is kept of them. The audit trail stays: it
+    /// knows <see cref="Person.Id"/>, which from now on leads nowhere.
     /// </summary>
     /// <param name="personId">Whom to forget.</param>
     /// <param name="note">Who does it.</param>

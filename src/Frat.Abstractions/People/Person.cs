@@ -5,7 +5,9 @@ namespace Frat;
 
 /// <summary>Somebody whose attendance is recorded. Immutable.</summary>
 /// <param name="Id">FRAT's own id, never shown to be typed.</param>
-/// <param name="EmployeeId">The employer's id: unique, compared character by character, 1 to <see cref="MaxEmployeeIdLength"/> characters.</param>
+/// <param name="EmployeeId">
+/// The employer's id: unique, compared character by character, 1 to <see cref="MaxEmployeeIdLength"/> characters.
+/// </param>
 /// <param name="Name">In any script, 1 to <see cref="MaxNameLength"/> characters.</param>
 /// <param name="EnrolledAt">When the person was enrolled.</param>
 /// <param name="IsActive">False while the person is not to be recognised; templates and records are kept.</param>
@@ -41,8 +43,8 @@ public sealed record Person(Guid Id, string EmployeeId, string Name, DateTimeOff
     }
 
     /// <summary>
-    /// Whether a text in the form of <see cref="Normalize"/> can be a name: 1 to <see cref="MaxNameLength"/> characters, of which one at least is
-    /// seen, without control characters, line breaks and marks that turn the order of the text around it.
+    /// Whether a text in the form of <see cref="Normalize"/> can be a name: 1 to <see cref="MaxNameLength"/> characters, of which one at
+    /// least is seen, without control characters, line breaks and marks that turn the order of the text around it.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <returns>True when it can.</returns>
@@ -55,9 +57,9 @@ public sealed record Person(Guid Id, string EmployeeId, string Name, DateTimeOff
     }
 
     /// <summary>
-    /// Whether a text in the form of <see cref="Normalize"/> can be an employee ID: 1 to <see cref="MaxEmployeeIdLength"/> characters, without
-    /// control characters and anything that isn't seen, so that no two IDs look the same but for that. <c>.</c> and <c>..</c> can't: they mean something
-    /// else in an address.
+    /// Whether a text in the form of <see cref="Normalize"/> can be an employee ID: 1 to <see cref="MaxEmployeeIdLength"/> characters,
+    /// without control characters and anything that isn't seen, so that no two IDs look the same but for that. <c>.</c> and <c>..</c>
+    /// can't: they mean something else in an address.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <returns>True when it can.</returns>

@@ -7,8 +7,8 @@ public sealed record PersonQuery
     public const int MaxTake = 1000;
 
     /// <summary>
-    /// What to look for in names and employee IDs, anywhere in them; null or empty for everybody. Upper and lower case, accents and the width of characters make no
-    /// difference: <c>jose</c> finds <c>José</c>.
+    /// What to look for in names and employee IDs, anywhere in them; null or empty for everybody. Upper and lower case, accents and the
+    /// width of characters make no difference: <c>jose</c> finds <c>José</c>.
     /// </summary>
     public string? Text { get; init; }
 

@@ -14,14 +14,17 @@ public sealed class TemplateKey
     private readonly byte[] _secret;
 
     /// <summary>Takes a key that exists.</summary>
-    /// <param name="id">Its name: 1 to <see cref="MaxIdLength"/> of a–z, 0–9 and <c>-</c>. It is stored beside each template, and is no secret.</param>
+    /// <param name="id">
+    /// Its name: 1 to <see cref="MaxIdLength"/> of a–z, 0–9 and <c>-</c>. It is stored beside each template, and is no secret.
+    /// </param>
     /// <param name="createdAt">When it was made: the latest key of a ring is the one to write with.</param>
     /// <param name="secret"><see cref="SizeInBytes"/> random bytes, which are copied.</param>
     /// <exception cref="ArgumentException">The id or the length is wrong.</exception>
     public TemplateKey(string id, DateTimeOffset createdAt, ReadOnlySpan<byte> secret)
     {
         ArgumentNullException.ThrowIfNull(id);
-        if (id.Length is 0 or > MaxIdLength || !id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'))
+        if (id.Length is 0 or > MaxIdLength
+            || !id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'))
         {
             throw new ArgumentException($"The id of a key has 1 to {MaxIdLength} characters of a-z, 0-9 and -.", nameof(id));
         }
@@ -53,7 +56,8 @@ public sealed class TemplateKey
         Span<byte> secret = stackalloc byte[SizeInBytes];
         RandomNumberGenerator.Fill(secret);
         var id = string.Create(
-            System.Globalization.CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyyMMdd}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{now.UtcDateTime:yyyyMMdd}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
         var key = new TemplateKey(id, now, secret);
         CryptographicOperations.ZeroMemory(secret);
         return key;

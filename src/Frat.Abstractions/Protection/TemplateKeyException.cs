@@ -1,6 +1,8 @@
 namespace Frat;
 
-/// <summary>The keys of the templates are missing or can't be read. Templates can neither be read nor stored; nothing was changed.</summary>
+/// <summary>
+/// The keys of the templates are missing or can't be read. Templates can neither be read nor stored; nothing was changed.
+/// </summary>
 public sealed class TemplateKeyException : FratException
 {
     /// <summary>Creates the exception.</summary>

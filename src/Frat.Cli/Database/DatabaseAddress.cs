@@ -13,8 +13,8 @@ internal enum DatabaseKind
 }
 
 /// <summary>
-/// A database as users name one: a path, a connection string of SQLite or PostgreSQL, or a URL in the form that SQLAlchemy takes, which the original
-/// application had in <c>DATABASE_URL</c>.
+/// A database as users name one: a path, a connection string of SQLite or PostgreSQL, or a URL in the form that SQLAlchemy takes, which the
+/// original application had in <c>DATABASE_URL</c>.
 /// </summary>
 /// <param name="Kind">Which database.</param>
 /// <param name="ConnectionString">For the provider of .NET. May hold a password: it is never shown.</param>
@@ -37,7 +37,9 @@ internal sealed record DatabaseAddress(DatabaseKind Kind, string ConnectionStrin
     }
 
     /// <summary>Reads an address.</summary>
-    /// <exception cref="FormatException">It can't be understood; the message doesn't repeat it, for the sake of a password in it.</exception>
+    /// <exception cref="FormatException">
+    /// It can't be understood; the message doesn't repeat it, for the sake of a password in it.
+    /// </exception>
     public static DatabaseAddress Parse(string text)
     {
         if (text.IndexOf("://", StringComparison.Ordinal) is > 0 and var at)
@@ -59,12 +61,16 @@ internal sealed record DatabaseAddress(DatabaseKind Kind, string ConnectionStrin
 
         try
         {
-            var keys = new DbConnectionStringBuilder { ConnectionString = text }.Keys.Cast<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-            return keys.Overlaps(["Host", "Server"]) ? OfPostgreSql(new NpgsqlConnectionStringBuilder(text)) : OfSqlite(new SqliteConnectionStringBuilder(text));
+            var keys = new DbConnectionStringBuilder { ConnectionString = text }.Keys.Cast<string>()
+                .ToHashSet(StringComparer.OrdinalIgnoreCase);
+            return keys.Overlaps(["Host", "Server"])
+                ? OfPostgreSql(new NpgsqlConnectionStringBuilder(text))
+                : OfSqlite(new SqliteConnectionStringBuilder(text));
         }
         catch (Exception e) when (e is ArgumentException or KeyNotFoundException)
         {
-            throw new FormatException("The connection string is not understood: write \"Data Source=frat.db\", or \"Host=…;Database=…;Username=…\".");
+            throw new FormatException(
+                "The connection string is not understood: write \"Data Source=frat.db\", or \"Host=…;Database=…;Username=…\".");
         }
     }
 
@@ -74,7 +80,9 @@ internal sealed record DatabaseAddress(DatabaseKind Kind, string ConnectionStrin
 
     private static DatabaseAddress OfSqlite(SqliteConnectionStringBuilder sqlite)
     {
-        if (sqlite.DataSource.Length == 0 || sqlite.DataSource.StartsWith(':') || sqlite.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+        if (sqlite.DataSource.Length == 0
+            || sqlite.DataSource.StartsWith(':')
+            || sqlite.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
         {
             throw new FormatException("The connection string must name a file: \"Data Source=frat.db\".");
         }

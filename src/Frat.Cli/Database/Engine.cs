@@ -15,7 +15,8 @@ internal static class Engine
     /// <param name="readOnly">Whether the database must stay as it is.</param>
     /// <param name="models">The folder of the model files; null for the usual one.</param>
     /// <param name="keys">The file with the keys of the templates; null for the usual one.</param>
-    public static ServiceProvider Create(DatabaseAddress address, Terminal terminal, bool readOnly = false, string? models = null, string? keys = null)
+    public static ServiceProvider Create(
+        DatabaseAddress address, Terminal terminal, bool readOnly = false, string? models = null, string? keys = null)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.ClearProviders().AddProvider(new TerminalLogging(terminal))

@@ -15,10 +15,13 @@ internal sealed record FailedFile(string File, string Error) : FileResult(File);
 /// <param name="Height">Its height.</param>
 /// <param name="Faces">The faces, the surest first.</param>
 /// <param name="Seconds">How long each step took.</param>
-internal sealed record FacesOfFile(string File, int Width, int Height, IReadOnlyList<FoundFace> Faces, StepSeconds Seconds) : FileResult(File);
+internal sealed record FacesOfFile(string File, int Width, int Height, IReadOnlyList<FoundFace> Faces, StepSeconds Seconds)
+    : FileResult(File);
 
 /// <summary>A face; <paramref name="Encoding"/> is null where none was asked for.</summary>
 internal sealed record FoundFace(FaceBox Box, float Score, IReadOnlyList<FacePoint> Landmarks, FaceEncoding? Encoding);
 
-/// <summary>How long the steps took, reading the file included in decoding; <paramref name="Encode"/> is null where it wasn't done.</summary>
+/// <summary>
+/// How long the steps took, reading the file included in decoding; <paramref name="Encode"/> is null where it wasn't done.
+/// </summary>
 internal readonly record struct StepSeconds(double Decode, double Detect, double? Encode);

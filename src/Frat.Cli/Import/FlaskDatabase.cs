@@ -9,11 +9,12 @@ using Npgsql;
 namespace Frat.Cli.Import;
 
 /// <summary>
-/// The original application's database, opened for reading only, in one transaction: what it writes meanwhile is not seen. One reader at a time.
+/// The original application's database, opened for reading only, in one transaction: what it writes meanwhile is not seen. One reader at a
+/// time.
 /// </summary>
 /// <remarks>
-/// SQLAlchemy made the tables, on SQLite and on PostgreSQL, and versions of the application differ in the types of their columns. So everything is read as
-/// text but the encoding.
+/// SQLAlchemy made the tables, on SQLite and on PostgreSQL, and versions of the application differ in the types of their columns. So
+/// everything is read as text but the encoding.
 /// </remarks>
 internal sealed class FlaskDatabase : IAsyncDisposable
 {
@@ -83,7 +84,10 @@ internal sealed class FlaskDatabase : IAsyncDisposable
             SELECT "id", {Text("employee_id")}, {Text("name")}, length("face_embedding"), CASE WHEN length("face_embedding") <= {MaxBytes} THEN "face_embedding" END
             FROM "user" ORDER BY "id"
             """;
-        return ReadAsync(sql, row => new FlaskUser(Id(row), TextOf(row, 1), TextOf(row, 2), Number(row, 3), row.GetValue(4) as byte[]), cancellationToken);
+        return ReadAsync(
+            sql,
+            row => new FlaskUser(Id(row), TextOf(row, 1), TextOf(row, 2), Number(row, 3), row.GetValue(4) as byte[]),
+            cancellationToken);
     }
 
     /// <summary>Reads the attendance by id.</summary>
@@ -93,7 +97,8 @@ internal sealed class FlaskDatabase : IAsyncDisposable
         var sql = $"""
             SELECT "id", {Text("user_id")}, {Text("date")}, {Text("time")}, {Text("status")} FROM "attendance" ORDER BY "id"
             """;
-        return ReadAsync(sql, row => new FlaskAttendance(Id(row), UserId(row), TextOf(row, 2), TextOf(row, 3), TextOf(row, 4)), cancellationToken);
+        return ReadAsync(
+            sql, row => new FlaskAttendance(Id(row), UserId(row), TextOf(row, 2), TextOf(row, 3), TextOf(row, 4)), cancellationToken);
 
         static long? UserId(DbDataReader row) =>
             long.TryParse(TextOf(row, 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id) ? id : null;
@@ -106,7 +111,8 @@ internal sealed class FlaskDatabase : IAsyncDisposable
     }
 
     private static DbConnection Connect(DatabaseAddress address) => address.Kind == DatabaseKind.Sqlite
-        ? new SqliteConnection(new SqliteConnectionStringBuilder(address.ConnectionString) { Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString)
+        ? new SqliteConnection(new SqliteConnectionStringBuilder(
+            address.ConnectionString) { Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString)
         : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(address.ConnectionString)
         {
             Pooling = false,
@@ -114,7 +120,9 @@ internal sealed class FlaskDatabase : IAsyncDisposable
         }.ConnectionString);
 
     private static FlaskDatabaseException Translate(DatabaseAddress address, Exception exception) => new(
-        exception is SqliteException { SqliteErrorCode: 26 } ? $"{address.Name}: This is no SQLite database." : $"{address.Name} can't be read: {exception.Message}",
+        exception is SqliteException { SqliteErrorCode: 26 }
+            ? $"{address.Name}: This is no SQLite database."
+            : $"{address.Name} can't be read: {exception.Message}",
         exception);
 
     private static string Text(string column) => $"substr(CAST(\"{column}\" AS text), 1, {MaxText})";
@@ -162,7 +170,8 @@ internal sealed class FlaskDatabase : IAsyncDisposable
 
     private async Task<long> CountAsync(string table, CancellationToken cancellationToken)
     {
-        await foreach (var count in ReadAsync($"SELECT count(*) FROM \"{table}\"", row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))
+        await foreach (var count in ReadAsync(
+            $"SELECT count(*) FROM \"{table}\"", row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))
         {
             return count;
         }
@@ -170,7 +179,8 @@ internal sealed class FlaskDatabase : IAsyncDisposable
         return 0;
     }
 
-    private async IAsyncEnumerable<T> ReadAsync<T>(string sql, Func<DbDataReader, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<T> ReadAsync<T>(
+        string sql, Func<DbDataReader, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var command = _connection.CreateCommand();
         await using (command.ConfigureAwait(false))

@@ -11,8 +11,8 @@ namespace Frat.Cli.Import;
 internal sealed record FlaskImportOptions(Consent Consent, AuditNote Note, FlaskClock Clock);
 
 /// <summary>
-/// Brings the original's people, encodings and attendance over. Running it again changes nothing: people are known by their employee ID, attendance by an
-/// idempotency key made of what the row says.
+/// Brings the original's people, encodings and attendance over. Running it again changes nothing: people are known by their employee ID,
+/// attendance by an idempotency key made of what the row says.
 /// </summary>
 /// <param name="source">The original's database.</param>
 /// <param name="people">FRAT's people; null in a dry run before there is a database.</param>
@@ -83,7 +83,8 @@ internal sealed class FlaskImport(
 
         if (!owners.TryAdd(employeeId, user.Id))
         {
-            _report.LeaveOut(UserTable, user.Id, employeeId, string.Create(CultureInfo.InvariantCulture, $"has the employee ID of user {owners[employeeId]}, once white space is cut off"));
+            _report.LeaveOut(UserTable, user.Id, employeeId, string.Create(
+                CultureInfo.InvariantCulture, $"has the employee ID of user {owners[employeeId]}, once white space is cut off"));
             return;
         }
 
@@ -136,16 +137,25 @@ internal sealed class FlaskImport(
         _byUserId.Add(user.Id, new ImportedPerson(person.Id, person.EmployeeId));
         if (person.Name != name)
         {
-            _report.Note(UserTable, user.Id, person.EmployeeId, $"is named '{Terminal.Excerpt(name)}' here and '{Terminal.Excerpt(person.Name)}' in FRAT, which stays");
+            _report.Note(
+                UserTable,
+                user.Id,
+                person.EmployeeId,
+                $"is named '{Terminal.Excerpt(name)}' here and '{Terminal.Excerpt(person.Name)}' in FRAT, which stays");
         }
 
         // A consent that was withdrawn in FRAT must not come back with a second run.
         if (encoding is not null && (await encodings!.ListAsync(person.Id, cancellationToken).ConfigureAwait(false)).Count == 0)
         {
-            _report.Note(UserTable, user.Id, person.EmployeeId, "has no template in FRAT; the encoding was not brought over to a person who was there already");
+            _report.Note(
+                UserTable,
+                user.Id,
+                person.EmployeeId,
+                "has no template in FRAT; the encoding was not brought over to a person who was there already");
         }
 
-        await foreach (var punch in log!.ReadPunchesAsync(DateOnly.MinValue, DateOnly.MaxValue, person.Id, cancellationToken).ConfigureAwait(false))
+        await foreach (var punch in log!.ReadPunchesAsync(
+            DateOnly.MinValue, DateOnly.MaxValue, person.Id, cancellationToken).ConfigureAwait(false))
         {
             if (Hash(punch.IdempotencyKey) is { } key)
             {
@@ -189,7 +199,8 @@ internal sealed class FlaskImport(
         if (!FlaskClock.CanBe(sourceTime))
         {
             _report.LeaveOut(AttendanceTable, row.Id, person.EmployeeId, string.Create(
-                CultureInfo.InvariantCulture, $"has a date that can't be: {sourceTime:yyyy-MM-dd} is too early, or ahead of this machine's clock"));
+                CultureInfo.InvariantCulture,
+                $"has a date that can't be: {sourceTime:yyyy-MM-dd} is too early, or ahead of this machine's clock"));
             return;
         }
 
@@ -212,23 +223,28 @@ internal sealed class FlaskImport(
 
         if (!status.Equals(DefaultStatus, StringComparison.OrdinalIgnoreCase))
         {
-            _report.Note(AttendanceTable, row.Id, person.EmployeeId, $"has the status '{status}', which FRAT derives by itself; it is kept in the punch's source");
+            _report.Note(
+                AttendanceTable,
+                row.Id,
+                person.EmployeeId,
+                $"has the status '{status}', which FRAT derives by itself; it is kept in the punch's source");
         }
     }
 
     private Task<PunchReceipt?> AppendAsync(
-        ImportedPerson person, string key, DateTimeOffset instant, DateTime local, string status, CancellationToken cancellationToken) => log!.AppendAsync(
-        new Punch
-        {
-            PersonId = person.Id!.Value,
-            Instant = instant,
-            TimeZone = options.Clock.SiteId,
-            LocalTime = local,
-            Method = PunchMethod.Import,
-            Source = status.Equals(DefaultStatus, StringComparison.OrdinalIgnoreCase) ? Source : $"{Source}: {status}",
-            IdempotencyKey = key,
-        },
-        cancellationToken);
+        ImportedPerson person, string key, DateTimeOffset instant, DateTime local, string status, CancellationToken cancellationToken) =>
+            log!.AppendAsync(
+            new Punch
+            {
+                PersonId = person.Id!.Value,
+                Instant = instant,
+                TimeZone = options.Clock.SiteId,
+                LocalTime = local,
+                Method = PunchMethod.Import,
+                Source = status.Equals(DefaultStatus, StringComparison.OrdinalIgnoreCase) ? Source : $"{Source}: {status}",
+                IdempotencyKey = key,
+            },
+            cancellationToken);
 
     private static string? WhatIsWrong(FlaskUser user, string employeeId, string name) => (employeeId, name) switch
     {
@@ -242,7 +258,8 @@ internal sealed class FlaskImport(
         _ => null,
     };
 
-    // Made of what the row says, and not of where the file lies: a copy of the database is the same database, and another database with the same ids isn't.
+    // Made of what the row says, and not of where the file lies: a copy of the database is the same database, and another database with the
+    // same ids isn't.
     private static string KeyOf(FlaskAttendance row, ImportedPerson person, DateTime time)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{person.EmployeeId}\n{row.Id}\n{time:yyyy-MM-dd'T'HH:mm:ss.ffffff}");
@@ -253,7 +270,9 @@ internal sealed class FlaskImport(
 
     private static UInt128? Hash(string key) =>
         key.StartsWith(KeyPrefix, StringComparison.Ordinal)
-        && UInt128.TryParse(key.AsSpan(KeyPrefix.Length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hash) ? hash : null;
+        && UInt128.TryParse(key.AsSpan(KeyPrefix.Length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hash)
+            ? hash
+            : null;
 
     /// <param name="Id">FRAT's id; null in a dry run for somebody who isn't there yet.</param>
     /// <param name="EmployeeId">The employee ID as FRAT has it.</param>

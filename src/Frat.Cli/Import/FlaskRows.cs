@@ -1,6 +1,8 @@
 namespace Frat.Cli.Import;
 
-/// <summary>A row of the original's table <c>user</c>, as text and bytes; what is longer than it can be is cut, so that memory stays bounded.</summary>
+/// <summary>
+/// A row of the original's table <c>user</c>, as text and bytes; what is longer than it can be is cut, so that memory stays bounded.
+/// </summary>
 /// <param name="Id">The row's id.</param>
 /// <param name="EmployeeId">As it was typed.</param>
 /// <param name="Name">As it was typed.</param>

@@ -51,7 +51,8 @@ internal static class FlaskValues
                 return encoding;
             }
 
-            problem = string.Create(CultureInfo.InvariantCulture, $"has a face encoding that dlib can't have made: its length is {norm:0.###}, not about 1.4");
+            problem = string.Create(
+                CultureInfo.InvariantCulture, $"has a face encoding that dlib can't have made: its length is {norm:0.###}, not about 1.4");
         }
         catch (ArgumentException)
         {
@@ -68,11 +69,15 @@ internal static class FlaskValues
         problem = null;
         if (Date(row.Date) is not { } date)
         {
-            problem = string.IsNullOrWhiteSpace(row.Date) ? "has no date" : $"has a date that can't be read: '{Terminal.Excerpt(row.Date)}'";
+            problem = string.IsNullOrWhiteSpace(row.Date)
+                ? "has no date"
+                : $"has a date that can't be read: '{Terminal.Excerpt(row.Date)}'";
         }
         else if (Time(row.Time) is not { } time)
         {
-            problem = string.IsNullOrWhiteSpace(row.Time) ? "has no time" : $"has a time that can't be read: '{Terminal.Excerpt(row.Time)}'";
+            problem = string.IsNullOrWhiteSpace(row.Time)
+                ? "has no time"
+                : $"has a time that can't be read: '{Terminal.Excerpt(row.Time)}'";
         }
         else
         {
@@ -85,7 +90,8 @@ internal static class FlaskValues
     private static DateOnly? Date(string? text)
     {
         var part = (text ?? "").Trim().Split(' ', 'T')[0];
-        return DateOnly.TryParseExact(part, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year >= 1900 ? date : null;
+        return DateOnly.TryParseExact(part, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && date.Year >= 1900 ? date : null;
     }
 
     private static TimeOnly? Time(string? text)

@@ -19,10 +19,13 @@ internal static class ImportFlaskCommand
     /// <summary>Builds the command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var from = new Argument<string>("PATH|URL") { Description = "The original's database: a file of SQLite, or a URL as in its DATABASE_URL." };
+        var from = new Argument<string>(
+            "PATH|URL") { Description = "The original's database: a file of SQLite, or a URL as in its DATABASE_URL." };
         var to = DatabaseOption.Create("--to");
         var zone = ZoneOption("--time-zone", "The site's time zone by IANA id, such as Europe/Berlin. Default: this machine's.");
-        var sourceZone = ZoneOption("--source-time-zone", "The zone of the clock of the machine that the original ran on, where that is another: often UTC in a cloud.");
+        var sourceZone = ZoneOption(
+            "--source-time-zone",
+            "The zone of the clock of the machine that the original ran on, where that is another: often UTC in a cloud.");
         var consent = new AttestationOptions();
         var dryRun = new Option<bool>("--dry-run") { Description = "Do everything but write." };
         var json = new Option<bool>("--json") { Description = "Write the report as one JSON object, with everything that was left out." };
@@ -68,7 +71,14 @@ internal static class ImportFlaskCommand
             var options = new FlaskImportOptions(given, new AuditNote(given.RecordedBy, "frat import-flask"), clock);
             try
             {
-                var report = await RunAsync(terminal, source, target, parsed.GetValue(keys), options, parsed.GetValue(dryRun), cancellationToken).ConfigureAwait(false);
+                var report = await RunAsync(
+                    terminal,
+                    source,
+                    target,
+                    parsed.GetValue(keys),
+                    options,
+                    parsed.GetValue(dryRun),
+                    cancellationToken).ConfigureAwait(false);
                 if (parsed.GetValue(json))
                 {
                     ImportReportWriter.WriteJson(terminal, report, facts, parsed.GetValue(dryRun));
@@ -103,7 +113,8 @@ internal static class ImportFlaskCommand
         {
             if (isDryRun && target.Kind == DatabaseKind.Sqlite && !File.Exists(target.Name))
             {
-                return await new FlaskImport(database, people: null, encodings: null, log: null, options, writes: false).RunAsync(terminal, cancellationToken).ConfigureAwait(false);
+                return await new FlaskImport(database, people: null, encodings: null, log: null, options, writes: false).RunAsync(
+                    terminal, cancellationToken).ConfigureAwait(false);
             }
 
             var engine = Engine.Create(target, terminal, readOnly: isDryRun, keys: keys);

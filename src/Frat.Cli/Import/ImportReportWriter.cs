@@ -15,7 +15,8 @@ internal static class ImportReportWriter
     /// <param name="report">What it came to.</param>
     /// <param name="facts">What was decided, shown above.</param>
     /// <param name="isDryRun">Whether nothing was written.</param>
-    public static void Write(Terminal terminal, ImportReport report, IReadOnlyList<(string Key, string Name, string Value)> facts, bool isDryRun)
+    public static void Write(
+        Terminal terminal, ImportReport report, IReadOnlyList<(string Key, string Name, string Value)> facts, bool isDryRun)
     {
         var console = terminal.Tables;
         var head = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn(new GridColumn().PadRight(0));
@@ -38,7 +39,8 @@ internal static class ImportReportWriter
         if (report.WithoutTemplate > 0)
         {
             console.WriteLine();
-            console.WriteLine(Number(report.WithoutTemplate, "person has", "people have") + " to register a photo: the encoding there is damaged.");
+            console.WriteLine(
+                Number(report.WithoutTemplate, "person has", "people have") + " to register a photo: the encoding there is damaged.");
         }
 
         Write(console, "Left out", report.LeftOut, report.NotKept.LeftOut);
@@ -50,9 +52,11 @@ internal static class ImportReportWriter
         }
     }
 
-    public static void WriteJson(Terminal terminal, ImportReport report, IReadOnlyList<(string Key, string Name, string Value)> facts, bool isDryRun)
+    public static void WriteJson(
+        Terminal terminal, ImportReport report, IReadOnlyList<(string Key, string Name, string Value)> facts, bool isDryRun)
     {
-        using (var json = new Utf8JsonWriter(terminal.Output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(
+            terminal.Output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             foreach (var (key, _, value) in facts)
@@ -75,7 +79,11 @@ internal static class ImportReportWriter
     }
 
     private static void AddRow(Table table, string name, ImportCounts counts) => table.AddRow(
-        new Text(name), Count(counts.Read), Count(counts.New), Count(counts.There), new Text(Digits(counts.LeftOut), counts.LeftOut > 0 ? Color.Red : Style.Plain));
+        new Text(name),
+        Count(counts.Read),
+        Count(counts.New),
+        Count(counts.There),
+        new Text(Digits(counts.LeftOut), counts.LeftOut > 0 ? Color.Red : Style.Plain));
 
     private static Text Count(long number) => new(Digits(number));
 
@@ -96,7 +104,8 @@ internal static class ImportReportWriter
         foreach (var note in notes.Take(MaxShown))
         {
             var who = note.Who is { Length: > 0 } id ? $" ({Terminal.Excerpt(id)})" : "";
-            grid.AddRow(new Text(string.Create(CultureInfo.InvariantCulture, $"{note.Table} {note.Id}{who}")), new Text(Terminal.Line(note.Text)));
+            grid.AddRow(
+                new Text(string.Create(CultureInfo.InvariantCulture, $"{note.Table} {note.Id}{who}")), new Text(Terminal.Line(note.Text)));
         }
 
         console.Write(grid);

@@ -7,7 +7,8 @@ internal static class KeysOption
 {
     public static Option<string?> Create() => new("--keys")
     {
-        Description = "The file with the keys of the templates. Default: FRAT_KEYS in the environment, or for SQLite the file beside the database.",
+        Description =
+            "The file with the keys of the templates. Default: FRAT_KEYS in the environment, or for SQLite the file beside the database.",
         HelpName = "FILE",
     };
 }

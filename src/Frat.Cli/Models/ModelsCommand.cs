@@ -38,16 +38,20 @@ internal static class ModelsCommand
 
     private static Command Pull(Terminal terminal)
     {
-        var names = new Argument<string[]>("NAME") { Description = "Files to pull. Default: those that encoding needs.", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>(
+            "NAME") { Description = "Files to pull. Default: those that encoding needs.", Arity = ArgumentArity.ZeroOrMore };
         var folder = FolderOption("--folder");
         var command = new Command("pull", "Pull model files that are missing or damaged, and verify them.") { names, folder };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var files = Files(parsed.GetValue(folder), terminal);
-            var wanted = parsed.GetValue(names) is { Length: > 0 } given ? given : [.. files.Known.Where(file => !file.Optional).Select(file => file.Name)];
+            var wanted = parsed.GetValue(names) is { Length: > 0 } given
+                ? given
+                : [.. files.Known.Where(file => !file.Optional).Select(file => file.Name)];
             if (wanted.FirstOrDefault(name => files.Known.All(file => file.Name != name)) is { } unknown)
             {
-                terminal.Complain($"'{unknown}' is no known model file; these are: {string.Join(", ", files.Known.Select(file => file.Name))}.");
+                terminal.Complain(
+                    $"'{unknown}' is no known model file; these are: {string.Join(", ", files.Known.Select(file => file.Name))}.");
                 return ExitCode.Usage;
             }
 
@@ -57,7 +61,9 @@ internal static class ModelsCommand
             }
 
             ModelTable.Write(
-                terminal, files.Folder, [.. files.Known.Where(file => wanted.Contains(file.Name)).Select(file => (file, ModelFileState.Verified))]);
+                terminal,
+                files.Folder,
+                [.. files.Known.Where(file => wanted.Contains(file.Name)).Select(file => (file, ModelFileState.Verified))]);
             return ExitCode.Ok;
         });
         return command;
@@ -70,7 +76,8 @@ internal static class ModelsCommand
         terminal,
         "verify",
         "Compare the model files with the originals. Exit code 1 when a default file is missing, or any file damaged.",
-        files => files.Any(entry => entry.State == ModelFileState.Damaged || (entry.State == ModelFileState.Missing && !entry.File.Optional))
+        files => files.Any(
+            entry => entry.State == ModelFileState.Damaged || (entry.State == ModelFileState.Missing && !entry.File.Optional))
             ? ExitCode.Failed
             : ExitCode.Ok);
 

@@ -12,7 +12,11 @@ internal sealed class AttestationOptions
     public AttestationOptions()
     {
         Version = Text("--consent-version", "VERSION", "The version of the text that the people agreed to.", Consent.MaxTextVersionLength);
-        By = Text("--consent-attested-by", "NAME", "Who attests that they agreed, and does this: goes to the consent and to the audit trail.", AuditNote.MaxByLength);
+        By = Text(
+            "--consent-attested-by",
+            "NAME",
+            "Who attests that they agreed, and does this: goes to the consent and to the audit trail.",
+            AuditNote.MaxByLength);
         Purpose = Text("--consent-purpose", "TEXT", $"What they agreed to. Default: {DefaultPurpose}.", Consent.MaxPurposeLength);
         Expires = new Option<DateOnly?>("--consent-expires")
         {
@@ -73,7 +77,8 @@ internal sealed class AttestationOptions
         var option = new Option<string?>(name) { Description = description, HelpName = helpName };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && (string.IsNullOrWhiteSpace(token.Value) || token.Value.Length > maxLength || token.Value.Any(char.IsControl)))
+            if (result.Tokens is [var token]
+                && (string.IsNullOrWhiteSpace(token.Value) || token.Value.Length > maxLength || token.Value.Any(char.IsControl)))
             {
                 result.AddError($"{name} takes 1 to {maxLength} characters.");
             }

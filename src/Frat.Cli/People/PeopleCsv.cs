@@ -6,8 +6,8 @@ using CsvHelper.Configuration;
 namespace Frat.Cli.People;
 
 /// <summary>
-/// Reads a list of people that some other program wrote: any usual separator, UTF-8 or UTF-16 with a byte order mark, UTF-8 without one, or the encoding that
-/// the user names. Holds one line at a time; no field can be so long that it fills the memory.
+/// Reads a list of people that some other program wrote: any usual separator, UTF-8 or UTF-16 with a byte order mark, UTF-8 without one, or
+/// the encoding that the user names. Holds one line at a time; no field can be so long that it fills the memory.
 /// </summary>
 internal sealed class PeopleCsv : IDisposable
 {
@@ -99,7 +99,8 @@ internal sealed class PeopleCsv : IDisposable
     private static bool IsKnown(string column) => IsPhoto(column)
         || column is "employeeid" or "name" or "consentversion" or "consentpurpose" or "consentgivenat" or "consentexpiresat" or "consentattestedby" or "duplicatereason";
 
-    private static bool IsPhoto(string column) => column.StartsWith("photo", StringComparison.Ordinal) && column[5..].TrimStart('s').All(char.IsAsciiDigit);
+    private static bool IsPhoto(string column) =>
+        column.StartsWith("photo", StringComparison.Ordinal) && column[5..].TrimStart('s').All(char.IsAsciiDigit);
 
     private bool Read()
     {
@@ -111,7 +112,8 @@ internal sealed class PeopleCsv : IDisposable
         catch (MaxFieldSizeException)
         {
             throw new PeopleCsvException(string.Create(
-                CultureInfo.InvariantCulture, $"Line {_parser.RawRow}: A field is longer than {MaxField} characters. Is a quote not closed? The lines from there on were not read."));
+                CultureInfo.InvariantCulture,
+                $"Line {_parser.RawRow}: A field is longer than {MaxField} characters. Is a quote not closed? The lines from there on were not read."));
         }
         catch (DecoderFallbackException)
         {
@@ -122,7 +124,8 @@ internal sealed class PeopleCsv : IDisposable
     private PeopleCsvRow ToRow(int line, string[] fields)
     {
         var problem = _isBad ? "The quotes of this line are wrong."
-            : fields.Length > _heading.Length ? string.Create(CultureInfo.InvariantCulture, $"The line has {fields.Length} fields, the heading {_heading.Length}.")
+            : fields.Length > _heading.Length ? string.Create(
+                CultureInfo.InvariantCulture, $"The line has {fields.Length} fields, the heading {_heading.Length}.")
             : null;
         var photos = new List<string>();
         for (var i = 0; i < Math.Min(fields.Length, _heading.Length); i++)
@@ -134,7 +137,11 @@ internal sealed class PeopleCsv : IDisposable
         }
 
         var consent = new ConsentColumns(
-            Field("consentversion"), Field("consentpurpose"), Field("consentgivenat"), Field("consentexpiresat"), Field("consentattestedby"));
+            Field("consentversion"),
+            Field("consentpurpose"),
+            Field("consentgivenat"),
+            Field("consentexpiresat"),
+            Field("consentattestedby"));
         return new PeopleCsvRow(line, Field("employeeid"), Field("name"), photos, consent, Field("duplicatereason"), problem);
 
         string Field(string column) => Array.IndexOf(_heading, column) is >= 0 and var at && at < fields.Length ? fields[at].Trim() : "";

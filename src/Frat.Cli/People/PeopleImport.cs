@@ -18,7 +18,8 @@ internal enum PeopleImportOutcome
 internal sealed record PeopleImportResult(PeopleCsvRow Row, PeopleImportOutcome Outcome, string Reason = "");
 
 /// <summary>What holds for every line that doesn't say otherwise.</summary>
-internal sealed record PeopleImportOptions(string? ConsentVersion, string? AttestedBy, string Purpose, DateTimeOffset? ExpiresAt, int Workers);
+internal sealed record PeopleImportOptions(
+    string? ConsentVersion, string? AttestedBy, string Purpose, DateTimeOffset? ExpiresAt, int Workers);
 
 /// <summary>Enrols people from a list and a folder of photos, several at a time.</summary>
 internal sealed class PeopleImport(
@@ -29,7 +30,8 @@ internal sealed class PeopleImport(
 
     /// <summary>Enrols them, and gives the results in the order of the lines.</summary>
     /// <exception cref="StoreException">The database failed; everybody of whom a result was given stays enrolled.</exception>
-    public async IAsyncEnumerable<PeopleImportResult> RunAsync(IEnumerable<PeopleCsvRow> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<PeopleImportResult> RunAsync(
+        IEnumerable<PeopleCsvRow> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var workers = new SemaphoreSlim(options.Workers);
@@ -98,7 +100,10 @@ internal sealed class PeopleImport(
         var employeeId = Person.Normalize(row.EmployeeId);
         if (Person.IsEmployeeId(employeeId) && await people.FindAsync(employeeId, cancellationToken).ConfigureAwait(false) is { } known)
         {
-            return new(row, PeopleImportOutcome.AlreadyEnrolled, known.Name == Person.Normalize(row.Name) ? "" : $"As '{known.Name}', which stays.");
+            return new(
+                row,
+                PeopleImportOutcome.AlreadyEnrolled,
+                known.Name == Person.Normalize(row.Name) ? "" : $"As '{known.Name}', which stays.");
         }
 
         if (row.Photos.Count == 0)
@@ -133,7 +138,8 @@ internal sealed class PeopleImport(
         }
     }
 
-    private async Task<PeopleImportResult> EnrollAsync(PeopleCsvRow row, Consent consent, List<FileInfo> files, CancellationToken cancellationToken)
+    private async Task<PeopleImportResult> EnrollAsync(
+        PeopleCsvRow row, Consent consent, List<FileInfo> files, CancellationToken cancellationToken)
     {
         var contents = new List<ReadOnlyMemory<byte>>();
         foreach (var file in files)
@@ -152,7 +158,9 @@ internal sealed class PeopleImport(
                     Photos = contents,
                     Consent = consent,
                     Note = note,
-                    DuplicateOverride = row.DuplicateReason.Length > 0 ? new DuplicateOverride(consent.RecordedBy, row.DuplicateReason) : null,
+                    DuplicateOverride = row.DuplicateReason.Length > 0
+                        ? new DuplicateOverride(consent.RecordedBy, row.DuplicateReason)
+                        : null,
                 },
                 cancellationToken).ConfigureAwait(false);
             return result.Outcome switch
@@ -179,7 +187,9 @@ internal sealed class PeopleImport(
         problem = row.DuplicateReason.Length > AuditNote.MaxReasonLength || row.DuplicateReason.Any(char.IsControl)
             ? $"The duplicate_reason is longer than {AuditNote.MaxReasonLength} characters, or has one that can't be shown."
             : version is null || by is null ? "No consent is attested: it needs a version and who attests it."
-            : version.Length > Consent.MaxTextVersionLength || by.Length > AuditNote.MaxByLength || purpose.Length > Consent.MaxPurposeLength ? "A text of the consent is too long."
+            : version.Length > Consent.MaxTextVersionLength
+                || by.Length > AuditNote.MaxByLength
+                || purpose.Length > Consent.MaxPurposeLength ? "A text of the consent is too long."
             : columns.GivenAt.Length > 0 && givenAt is null ? "The date of the consent is not of the form YYYY-MM-DD."
             : columns.ExpiresAt.Length > 0 && expiresAt is null ? "The date on which the consent expires is not of the form YYYY-MM-DD."
             : givenAt > now ? "The consent is given in the future."
@@ -199,5 +209,9 @@ internal sealed class PeopleImport(
     }
 
     private static DateTimeOffset? DateOf(string text) => DateTimeOffset.TryParseExact(
-        text, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss'Z'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
+        text,
+        ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss'Z'"],
+        CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal,
+        out var date) ? date : null;
 }

@@ -15,7 +15,8 @@ internal sealed class TemplateConfiguration : IEntityTypeConfiguration<TemplateR
         builder.Property(template => template.KeyId).HasMaxLength(TemplateKey.MaxIdLength);
         builder.Property(template => template.Quality).HasMaxLength(TemplateRow.MaxQualityLength);
         builder.Property(template => template.CreatedBy).HasMaxLength(AuditNote.MaxByLength).HasDefaultValue(TemplateRow.UnknownCreator);
-        builder.HasOne(template => template.Person).WithMany().HasForeignKey(template => template.PersonId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(template => template.Person).WithMany().HasForeignKey(template => template.PersonId)
+            .OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(template => new { template.PersonId, template.EncoderId });
         builder.HasIndex(template => template.EncoderId);
         builder.HasIndex(template => template.KeyId);

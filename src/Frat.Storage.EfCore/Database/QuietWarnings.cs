@@ -8,15 +8,16 @@ namespace Frat.Storage.EfCore;
 internal static class QuietWarnings
 {
     /// <summary>
-    /// Lowers to debug what says nothing to whoever runs FRAT: the stores throw what they can't mend, and the caller decides what is worth a
-    /// line in the log. Commands run all the time.
+    /// Lowers to debug what says nothing to whoever runs FRAT: the stores throw what they can't mend, and the caller decides what is worth
+    /// a line in the log. Commands run all the time.
     /// </summary>
-    public static DbContextOptionsBuilder LogQuietly(this DbContextOptionsBuilder options) => options.ConfigureWarnings(warnings => warnings.Log(
-        (RelationalEventId.CommandExecuted, LogLevel.Debug),
-        (RelationalEventId.CommandError, LogLevel.Debug),
-        (RelationalEventId.ConnectionError, LogLevel.Debug),
-        (RelationalEventId.TransactionError, LogLevel.Debug),
-        (CoreEventId.ExecutionStrategyRetrying, LogLevel.Debug),
-        (CoreEventId.SaveChangesFailed, LogLevel.Debug),
-        (CoreEventId.QueryIterationFailed, LogLevel.Debug)));
+    public static DbContextOptionsBuilder LogQuietly(this DbContextOptionsBuilder options) =>
+        options.ConfigureWarnings(warnings => warnings.Log(
+            (RelationalEventId.CommandExecuted, LogLevel.Debug),
+            (RelationalEventId.CommandError, LogLevel.Debug),
+            (RelationalEventId.ConnectionError, LogLevel.Debug),
+            (RelationalEventId.TransactionError, LogLevel.Debug),
+            (CoreEventId.ExecutionStrategyRetrying, LogLevel.Debug),
+            (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+            (CoreEventId.QueryIterationFailed, LogLevel.Debug)));
 }

@@ -6,8 +6,8 @@ namespace Frat.Storage.EfCore;
 internal static class RetentionRecords
 {
     /// <summary>
-    /// When people were last recognised, without which everybody's templates would seem unused; and since when those are inactive who are. Their days are
-    /// derived anew, by whichever host starts first.
+    /// When people were last recognised, without which everybody's templates would seem unused; and since when those are inactive who are.
+    /// Their days are derived anew, by whichever host starts first.
     /// </summary>
     public static void Fill(MigrationBuilder migrationBuilder)
     {

@@ -11,7 +11,8 @@ namespace Frat.Storage.EfCore;
 internal static class StorageServices
 {
     /// <summary>
-    /// Adds the factory of the contexts, and not the options that they are made with: an application has contexts of its own, and tools such as <c>dotnet ef</c>
+    /// Adds the factory of the contexts, and not the options that they are made with: an application has contexts of its own, and tools
+    /// such as <c>dotnet ef</c>
     /// go by the options that they find.
     /// </summary>
     public static void AddContexts(IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure) =>
@@ -47,7 +48,9 @@ internal static class StorageServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<TemplateProtection>>()));
         services.TryAddSingleton(provider => new AuditVerifier(
-            provider.GetRequiredService<FratDatabase>(), provider.GetRequiredService<DatabaseProvider>(), provider.GetRequiredService<TemplateVault>()));
+            provider.GetRequiredService<FratDatabase>(),
+            provider.GetRequiredService<DatabaseProvider>(),
+            provider.GetRequiredService<TemplateVault>()));
         services.TryAddSingleton<PersonTransaction>();
         services.TryAddSingleton<IPersonStore, PersonStore>();
         services.TryAddSingleton<IConsentStore, ConsentStore>();

@@ -1,8 +1,8 @@
 namespace Frat.Storage.EfCore;
 
 /// <summary>
-/// A line of the audit trail. Triggers of the database refuse to change or delete it. There is no foreign key: it outlives the person, whose
-/// id is then a pseudonym that leads nowhere.
+/// A line of the audit trail. Triggers of the database refuse to change or delete it. There is no foreign key: it outlives the person,
+/// whose id is then a pseudonym that leads nowhere.
 /// </summary>
 internal sealed class AuditEntryRow
 {

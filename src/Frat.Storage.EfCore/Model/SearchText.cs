@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Frat.Storage.EfCore;
 
-/// <summary>The form in which names and IDs are searched: no case, no accents, no widths. The database only looks for one text within another.</summary>
+/// <summary>
+/// The form in which names and IDs are searched: no case, no accents, no widths. The database only looks for one text within another.
+/// </summary>
 internal static class SearchText
 {
     /// <summary>Of a decomposed character of a name, the most; far more than Unicode makes of the characters of any name.</summary>

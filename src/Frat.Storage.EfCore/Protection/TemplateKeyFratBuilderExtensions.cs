@@ -8,8 +8,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class TemplateKeyFratBuilderExtensions
 {
     /// <summary>
-    /// Takes the keys from a file, which is there: <c>frat keys create</c> makes one, or <see cref="TemplateKeyFile"/>. The environment isn't
-    /// asked then. An <see cref="ITemplateKeyProvider"/> of the application's own goes before.
+    /// Takes the keys from a file, which is there: <c>frat keys create</c> makes one, or <see cref="TemplateKeyFile"/>. The environment
+    /// isn't asked then. An <see cref="ITemplateKeyProvider"/> of the application's own goes before.
     /// </summary>
     /// <param name="builder">What <c>AddFrat()</c> returned.</param>
     /// <param name="path">The file; a relative path starts at the working folder.</param>
@@ -36,6 +36,7 @@ public static class TemplateKeyFratBuilderExtensions
 
     private sealed class FixedKeys(TemplateKeyRing ring) : ITemplateKeyProvider
     {
-        public ValueTask<TemplateKeyRing> GetKeysAsync(string? unknownKeyId = null, CancellationToken cancellationToken = default) => ValueTask.FromResult(ring);
+        public ValueTask<TemplateKeyRing> GetKeysAsync(string? unknownKeyId = null, CancellationToken cancellationToken = default) =>
+            ValueTask.FromResult(ring);
     }
 }

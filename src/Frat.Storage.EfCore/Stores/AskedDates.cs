@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Frat.Storage.EfCore;
 
 /// <summary>
-/// Through which dates the absences of each schedule, and the leaves of whoever has none, were asked for. A clock that is ahead of another one asks for dates that aren't
-/// over by it: what comes of them there would stay for good.
+/// Through which dates the absences of each schedule, and the leaves of whoever has none, were asked for. A clock that is ahead of another
+/// one asks for dates that aren't over by it: what comes of them there would stay for good.
 /// </summary>
 internal static class AskedDates
 {
@@ -12,8 +12,8 @@ internal static class AskedDates
     public static readonly TimeSpan SkewOfHosts = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Has what is not over by this clock asked for again when it is: an absence that is taken back by a change meanwhile, or not found yet, must come. What was
-    /// judged much too early is taken back.
+    /// Has what is not over by this clock asked for again when it is: an absence that is taken back by a change meanwhile, or not found
+    /// yet, must come. What was judged much too early is taken back.
     /// </summary>
     /// <param name="context">The context of the transaction.</param>
     /// <param name="facts">What the days were derived from.</param>
@@ -21,7 +21,11 @@ internal static class AskedDates
     /// <param name="days">The days.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task AskAgainAsync(
-        FratDbContext context, AttendanceFacts facts, Dictionary<Guid, DateOnly> marks, IReadOnlyList<DayDetail> days, CancellationToken cancellationToken)
+        FratDbContext context,
+        AttendanceFacts facts,
+        Dictionary<Guid, DateOnly> marks,
+        IReadOnlyList<DayDetail> days,
+        CancellationToken cancellationToken)
     {
         foreach (var day in days.Where(day => day.ClosesAt is not null && day.Day is null))
         {
@@ -36,14 +40,16 @@ internal static class AskedDates
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.ClosedThrough, before), cancellationToken).ConfigureAwait(false);
             if (day.ClosesAt > facts.AsOf + SkewOfHosts)
             {
-                var isDefault = await context.DefaultSchedules.AnyAsync(row => row.ScheduleId == id, cancellationToken).ConfigureAwait(false);
+                var isDefault =
+                    await context.DefaultSchedules.AnyAsync(row => row.ScheduleId == id, cancellationToken).ConfigureAwait(false);
                 DerivationQueue.Add(context, isDefault ? null : id, day.Date, through);
             }
         }
 
         var begun = AttendanceFacts.FindLastBegunDate(facts.AsOf);
         if (facts.LastDate > begun && facts.Leaves.Any(leave => leave.To > begun)
-            && await context.LeaveMarks.FirstOrDefaultAsync(row => row.Through > begun, cancellationToken).ConfigureAwait(false) is { Through: var shown })
+            && await context.LeaveMarks.FirstOrDefaultAsync(
+                row => row.Through > begun, cancellationToken).ConfigureAwait(false) is { Through: var shown })
         {
             await context.LeaveMarks.Where(row => row.Through > begun)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.Through, begun), cancellationToken).ConfigureAwait(false);

@@ -14,7 +14,8 @@ internal static class ConsentRecords
     }
 
     /// <summary>The consent that a template is added under: of those in force, the latest.</summary>
-    public static Task<Guid?> FindInForceAsync(FratDbContext context, Guid personId, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public static Task<Guid?> FindInForceAsync(
+        FratDbContext context, Guid personId, DateTimeOffset now, CancellationToken cancellationToken) =>
         context.Consents
             .Where(consent => consent.PersonId == personId && consent.WithdrawnAt == null && consent.GivenAt <= now
                 && (consent.ExpiresAt == null || consent.ExpiresAt > now))

@@ -16,7 +16,9 @@ internal sealed class ConsentStore(FratDatabase database, PersonTransaction peop
         {
             if (await context.Consents.FirstOrDefaultAsync(row => row.Id == consent.Id, cancel).ConfigureAwait(false) is { } known)
             {
-                return known.PersonId == personId ? true : throw new ArgumentException("The id belongs to another person's consent.", nameof(consent));
+                return known.PersonId == personId
+                    ? true
+                    : throw new ArgumentException("The id belongs to another person's consent.", nameof(consent));
             }
 
             if (!await context.People.AnyAsync(person => person.Id == personId, cancel).ConfigureAwait(false))

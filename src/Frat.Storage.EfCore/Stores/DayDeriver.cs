@@ -10,7 +10,8 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
     public const int ReachDays = AttendanceFacts.MarginDays;
 
     /// <summary>
-    /// The most days that are derived at a time. Whoever writes holds the lock that every other writer of SQLite needs, and everybody's check-in waits for it.
+    /// The most days that are derived at a time. Whoever writes holds the lock that every other writer of SQLite needs, and everybody's
+    /// check-in waits for it.
     /// </summary>
     public const int DaysAtOnce = 366;
 
@@ -47,8 +48,13 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
         return new(days, marked, changed);
     }
 
-    /// <summary>Derives what there is of a span of days, which may be all of the calendar, but no more than <see cref="DaysAtOnce"/> days.</summary>
-    /// <returns>How many days that were, how many of them came out different from what was stored, and from which date to go on; null when that was all.</returns>
+    /// <summary>
+    /// Derives what there is of a span of days, which may be all of the calendar, but no more than <see cref="DaysAtOnce"/> days.
+    /// </summary>
+    /// <returns>
+    /// How many days that were, how many of them came out different from what was stored, and from which date to go on; null when that was
+    /// all.
+    /// </returns>
     public async Task<(int Days, int Changed, DateOnly? Next)> DeriveNextAsync(
         FratDbContext context, PersonRow person, DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {
@@ -73,11 +79,15 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
         return (days, changed, null);
     }
 
-    /// <summary>Finds the punches that belong to the days before a date, void ones too. Without them, the days from that date on come out the same.</summary>
-    public async Task<IReadOnlyList<Guid>> FindPunchesBeforeAsync(FratDbContext context, PersonRow person, DateOnly date, CancellationToken cancellationToken)
+    /// <summary>
+    /// Finds the punches that belong to the days before a date, void ones too. Without them, the days from that date on come out the same.
+    /// </summary>
+    public async Task<IReadOnlyList<Guid>> FindPunchesBeforeAsync(
+        FratDbContext context, PersonRow person, DateOnly date, CancellationToken cancellationToken)
     {
         var found = new List<Guid>();
-        foreach (var (first, last) in await FindSpansAsync(context, person, DateOnly.MinValue, date.Plus(-1), cancellationToken).ConfigureAwait(false))
+        foreach (var (first, last) in await FindSpansAsync(
+            context, person, DateOnly.MinValue, date.Plus(-1), cancellationToken).ConfigureAwait(false))
         {
             var days = await DeriveDaysAsync(context, person, first, last, cancellationToken).ConfigureAwait(false);
             found.AddRange(days.SelectMany(day => day.Punches).Select(punch => punch.PunchId));
@@ -92,7 +102,9 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
 
     private async Task<IReadOnlyList<DayDetail>> DeriveDaysAsync(
         FratDbContext context, PersonRow person, DateOnly first, DateOnly last, CancellationToken cancellationToken) =>
-        Derive((await ReadFactsAsync(context, person.ToPerson(), first, last, added: null, cancellationToken).ConfigureAwait(false)).Facts, person);
+        Derive(
+            (await ReadFactsAsync(context, person.ToPerson(), first, last, added: null, cancellationToken).ConfigureAwait(false)).Facts,
+            person);
 
     private IReadOnlyList<DayDetail> Derive(AttendanceFacts facts, PersonRow person)
     {
@@ -103,8 +115,8 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
     }
 
     /// <summary>
-    /// Finds the dates of a span on which there can be anything: those from which on somebody may be missed until today, and those around each fact. A single far
-    /// date makes no difference to the dates between.
+    /// Finds the dates of a span on which there can be anything: those from which on somebody may be missed until today, and those around
+    /// each fact. A single far date makes no difference to the dates between.
     /// </summary>
     private async Task<List<(DateOnly First, DateOnly Last)>> FindSpansAsync(
         FratDbContext context, PersonRow person, DateOnly first, DateOnly last, CancellationToken cancellationToken)
@@ -113,14 +125,17 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
         var assigned = await context.ScheduleAssignments.Where(row => row.PersonId == person.Id)
             .MinAsync(row => (DateOnly?)row.FirstDate, cancellationToken).ConfigureAwait(false);
         var hasSchedule = assigned is not null || await context.DefaultSchedules.AnyAsync(cancellationToken).ConfigureAwait(false);
-        var from = Later(Earlier(DateOnly.FromDateTime(person.EnrolledAt.UtcDateTime), assigned ?? DateOnly.MaxValue), Punch.EarliestDate).Plus(-DaysAhead);
+        var from = Later(
+            Earlier(DateOnly.FromDateTime(person.EnrolledAt.UtcDateTime), assigned ?? DateOnly.MaxValue),
+            Punch.EarliestDate).Plus(-DaysAhead);
         from = person.AttendanceKeptFrom is { } kept ? Later(from, kept.Plus(-DaysAhead)) : from;
         var until = DateOnly.FromDateTime(now.UtcDateTime).Plus(DaysAhead);
         (from, until) = hasSchedule && from <= until ? (from, until) : (DateOnly.MaxValue, DateOnly.MinValue);
 
         var spans = new List<(DateOnly First, DateOnly Last)> { (from, until) };
         spans.AddRange(Dates.Around(
-            await context.AttendanceDays.Where(row => row.PersonId == person.Id && row.Date >= first && row.Date <= last && (row.Date < from || row.Date > until))
+            await context.AttendanceDays.Where(
+                row => row.PersonId == person.Id && row.Date >= first && row.Date <= last && (row.Date < from || row.Date > until))
                 .Select(row => row.Date).ToListAsync(cancellationToken).ConfigureAwait(false),
             reach: 0));
 
@@ -129,10 +144,16 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
         // Those near the edges of these dates may belong to a date beyond.
         var (before, after) = (from.Plus(ReachDays).ToDateTime(TimeOnly.MinValue), until.Plus(-ReachDays).ToDateTime(TimeOnly.MaxValue));
         var punches = await context.Punches
-            .Where(row => row.PersonId == person.Id && row.LocalTime >= start && row.LocalTime <= end && (row.LocalTime < before || row.LocalTime > after))
+            .Where(row => row.PersonId == person.Id
+                && row.LocalTime >= start
+                && row.LocalTime <= end
+                && (row.LocalTime < before || row.LocalTime > after))
             .Select(row => row.LocalTime.Date).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false);
         var moved = await context.PunchCorrections
-            .Where(row => row.PersonId == person.Id && row.LocalTime >= start && row.LocalTime <= end && (row.LocalTime < before || row.LocalTime > after))
+            .Where(row => row.PersonId == person.Id
+                && row.LocalTime >= start
+                && row.LocalTime <= end
+                && (row.LocalTime < before || row.LocalTime > after))
             .Select(row => row.LocalTime!.Value.Date).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false);
         spans.AddRange(Dates.Around(punches.Concat(moved).Select(DateOnly.FromDateTime), ReachDays));
 
@@ -190,13 +211,17 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
         FratDbContext context, AttendanceFacts facts, CancellationToken cancellationToken)
     {
         var personId = facts.Person.Id;
-        var assignments = await context.ScheduleAssignments.Where(row => row.PersonId == personId).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var assignments = await context.ScheduleAssignments.Where(row => row.PersonId == personId)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
         var defaults = await context.DefaultSchedules.OrderBy(row => row.FirstDate).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var ids = assignments.Select(row => row.ScheduleId).Concat(defaults.Select(row => row.ScheduleId).OfType<Guid>()).Distinct().ToList();
+        var ids = assignments.Select(row => row.ScheduleId).Concat(defaults.Select(row => row.ScheduleId).OfType<Guid>()).Distinct()
+            .ToList();
 
         // The days next to those that are asked for decide to which of them a punch belongs.
         var (from, to) = (facts.FirstDate.Plus(-4 * AttendanceFacts.MarginDays), facts.LastDate.Plus(4 * AttendanceFacts.MarginDays));
-        var schedules = ids.Count == 0 ? [] : await context.Schedules.Where(row => ids.Contains(row.Id)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var schedules = ids.Count == 0
+            ? []
+            : await context.Schedules.Where(row => ids.Contains(row.Id)).ToListAsync(cancellationToken).ConfigureAwait(false);
         var calendars = schedules.Select(row => row.HolidayCalendarId).OfType<Guid>().Distinct().ToList();
         var holidays = calendars.Count == 0 ? [] : await context.Holidays
             .Where(row => calendars.Contains(row.CalendarId) && row.Date >= from && row.Date <= to)
@@ -204,7 +229,8 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
         var leaves = await context.Leaves
             .Where(row => row.PersonId == personId && row.FirstDate <= facts.LastDate && row.LastDate >= facts.FirstDate)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
-        var inactive = await context.InactivePeriods.Where(row => row.PersonId == personId).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var inactive = await context.InactivePeriods.Where(row => row.PersonId == personId)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
         facts = facts with
         {
             Assignments = [.. assignments.Select(row => row.ToAssignment())],

@@ -5,7 +5,8 @@ namespace Frat.Storage.EfCore;
 
 /// <summary>Templates in a relational database, and the stream of their changes.</summary>
 internal sealed class EncodingStore(
-    FratDatabase database, DatabaseProvider provider, TemplateVault vault, PersonTransaction people, ChangeSignal signal, TimeProvider time) : IEncodingStore
+    FratDatabase database, DatabaseProvider provider, TemplateVault vault, PersonTransaction people, ChangeSignal signal, TimeProvider time)
+        : IEncodingStore
 {
     private const int ChangesPerCall = 500;
 
@@ -22,7 +23,9 @@ internal sealed class EncodingStore(
         var now = time.GetUtcNow().ToMicrosecond();
         var ids = TemplateRecords.NewIds(templates.Count);
         var added = await people.RunAsync("AddTemplates", personId, StoreAsync, cancellationToken).ConfigureAwait(false);
-        return added ? [.. templates.Select((template, i) => new TemplateInfo(ids[i], template.Encoding.EncoderId, template.Quality, now, note.By))] : null;
+        return added
+            ? [.. templates.Select((template, i) => new TemplateInfo(ids[i], template.Encoding.EncoderId, template.Quality, now, note.By))]
+            : null;
 
         async Task<bool> StoreAsync(FratDbContext context, CancellationToken cancel)
         {
@@ -64,7 +67,8 @@ internal sealed class EncodingStore(
             (context, cancel) => context.Templates.Where(template => template.Id == templateId)
                 .Select(template => (Guid?)template.PersonId).FirstOrDefaultAsync(cancel),
             cancellationToken).ConfigureAwait(false);
-        return owner is { } personId && await people.RunAsync("DeleteTemplate", personId, DeleteOneAsync, cancellationToken, deletes: true).ConfigureAwait(false);
+        return owner is { } personId
+            && await people.RunAsync("DeleteTemplate", personId, DeleteOneAsync, cancellationToken, deletes: true).ConfigureAwait(false);
 
         async Task<bool> DeleteOneAsync(FratDbContext context, CancellationToken cancel) =>
             await TemplateRecords.DeleteAsync(context, personId, note, now, cancel, templateId).ConfigureAwait(false) > 0;
@@ -130,6 +134,7 @@ internal sealed class EncodingStore(
     private Task<long> GetSequenceAsync(string operation, CancellationToken cancellationToken) =>
         database.ReadAsync(
             operation,
-            async (context, cancel) => await context.TemplateChanges.MaxAsync(change => (long?)change.Sequence, cancel).ConfigureAwait(false) ?? 0,
+            async (context, cancel) =>
+                await context.TemplateChanges.MaxAsync(change => (long?)change.Sequence, cancel).ConfigureAwait(false) ?? 0,
             cancellationToken);
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Frat.Storage.EfCore;
 
 /// <summary>People in a relational database.</summary>
-internal sealed class PersonStore(
+internal sealed partial class PersonStore(
     FratDatabase database,
     DatabaseProvider provider,
     TemplateVault vault,
@@ -28,7 +28,8 @@ internal sealed class PersonStore(
 
         now = now.ToMicrosecond();
 
-        // Random: the trail keeps these ids for good, and one with a time in it would tell when somebody was enrolled who is long forgotten.
+        // Random: the trail keeps these ids for good, and one with a time in it would tell when somebody was enrolled who is long
+        // forgotten.
         var id = Guid.NewGuid();
         var templateIds = TemplateRecords.NewIds(enrollment.Templates.Count);
         var receipt = await database.WriteAsync("Enroll", StoreAsync, cancellationToken).ConfigureAwait(false);
@@ -42,7 +43,8 @@ internal sealed class PersonStore(
         async Task<EnrollmentReceipt> StoreAsync(FratDbContext context, CancellationToken cancel)
         {
             await provider.LockEmployeeIdAsync(context, enrollment.EmployeeId, cancel).ConfigureAwait(false);
-            var holder = await context.People.FirstOrDefaultAsync(person => person.EmployeeId == enrollment.EmployeeId, cancel).ConfigureAwait(false);
+            var holder = await context.People.FirstOrDefaultAsync(
+                person => person.EmployeeId == enrollment.EmployeeId, cancel).ConfigureAwait(false);
             if (holder is not null)
             {
                 // Our own id: an earlier attempt was stored, and only its answer was lost.
@@ -72,7 +74,16 @@ internal sealed class PersonStore(
 
             if (templateIds.Count > 0)
             {
-                await TemplateRecords.AddAsync(context, vault, id, enrollment.Consent!.Id, templateIds, enrollment.Templates, enrollment.Note, now, cancel).ConfigureAwait(false);
+                await TemplateRecords.AddAsync(
+                    context,
+                    vault,
+                    id,
+                    enrollment.Consent!.Id,
+                    templateIds,
+                    enrollment.Templates,
+                    enrollment.Note,
+                    now,
+                    cancel).ConfigureAwait(false);
                 context.TemplateChanges.Add(new TemplateChangeRow { PersonId = id });
             }
 
@@ -118,7 +129,8 @@ internal sealed class PersonStore(
             }
 
             var count = await people.CountAsync(cancel).ConfigureAwait(false);
-            var rows = await people.OrderBy(person => person.EmployeeId).Skip(query.Skip).Take(query.Take).ToListAsync(cancel).ConfigureAwait(false);
+            var rows = await people.OrderBy(person => person.EmployeeId).Skip(query.Skip).Take(query.Take)
+                .ToListAsync(cancel).ConfigureAwait(false);
             return new PersonPage { People = [.. rows.Select(row => row.ToPerson())], TotalCount = count };
         }
     }
@@ -133,54 +145,6 @@ internal sealed class PersonStore(
             (after is null ? context.People : context.People.Where(person => string.Compare(person.EmployeeId, after.EmployeeId) > 0))
                 .OrderBy(person => person.EmployeeId);
 #pragma warning restore CA1309, CA1310
-    }
-
-    public Task<bool> RenameAsync(Guid personId, string name, AuditNote note, CancellationToken cancellationToken = default)
-    {
-        Arguments.CheckPersonName(name);
-        Arguments.Check(note);
-        var now = time.GetUtcNow();
-        return transaction.RunAsync("Rename", personId, ChangeAsync, cancellationToken);
-
-        async Task<bool> ChangeAsync(FratDbContext context, CancellationToken cancel)
-        {
-            var person = await context.People.AsTracking().FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false);
-            if (person is not null && person.Name != name)
-            {
-                await vault.CheckAsync("Rename", person, cancel).ConfigureAwait(false);
-                person.Name = name;
-                await SealAsync(context, person, note, AuditActions.PersonRenamed, now, cancel).ConfigureAwait(false);
-            }
-
-            return person is not null;
-        }
-    }
-
-    public async Task<EmployeeIdChange> ChangeEmployeeIdAsync(Guid personId, string employeeId, AuditNote note, CancellationToken cancellationToken = default)
-    {
-        Arguments.CheckEmployeeId(employeeId);
-        Arguments.Check(note);
-        var now = time.GetUtcNow();
-        var result = EmployeeIdChange.NotFound;
-        await transaction.RunAsync("ChangeEmployeeId", personId, ChangeAsync, cancellationToken).ConfigureAwait(false);
-        return result;
-
-        async Task<bool> ChangeAsync(FratDbContext context, CancellationToken cancel)
-        {
-            await provider.LockEmployeeIdAsync(context, employeeId, cancel).ConfigureAwait(false);
-            var person = await context.People.AsTracking().FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false);
-            var holder = await context.People.Where(row => row.EmployeeId == employeeId).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancel).ConfigureAwait(false);
-            result = person is null ? EmployeeIdChange.NotFound : holder is { } id && id != personId ? EmployeeIdChange.Taken : EmployeeIdChange.Changed;
-            if (result != EmployeeIdChange.Changed || holder == personId)
-            {
-                return false;
-            }
-
-            await vault.CheckAsync("ChangeEmployeeId", person!, cancel).ConfigureAwait(false);
-            person!.EmployeeId = employeeId;
-            await SealAsync(context, person, note, AuditActions.EmployeeIdChanged, now, cancel).ConfigureAwait(false);
-            return true;
-        }
     }
 
     public Task<bool> SetActiveAsync(Guid personId, bool active, AuditNote note, CancellationToken cancellationToken = default)
@@ -201,7 +165,12 @@ internal sealed class PersonStore(
             {
                 person.IsActive = active;
                 context.Audit(
-                    now, note, active ? AuditActions.PersonActivated : AuditActions.PersonDeactivated, personId, active ? "inactive" : "active", active ? "active" : "inactive");
+                    now,
+                    note,
+                    active ? AuditActions.PersonActivated : AuditActions.PersonDeactivated,
+                    personId,
+                    active ? "inactive" : "active",
+                    active ? "active" : "inactive");
                 context.TemplateChanges.Add(new TemplateChangeRow { PersonId = personId });
                 await SetPeriodAsync(context, person, active, now, cancel).ConfigureAwait(false);
             }
@@ -214,7 +183,10 @@ internal sealed class PersonStore(
     {
         var rows = await database.ReadAsync(
             "ListInactivePeriods",
-            (context, cancel) => context.InactivePeriods.Where(row => row.PersonId == personId).OrderBy(row => row.Since).ThenBy(row => row.Id).ToListAsync(cancel),
+            (context, cancel) => context.InactivePeriods.Where(row => row.PersonId == personId)
+                .OrderBy(row => row.Since)
+                .ThenBy(row => row.Id)
+                .ToListAsync(cancel),
             cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(row => row.ToPeriod())];
     }
@@ -228,10 +200,13 @@ internal sealed class PersonStore(
         async Task<bool> DeleteAsync(FratDbContext context, CancellationToken cancel)
         {
             var days = await context.AttendanceDays.Where(day => day.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
-            var corrections = await context.PunchCorrections.Where(correction => correction.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
+            var corrections = await context.PunchCorrections.Where(correction => correction.PersonId == personId)
+                .ExecuteDeleteAsync(cancel).ConfigureAwait(false);
             var punches = await context.Punches.Where(punch => punch.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
-            var templates = await context.Templates.Where(template => template.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
-            var consents = await context.Consents.Where(consent => consent.PersonId == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
+            var templates = await context.Templates.Where(template => template.PersonId == personId)
+                .ExecuteDeleteAsync(cancel).ConfigureAwait(false);
+            var consents = await context.Consents.Where(consent => consent.PersonId == personId)
+                .ExecuteDeleteAsync(cancel).ConfigureAwait(false);
             if (await context.People.Where(person => person.Id == personId).ExecuteDeleteAsync(cancel).ConfigureAwait(false) == 0)
             {
                 return false;
@@ -248,18 +223,11 @@ internal sealed class PersonStore(
         }
     }
 
-    /// <summary>Seals who somebody is from now on, and tells of it: galleries hold names.</summary>
-    private async Task SealAsync(
-        FratDbContext context, PersonRow person, AuditNote note, string action, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        person.Seal = await vault.SealAsync(context, person.Id, person.EmployeeId, person.Name, cancellationToken).ConfigureAwait(false);
-        person.SearchText = SearchText.Of(person.EmployeeId, person.Name);
-        context.Audit(now, note, action, person.Id);
-        context.TemplateChanges.Add(new TemplateChangeRow { PersonId = person.Id });
-    }
-
-    /// <summary>Begins or ends the time in which nobody misses the person, and judges the shifts anew that lie around this moment.</summary>
-    private async Task SetPeriodAsync(FratDbContext context, PersonRow person, bool active, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// Begins or ends the time in which nobody misses the person, and judges the shifts anew that lie around this moment.
+    /// </summary>
+    private async Task SetPeriodAsync(
+        FratDbContext context, PersonRow person, bool active, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (active)
         {
@@ -276,7 +244,8 @@ internal sealed class PersonStore(
             // Stored first, in the same transaction, so that the days are derived from what is there.
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
             var today = DateOnly.FromDateTime(now.UtcDateTime);
-            var (_, _, next) = await _days.DeriveNextAsync(context, person, today.Plus(-DayDeriver.ReachDays), DateOnly.MaxValue, cancellationToken).ConfigureAwait(false);
+            var (_, _, next) = await _days.DeriveNextAsync(
+                context, person, today.Plus(-DayDeriver.ReachDays), DateOnly.MaxValue, cancellationToken).ConfigureAwait(false);
             if (next is { } from)
             {
                 DerivationQueue.AddOf(context, person.Id, from, DateOnly.MaxValue);

@@ -11,7 +11,11 @@ internal sealed class PersonTransaction(FratDatabase database, ChangeSignal sign
     /// <param name="deletes">Whether what was there must be gone from the files, too.</param>
     /// <returns>What the change returned.</returns>
     public async Task<bool> RunAsync(
-        string operation, Guid personId, Func<FratDbContext, CancellationToken, Task<bool>> change, CancellationToken cancellationToken, bool deletes = false)
+        string operation,
+        Guid personId,
+        Func<FratDbContext, CancellationToken, Task<bool>> change,
+        CancellationToken cancellationToken,
+        bool deletes = false)
     {
         var changed = await database.WriteAsync(operation, LockAndChangeAsync, cancellationToken).ConfigureAwait(false);
         if (changed)

@@ -42,10 +42,17 @@ internal static class TemplateRecords
 
     /// <summary>Deletes a person's templates, or one of them, each with its entry in the audit trail, and tells of the change.</summary>
     public static async Task<int> DeleteAsync(
-        FratDbContext context, Guid personId, AuditNote note, DateTimeOffset now, CancellationToken cancellationToken, Guid? templateId = null)
+        FratDbContext context,
+        Guid personId,
+        AuditNote note,
+        DateTimeOffset now,
+        CancellationToken cancellationToken,
+        Guid? templateId = null)
     {
-        var templates = context.Templates.Where(template => template.PersonId == personId && (templateId == null || template.Id == templateId));
-        var known = await templates.Select(template => new { template.Id, template.EncoderId }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var templates = context.Templates.Where(
+            template => template.PersonId == personId && (templateId == null || template.Id == templateId));
+        var known = await templates.Select(template => new { template.Id, template.EncoderId })
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
         if (known.Count == 0)
         {
             return 0;

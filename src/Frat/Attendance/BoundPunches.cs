@@ -60,15 +60,19 @@ internal static class BoundPunches
             var date = counts[i] < 0 ? claims[i].Nearer : byPunch[counts[i]];
             var role = counts[i] < 0 ? PunchRole.Void : counts[i] == i ? PunchRole.Unpaired : PunchRole.Duplicate;
             var shift = timetable.ShiftOn(date);
-            bound.Add(new(punches[i], date, role, role != PunchRole.Void && shift is { Kind: DayKind.Workday } && !shift.IsInWindow(punches[i].Instant)));
+            bound.Add(new(
+                punches[i],
+                date,
+                role,
+                role != PunchRole.Void && shift is { Kind: DayKind.Workday } && !shift.IsInWindow(punches[i].Instant)));
         }
 
         return bound;
     }
 
     /// <summary>
-    /// By time. At one moment: out before in where somebody is there, in before out where nobody is, and what says nothing between; of those that say the same, the one
-    /// that was received first.
+    /// By time. At one moment: out before in where somebody is there, in before out where nobody is, and what says nothing between; of
+    /// those that say the same, the one that was received first.
     /// </summary>
     private static List<EffectivePunch> Order(List<EffectivePunch> punches)
     {
@@ -121,8 +125,11 @@ internal static class BoundPunches
         return echo;
     }
 
-    /// <summary>Two looks where one date's shift goes over into the next one's are going and coming, where the next date lacks its coming.</summary>
-    private static void HandOver(Timetable timetable, List<EffectivePunch> punches, List<Claim> claims, int[] counts, Dictionary<int, DateOnly> dates)
+    /// <summary>
+    /// Two looks where one date's shift goes over into the next one's are going and coming, where the next date lacks its coming.
+    /// </summary>
+    private static void HandOver(
+        Timetable timetable, List<EffectivePunch> punches, List<Claim> claims, int[] counts, Dictionary<int, DateOnly> dates)
     {
         var perDate = dates.Values.CountBy(date => date).ToDictionary();
         foreach (var (index, date) in dates.ToList())

@@ -2,7 +2,10 @@ using NodaTime;
 
 namespace Frat;
 
-/// <summary>The work dates that a punch may belong to, by its time alone: one that has it without question, or two of which the punches around it decide.</summary>
+/// <summary>
+/// The work dates that a punch may belong to, by its time alone: one that has it without question, or two of which the punches around it
+/// decide.
+/// </summary>
 /// <param name="Earlier">The only date, or the earlier one.</param>
 /// <param name="Later">The later date; the same where there is no question.</param>
 /// <param name="IsNearerToLater">On which side of the line between the two it is.</param>
@@ -23,8 +26,9 @@ internal readonly record struct Claim(DateOnly Earlier, DateOnly Later, bool IsN
 
     /// <summary>Finds the dates that a punch may belong to.</summary>
     /// <remarks>
-    /// The window of one shift has it without question. It is contested between two windows that overlap, and in the gap between two; a day off, on which people come when
-    /// they like, may claim a punch from its midnight on, but not within the shift before; and a date may claim a punch that says "out" until the shift of the next one starts.
+    /// The window of one shift has it without question. It is contested between two windows that overlap, and in the gap between two; a day
+    /// off, on which people come when they like, may claim a punch from its midnight on, but not within the shift before; and a date may
+    /// claim a punch that says "out" until the shift of the next one starts.
     /// </remarks>
     public static Claim Of(Timetable timetable, EffectivePunch punch)
     {
@@ -47,7 +51,10 @@ internal readonly record struct Claim(DateOnly Earlier, DateOnly Later, bool IsN
 
     private static Claim Inside(Timetable timetable, EffectivePunch punch, ShiftTimes shift)
     {
-        if (timetable.ShiftOn(shift.Date.AddDays(1)) is { } next && next.Kind != DayKind.Workday && punch.Instant > shift.End && punch.Instant >= next.Midnight)
+        if (timetable.ShiftOn(shift.Date.AddDays(1)) is { } next
+            && next.Kind != DayKind.Workday
+            && punch.Instant > shift.End
+            && punch.Instant >= next.Midnight)
         {
             return new(shift.Date, next.Date, IsNearerToLater: false);
         }
@@ -67,7 +74,8 @@ internal readonly record struct Claim(DateOnly Earlier, DateOnly Later, bool IsN
         if (timetable.ShiftOn(local) is null)
         {
             // A date without a schedule is its own, but for the end of what began on the date before.
-            return before?.Date == local.AddDays(-1) || (punch.Direction == PunchDirection.Out && timetable.ShiftOn(local.AddDays(-1)) is null)
+            return before?.Date == local.AddDays(-1)
+                || (punch.Direction == PunchDirection.Out && timetable.ShiftOn(local.AddDays(-1)) is null)
                 ? new(local.AddDays(-1), local, IsNearerToLater: true)
                 : new(local);
         }
@@ -88,8 +96,8 @@ internal readonly record struct Claim(DateOnly Earlier, DateOnly Later, bool IsN
     }
 
     /// <summary>
-    /// Between two shifts. The line is in the middle between their windows, or of where they overlap, and never within a shift, unless the shifts themselves overlap: then it
-    /// is in the middle of that. The very end of a shift is still of that shift.
+    /// Between two shifts. The line is in the middle between their windows, or of where they overlap, and never within a shift, unless the
+    /// shifts themselves overlap: then it is in the middle of that. The very end of a shift is still of that shift.
     /// </summary>
     private static Claim Between(ShiftTimes[] shifts, Instant instant)
     {

@@ -17,7 +17,9 @@ internal sealed record EffectivePunch(
     /// <summary>The local date of the time that counts.</summary>
     public DateOnly LocalDate => DateOnly.FromDateTime(LocalTime);
 
-    /// <summary>Applies the latest correction, whatever the order in which they arrived; of two of one moment, the greater id holds.</summary>
+    /// <summary>
+    /// Applies the latest correction, whatever the order in which they arrived; of two of one moment, the greater id holds.
+    /// </summary>
     public static EffectivePunch Of(PunchFacts facts)
     {
         var punch = facts.Punch;
@@ -32,12 +34,19 @@ internal sealed record EffectivePunch(
         var direction = latest.Direction ?? punch.Direction;
         return latest.LocalTime is not { } local
             ? new(punch.Id, punch.LocalTime, instant, direction, IsVoid: true, IsCorrected: true, received)
-            : new(punch.Id, local, local == punch.LocalTime ? instant : ToInstant(local, punch), direction, IsVoid: false, IsCorrected: true, received);
+            : new(
+                punch.Id,
+                local,
+                local == punch.LocalTime ? instant : ToInstant(local, punch),
+                direction,
+                IsVoid: false,
+                IsCorrected: true,
+                received);
     }
 
     /// <summary>
-    /// What the clock on the punch's wall meant. A time that it showed twice is the one nearer to the punch; one that it never showed is taken
-    /// as much later as the clock was put forward.
+    /// What the clock on the punch's wall meant. A time that it showed twice is the one nearer to the punch; one that it never showed is
+    /// taken as much later as the clock was put forward.
     /// </summary>
     private static Instant ToInstant(DateTime localTime, Punch punch)
     {

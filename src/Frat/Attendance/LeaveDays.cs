@@ -26,7 +26,11 @@ internal static class LeaveDays
             return null;
         }
 
-        var (from, to) = (new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), new DateTimeOffset(date.ToDateTime(TimeOnly.MaxValue), TimeSpan.Zero));
-        return facts.InactivePeriods.Any(period => period.From <= from && (period.To is not { } end || end >= to)) ? null : Covering(facts.Leaves, date);
+        var (from, to) = (
+            new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero),
+            new DateTimeOffset(date.ToDateTime(TimeOnly.MaxValue), TimeSpan.Zero));
+        return facts.InactivePeriods.Any(period => period.From <= from && (period.To is not { } end || end >= to))
+            ? null
+            : Covering(facts.Leaves, date);
     }
 }

@@ -9,7 +9,10 @@ namespace Frat;
 /// <param name="IsAway">Whether that was all of it.</param>
 internal sealed record Presence(Instant Since, bool IsNew, IReadOnlyList<(Instant From, Instant To)> Inactive, bool IsAway)
 {
-    /// <summary>Whether the person was inactive at some time of the shift, and so nobody waited for them. Whoever is activated before a shift starts is expected for it.</summary>
+    /// <summary>
+    /// Whether the person was inactive at some time of the shift, and so nobody waited for them. Whoever is activated before a shift starts
+    /// is expected for it.
+    /// </summary>
     public bool WasInactive => Inactive.Count > 0;
 
     public bool IsPartial => IsNew || WasInactive;
@@ -18,9 +21,15 @@ internal sealed record Presence(Instant Since, bool IsNew, IReadOnlyList<(Instan
     {
         var since = Instant.FromDateTimeOffset(facts.Person.EnrolledAt);
         var inactive = facts.InactivePeriods
-            .Select(period => (From: Instant.FromDateTimeOffset(period.From), To: period.To is { } end ? Instant.FromDateTimeOffset(end) : Instant.MaxValue))
+            .Select(period => (
+                From: Instant.FromDateTimeOffset(period.From),
+                To: period.To is { } end ? Instant.FromDateTimeOffset(end) : Instant.MaxValue))
             .Where(period => period.From < shift.End && period.To > shift.Start).ToList();
-        return new(since, since > shift.Start && since < shift.End, inactive, inactive.Exists(period => period.From <= shift.Start && period.To >= shift.End));
+        return new(
+            since,
+            since > shift.Start && since < shift.End,
+            inactive,
+            inactive.Exists(period => period.From <= shift.Start && period.To >= shift.End));
     }
 
     /// <summary>Whether the person was enrolled or activated only after they were to come, and had been by the time they came.</summary>

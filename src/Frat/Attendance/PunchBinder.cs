@@ -3,8 +3,9 @@ using NodaTime;
 namespace Frat;
 
 /// <summary>
-/// Gives each punch its work date. Where two dates may have it, first by the stay that it makes with the punch before or after it, and then by what each of the two dates
-/// has without it. Both look no farther than the punches that these dates and the ones next to them may have: a date doesn't depend on all earlier ones.
+/// Gives each punch its work date. Where two dates may have it, first by the stay that it makes with the punch before or after it, and then
+/// by what each of the two dates has without it. Both look no farther than the punches that these dates and the ones next to them may have:
+/// a date doesn't depend on all earlier ones.
 /// </summary>
 internal sealed class PunchBinder
 {
@@ -59,7 +60,10 @@ internal sealed class PunchBinder
         return earlier > later ? claim.Earlier : later > earlier ? claim.Later : claim.Nearer;
     }
 
-    /// <summary>Half of the shift and more, some of it, or nothing: a few minutes decide nothing. Less than nothing where the two can't be of one date.</summary>
+    /// <summary>
+    /// Half of the shift and more, some of it, or nothing: a few minutes decide nothing. Less than nothing where the two can't be of one
+    /// date.
+    /// </summary>
     private int Score(int from, int to, DateOnly date)
     {
         var covered = Covered(from, to, date);
@@ -132,8 +136,10 @@ internal sealed class PunchBinder
         var begins = Duration.Max(Covered(i, i + 1, claim.Later), Duration.Zero);
         if (CountAfter(i, claim.Later) % 2 == 0)
         {
-            // Between the first and the last of a day there may be any number of passages: what makes the day whole says less there than what the stays cover.
-            var isRough = earlier?.Schedule is { Direction: DirectionRule.Alternating, Hours: HoursRule.FirstInLastOut } && !earlier.IsInWindow(punch.Instant);
+            // Between the first and the last of a day there may be any number of passages: what makes the day whole says less there than
+            // what the stays cover.
+            var isRough = earlier?.Schedule is { Direction: DirectionRule.Alternating, Hours: HoursRule.FirstInLastOut }
+                && !earlier.IsInWindow(punch.Instant);
             return isRough && ends < begins ? claim.Later : claim.Earlier;
         }
 
@@ -144,7 +150,10 @@ internal sealed class PunchBinder
             : claim.Nearer;
     }
 
-    /// <summary>Where nobody is there by the earlier date's punches: the punch begins a stay, of the date of which it covers more, or in whose window both ends are.</summary>
+    /// <summary>
+    /// Where nobody is there by the earlier date's punches: the punch begins a stay, of the date of which it covers more, or in whose
+    /// window both ends are.
+    /// </summary>
     private DateOnly Begin(int i)
     {
         var claim = _claims[i];
@@ -177,7 +186,8 @@ internal sealed class PunchBinder
 
     private bool IsInWindow(DateOnly date, EffectivePunch punch) =>
         _timetable.ShiftOn(date) is not { } shift ? punch.LocalDate == date
-        : shift.IsInWindow(punch.Instant) || (shift.Kind != DayKind.Workday && punch.Instant >= shift.Midnight && punch.Instant <= shift.WindowEnd);
+        : shift.IsInWindow(punch.Instant)
+            || (shift.Kind != DayKind.Workday && punch.Instant >= shift.Midnight && punch.Instant <= shift.WindowEnd);
 
     /// <summary>The punches before one that are of a date; those that are contested between other dates by first guess.</summary>
     private List<EffectivePunch> Before(int i, DateOnly date)
@@ -185,7 +195,9 @@ internal sealed class PunchBinder
         var found = new List<EffectivePunch>();
         for (var j = i - 1; j >= 0 && _claims[j].Later >= date.AddDays(-1); j--)
         {
-            if ((_claims[j] is { IsContested: true } other && (other.Earlier, other.Later) == (_claims[i].Earlier, _claims[i].Later) ? _dates[j] : _first[j]) == date)
+            if ((_claims[j] is { IsContested: true } other && (other.Earlier, other.Later) == (_claims[i].Earlier, _claims[i].Later)
+                ? _dates[j]
+                : _first[j]) == date)
             {
                 found.Add(_punches[j]);
             }
@@ -212,7 +224,8 @@ internal sealed class PunchBinder
         var rule = shift?.Schedule.Direction ?? DirectionRule.Alternating;
         if (rule == DirectionRule.Alternating)
         {
-            // From the first to the last, the punches between are passages: whoever was seen after the end of the shift has left, odd or not.
+            // From the first to the last, the punches between are passages: whoever was seen after the end of the shift has left, odd or
+            // not.
             return punches.Count % 2 == 1 && !(punches.Count > 1
                 && shift is { Kind: DayKind.Workday, Schedule.Hours: HoursRule.FirstInLastOut }
                 && punches[^1].Instant >= shift.End && punches[^1].Instant <= shift.WindowEnd);

@@ -12,14 +12,16 @@ internal static class PunchBounds
         CheckTime(punch.Instant.UtcDateTime, asOf, nameof(punch));
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(punch.TimeZone) is not { } zone)
         {
-            throw new ArgumentException($"The time zone \"{punch.TimeZone}\" is not known. Use an IANA id, such as Europe/Berlin.", nameof(punch));
+            throw new ArgumentException(
+                $"The time zone \"{punch.TimeZone}\" is not known. Use an IANA id, such as Europe/Berlin.", nameof(punch));
         }
 
         var wall = punch.Instant.ToInstant().InZone(zone).ToDateTimeUnspecified();
         if ((punch.LocalTime - wall).Duration() > Punch.MaxWallDifference)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"The local time is {punch.LocalTime:yyyy-MM-dd HH:mm}, but the wall showed {wall:yyyy-MM-dd HH:mm} in {punch.TimeZone} at {punch.Instant.UtcDateTime:yyyy-MM-dd HH:mm} UTC."),
+                FormattableString.Invariant(
+                    $"The local time is {punch.LocalTime:yyyy-MM-dd HH:mm}, but the wall showed {wall:yyyy-MM-dd HH:mm} in {punch.TimeZone} at {punch.Instant.UtcDateTime:yyyy-MM-dd HH:mm} UTC."),
                 nameof(punch));
         }
     }
@@ -39,7 +41,8 @@ internal static class PunchBounds
         if (DateOnly.FromDateTime(time) < Punch.EarliestDate || time - asOf.UtcDateTime > Punch.MaxAhead)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"{time:yyyy-MM-dd HH:mm} can't be counted: it is before {Punch.EarliestDate:yyyy-MM-dd}, or more than {Punch.MaxAhead.TotalDays} days after {asOf.UtcDateTime:yyyy-MM-dd HH:mm}, the present. Look at the clock and at the year."),
+                FormattableString.Invariant(
+                    $"{time:yyyy-MM-dd HH:mm} can't be counted: it is before {Punch.EarliestDate:yyyy-MM-dd}, or more than {Punch.MaxAhead.TotalDays} days after {asOf.UtcDateTime:yyyy-MM-dd HH:mm}, the present. Look at the clock and at the year."),
                 name);
         }
     }

@@ -113,7 +113,9 @@ internal static class ScheduledDay
     private static TimeSpan Threshold(TimeSpan? hours, ShiftTimes shift) =>
         hours is { } some && some > shift.Shortfall ? some - shift.Shortfall : TimeSpan.Zero;
 
-    /// <summary>The present time less what is left of the break; never less than from where on the break is deducted. Whole seconds.</summary>
+    /// <summary>
+    /// The present time less what is left of the break; never less than from where on the break is deducted. Whole seconds.
+    /// </summary>
     private static TimeSpan LessBreak(Schedule schedule, Duration stays, Duration gaps)
     {
         var present = stays.ToTimeSpan();
@@ -162,5 +164,6 @@ internal static class ScheduledDay
         duration.ToTimeSpan() is var time && time > grace ? TimeSpan.FromMinutes(Math.Ceiling(time.TotalMinutes)) : TimeSpan.Zero;
 
     // What the clock showed: whoever comes at 09:00:59 sees 09:00.
-    private static Instant ToMinute(Instant instant) => Instant.FromUnixTimeSeconds((long)Math.Floor(instant.ToUnixTimeSeconds() / 60.0) * 60);
+    private static Instant ToMinute(Instant instant) =>
+        Instant.FromUnixTimeSeconds((long)Math.Floor(instant.ToUnixTimeSeconds() / 60.0) * 60);
 }

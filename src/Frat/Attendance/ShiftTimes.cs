@@ -6,7 +6,9 @@ namespace Frat;
 /// <summary>When a shift of one date starts and ends, and how far around it a punch belongs to it without question.</summary>
 /// <param name="Date">The work date: the date on which it starts.</param>
 /// <param name="Schedule">The schedule.</param>
-/// <param name="Kind">Whether somebody is expected. On a day off or a holiday the times only tell apart to which date a punch belongs.</param>
+/// <param name="Kind">
+/// Whether somebody is expected. On a day off or a holiday the times only tell apart to which date a punch belongs.
+/// </param>
 /// <param name="Start">The start.</param>
 /// <param name="End">The end.</param>
 internal sealed record ShiftTimes(DateOnly Date, Schedule Schedule, DayKind Kind, Instant Start, Instant End)
@@ -21,8 +23,8 @@ internal sealed record ShiftTimes(DateOnly Date, Schedule Schedule, DayKind Kind
     public Duration Length => End - Start;
 
     /// <summary>
-    /// By how much the clock's change makes the shift shorter than its wall times say; zero when it makes it longer. The hours that make a whole or
-    /// a half day are less by as much.
+    /// By how much the clock's change makes the shift shorter than its wall times say; zero when it makes it longer. The hours that make a
+    /// whole or a half day are less by as much.
     /// </summary>
     public TimeSpan Shortfall
     {
@@ -35,7 +37,10 @@ internal sealed record ShiftTimes(DateOnly Date, Schedule Schedule, DayKind Kind
         }
     }
 
-    /// <summary>Finds the shift of a date. A day off and a holiday have the times of any other day, so that a stay belongs to one date whatever the dates around it are.</summary>
+    /// <summary>
+    /// Finds the shift of a date. A day off and a holiday have the times of any other day, so that a stay belongs to one date whatever the
+    /// dates around it are.
+    /// </summary>
     public static ShiftTimes Of(Schedule schedule, DateOnly date, bool isHoliday)
     {
         var zone = Zone(schedule.TimeZone);

@@ -10,7 +10,12 @@ namespace Frat;
 /// <param name="Gaps">The time between the stays, which was break already.</param>
 /// <param name="Marking">The first punch; null when there is none.</param>
 internal sealed record Stays(
-    IReadOnlyList<PunchRole> Roles, EffectivePunch? FirstIn, EffectivePunch? LastOut, Duration Present, Duration Gaps, EffectivePunch? Marking)
+    IReadOnlyList<PunchRole> Roles,
+    EffectivePunch? FirstIn,
+    EffectivePunch? LastOut,
+    Duration Present,
+    Duration Gaps,
+    EffectivePunch? Marking)
 {
     /// <summary>Whether a punch lacks its partner.</summary>
     public bool IsOdd => Roles.Contains(PunchRole.Unpaired);
@@ -20,7 +25,9 @@ internal sealed record Stays(
     /// <param name="punches">The punches that count, in order.</param>
     public static Stays Of(Schedule schedule, IReadOnlyList<EffectivePunch> punches)
     {
-        var roles = schedule.Direction == DirectionRule.Alternating ? Alternate(punches.Count) : Direct(punches, schedule.Direction == DirectionRule.Strict);
+        var roles = schedule.Direction == DirectionRule.Alternating
+            ? Alternate(punches.Count)
+            : Direct(punches, schedule.Direction == DirectionRule.Strict);
         if (schedule.Hours == HoursRule.FirstInLastOut)
         {
             KeepOutermost(roles, schedule.Direction == DirectionRule.Alternating);
@@ -41,7 +48,10 @@ internal sealed record Stays(
         return roles;
     }
 
-    /// <summary>As the punches say. Strict: what says nothing or repeats the one before has no partner; otherwise a repetition is a passage within the stay.</summary>
+    /// <summary>
+    /// As the punches say. Strict: what says nothing or repeats the one before has no partner; otherwise a repetition is a passage within
+    /// the stay.
+    /// </summary>
     private static PunchRole[] Direct(IReadOnlyList<EffectivePunch> punches, bool strict)
     {
         var roles = new PunchRole[punches.Count];

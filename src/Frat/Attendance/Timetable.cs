@@ -45,7 +45,9 @@ internal sealed class Timetable
             return null;
         }
 
-        var id = FindAssignment(date) is { } assignment ? assignment.ScheduleId : Array.Find(_defaults, entry => entry.From <= date)?.ScheduleId;
+        var id = FindAssignment(date) is { } assignment
+            ? assignment.ScheduleId
+            : Array.Find(_defaults, entry => entry.From <= date)?.ScheduleId;
         return id is not { } scheduleId ? null
             : _schedules.TryGetValue(scheduleId, out var schedule) ? schedule
             : throw new ArgumentException($"The schedule {scheduleId} is in force on {date:O}, but is not among the facts.");

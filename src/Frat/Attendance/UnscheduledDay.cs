@@ -1,6 +1,8 @@
 namespace Frat;
 
-/// <summary>The rule where there is no schedule, which is the original application's: the first punch of the local day marks it present.</summary>
+/// <summary>
+/// The rule where there is no schedule, which is the original application's: the first punch of the local day marks it present.
+/// </summary>
 internal static class UnscheduledDay
 {
     /// <summary>Derives a day.</summary>
@@ -37,7 +39,9 @@ internal static class UnscheduledDay
             Leave = leave,
             FirstIn = first?.Punch.LocalTime,
             LastOut = last?.Punch.LocalTime,
-            Worked = last is null ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Floor((last.Punch.Instant - first!.Punch.Instant).TotalSeconds)),
+            Worked = last is null
+                ? TimeSpan.Zero
+                : TimeSpan.FromSeconds(Math.Floor((last.Punch.Instant - first!.Punch.Instant).TotalSeconds)),
             PunchId = first?.Punch.Id,
             PunchCount = count,
         };

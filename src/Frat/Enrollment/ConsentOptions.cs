@@ -2,12 +2,14 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Frat;
 
-/// <summary>What people are asked to agree to before they are enrolled. The names are the configuration keys of the section <c>Frat:Consent</c>.</summary>
+/// <summary>
+/// What people are asked to agree to before they are enrolled. The names are the configuration keys of the section <c>Frat:Consent</c>.
+/// </summary>
 public sealed class ConsentOptions
 {
     /// <summary>
-    /// The text that people agree to. The default is a plain start; have it checked by whoever answers for data protection where you are. Change
-    /// <see cref="Version"/> with it.
+    /// The text that people agree to. The default is a plain start; have it checked by whoever answers for data protection where you are.
+    /// Change <see cref="Version"/> with it.
     /// </summary>
     [Required]
     [StringLength(4000)]
@@ -25,13 +27,16 @@ public sealed class ConsentOptions
     [StringLength(Consent.MaxPurposeLength)]
     public string Purpose { get; set; } = "Attendance by facial recognition";
 
-    /// <summary>After how many days a consent ends, so that it has to be given anew. Default 1095, three years. Null: it holds until it is withdrawn.</summary>
+    /// <summary>
+    /// After how many days a consent ends, so that it has to be given anew. Default 1095, three years. Null: it holds until it is
+    /// withdrawn.
+    /// </summary>
     [Range(1, 36500)]
     public int? TermDays { get; set; } = 1095;
 
     /// <summary>
-    /// Whether a program that can't ask the person, such as one that calls the original application's <c>POST /register</c>, may have it recorded that
-    /// the operator attests a consent given elsewhere. Default true; when false, such a registration is refused.
+    /// Whether a program that can't ask the person, such as one that calls the original application's <c>POST /register</c>, may have it
+    /// recorded that the operator attests a consent given elsewhere. Default true; when false, such a registration is refused.
     /// </summary>
     public bool Attest { get; set; } = true;
 

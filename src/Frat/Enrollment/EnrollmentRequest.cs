@@ -13,11 +13,14 @@ public sealed record EnrollmentRequest
     public required string? Name { get; init; }
 
     /// <summary>
-    /// 1 to <see cref="MaxPhotos"/> image files, each with one face, all of the same person. Three are better than one. Borrowed until the call completes.
+    /// 1 to <see cref="MaxPhotos"/> image files, each with one face, all of the same person. Three are better than one. Borrowed until the
+    /// call completes.
     /// </summary>
     public required IReadOnlyList<ReadOnlyMemory<byte>> Photos { get; init; }
 
-    /// <summary>The person's consent, such as <see cref="ConsentOptions.ToConsent"/> makes one; null, expired or withdrawn is refused.</summary>
+    /// <summary>
+    /// The person's consent, such as <see cref="ConsentOptions.ToConsent"/> makes one; null, expired or withdrawn is refused.
+    /// </summary>
     public required Consent? Consent { get; init; }
 
     /// <summary>Who enrols, for the audit trail.</summary>

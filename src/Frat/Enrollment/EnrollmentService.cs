@@ -6,9 +6,9 @@ namespace Frat;
 /// <summary>Enrols people: photo, face, quality gate, look for a like face, store, gallery. Of a photo, only the face's encoding
 /// and quality are kept.</summary>
 /// <remarks>
-/// Thread-safe; one instance serves the process. Two enrolments of one face at the same moment are told in one process; in two processes on one database, each
-/// may find nobody like it, and both pass. The store keeps faces apart by nothing but who they were enrolled as: a like face is no error there. People who
-/// are not active, and who have no template, are not compared.
+/// Thread-safe; one instance serves the process. Two enrolments of one face at the same moment are told in one process; in two processes on
+/// one database, each may find nobody like it, and both pass. The store keeps faces apart by nothing but who they were enrolled as: a like
+/// face is no error there. People who are not active, and who have no template, are not compared.
 /// </remarks>
 public sealed class EnrollmentService : IDisposable
 {
@@ -146,7 +146,8 @@ public sealed class EnrollmentService : IDisposable
 
     private async Task<EnrollmentResult> StoreAsync(Enrollment enrollment, DuplicateOverride? given, CancellationToken cancellationToken)
     {
-        // So that nobody is told of a like face whose own ID it is. Whether the ID is free, the store alone decides: this look races with other enrolments.
+        // So that nobody is told of a like face whose own ID it is. Whether the ID is free, the store alone decides: this look races with
+        // other enrolments.
         if (await _people.FindAsync(enrollment.EmployeeId, cancellationToken).ConfigureAwait(false) is not null)
         {
             return Refuse(EnrollmentOutcome.EmployeeIdTaken);

@@ -4,12 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace Frat;
 
 /// <summary>
-/// The templates of everybody, in memory, for identification 1:N. It is a cache of the <see cref="IEncodingStore"/>: it loads on first use and
-/// follows the store's changes.
+/// The templates of everybody, in memory, for identification 1:N. It is a cache of the <see cref="IEncodingStore"/>: it loads on first use
+/// and follows the store's changes.
 /// </summary>
 /// <remarks>
-/// Thread-safe. Searches run side by side; a change waits for running searches and holds new ones up for microseconds. It fails closed: somebody who changed and can't
-/// be read is not found any more, until a later try succeeds. While the whole store is away, people are found as they were: see <see cref="Age"/>.
+/// Thread-safe. Searches run side by side; a change waits for running searches and holds new ones up for microseconds. It fails closed:
+/// somebody who changed and can't be read is not found any more, until a later try succeeds. While the whole store is away, people are
+/// found as they were: see <see cref="Age"/>.
 /// </remarks>
 public sealed class FaceGallery : IDisposable
 {
@@ -19,9 +20,8 @@ public sealed class FaceGallery : IDisposable
     private readonly ILogger<FaceGallery> _logger;
     private readonly TimeProvider _time;
     private readonly UnreadPeople _unread;
-    private readonly ReaderWriterLockSlim _lock = new();
     private readonly SemaphoreSlim _refreshing = new(1, 1);
-    private TemplateMatrix _matrix;
+    private readonly SharedMatrix _matrix;
     private long _sequence = -1;
     private Moment? _loaded;
     private Moment? _fresh;
@@ -51,18 +51,18 @@ public sealed class FaceGallery : IDisposable
         _logger = logger;
         _time = time ?? TimeProvider.System;
         _unread = new UnreadPeople(_time, logger, problems);
-        _matrix = new TemplateMatrix(_encoder.Dimension, _encoder.Metric);
+        _matrix = new SharedMatrix(NewMatrix());
     }
 
     /// <summary>How many templates are held.</summary>
-    public int TemplateCount => Read(matrix => matrix.Rows);
+    public int TemplateCount => _matrix.Read(matrix => matrix.Rows);
 
     /// <summary>How many people have at least one template.</summary>
-    public int PersonCount => Read(matrix => matrix.People);
+    public int PersonCount => _matrix.Read(matrix => matrix.People);
 
     /// <summary>
-    /// How long ago the gallery was known to have everything that the store had; null before the first load. A host that follows the store keeps it below some ten
-    /// seconds; it grows while the store can't be read. Measured without the clock on the wall.
+    /// How long ago the gallery was known to have everything that the store had; null before the first load. A host that follows the store
+    /// keeps it below some ten seconds; it grows while the store can't be read. Measured without the clock on the wall.
     /// </summary>
     public TimeSpan? Age => Volatile.Read(ref _fresh) is { } fresh ? _time.GetElapsedTime(fresh.Timestamp) : null;
 
@@ -78,7 +78,9 @@ public sealed class FaceGallery : IDisposable
     /// <summary>
     /// Brings the gallery up to date: everything that the store had acknowledged when the call began is in it when the call returns.
     /// </summary>
-    /// <remarks>Who can't be read is taken out, whatever the reason, so that a revocation holds; everybody else's changes are taken over.</remarks>
+    /// <remarks>
+    /// Who can't be read is taken out, whatever the reason, so that a revocation holds; everybody else's changes are taken over.
+    /// </remarks>
     /// <param name="cancellationToken">Gives up; the gallery then knows more or less of what is new, never a wrong thing.</param>
     /// <returns>A task that completes when the gallery is up to date.</returns>
     /// <exception cref="StoreException">The store failed; the gallery stays as it was, but for what was taken over until then.</exception>
@@ -102,8 +104,8 @@ public sealed class FaceGallery : IDisposable
     }
 
     /// <summary>
-    /// Takes over a change that the store has acknowledged, before whoever asked for it is answered. Where that fails, the gallery follows as it follows what other
-    /// processes do.
+    /// Takes over a change that the store has acknowledged, before whoever asked for it is answered. Where that fails, the gallery follows
+    /// as it follows what other processes do.
     /// </summary>
     internal async Task CatchUpAsync()
     {
@@ -114,7 +116,8 @@ public sealed class FaceGallery : IDisposable
 
         try
         {
-            await RefreshAsync(CancellationToken.None).ConfigureAwait(false); // It is done: whoever gives up now must not leave the gallery behind.
+            // It is done: whoever gives up now must not leave the gallery behind.
+            await RefreshAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (StoreException exception)
         {
@@ -122,7 +125,9 @@ public sealed class FaceGallery : IDisposable
         }
     }
 
-    /// <summary>Finds the person whose template is nearest to a probe, whatever the distance: the caller decides if it is near enough.</summary>
+    /// <summary>
+    /// Finds the person whose template is nearest to a probe, whatever the distance: the caller decides if it is near enough.
+    /// </summary>
     /// <param name="probe">An encoding by the gallery's encoder.</param>
     /// <param name="cancellationToken">Gives up loading, where the gallery was not loaded yet.</param>
     /// <returns>The nearest person; null when nobody is enrolled.</returns>
@@ -133,7 +138,8 @@ public sealed class FaceGallery : IDisposable
         ArgumentNullException.ThrowIfNull(probe);
         if (probe.EncoderId != _encoder.Id || probe.Dimension != _encoder.Dimension)
         {
-            throw new ArgumentException($"The gallery holds {_encoder.Id}[{_encoder.Dimension}]; {probe} can't be compared with it.", nameof(probe));
+            throw new ArgumentException(
+                $"The gallery holds {_encoder.Id}[{_encoder.Dimension}]; {probe} can't be compared with it.", nameof(probe));
         }
 
         if (Sequence < 0)
@@ -141,16 +147,17 @@ public sealed class FaceGallery : IDisposable
             await RefreshAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return Read(matrix => matrix.FindNearest(probe.Values));
+        return _matrix.Read(matrix => matrix.FindNearest(probe.Values));
     }
 
     /// <summary>Waits until the store may have changed after what the gallery knows.</summary>
-    internal Task WaitForChangesAsync(CancellationToken cancellationToken) => _store.WaitForChangesAsync(Math.Max(Sequence, 0), cancellationToken);
+    internal Task WaitForChangesAsync(CancellationToken cancellationToken) =>
+        _store.WaitForChangesAsync(Math.Max(Sequence, 0), cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _lock.Dispose();
+        _matrix.Dispose();
         _refreshing.Dispose();
     }
 
@@ -170,7 +177,7 @@ public sealed class FaceGallery : IDisposable
             loaded = await ReadEachAsync(exception, cancellationToken).ConfigureAwait(false);
         }
 
-        Write(() => _matrix = loaded);
+        _matrix.Replace(loaded);
         Interlocked.Exchange(ref _sequence, sequence);
         _loaded = now;
         _logger.GalleryLoaded(loaded.Rows, loaded.People);
@@ -178,7 +185,7 @@ public sealed class FaceGallery : IDisposable
 
     private async Task<TemplateMatrix> ReadAllAsync(CancellationToken cancellationToken)
     {
-        var loaded = new TemplateMatrix(_encoder.Dimension, _encoder.Metric);
+        var loaded = NewMatrix();
         await foreach (var template in _store.ReadAsync(_encoder.Id, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             AddTo(loaded, template);
@@ -190,7 +197,7 @@ public sealed class FaceGallery : IDisposable
     /// <summary>One damaged record must not keep everybody out. Where nobody at all can be read, it is no single record.</summary>
     private async Task<TemplateMatrix> ReadEachAsync(Exception cause, CancellationToken cancellationToken)
     {
-        var loaded = new TemplateMatrix(_encoder.Dimension, _encoder.Metric);
+        var loaded = NewMatrix();
         var read = 0;
         _unread.Clear();
         await foreach (var person in _people.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -246,10 +253,10 @@ public sealed class FaceGallery : IDisposable
     private async Task TakeOverAsync(Guid personId, CancellationToken cancellationToken)
     {
         var templates = await TryReadAsync(personId, cancellationToken).ConfigureAwait(false);
-        Write(() =>
+        _matrix.Write(matrix =>
         {
-            _matrix.Remove(personId);
-            templates?.ForEach(template => AddTo(_matrix, template));
+            matrix.Remove(personId);
+            templates?.ForEach(template => AddTo(matrix, template));
         });
     }
 
@@ -275,6 +282,8 @@ public sealed class FaceGallery : IDisposable
         }
     }
 
+    private TemplateMatrix NewMatrix() => new(_encoder.Dimension, _encoder.Metric);
+
     private void AddTo(TemplateMatrix matrix, FaceTemplate template)
     {
         if (template.Encoding.Dimension == _encoder.Dimension)
@@ -285,41 +294,5 @@ public sealed class FaceGallery : IDisposable
         {
             _logger.TemplateLeftOut(template.Id, template.Encoding.Dimension, _encoder.Dimension);
         }
-    }
-
-    private T Read<T>(Func<TemplateMatrix, T> read)
-    {
-        _lock.EnterReadLock();
-        try
-        {
-            return read(_matrix);
-        }
-        finally
-        {
-            _lock.ExitReadLock();
-        }
-    }
-
-    private void Write(Action write)
-    {
-        _lock.EnterWriteLock();
-        try
-        {
-            write();
-        }
-        finally
-        {
-            _lock.ExitWriteLock();
-        }
-    }
-
-    /// <summary>One moment by both clocks: the one on the wall, which may be set, and the one that only goes on.</summary>
-    private sealed record Moment(DateTimeOffset Utc, long Timestamp)
-    {
-        private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
-
-        public static Moment Now(TimeProvider time) => new(time.GetUtcNow(), time.GetTimestamp());
-
-        public bool HasClockJumped(TimeProvider time) => (time.GetUtcNow() - Utc - time.GetElapsedTime(Timestamp)).Duration() > Tolerance;
     }
 }

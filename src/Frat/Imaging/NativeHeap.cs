@@ -9,8 +9,8 @@ internal static partial class NativeHeap
     private const int Large = 1 << 20;
 
     /// <summary>
-    /// Lets blocks of 1 MiB and more go back to the system as soon as they are freed, in all of the process. That is what glibc does at first; but once
-    /// one was freed, it keeps those of its size, up to 32 MiB, in each of its heaps. Other C libraries don't have this.
+    /// Lets blocks of 1 MiB and more go back to the system as soon as they are freed, in all of the process. That is what glibc does at
+    /// first; but once one was freed, it keeps those of its size, up to 32 MiB, in each of its heaps. Other C libraries don't have this.
     /// </summary>
     public static void GiveLargeBlocksBack()
     {

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Frat;
 
 /// <summary>
-/// Stands between writers that write synchronously, if only now and then, and a stream that may refuse that, such as an HTTP answer. Keeps what is written
-/// until <see cref="DrainAsync"/>, or until the next asynchronous write.
+/// Stands between writers that write synchronously, if only now and then, and a stream that may refuse that, such as an HTTP answer. Keeps
+/// what is written until <see cref="DrainAsync"/>, or until the next asynchronous write.
 /// </summary>
 internal sealed class ReportOutput(Stream output) : Stream
 {

@@ -1,12 +1,13 @@
 namespace Frat;
 
 /// <summary>
-/// Changes of people after which somebody is to be recognised, or not to be recognised any more. When a call returns, this process's gallery knows of the change:
-/// whoever was revoked is unknown to the next check-in. Other processes hear of it within a second.
+/// Changes of people after which somebody is to be recognised, or not to be recognised any more. When a call returns, this process's
+/// gallery knows of the change: whoever was revoked is unknown to the next check-in. Other processes hear of it within a second.
 /// </summary>
 /// <remarks>
-/// Thread-safe. The stores (<see cref="IPersonStore"/>, <see cref="IConsentStore"/>, <see cref="IEncodingStore"/>) can be called as well; then this process, too,
-/// recognises a person for up to a second more. Where only the gallery fails to follow, the call succeeds all the same, and a warning is logged.
+/// Thread-safe. The stores (<see cref="IPersonStore"/>, <see cref="IConsentStore"/>, <see cref="IEncodingStore"/>) can be called as well;
+/// then this process, too, recognises a person for up to a second more. Where only the gallery fails to follow, the call succeeds all the
+/// same, and a warning is logged.
 /// </remarks>
 public interface IPeopleService
 {
@@ -35,7 +36,8 @@ public interface IPeopleService
     /// <returns>Whether the person has it now.</returns>
     /// <exception cref="ArgumentException">A text is empty, too long or not in its normal form.</exception>
     /// <exception cref="StoreException">The store failed; nothing was changed.</exception>
-    Task<EmployeeIdChange> ChangeEmployeeIdAsync(Guid personId, string employeeId, AuditNote note, CancellationToken cancellationToken = default);
+    Task<EmployeeIdChange> ChangeEmployeeIdAsync(
+        Guid personId, string employeeId, AuditNote note, CancellationToken cancellationToken = default);
 
     /// <summary>Makes a person recognised or not, as <see cref="IPersonStore.SetActiveAsync"/> does.</summary>
     /// <param name="personId">Whom.</param>

@@ -1,7 +1,8 @@
 namespace Frat;
 
 /// <inheritdoc/>
-internal sealed class PeopleService(IPersonStore people, IConsentStore consents, IEncodingStore encodings, FaceGallery gallery) : IPeopleService
+internal sealed class PeopleService(IPersonStore people, IConsentStore consents, IEncodingStore encodings, FaceGallery gallery)
+    : IPeopleService
 {
     public async Task<Person?> FindAsync(string? employeeId, CancellationToken cancellationToken = default)
     {
@@ -12,7 +13,8 @@ internal sealed class PeopleService(IPersonStore people, IConsentStore consents,
     public Task<bool> RenameAsync(Guid personId, string name, AuditNote note, CancellationToken cancellationToken = default) =>
         FollowAsync(people.RenameAsync(personId, name, note, cancellationToken));
 
-    public Task<EmployeeIdChange> ChangeEmployeeIdAsync(Guid personId, string employeeId, AuditNote note, CancellationToken cancellationToken = default) =>
+    public Task<EmployeeIdChange> ChangeEmployeeIdAsync(
+        Guid personId, string employeeId, AuditNote note, CancellationToken cancellationToken = default) =>
         FollowAsync(people.ChangeEmployeeIdAsync(personId, employeeId, note, cancellationToken));
 
     public Task<bool> SetActiveAsync(Guid personId, bool active, AuditNote note, CancellationToken cancellationToken = default) =>
@@ -24,7 +26,8 @@ internal sealed class PeopleService(IPersonStore people, IConsentStore consents,
     public Task<bool> RevokeAsync(Guid personId, AuditNote note, CancellationToken cancellationToken = default) =>
         FollowAsync(consents.RevokeAsync(personId, note, cancellationToken));
 
-    public async Task<bool> DeleteTemplateAsync(Guid personId, Guid templateId, AuditNote note, CancellationToken cancellationToken = default)
+    public async Task<bool> DeleteTemplateAsync(
+        Guid personId, Guid templateId, AuditNote note, CancellationToken cancellationToken = default)
     {
         var templates = await encodings.ListAsync(personId, cancellationToken).ConfigureAwait(false);
         return templates.Any(template => template.Id == templateId)

@@ -6,12 +6,13 @@ using System.Text.Json.Serialization.Metadata;
 namespace Frat;
 
 /// <summary>
-/// Writes everything that is kept of one person as a JSON document, for the person who asks for it: <c>{"document", "version", "exportedAt", "person",
-/// "inactivePeriods", "consents", "templates", "punches", "days", "leaves", "assignments", "audit"}</c>. Times of a site are without an offset, instants with one.
+/// Writes everything that is kept of one person as a JSON document, for the person who asks for it: <c>{"document", "version",
+/// "exportedAt", "person", "inactivePeriods", "consents", "templates", "punches", "days", "leaves", "assignments", "audit"}</c>. Times of a
+/// site are without an offset, instants with one.
 /// </summary>
 /// <remarks>
-/// Thread-safe; one instance serves the process. Rows are read while the document is written, so that the memory it takes doesn't grow with them: it is no
-/// snapshot, and what changes meanwhile may be in it or not.
+/// Thread-safe; one instance serves the process. Rows are read while the document is written, so that the memory it takes doesn't grow with
+/// them: it is no snapshot, and what changes meanwhile may be in it or not.
 /// </remarks>
 public sealed class PersonExportService
 {
@@ -36,7 +37,9 @@ public sealed class PersonExportService
         TimeProvider time) =>
         (_people, _consents, _encodings, _log, _schedules, _audit, _time) = (people, consents, encodings, log, schedules, audit, time);
 
-    /// <summary>Writes the document, and that it was asked for into the audit trail: before anything is given out, and also when it breaks off.</summary>
+    /// <summary>
+    /// Writes the document, and that it was asked for into the audit trail: before anything is given out, and also when it breaks off.
+    /// </summary>
     /// <param name="personId">Whose data.</param>
     /// <param name="output">Where to; written asynchronously only, neither flushed nor closed. It need not be seekable.</param>
     /// <param name="note">Who exports, and why.</param>
@@ -57,10 +60,17 @@ public sealed class PersonExportService
         }
 
         await _audit.AppendAsync(
-            new AuditEvent { Action = AuditActions.PersonExported, PersonId = personId, New = encodings ? "with encodings" : "without encodings", Note = note },
+            new AuditEvent
+            {
+                Action = AuditActions.PersonExported,
+                PersonId = personId,
+                New = encodings ? "with encodings" : "without encodings",
+                Note = note
+            },
             cancellationToken).ConfigureAwait(false);
         var kept = new ReportOutput(output);
-        using var json = new Utf8JsonWriter(kept, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true });
+        using var json = new Utf8JsonWriter(
+            kept, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true });
         var types = PersonExportJson.Default;
         json.WriteStartObject();
         json.WriteString("document", Document);
@@ -72,14 +82,19 @@ public sealed class PersonExportService
         await WriteArrayAsync("inactivePeriods", inactive.ToAsyncEnumerable(), types.InactivePeriod).ConfigureAwait(false);
         var consents = await _consents.ListAsync(personId, cancellationToken).ConfigureAwait(false);
         await WriteArrayAsync("consents", consents.ToAsyncEnumerable(), types.Consent).ConfigureAwait(false);
-        await WriteArrayAsync("templates", ReadTemplatesAsync(personId, encodings, cancellationToken), types.ExportedTemplate).ConfigureAwait(false);
+        await WriteArrayAsync(
+            "templates", ReadTemplatesAsync(personId, encodings, cancellationToken), types.ExportedTemplate).ConfigureAwait(false);
         await WriteArrayAsync("punches", ReadPunchesAsync(personId, cancellationToken), types.ExportedPunch).ConfigureAwait(false);
         var days = _log.ReadDaysAsync(DateOnly.MinValue, DateOnly.MaxValue, personId, DayOrder.EarliestFirst, cancellationToken);
         await WriteArrayAsync("days", days.Select(ExportedDay.Of), types.ExportedDay).ConfigureAwait(false);
         await WriteArrayAsync(
-            "leaves", _schedules.ReadLeavesAsync(DateOnly.MinValue, DateOnly.MaxValue, personId, cancellationToken), types.Leave).ConfigureAwait(false);
-        await WriteArrayAsync("assignments", ReadAssignmentsAsync(personId, cancellationToken), types.ExportedAssignment).ConfigureAwait(false);
-        await WriteArrayAsync("audit", _audit.ReadAsync(personId: personId, cancellationToken: cancellationToken), types.AuditEntry).ConfigureAwait(false);
+            "leaves",
+            _schedules.ReadLeavesAsync(DateOnly.MinValue, DateOnly.MaxValue, personId, cancellationToken),
+            types.Leave).ConfigureAwait(false);
+        await WriteArrayAsync(
+            "assignments", ReadAssignmentsAsync(personId, cancellationToken), types.ExportedAssignment).ConfigureAwait(false);
+        await WriteArrayAsync(
+            "audit", _audit.ReadAsync(personId: personId, cancellationToken: cancellationToken), types.AuditEntry).ConfigureAwait(false);
         json.WriteEndObject();
         await json.FlushAsync(cancellationToken).ConfigureAwait(false);
         await kept.DrainAsync(cancellationToken).ConfigureAwait(false);
@@ -121,17 +136,21 @@ public sealed class PersonExportService
         }
     }
 
-    private async IAsyncEnumerable<ExportedPunch> ReadPunchesAsync(Guid personId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ExportedPunch> ReadPunchesAsync(
+        Guid personId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var punch in _log.ReadPunchesAsync(DateOnly.MinValue, DateOnly.MaxValue, personId, cancellationToken).ConfigureAwait(false))
+        await foreach (var punch in _log.ReadPunchesAsync(
+            DateOnly.MinValue, DateOnly.MaxValue, personId, cancellationToken).ConfigureAwait(false))
         {
             yield return ExportedPunch.Of(punch, await _log.ListCorrectionsAsync(punch.Id, cancellationToken).ConfigureAwait(false));
         }
     }
 
-    private async IAsyncEnumerable<ExportedAssignment> ReadAssignmentsAsync(Guid personId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ExportedAssignment> ReadAssignmentsAsync(
+        Guid personId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var names = (await _schedules.ListSchedulesAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(schedule => schedule.Id, schedule => schedule.Name);
+        var names = (await _schedules.ListSchedulesAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(
+            schedule => schedule.Id, schedule => schedule.Name);
         await foreach (var assignment in _schedules.ReadAssignmentsAsync(personId, cancellationToken).ConfigureAwait(false))
         {
             yield return new ExportedAssignment(

@@ -25,7 +25,8 @@ public sealed class AttendanceTotals
     public decimal LeaveDays { get; private set; }
 
     /// <summary>
-    /// How many days of absence, counted in halves: the half that was missed beside half a day's leave is half a day, as is half a day without leave.
+    /// How many days of absence, counted in halves: the half that was missed beside half a day's leave is half a day, as is half a day
+    /// without leave.
     /// </summary>
     public decimal AbsentDays { get; private set; }
 

@@ -6,7 +6,10 @@ using CsvHelper.Configuration;
 
 namespace Frat;
 
-/// <summary>Writes CSV: a heading, then a line for each row. Dates are ISO 8601, with a blank before the time, so that spreadsheets know them as such.</summary>
+/// <summary>
+/// Writes CSV: a heading, then a line for each row. Dates are ISO 8601, with a blank before the time, so that spreadsheets know them as
+/// such.
+/// </summary>
 internal sealed class CsvReportWriter : IReportWriter
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(",;\"\t\r\n");
@@ -20,7 +23,8 @@ internal sealed class CsvReportWriter : IReportWriter
         var writer = new StreamWriter(_output, new UTF8Encoding(options.ByteOrderMark), leaveOpen: true);
 
         // CsvHelper's own guard against formulas would take negative numbers for some; ReportText is asked for texts only.
-        _csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n", InjectionOptions = InjectionOptions.None });
+        _csv = new CsvWriter(
+            writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n", InjectionOptions = InjectionOptions.None });
     }
 
     public ValueTask BeginAsync(Report report, CancellationToken cancellationToken)
@@ -69,12 +73,14 @@ internal sealed class CsvReportWriter : IReportWriter
     }
 
     // CsvHelper by itself would leave a lone CR or LF bare, which most readers take for the end of the line.
-    private static bool NeedsQuotes(string text) => text.Length > 0 && (text[0] == ' ' || text[^1] == ' ' || text.AsSpan().ContainsAny(Special));
+    private static bool NeedsQuotes(string text) =>
+        text.Length > 0 && (text[0] == ' ' || text[^1] == ' ' || text.AsSpan().ContainsAny(Special));
 
     private static string TextOf(in ReportCell cell) => cell.Kind switch
     {
         ReportCellKind.Text => ReportText.ForCsv(cell.Text),
-        ReportCellKind.LocalTime => cell.Time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), // Excel doesn't know the form with a T.
+        // Excel doesn't know the form with a T.
+        ReportCellKind.LocalTime => cell.Time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         _ => ReportFormats.Of(cell),
     };
 }

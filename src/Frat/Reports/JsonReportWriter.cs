@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Frat;
 
-/// <summary>Writes JSON: <c>{"report", "from", "to", "rows": [{…}], "totals": {…}}</c>. A cell that is empty is null; texts are as they are.</summary>
+/// <summary>
+/// Writes JSON: <c>{"report", "from", "to", "rows": [{…}], "totals": {…}}</c>. A cell that is empty is null; texts are as they are.
+/// </summary>
 internal sealed class JsonReportWriter : IReportWriter
 {
     private readonly ReportOutput _output;
@@ -60,7 +62,8 @@ internal sealed class JsonReportWriter : IReportWriter
         return ValueTask.CompletedTask;
     }
 
-    private static JsonEncodedText[] NamesOf(IReadOnlyList<ReportColumn> columns) => [.. columns.Select(column => JsonEncodedText.Encode(CamelCase(column.Key)))];
+    private static JsonEncodedText[] NamesOf(IReadOnlyList<ReportColumn> columns) =>
+        [.. columns.Select(column => JsonEncodedText.Encode(CamelCase(column.Key)))];
 
     private static string CamelCase(string key) =>
         string.Concat(key.Split('_').Select((word, i) => i == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));

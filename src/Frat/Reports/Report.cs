@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Frat;
 
 /// <summary>
-/// A report that is computed while it is written: its rows are read from the store one after another, so that the memory it takes doesn't grow with them.
+/// A report that is computed while it is written: its rows are read from the store one after another, so that the memory it takes doesn't
+/// grow with them.
 /// </summary>
 /// <remarks>Writing it again reads the store again. Not to be written twice at once.</remarks>
 public sealed class Report
@@ -73,7 +74,8 @@ public sealed class Report
     /// <returns>The number of rows, without headings and totals.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such form.</exception>
     /// <exception cref="StoreException">The store failed, at the start or in the middle.</exception>
-    public async Task<long> WriteAsync(Stream output, ReportFormat format, ReportOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<long> WriteAsync(
+        Stream output, ReportFormat format, ReportOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(output);
         var writer = CreateWriter(output, format, options ?? new ReportOptions());

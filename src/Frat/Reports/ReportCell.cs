@@ -50,13 +50,15 @@ internal readonly struct ReportCell
     public static ReportCell Of(double number) => double.IsFinite(number) ? new(ReportCellKind.Number, number: number) : default;
 
     /// <summary>The shortest decimal that is this float: 0.31 is written as 0.31, not with the digits that a double would add.</summary>
-    public static ReportCell Of(float? number) => number is { } value && float.IsFinite(value) ? new(ReportCellKind.Number, number: (double)(decimal)value) : default;
+    public static ReportCell Of(float? number) =>
+        number is { } value && float.IsFinite(value) ? new(ReportCellKind.Number, number: (double)(decimal)value) : default;
 
     public static ReportCell Of(bool flag) => new(ReportCellKind.Flag, ticks: flag ? 1 : 0);
 
     public static ReportCell Of(DateOnly date) => new(ReportCellKind.Date, ticks: date.ToDateTime(TimeOnly.MinValue).Ticks);
 
-    public static ReportCell Local(DateTime? localTime) => localTime is { } time ? new(ReportCellKind.LocalTime, ticks: time.Ticks) : default;
+    public static ReportCell Local(DateTime? localTime) =>
+        localTime is { } time ? new(ReportCellKind.LocalTime, ticks: time.Ticks) : default;
 
     public static ReportCell Instant(DateTimeOffset instant) => new(ReportCellKind.Instant, ticks: instant.UtcTicks);
 

@@ -67,8 +67,18 @@ internal static class ReportColumns
         new("expected", "Expected (h:mm)", ReportCellKind.Duration, 16, row => ReportCell.Of(row.Totals.Expected)),
         .. Kinds.SelectMany(entry => new ReportColumn<PersonSummary>[]
         {
-            new($"{entry.Key}_worked", $"{entry.Title} worked", ReportCellKind.Number, 23, row => ReportCell.Of(row.Totals.DaysWorkedOn(entry.Kind))),
-            new($"{entry.Key}_hours", $"{entry.Title} (hours)", ReportCellKind.Number, 23, row => ReportCell.Hours(row.Totals.WorkedOn(entry.Kind))),
+            new(
+                $"{entry.Key}_worked",
+                $"{entry.Title} worked",
+                ReportCellKind.Number,
+                23,
+                row => ReportCell.Of(row.Totals.DaysWorkedOn(entry.Kind))),
+            new(
+                $"{entry.Key}_hours",
+                $"{entry.Title} (hours)",
+                ReportCellKind.Number,
+                23,
+                row => ReportCell.Hours(row.Totals.WorkedOn(entry.Kind))),
         }),
     ];
 
@@ -96,9 +106,24 @@ internal static class ReportColumns
         new("is_active", "Active", ReportCellKind.Flag, 8, row => ReportCell.Of(row.Person.IsActive)),
         new("enrolled_at", "Enrolled (UTC)", ReportCellKind.Instant, 20, row => ReportCell.Instant(row.Person.EnrolledAt)),
         new("templates", "Templates", ReportCellKind.Number, 10, row => ReportCell.Of(row.Templates.Count)),
-        new("encoders", "Encoders", ReportCellKind.Text, 16, row => ReportCell.Of(Words(row.Templates.Select(template => template.EncoderId)))),
-        new("templates_created_by", "Templates by", ReportCellKind.Text, 20, row => ReportCell.Of(Words(row.Templates.Select(template => template.CreatedBy)))),
-        new("newest_template_at", "Newest template (UTC)", ReportCellKind.Instant, 22, row => Instant(row.Templates.Select(template => (DateTimeOffset?)template.CreatedAt).Max())),
+        new(
+            "encoders",
+            "Encoders",
+            ReportCellKind.Text,
+            16,
+            row => ReportCell.Of(Words(row.Templates.Select(template => template.EncoderId)))),
+        new(
+            "templates_created_by",
+            "Templates by",
+            ReportCellKind.Text,
+            20,
+            row => ReportCell.Of(Words(row.Templates.Select(template => template.CreatedBy)))),
+        new(
+            "newest_template_at",
+            "Newest template (UTC)",
+            ReportCellKind.Instant,
+            22,
+            row => Instant(row.Templates.Select(template => (DateTimeOffset?)template.CreatedAt).Max())),
         new("consent_version", "Consent", ReportCellKind.Text, 12, row => ReportCell.Of(row.Consent?.TextVersion)),
         new("consent_purpose", "Purpose", ReportCellKind.Text, 30, row => ReportCell.Of(row.Consent?.Purpose)),
         new("consent_basis", "Basis", ReportCellKind.Text, 10, row => ReportCell.Of(row.Consent?.Basis.ToString())),
@@ -109,7 +134,8 @@ internal static class ReportColumns
     ];
 
     /// <summary>
-    /// What a person's days add up to. In the row below them, the first column says "total", and the flags' columns hold on how many days the flag is set.
+    /// What a person's days add up to. In the row below them, the first column says "total", and the flags' columns hold on how many days
+    /// the flag is set.
     /// </summary>
     public static ReportTotals TotalsOf(Person person, AttendanceTotals totals)
     {
@@ -118,11 +144,14 @@ internal static class ReportColumns
         [
             ReportCell.Of("total"), ReportCell.Of(person.EmployeeId), ReportCell.Of(person.Name), default, default, default,
             ReportCell.Hours(totals.Worked), ReportCell.Of(totals.Worked),
-            ReportCell.Of(totals.LateDays), ReportCell.Minutes(totals.LateBy), ReportCell.Of(totals.EarlyDays), ReportCell.Minutes(totals.EarlyBy),
-            ReportCell.Of(totals.Punches), default, default, ReportCell.Of((double)totals.LeaveDays), ReportCell.Of((double)totals.AbsentDays),
+            ReportCell.Of(
+                totals.LateDays), ReportCell.Minutes(totals.LateBy), ReportCell.Of(totals.EarlyDays), ReportCell.Minutes(totals.EarlyBy),
+            ReportCell.Of(
+                totals.Punches), default, default, ReportCell.Of((double)totals.LeaveDays), ReportCell.Of((double)totals.AbsentDays),
             ReportCell.Hours(totals.Expected), ReportCell.Of(totals.Expected),
         ];
-        return new ReportTotals(row, [.. Summaries.Select(column => column.Untyped)], [.. Summaries.Select(column => column.Value(summary))]);
+        return new ReportTotals(
+            row, [.. Summaries.Select(column => column.Untyped)], [.. Summaries.Select(column => column.Value(summary))]);
     }
 
     private static ReportCell Instant(DateTimeOffset? instant) => instant is { } moment ? ReportCell.Instant(moment) : default;

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Frat;
 
 /// <summary>
-/// The attendance as reports: days, summaries of days, and the punches behind them. What it reads streams from the store; at most a row for each person is kept.
+/// The attendance as reports: days, summaries of days, and the punches behind them. What it reads streams from the store; at most a row for
+/// each person is kept.
 /// </summary>
 /// <remarks>Thread-safe; one instance serves the process. A report sees what is stored while it is written, not one moment of it.</remarks>
 public sealed class ReportService
@@ -26,8 +27,8 @@ public sealed class ReportService
         "attendance-days", "Days", firstDate, lastDate, ReportColumns.Days, cancel => ReadDays(firstDate, lastDate, person?.Id, cancel));
 
     /// <summary>
-    /// What a span of dates, such as a month, comes to for each person: days by status, hours, how often and how much late. Everybody who is active has a row,
-    /// also without a record, and whoever is not active any more has one where there is a record.
+    /// What a span of dates, such as a month, comes to for each person: days by status, hours, how often and how much late. Everybody who
+    /// is active has a row, also without a record, and whoever is not active any more has one where there is a record.
     /// </summary>
     /// <param name="firstDate">The first date.</param>
     /// <param name="lastDate">The last date, included.</param>
@@ -35,7 +36,12 @@ public sealed class ReportService
     /// <returns>The report. It is computed when it is written.</returns>
     /// <exception cref="ArgumentException">The last date is before the first.</exception>
     public Report Summary(DateOnly firstDate, DateOnly lastDate, Person? person = null) => Create(
-        "attendance-summary", "Summary", firstDate, lastDate, ReportColumns.Summaries, cancel => SummarizeAsync(firstDate, lastDate, person, cancel));
+        "attendance-summary",
+        "Summary",
+        firstDate,
+        lastDate,
+        ReportColumns.Summaries,
+        cancel => SummarizeAsync(firstDate, lastDate, person, cancel));
 
     /// <summary>One person's days, a row for each date that there is a record of, with a row of totals below.</summary>
     /// <param name="person">Whose.</param>
@@ -119,10 +125,14 @@ public sealed class ReportService
     /// <returns>Everybody who is active or has a record in the span.</returns>
     /// <exception cref="StoreException">The store failed, at the start or in the middle.</exception>
     public async IAsyncEnumerable<PersonSummary> SummarizeAsync(
-        DateOnly firstDate, DateOnly lastDate, Person? person = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        DateOnly firstDate,
+        DateOnly lastDate,
+        Person? person = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var totals = new Dictionary<Guid, AttendanceTotals>();
-        await foreach (var day in _log.ReadDaysAsync(firstDate, lastDate, person?.Id, cancellationToken: cancellationToken).ConfigureAwait(false))
+        await foreach (var day in _log.ReadDaysAsync(
+            firstDate, lastDate, person?.Id, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             if (!totals.TryGetValue(day.Person.Id, out var sum))
             {

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Frat;
 
 /// <summary>
-/// Makes texts harmless for spreadsheets. Names, IDs and sources come from people; in a cell, some first characters make a formula of them, which can
-/// read other cells and send them elsewhere (OWASP, "CSV Injection").
+/// Makes texts harmless for spreadsheets. Names, IDs and sources come from people; in a cell, some first characters make a formula of them,
+/// which can read other cells and send them elsewhere (OWASP, "CSV Injection").
 /// </summary>
 internal static partial class ReportText
 {
@@ -16,8 +16,8 @@ internal static partial class ReportText
     private const char Replacement = '\uFFFD';
 
     /// <summary>
-    /// For CSV, where a file can't say that a cell is text: a text that a spreadsheet might take for a formula gets an apostrophe in front. Numbers, dates and
-    /// durations don't come here.
+    /// For CSV, where a file can't say that a cell is text: a text that a spreadsheet might take for a formula gets an apostrophe in front.
+    /// Numbers, dates and durations don't come here.
     /// </summary>
     public static string ForCsv(string text)
     {
@@ -26,8 +26,8 @@ internal static partial class ReportText
     }
 
     /// <summary>
-    /// For a workbook, which says that a cell is text: the text stays as it is, but for what XML can't hold, and for <c>_x0041_</c>, which Excel would read as
-    /// the character with that number.
+    /// For a workbook, which says that a cell is text: the text stays as it is, but for what XML can't hold, and for <c>_x0041_</c>, which
+    /// Excel would read as the character with that number.
     /// </summary>
     public static string ForXlsx(string text)
     {
@@ -37,8 +37,8 @@ internal static partial class ReportText
     }
 
     /// <summary>
-    /// Whether the text begins as a formula does, also in full-width characters, and also behind white space or marks that aren't seen: some programs
-    /// cut these off before they look.
+    /// Whether the text begins as a formula does, also in full-width characters, and also behind white space or marks that aren't seen:
+    /// some programs cut these off before they look.
     /// </summary>
     public static bool BeginsFormula(string text)
     {
@@ -59,8 +59,8 @@ internal static partial class ReportText
     }
 
     /// <summary>
-    /// Without control characters, U+FFFE, U+FFFF and halves of surrogate pairs: XML 1.0 has no way to write them, JSON none for the halves, and a terminal
-    /// might obey some.
+    /// Without control characters, U+FFFE, U+FFFF and halves of surrogate pairs: XML 1.0 has no way to write them, JSON none for the
+    /// halves, and a terminal might obey some.
     /// </summary>
     public static string Clean(string text)
     {

@@ -5,8 +5,9 @@ using SpreadCheetah.Worksheets;
 namespace Frat;
 
 /// <summary>
-/// Writes a workbook, forward only: sheets with a frozen heading, and cells of the type of their values. A text is written as an inline string in a cell with
-/// the format "Text": it is no formula, and doesn't become one when somebody edits the cell. No formula is ever written.
+/// Writes a workbook, forward only: sheets with a frozen heading, and cells of the type of their values. A text is written as an inline
+/// string in a cell with the format "Text": it is no formula, and doesn't become one when somebody edits the cell. No formula is ever
+/// written.
 /// </summary>
 internal sealed class XlsxReportWriter(Stream output) : IReportWriter
 {
@@ -86,7 +87,8 @@ internal sealed class XlsxReportWriter(Stream output) : IReportWriter
         }
 
         _sheets++;
-        await _book!.StartWorksheetAsync(_sheets == 1 ? _report.Title : $"{_report.Title} {_sheets}", options, cancellationToken).ConfigureAwait(false);
+        await _book!.StartWorksheetAsync(
+            _sheets == 1 ? _report.Title : $"{_report.Title} {_sheets}", options, cancellationToken).ConfigureAwait(false);
         await _book.AddHeaderRowAsync([.. _report.Columns.Select(column => column.Title)], _bold, cancellationToken).ConfigureAwait(false);
     }
 

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Frat;
 
-/// <summary>What is deleted by age, and whether a host does it by itself. The names are the configuration keys of the section <c>Frat:Retention</c>.</summary>
+/// <summary>
+/// What is deleted by age, and whether a host does it by itself. The names are the configuration keys of the section <c>Frat:Retention</c>.
+/// </summary>
 public sealed class RetentionOptions
 {
     /// <summary>Whether the host deletes once a day what is too old. Default true.</summary>
@@ -12,8 +14,8 @@ public sealed class RetentionOptions
     public bool DryRun { get; set; }
 
     /// <summary>
-    /// How many days after a person was last recognised by face, and the newest template was made, the person's templates are deleted. Default 1095, three
-    /// years. Null: whatever their age, they stay while a consent is in force.
+    /// How many days after a person was last recognised by face, and the newest template was made, the person's templates are deleted.
+    /// Default 1095, three years. Null: whatever their age, they stay while a consent is in force.
     /// </summary>
     [Range(1, RetentionPolicy.MaxDays)]
     public int? TemplateDays { get; set; } = RetentionPolicy.DefaultTemplateDays;

@@ -14,7 +14,8 @@ internal sealed class TargetDatabase : IAsyncDisposable
     private TargetDatabase(string address, string? keys, Action drop)
     {
         (Address, Keys, _drop) = (address, keys is null ? [] : ["--keys", keys], drop);
-        _engine = new(() => Engine.Create(DatabaseAddress.Parse(address), new Terminal(Stream.Null, Stream.Null, TextWriter.Null, false, false), keys: keys));
+        _engine = new(() => Engine.Create(
+            DatabaseAddress.Parse(address), new Terminal(Stream.Null, Stream.Null, TextWriter.Null, false, false), keys: keys));
     }
 
     /// <summary>What a user gives to <c>--database</c>.</summary>
@@ -31,7 +32,9 @@ internal sealed class TargetDatabase : IAsyncDisposable
 
     public IAttendanceLog Log => Get<IAttendanceLog>();
 
-    /// <summary>A file that is not there yet, with its keys unless the test is about files: they are made at first use otherwise, and told of then.</summary>
+    /// <summary>
+    /// A file that is not there yet, with its keys unless the test is about files: they are made at first use otherwise, and told of then.
+    /// </summary>
     public static TargetDatabase Sqlite(TestFolder folder, string name = "frat.db", bool withKeys = true)
     {
         if (withKeys)
@@ -57,12 +60,14 @@ internal sealed class TargetDatabase : IAsyncDisposable
     public async Task<IReadOnlyList<AttendanceDay>> DaysAsync() =>
         await Log.ReadDaysAsync(DateOnly.MinValue, DateOnly.MaxValue, order: DayOrder.ByPerson).ToListAsync();
 
-    public async Task<IReadOnlyList<Punch>> PunchesAsync() => await Log.ReadPunchesAsync(DateOnly.MinValue, DateOnly.MaxValue).ToListAsync();
+    public async Task<IReadOnlyList<Punch>> PunchesAsync() =>
+        await Log.ReadPunchesAsync(DateOnly.MinValue, DateOnly.MaxValue).ToListAsync();
 
     /// <summary>Whom the engine recognises on a photo; null for nobody.</summary>
     public async Task<string?> RecogniseAsync(string photo)
     {
-        var result = await Get<CheckInService>().CheckInAsync(new CheckInRequest { Image = await File.ReadAllBytesAsync(photo), Source = "test" });
+        var result =
+            await Get<CheckInService>().CheckInAsync(new CheckInRequest { Image = await File.ReadAllBytesAsync(photo), Source = "test" });
         return result.Receipt?.Day.Person.EmployeeId;
     }
 

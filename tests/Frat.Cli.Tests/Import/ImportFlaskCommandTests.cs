@@ -39,7 +39,8 @@ public sealed class ImportFlaskCommandTests : IDisposable
         await using var target = TargetDatabase.PostgreSql(_folder);
         var url = $"postgres://postgres:{PostgresServer.Shared.Password}@127.0.0.1:{PostgresServer.Shared.Port}/{source}";
 
-        var run = await FratRun.Of(["import-flask", url, "--to", target.Address, .. target.Keys, .. Consent, "--time-zone", "Europe/Berlin"]);
+        var run =
+            await FratRun.Of(["import-flask", url, "--to", target.Address, .. target.Keys, .. Consent, "--time-zone", "Europe/Berlin"]);
 
         run.ExitCode.ShouldBe(0, run.Error);
         run.Output.ShouldNotContain(PostgresServer.Shared.Password);
@@ -163,7 +164,8 @@ public sealed class ImportFlaskCommandTests : IDisposable
             [111] = "has a date that can't be: 9999-12-31 is too early, or ahead of this machine's clock",
             [112] = "has a date that can't be: 1900-01-01 is too early, or ahead of this machine's clock",
         });
-        var notes = report.GetProperty("notes").EnumerateArray().Where(note => note.GetProperty("reason").GetString()!.EndsWith("has to register a photo", StringComparison.Ordinal))
+        var notes = report.GetProperty("notes").EnumerateArray().Where(
+            note => note.GetProperty("reason").GetString()!.EndsWith("has to register a photo", StringComparison.Ordinal))
             .ToDictionary(note => note.GetProperty("id").GetInt64(), note => note.GetProperty("reason").GetString()!.Split(':')[0]);
         notes.ShouldBe(new Dictionary<long, string>
         {
@@ -213,7 +215,8 @@ public sealed class ImportFlaskCommandTests : IDisposable
         await ImportAsync(target, "--consent-purpose", "Time sheets", "--consent-expires", "2999-01-01");
 
         var consent = (await target.Consents.ListAsync((await target.People.FindAsync("J-2"))!.Id)).Single();
-        (consent.TextVersion, consent.RecordedBy, consent.Purpose, consent.Basis).ShouldBe(("2024-1", "Grace Hopper", "Time sheets", ConsentBasis.Attested));
+        (consent.TextVersion, consent.RecordedBy, consent.Purpose, consent.Basis).ShouldBe(
+            ("2024-1", "Grace Hopper", "Time sheets", ConsentBasis.Attested));
         consent.ExpiresAt.ShouldBe(new DateTimeOffset(2999, 1, 1, 0, 0, 0, TimeSpan.Zero));
     }
 
@@ -261,7 +264,8 @@ public sealed class ImportFlaskCommandTests : IDisposable
         (await FailAsync(_folder.File("none.db"))).ShouldContain("There is no such file.");
         (await FailAsync(_folder.File("text.db"))).ShouldContain("This is no SQLite database.");
         (await FailAsync(_folder.File("half.db"))).ShouldContain("it has no table \"attendance\"");
-        (await FailAsync(_folder.File("other.db"))).ShouldContain("its table \"attendance\" has no column date (it has id, user_id, day, time, status)");
+        (await FailAsync(_folder.File("other.db"))).ShouldContain(
+            "its table \"attendance\" has no column date (it has id, user_id, day, time, status)");
         (await FailAsync("postgresql://nobody:secret-word@127.0.0.1:1/none")).ShouldNotContain("secret-word");
         File.Exists(_folder.File("frat.db")).ShouldBeFalse();
 
@@ -324,20 +328,23 @@ public sealed class ImportFlaskCommandTests : IDisposable
         long Number(string name) => counts.GetProperty(name).GetInt64();
     }
 
-    private static Dictionary<long, string> Reasons(JsonElement report, string list, string table) => report.GetProperty(list).EnumerateArray()
-        .Where(note => note.GetProperty("table").GetString() == table)
-        .ToDictionary(note => note.GetProperty("id").GetInt64(), note => note.GetProperty("reason").GetString()!);
+    private static Dictionary<long, string> Reasons(JsonElement report, string list, string table) =>
+        report.GetProperty(list).EnumerateArray()
+            .Where(note => note.GetProperty("table").GetString() == table)
+            .ToDictionary(note => note.GetProperty("id").GetInt64(), note => note.GetProperty("reason").GetString()!);
 
     private static async Task ShouldHaveJohnsAsync(TargetDatabase target)
     {
-        (await target.ListAsync()).Select(person => (person.EmployeeId, person.Name)).ShouldBe(OriginalDatabase.Johns.Select(john => (john.EmployeeId, john.Name)));
+        (await target.ListAsync()).Select(person => (person.EmployeeId, person.Name))
+            .ShouldBe(OriginalDatabase.Johns.Select(john => (john.EmployeeId, john.Name)));
         (await target.DaysAsync()).Select(day => (day.Person.EmployeeId, day.Date, day.FirstIn, day.Status)).ShouldBe(
             OriginalDatabase.Johns.SelectMany((john, i) => ((int[])[2, 3]).Select(day => (
                 john.EmployeeId,
                 new DateOnly(2024, 5, day),
                 (DateTime?)new DateTime(2024, 5, day, 8, i, 59).AddMicroseconds(123456),
                 AttendanceStatus.Present))));
-        (await target.PunchesAsync()).ShouldAllBe(punch => punch.TimeZone == "Europe/Berlin" && punch.Instant.UtcDateTime.Hour == 6 && punch.Method == PunchMethod.Import);
+        (await target.PunchesAsync()).ShouldAllBe(
+            punch => punch.TimeZone == "Europe/Berlin" && punch.Instant.UtcDateTime.Hour == 6 && punch.Method == PunchMethod.Import);
     }
 
     private static async Task ShouldRecogniseJohnsAsync(TargetDatabase target)

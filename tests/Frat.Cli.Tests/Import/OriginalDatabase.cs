@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace Frat.Cli.Tests.Import;
 
-/// <summary>A database as the original application makes it: the tables as SQLAlchemy creates them, encodings as numpy writes them.</summary>
+/// <summary>
+/// A database as the original application makes it: the tables as SQLAlchemy creates them, encodings as numpy writes them.
+/// </summary>
 internal sealed class OriginalDatabase
 {
     private const string Sqlite = """
@@ -56,7 +58,8 @@ internal sealed class OriginalDatabase
 
     /// <summary>The five people of Debian's photos, with what dlib itself made of a photo of each.</summary>
     public static IReadOnlyList<(string EmployeeId, string Name, byte[] Encoding, string Photo)> Johns { get; } =
-        [.. DebianPhotos.Johns.Select((person, i) => ($"J-{i + 1}", person.Key.Replace('_', ' '), GoldenEncoding(person.Key, person.Value[0]), person.Value[0]))];
+        [.. DebianPhotos.Johns.Select(
+            (person, i) => ($"J-{i + 1}", person.Key.Replace('_', ' '), GoldenEncoding(person.Key, person.Value[0]), person.Value[0]))];
 
     public static OriginalDatabase OfSqlite(string file)
     {

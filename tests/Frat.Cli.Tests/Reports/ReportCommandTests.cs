@@ -45,7 +45,8 @@ public sealed class ReportCommandTests : IDisposable
         var output = _folder.File(name);
         await File.WriteAllTextAsync(output, new string('x', 100_000));
 
-        var run = await ReportAsync(target, ["day", "--from", "2026-11-02", "--output", output, .. format is null ? (string[])[] : ["--format", format]]);
+        var run = await ReportAsync(
+            target, ["day", "--from", "2026-11-02", "--output", output, .. format is null ? (string[])[] : ["--format", format]]);
 
         (run.ExitCode, run.Output, run.Error).ShouldBe((0, "", ""));
         (await File.ReadAllBytesAsync(output))[..2].ShouldBe(start);
@@ -69,7 +70,8 @@ public sealed class ReportCommandTests : IDisposable
 
         await FailsAsync(1, "Nobody has the employee ID 'E-9'.", "person", "--person", "E-9", "--database", target.Address);
         await FailsAsync(2, "--to is before --from.", "day", "--from", "2026-11-03", "--to", "2026-11-02", "--database", target.Address);
-        await FailsAsync(2, "--from takes a date as YYYY-MM-DD, not '3.11.2026'.", "day", "--from", "3.11.2026", "--database", target.Address);
+        await FailsAsync(
+            2, "--from takes a date as YYYY-MM-DD, not '3.11.2026'.", "day", "--from", "3.11.2026", "--database", target.Address);
         await FailsAsync(2, "--format 'pdf' is not known", "day", "--format", "pdf", "--database", target.Address);
         await FailsAsync(1, "There is no such database.", "day", "--database", _folder.File("none.db"));
         await FailsAsync(4, "text.db", "day", "--database", _folder.File("text.db"));
@@ -84,7 +86,8 @@ public sealed class ReportCommandTests : IDisposable
         }
     }
 
-    private static Task<FratRun> ReportAsync(TargetDatabase target, params string[] args) => FratRun.Of(["report", .. args, "--database", target.Address]);
+    private static Task<FratRun> ReportAsync(TargetDatabase target, params string[] args) =>
+        FratRun.Of(["report", .. args, "--database", target.Address]);
 
     private async Task<TargetDatabase> CreateAsync()
     {

@@ -15,7 +15,8 @@ public sealed class AttendancePropertyTests
 
         var shuffled = facts with
         {
-            Punches = [.. facts.Punches.Select(punch => punch with { Corrections = Shuffle(random, punch.Corrections) }).OrderBy(_ => random.Next())],
+            Punches = [.. facts.Punches.Select(punch => punch with { Corrections = Shuffle(random, punch.Corrections) })
+                .OrderBy(_ => random.Next())],
             Leaves = Shuffle(random, facts.Leaves),
             Assignments = Shuffle(random, facts.Assignments),
             InactivePeriods = Shuffle(random, facts.InactivePeriods),
@@ -26,7 +27,8 @@ public sealed class AttendancePropertyTests
     }
 
     [Property]
-    public void Derive_Again_GivesTheSame(Scenario scenario) => Scenario.Text(scenario.Derive()).ShouldBe(Scenario.Text(scenario.Derive()), scenario.ToString());
+    public void Derive_Again_GivesTheSame(Scenario scenario) =>
+        Scenario.Text(scenario.Derive()).ShouldBe(Scenario.Text(scenario.Derive()), scenario.ToString());
 
     [Property]
     public void Derive_OneDayFromThePunchesOfItsMargin_GivesWhatAllOfThemGive(Scenario scenario)
@@ -49,7 +51,8 @@ public sealed class AttendancePropertyTests
             var facts = scenario.ToFacts();
             foreach (var day in new AttendanceRules().Derive(facts with { Punches = [.. facts.Punches.Where(other => other != punch)] }))
             {
-                (IsNear(punch, day.Date, AttendanceFacts.MarginDays) || Scenario.Text([day]) == all[day.Date]).ShouldBeTrue($"{day.Date:O}, {punch.Punch.LocalTime:s} of {scenario}");
+                (IsNear(punch, day.Date, AttendanceFacts.MarginDays) || Scenario.Text([day]) == all[day.Date]).ShouldBeTrue(
+                    $"{day.Date:O}, {punch.Punch.LocalTime:s} of {scenario}");
             }
         }
     }
@@ -59,7 +62,8 @@ public sealed class AttendancePropertyTests
     {
         var days = scenario.Derive();
 
-        days.SelectMany(day => day.Punches).Select(punch => punch.PunchId).Order().ShouldBe(scenario.Punches.Select(punch => punch.Punch.Id).Order(), scenario.ToString());
+        days.SelectMany(day => day.Punches).Select(punch => punch.PunchId).Order()
+            .ShouldBe(scenario.Punches.Select(punch => punch.Punch.Id).Order(), scenario.ToString());
         days.Sum(day => day.Day?.PunchCount ?? 0).ShouldBe(
             days.Sum(day => day.Punches.Count(punch => punch.Role != PunchRole.Void)), scenario.ToString());
     }
@@ -71,7 +75,8 @@ public sealed class AttendancePropertyTests
         {
             var schedule = scenario.Schedules.Single(one => one.Id == day.Day!.ScheduleId);
             var pairs = day.Punches.Where(punch => punch.Role is PunchRole.In or PunchRole.Out).ToList();
-            pairs.Select((punch, i) => punch.Role == (i % 2 == 0 ? PunchRole.In : PunchRole.Out)).ShouldAllBe(inTurn => inTurn, scenario.ToString());
+            pairs.Select((punch, i) => punch.Role == (i % 2 == 0 ? PunchRole.In : PunchRole.Out))
+                .ShouldAllBe(inTurn => inTurn, scenario.ToString());
             (pairs.Count % 2).ShouldBe(0, scenario.ToString());
             var present = TimeSpan.FromTicks(pairs.Select(punch => (punch.Role == PunchRole.In ? -1 : 1) * punch.Instant.UtcTicks).Sum());
 

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Frat.Tests.Attendance;
 
 /// <summary>
-/// Shifts around a change of the clock, worked out by hand. The clocks of 2026: New York goes from 02:00 to 03:00 on 8 March, and from 02:00 back to 01:00
-/// on 1 November. Lord Howe goes by half an hour: from 02:00 to 02:30 on 4 October, and from 02:00 back to 01:30 on 5 April. Kolkata and
-/// Kathmandu leave their clocks alone.
+/// Shifts around a change of the clock, worked out by hand. The clocks of 2026: New York goes from 02:00 to 03:00 on 8 March, and from
+/// 02:00 back to 01:00 on 1 November. Lord Howe goes by half an hour: from 02:00 to 02:30 on 4 October, and from 02:00 back to 01:30 on 5
+/// April. Kolkata and Kathmandu leave their clocks alone.
 /// </summary>
 public sealed class ClockChangeTests
 {
@@ -67,7 +67,11 @@ public sealed class ClockChangeTests
 
         var day = facts.Day(Date(comes)).Day.ShouldNotBeNull();
 
-        (day.Status.ToString(), day.Worked.ToString(@"hh\:mm", CultureInfo.InvariantCulture), (int)day.LateBy.TotalMinutes, (int)day.EarlyBy.TotalMinutes)
+        (
+            day.Status.ToString(),
+            day.Worked.ToString(@"hh\:mm", CultureInfo.InvariantCulture),
+            (int)day.LateBy.TotalMinutes,
+            (int)day.EarlyBy.TotalMinutes)
             .ShouldBe((status, worked, late, early));
         (day.FirstIn, day.LastOut).ShouldBe((Local(comes), Local(goes)));
     }
@@ -124,7 +128,8 @@ public sealed class ClockChangeTests
 
     // 02:30 never was: it is taken as 03:30.
     [InlineData("2026-03-08 03:05", "2026-03-08 02:30", "2026-03-08 09:30", "06:00")]
-    public void Derive_ACorrectionToATimeThatCameTwiceOrNever_IsWhatThePersonMeant(string comes, string corrected, string goes, string worked)
+    public void Derive_ACorrectionToATimeThatCameTwiceOrNever_IsWhatThePersonMeant(
+        string comes, string corrected, string goes, string worked)
     {
         var facts = Shift(NewYork, "01:00-09:00");
         var punch = Punch(facts, comes);
@@ -137,8 +142,12 @@ public sealed class ClockChangeTests
 
     private static Facts Shift(string zone, string shift, Func<Schedule, Schedule>? change = null)
     {
-        var (start, end) = (TimeOnly.Parse(shift[..5], CultureInfo.InvariantCulture), TimeOnly.Parse(shift[6..], CultureInfo.InvariantCulture));
-        var schedule = new Schedule { Name = "Shift", TimeZone = zone, Start = start, End = end, Weekdays = Weekdays.All, HalfDayBelow = end - start };
+        var (start, end) = (
+            TimeOnly.Parse(shift[..5], CultureInfo.InvariantCulture), TimeOnly.Parse(shift[6..], CultureInfo.InvariantCulture));
+        var schedule = new Schedule
+        {
+            Name = "Shift", TimeZone = zone, Start = start, End = end, Weekdays = Weekdays.All, HalfDayBelow = end - start
+        };
         return new Facts { Zone = zone, Schedule = change is null ? schedule : change(schedule) };
     }
 

@@ -2,8 +2,8 @@
 namespace Frat.Tests.Attendance;
 
 /// <summary>
-/// What others get wrong and their users report (the list of docs/attendance.md). Each row of the table is one complaint: what was punched, and
-/// what the days have to come to.
+/// What others get wrong and their users report (the list of docs/attendance.md). Each row of the table is one complaint: what was punched,
+/// and what the days have to come to.
 /// </summary>
 public sealed class ComplaintTests
 {
@@ -29,7 +29,11 @@ public sealed class ComplaintTests
 
         var days = facts.Days(expected[0].Date, expected[^1].Date);
 
-        days.Select(day => new Expected(day.Date, day.Day?.Status, day.Day?.Worked.TotalHours ?? 0, string.Join(' ', day.Punches.Select(punch => punch.Role)))).ShouldBe(expected);
+        days.Select(day => new Expected(
+            day.Date,
+            day.Day?.Status,
+            day.Day?.Worked.TotalHours ?? 0,
+            string.Join(' ', day.Punches.Select(punch => punch.Role)))).ShouldBe(expected);
     }
 
     private static (Facts Facts, Expected[] Days) Case(string complaint)
@@ -44,16 +48,21 @@ public sealed class ComplaintTests
 
             case "days of UTC are shown as local days":
                 // 08:00 to 16:00 in Tokyo is 23:00 to 07:00 UTC.
-                return (new Facts { Zone = "Asia/Tokyo", Schedule = Facts.Office with { TimeZone = "Asia/Tokyo", Start = new(8, 0), End = new(16, 0) } }.With("08:00", "16:00"),
+                return (new Facts
+                {
+                    Zone = "Asia/Tokyo", Schedule = Facts.Office with { TimeZone = "Asia/Tokyo", Start = new(8, 0), End = new(16, 0) }
+                }.With("08:00", "16:00"),
                     [new(monday, AttendanceStatus.Present, 8, "In Out")]);
 
             case "the clock is put forward during the shift":
                 // 22:00 to 06:00 of this night are seven hours.
-                return (new Facts { Schedule = Facts.Night with { Weekdays = Weekdays.All, HalfDayBelow = TimeSpan.FromHours(8) } }.With("2026-03-28 22:00", "2026-03-29 06:00"),
+                return (new Facts { Schedule = Facts.Night with { Weekdays = Weekdays.All, HalfDayBelow = TimeSpan.FromHours(8) } }.With(
+                    "2026-03-28 22:00", "2026-03-29 06:00"),
                     [new(new(2026, 3, 28), AttendanceStatus.Present, 7, "In Out")]);
 
             case "the clock is put back during the shift":
-                return (new Facts { Schedule = Facts.Night with { Weekdays = Weekdays.All, HalfDayBelow = TimeSpan.FromHours(8) } }.With("2026-10-24 22:00", "2026-10-25 06:00"),
+                return (new Facts { Schedule = Facts.Night with { Weekdays = Weekdays.All, HalfDayBelow = TimeSpan.FromHours(8) } }.With(
+                    "2026-10-24 22:00", "2026-10-25 06:00"),
                     [new(new(2026, 10, 24), AttendanceStatus.Present, 9, "In Out")]);
 
             case "a forgotten check-out corrupts the next day":
@@ -71,7 +80,10 @@ public sealed class ComplaintTests
 
             case "a conflict of shifts makes punches vanish from the calculation":
                 // Windows of twelve hours on both sides overlap with those of the neighbours.
-                return (new Facts { Schedule = Facts.Office with { WindowBefore = TimeSpan.FromHours(12), WindowAfter = TimeSpan.FromHours(12) } }
+                return (new Facts
+                {
+                    Schedule = Facts.Office with { WindowBefore = TimeSpan.FromHours(12), WindowAfter = TimeSpan.FromHours(12) }
+                }
                         .With("09:00", "2026-03-03 00:30", "2026-03-03 06:00", "2026-03-03 17:00"),
                     [new(monday, AttendanceStatus.Present, 15.5, "In Out"), new(tuesday, AttendanceStatus.Present, 11, "In Out")]);
 
@@ -97,7 +109,11 @@ public sealed class ComplaintTests
     public sealed record Expected(DateOnly Date, AttendanceStatus? Status, double Hours, string Punches)
     {
         public bool Equals(Expected? other) =>
-            other is not null && other.Date == Date && other.Status == Status && Math.Abs(other.Hours - Hours) < 1e-6 && other.Punches == Punches;
+            other is not null
+                && other.Date == Date
+                && other.Status == Status
+                && Math.Abs(other.Hours - Hours) < 1e-6
+                && other.Punches == Punches;
 
         public override int GetHashCode() => Date.GetHashCode();
     }

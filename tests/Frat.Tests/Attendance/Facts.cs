@@ -7,7 +7,8 @@ internal sealed class Facts
 {
     public static readonly DateOnly Monday = new(2026, 3, 2);
 
-    public static readonly Person Ada = new(new Guid("00000000-0000-0000-0000-0000000000aa"), "E-1", "Ada Lovelace", new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    public static readonly Person Ada = new(
+        new Guid("00000000-0000-0000-0000-0000000000aa"), "E-1", "Ada Lovelace", new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     public static readonly Schedule Office = new() { Name = "Office", TimeZone = "Europe/Berlin", Start = new(9, 0), End = new(17, 0) };
 
@@ -91,8 +92,10 @@ internal sealed class Facts
         AsOf = AsOf,
         Punches = _punches,
         Defaults = Schedule is null ? [] : [new DefaultSchedule(DefaultFrom, Schedule.Id)],
-        Schedules = [.. Assigned.Select(one => one.Schedule).Append(Schedule).OfType<Schedule>().DistinctBy(one => one.Id).Select(one => one with { HolidayCalendarId = Calendar?.Id })],
-        Assignments = [.. Assigned.Select((one, i) => new ScheduleAssignment(new Guid(i, 0, 1, new byte[8]), Ada.Id, one.Schedule.Id, one.From, one.To))],
+        Schedules = [.. Assigned.Select(one => one.Schedule).Append(Schedule).OfType<Schedule>().DistinctBy(one => one.Id)
+            .Select(one => one with { HolidayCalendarId = Calendar?.Id })],
+        Assignments = [.. Assigned.Select(
+            (one, i) => new ScheduleAssignment(new Guid(i, 0, 1, new byte[8]), Ada.Id, one.Schedule.Id, one.From, one.To))],
         InactivePeriods = Inactive,
         Calendars = Calendar is null ? [] : [Calendar],
         Leaves = Leaves,
@@ -105,7 +108,8 @@ internal sealed class Facts
     /// <summary>Punches in one line: <c>03-02 22:00, in 03-03 06:00</c>; the year is 2026.</summary>
     public Facts Came(string punches)
     {
-        foreach (var words in punches.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(punch => punch.Split(' ')))
+        foreach (var words in punches.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(punch => punch.Split(' ')))
         {
             var direction = words.Length == 2 ? PunchDirection.Undetermined : Enum.Parse<PunchDirection>(words[0], ignoreCase: true);
             Punch($"2026-{words[^2]} {words[^1]}", direction);
@@ -115,9 +119,10 @@ internal sealed class Facts
     }
 
     /// <summary>What each day came to that there is a record of, such as <c>03-02 Present 8:00</c>.</summary>
-    public string Text(string first, string last) => string.Join(", ", Days(Date(first), Date(last)).Where(day => day.Day is not null).Select(day => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"{day.Date:MM-dd} {day.Day!.Status} {(int)day.Day.Worked.TotalHours}:{day.Day.Worked.Minutes:00}{(day.Day.IsLate ? $" late {day.Day.LateBy.TotalMinutes}" : "")}")));
+    public string Text(string first, string last) =>
+        string.Join(", ", Days(Date(first), Date(last)).Where(day => day.Day is not null).Select(day => string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{day.Date:MM-dd} {day.Day!.Status} {(int)day.Day.Worked.TotalHours}:{day.Day.Worked.Minutes:00}{(day.Day.IsLate ? $" late {day.Day.LateBy.TotalMinutes}" : "")}")));
 
     public static DateOnly Date(string date) => DateOnly.Parse($"2026-{date}", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -18,16 +18,21 @@ public sealed class RuleTableTests
     private static readonly Dictionary<string, Case> Cases = new()
     {
         ["leave in the morning, there at the middle"] = new(Plain, "13:00 17:00", "HalfDay 4:00:00") { Leaves = [LeavePart.FirstHalf] },
-        ["leave in the morning, ten minutes after the middle"] = new(Plain, "13:10 17:00", "HalfDay 3:50:00 late 10") { Leaves = [LeavePart.FirstHalf] },
+        ["leave in the morning, ten minutes after the middle"] = new(
+            Plain, "13:10 17:00", "HalfDay 3:50:00 late 10") { Leaves = [LeavePart.FirstHalf] },
         ["leave in the morning, there all day"] = new(Plain, "09:00 17:00", "HalfDay 8:00:00") { Leaves = [LeavePart.FirstHalf] },
         ["leave in the afternoon, gone at the middle"] = new(Plain, "09:00 13:00", "HalfDay 4:00:00") { Leaves = [LeavePart.SecondHalf] },
-        ["leave in the afternoon, gone before the middle"] = new(Plain, "09:00 12:30", "HalfDay 3:30:00 early 30") { Leaves = [LeavePart.SecondHalf] },
+        ["leave in the afternoon, gone before the middle"] = new(
+            Plain, "09:00 12:30", "HalfDay 3:30:00 early 30") { Leaves = [LeavePart.SecondHalf] },
 
         // 2 h make an absence of a whole day: 1 h of half a day. 13:00 less 09:59 are 181 minutes.
-        ["leave in the afternoon, hardly there"] = new(Hours, "09:00 09:59", "Absent 0:59:00 early 181") { Leaves = [LeavePart.SecondHalf] },
-        ["leave in the afternoon, there for just enough"] = new(Hours, "09:00 10:00", "HalfDay 1:00:00 early 180") { Leaves = [LeavePart.SecondHalf] },
+        ["leave in the afternoon, hardly there"] = new(
+            Hours, "09:00 09:59", "Absent 0:59:00 early 181") { Leaves = [LeavePart.SecondHalf] },
+        ["leave in the afternoon, there for just enough"] = new(
+            Hours, "09:00 10:00", "HalfDay 1:00:00 early 180") { Leaves = [LeavePart.SecondHalf] },
         ["leave in the morning, not there"] = new(Plain, "", "Absent 0:00:00") { Leaves = [LeavePart.FirstHalf] },
-        ["leave in the morning and in the afternoon"] = new(Plain, "", "OnLeave 0:00:00") { Leaves = [LeavePart.FirstHalf, LeavePart.SecondHalf] },
+        ["leave in the morning and in the afternoon"] = new(
+            Plain, "", "OnLeave 0:00:00") { Leaves = [LeavePart.FirstHalf, LeavePart.SecondHalf] },
         ["leave in the morning, twice"] = new(Plain, "", "Absent 0:00:00") { Leaves = [LeavePart.FirstHalf, LeavePart.FirstHalf] },
         ["leave all day, there nonetheless"] = new(Plain, "10:00 12:00", "OnLeave 2:00:00") { Leaves = [LeavePart.FullDay] },
 
@@ -38,7 +43,8 @@ public sealed class RuleTableTests
         ["break, 8 h"] = new(Break, "09:00 17:00", "Present 7:30:00"),
 
         // 3 h and 4 h 40 are 7 h 40; of the break, 10 min are left.
-        ["break, of which 20 min were taken"] = new(Break with { Hours = HoursRule.EveryPair }, "09:00 12:00 12:20 17:00", "Present 7:30:00"),
+        ["break, of which 20 min were taken"] = new(
+            Break with { Hours = HoursRule.EveryPair }, "09:00 12:00 12:20 17:00", "Present 7:30:00"),
         ["break, of which more was taken"] = new(Break with { Hours = HoursRule.EveryPair }, "09:00 12:00 12:45 17:00", "Present 7:15:00"),
 
         // By the minute that the clock showed.
@@ -62,19 +68,23 @@ public sealed class RuleTableTests
         ["strict, in and out"] = new(Strict, "in09:00 out17:00", "Present 8:00:00", "In Out"),
         // W14: of a repetition the first holds, as in Frappe, and what repeats is left over also within the stay.
         ["strict, in twice"] = new(Strict, "in09:00 in13:00 out17:00", "Incomplete 8:00:00", "In Unpaired Out"),
-        ["strict, in twice by pairs"] = new(Strict with { Hours = HoursRule.EveryPair }, "in09:00 in13:00 out17:00", "Incomplete 8:00:00", "In Unpaired Out"),
+        ["strict, in twice by pairs"] = new(
+            Strict with { Hours = HoursRule.EveryPair }, "in09:00 in13:00 out17:00", "Incomplete 8:00:00", "In Unpaired Out"),
         ["strict, one within that says nothing"] = new(Strict, "in09:00 12:00 out17:00", "Incomplete 8:00:00", "In Unpaired Out"),
         ["strict, out twice"] = new(Strict, "in09:00 out12:00 out17:00", "Incomplete 3:00:00", "In Out Unpaired"),
         ["strict, one that says nothing"] = new(Strict, "09:00 out17:00", "Incomplete 0:00:00", "Unpaired Unpaired"),
-        ["strict, out right after in"] = new(Strict with { Hours = HoursRule.EveryPair }, "in09:00 out09:00:30 in09:30 out17:00", "Present 7:30:30", "In Out In Out"),
+        ["strict, out right after in"] = new(
+            Strict with { Hours = HoursRule.EveryPair }, "in09:00 out09:00:30 in09:30 out17:00", "Present 7:30:30", "In Out In Out"),
         ["strict, in right after in"] = new(Strict, "in09:00 in09:00:30 out17:00", "Present 8:00:00", "In Duplicate Out"),
-        ["strict, from the first to the last"] = new(Strict, "in09:00 out12:00 in13:00 out17:00", "Present 8:00:00", "In Between Between Out"),
+        ["strict, from the first to the last"] = new(
+            Strict, "in09:00 out12:00 in13:00 out17:00", "Present 8:00:00", "In Between Between Out"),
 
         ["device, in and out"] = new(Device, "in09:00 out17:00", "Present 8:00:00", "In Out"),
         ["device, in twice"] = new(Device, "in09:00 in12:00 out17:00", "Present 8:00:00", "In Between Out"),
         ["device, out twice"] = new(Device, "in09:00 out16:00 out17:00", "Present 8:00:00", "In Between Out"),
         ["device, nothing said"] = new(Device, "09:00 17:00", "Present 8:00:00", "In Out"),
-        ["device, nothing said in the afternoon"] = new(Device with { Hours = HoursRule.EveryPair }, "in09:00 out12:00 13:00 17:00", "Present 7:00:00", "In Out In Out"),
+        ["device, nothing said in the afternoon"] = new(
+            Device with { Hours = HoursRule.EveryPair }, "in09:00 out12:00 13:00 17:00", "Present 7:00:00", "In Out In Out"),
         ["device, out before in"] = new(Device, "out09:00 in10:00 out17:00", "Incomplete 7:00:00 late 60", "Unpaired In Out"),
         ["device, in and nothing more"] = new(Device, "in09:00", "Incomplete 0:00:00", "Unpaired"),
         ["device, back and not gone again"] = new(Device, "in09:00 out12:00 in13:00", "Incomplete 3:00:00", "In Out Unpaired"),
@@ -88,7 +98,8 @@ public sealed class RuleTableTests
     {
         var (schedule, punches, expected, roles) = Cases[name];
         var facts = new Facts { Schedule = schedule };
-        facts.Leaves.AddRange(Cases[name].Leaves.Select(part => new Leave { PersonId = Facts.Ada.Id, From = Facts.Monday, To = Facts.Monday, Part = part }));
+        facts.Leaves.AddRange(
+            Cases[name].Leaves.Select(part => new Leave { PersonId = Facts.Ada.Id, From = Facts.Monday, To = Facts.Monday, Part = part }));
         foreach (var punch in punches.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var time = punch.TrimStart('i', 'n', 'o', 'u', 't');

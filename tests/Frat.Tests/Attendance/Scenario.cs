@@ -6,13 +6,22 @@ using NodaTime;
 namespace Frat.Tests.Attendance;
 
 /// <summary>
-/// A week or so of one person, at random: any schedule, around a change of the clock every other time, with punches anywhere, also in clusters and of
-/// other zones, corrections, leaves and holidays.
+/// A week or so of one person, at random: any schedule, around a change of the clock every other time, with punches anywhere, also in
+/// clusters and of other zones, corrections, leaves and holidays.
 /// </summary>
 public sealed class Scenario
 {
     public static readonly string[] Zones =
-        ["America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kolkata", "Asia/Tokyo", "Asia/Kathmandu", "Pacific/Apia", "America/St_Johns"];
+        [
+            "America/New_York",
+            "Europe/Berlin",
+            "Australia/Lord_Howe",
+            "Asia/Kolkata",
+            "Asia/Tokyo",
+            "Asia/Kathmandu",
+            "Pacific/Apia",
+            "America/St_Johns"
+        ];
 
     private readonly Random _random;
 
@@ -21,7 +30,9 @@ public sealed class Scenario
         Seed = seed;
         _random = new Random(seed);
         var zone = Pick(Zones);
-        var year = DateTimeZoneProviders.Tzdb[zone].GetZoneIntervals(Instant.FromUtc(2026, 1, 1, 0, 0), Instant.FromUtc(2027, 1, 1, 0, 0)).Skip(1).ToList();
+        var year = DateTimeZoneProviders.Tzdb[zone].GetZoneIntervals(Instant.FromUtc(2026, 1, 1, 0, 0), Instant.FromUtc(2027, 1, 1, 0, 0))
+            .Skip(1)
+            .ToList();
         Middle = year.Count > 0 && _random.Next(2) == 0
             ? Pick(year).Start.InZone(DateTimeZoneProviders.Tzdb[zone]).Date.ToDateOnly()
             : new DateOnly(2026, 1, 1).AddDays(_random.Next(365));
@@ -29,11 +40,20 @@ public sealed class Scenario
         Calendar = new HolidayCalendar { Name = "Holidays", Holidays = [new(Middle.AddDays(_random.Next(-3, 4)), "One")] };
         Schedules[0] = Schedules[0] with { HolidayCalendarId = Calendar.Id };
         Defaults = _random.Next(5) == 0 ? [] : [new(Middle.AddDays(_random.Next(3) == 0 ? 0 : -400), Schedules[0].Id)];
-        Assignments = _random.Next(2) == 0 ? [] : [new(NewId(), Facts.Ada.Id, Schedules[1].Id, Middle.AddDays(_random.Next(-3, 3)), Middle.AddDays(_random.Next(3, 6)))];
-        Leaves = _random.Next(3) == 0 ? [new() { PersonId = Facts.Ada.Id, From = Middle.AddDays(-1), To = Middle.AddDays(_random.Next(3)), Part = Pick(Enum.GetValues<LeavePart>()) }] : [];
+        Assignments = _random.Next(2) == 0
+            ? []
+            : [new(NewId(), Facts.Ada.Id, Schedules[1].Id, Middle.AddDays(_random.Next(-3, 3)), Middle.AddDays(_random.Next(3, 6)))];
+        Leaves = _random.Next(3) == 0 ? [new()
+        {
+            PersonId = Facts.Ada.Id,
+            From = Middle.AddDays(-1),
+            To = Middle.AddDays(_random.Next(3)),
+            Part = Pick(Enum.GetValues<LeavePart>())
+        }] : [];
         AsOf = new DateTimeOffset(Middle.ToDateTime(new(_random.Next(24), 0)), TimeSpan.Zero).AddDays(_random.Next(3) == 0 ? 0 : 60);
         Punches = NewPunches(zone);
-        var from = new DateTimeOffset(Middle.AddDays(_random.Next(-4, 3)).ToDateTime(new(_random.Next(24), _random.Next(60))), TimeSpan.Zero);
+        var from = new DateTimeOffset(
+            Middle.AddDays(_random.Next(-4, 3)).ToDateTime(new(_random.Next(24), _random.Next(60))), TimeSpan.Zero);
         InactivePeriods = _random.Next(3) == 0 ? [new(from, _random.Next(3) == 0 ? null : from.AddHours(_random.Next(60)))] : [];
     }
 
@@ -78,10 +98,16 @@ public sealed class Scenario
         InactivePeriods = InactivePeriods,
     };
 
-    public IReadOnlyList<DayDetail> Derive(DateOnly? first = null, DateOnly? last = null) => new AttendanceRules().Derive(ToFacts(first, last));
+    public IReadOnlyList<DayDetail> Derive(DateOnly? first = null, DateOnly? last = null) =>
+        new AttendanceRules().Derive(ToFacts(first, last));
 
-    public override string ToString() => $"seed {Seed}: {string.Join("; ", Schedules)}; {string.Join("; ", Assignments)}; {string.Join("; ", Defaults)}; {string.Join("; ", InactivePeriods)}; "
-        + string.Join("; ", Punches.Select(facts => $"{facts.Punch.LocalTime:s} {facts.Punch.TimeZone} {facts.Punch.Direction}{string.Concat(facts.Corrections.Select(c => $" -> {c.LocalTime:s} {c.Direction}"))}"));
+    public override string ToString() =>
+        $"seed {Seed}: {string.Join("; ", Schedules)}; {string.Join("; ", Assignments)}; {string.Join("; ", Defaults)}; {string.Join("; ", InactivePeriods)}; "
+            + string.Join(
+                "; ",
+                Punches.Select(
+                    facts =>
+                        $"{facts.Punch.LocalTime:s} {facts.Punch.TimeZone} {facts.Punch.Direction}{string.Concat(facts.Corrections.Select(c => $" -> {c.LocalTime:s} {c.Direction}"))}"));
 
     public static string Text(IEnumerable<DayDetail> days) => string.Join('\n', days.Select(day =>
         string.Create(CultureInfo.InvariantCulture, $"{day.Date:O} {day.Day} {day.ClosesAt:O} [{string.Join(", ", day.Punches)}]")));
@@ -132,16 +158,17 @@ public sealed class Scenario
                 Source = "test",
                 IdempotencyKey = Guid.NewGuid().ToString(),
             };
-            punches.Add(new PunchFacts(punch, [.. Enumerable.Range(0, _random.Next(5) == 0 ? _random.Next(1, 3) : 0).Select(minute => new PunchCorrection
-            {
-                Id = NewId(),
-                PunchId = punch.Id,
-                LocalTime = _random.Next(3) == 0 ? null : local.AddMinutes(_random.Next(-600, 600)),
-                Direction = _random.Next(2) == 0 ? null : Pick(Enum.GetValues<PunchDirection>()),
-                By = "HR",
-                Reason = "Test.",
-                At = instant.AddDays(1).AddMinutes(minute),
-            })]));
+            punches.Add(new PunchFacts(
+                punch, [.. Enumerable.Range(0, _random.Next(5) == 0 ? _random.Next(1, 3) : 0).Select(minute => new PunchCorrection
+                {
+                    Id = NewId(),
+                    PunchId = punch.Id,
+                    LocalTime = _random.Next(3) == 0 ? null : local.AddMinutes(_random.Next(-600, 600)),
+                    Direction = _random.Next(2) == 0 ? null : Pick(Enum.GetValues<PunchDirection>()),
+                    By = "HR",
+                    Reason = "Test.",
+                    At = instant.AddDays(1).AddMinutes(minute),
+                })]));
         }
 
         return punches;

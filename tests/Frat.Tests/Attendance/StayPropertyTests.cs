@@ -7,8 +7,8 @@ using NodaTime;
 namespace Frat.Tests.Attendance;
 
 /// <summary>
-/// A stay that begins within a shift's window and ends within it is one day, whatever the kinds of the dates around (W1). The oracle is arithmetic on the wall's clock; it
-/// knows nothing of how punches find their dates.
+/// A stay that begins within a shift's window and ends within it is one day, whatever the kinds of the dates around (W1). The oracle is
+/// arithmetic on the wall's clock; it knows nothing of how punches find their dates.
 /// </summary>
 [Properties(Arbitrary = [typeof(AnyWeeks)], MaxTest = 1000)]
 public sealed class StayPropertyTests
@@ -37,7 +37,9 @@ public sealed class StayPropertyTests
         foreach (var (date, comes, goes) in stays)
         {
             var day = days.Single(day => day.Date == date);
-            (day.Day?.Worked).ShouldBe(TimeSpan.FromSeconds(Math.Floor((goes - comes).TotalSeconds)), $"{date:O}: {weeks.Say(comes)} to {weeks.Say(goes)}; {weeks}");
+            (day.Day?.Worked).ShouldBe(
+                TimeSpan.FromSeconds(Math.Floor((goes - comes).TotalSeconds)),
+                $"{date:O}: {weeks.Say(comes)} to {weeks.Say(goes)}; {weeks}");
             day.Day!.Status.ShouldNotBe(AttendanceStatus.Incomplete, weeks.ToString());
         }
     }
@@ -47,7 +49,10 @@ public sealed class StayPropertyTests
         public static Arbitrary<Weeks> Any() => Gen.Choose(0, int.MaxValue - 1).Select(seed => new Weeks(seed)).ToArbitrary();
     }
 
-    /// <summary>Two weeks of somebody with one schedule, around a change of the clock every other time: workdays, days off and holidays in any order, leaves, hired or away.</summary>
+    /// <summary>
+    /// Two weeks of somebody with one schedule, around a change of the clock every other time: workdays, days off and holidays in any
+    /// order, leaves, hired or away.
+    /// </summary>
     public sealed class Weeks
     {
         private readonly Random _random;
@@ -67,10 +72,12 @@ public sealed class StayPropertyTests
             _zone = DateTimeZoneProviders.Tzdb[Scenario.Zones[_random.Next(Scenario.Zones.Length)]];
             var changes = _zone.GetZoneIntervals(Instant.FromUtc(2026, 1, 1, 0, 0), Instant.FromUtc(2027, 1, 1, 0, 0)).Skip(1).ToList();
             _middle = changes.Count > 0 && _random.Next(2) == 0
-                ? changes[_random.Next(changes.Count)].Start.InZone(_zone).Date.ToDateOnly() : new DateOnly(2026, 3, 1).AddDays(_random.Next(200));
+                ? changes[_random.Next(changes.Count)].Start.InZone(_zone).Date.ToDateOnly()
+                : new DateOnly(2026, 3, 1).AddDays(_random.Next(200));
             _calendar = new HolidayCalendar
             {
-                Name = "Holidays", Holidays = [.. Enumerable.Range(-7, 15).Where(_ => _random.Next(4) == 0).Select(day => new Holiday(_middle.AddDays(day), "A holiday"))],
+                Name = "Holidays", Holidays = [.. Enumerable.Range(-7, 15).Where(_ => _random.Next(4) == 0)
+                    .Select(day => new Holiday(_middle.AddDays(day), "A holiday"))],
             };
             var start = TimeOnly.MinValue.AddMinutes(15 * _random.Next(96));
             var usesDefaults = _random.Next(2) == 0;
@@ -88,7 +95,13 @@ public sealed class StayPropertyTests
                 HolidayCalendarId = _calendar.Id,
             };
             _leaves = _random.Next(3) == 0
-                ? [new() { PersonId = Facts.Ada.Id, From = _middle.AddDays(_random.Next(-3, 1)), To = _middle.AddDays(_random.Next(1, 4)), Part = (LeavePart)_random.Next(3) }] : [];
+                ? [new()
+                {
+                    PersonId = Facts.Ada.Id,
+                    From = _middle.AddDays(_random.Next(-3, 1)),
+                    To = _middle.AddDays(_random.Next(1, 4)),
+                    Part = (LeavePart)_random.Next(3)
+                }] : [];
             var moment = new DateTimeOffset(_middle.ToDateTime(new TimeOnly(_random.Next(24), 0)), TimeSpan.Zero);
             _inactive = _random.Next(4) == 0 ? [new(moment.AddDays(-1), _random.Next(2) == 0 ? null : moment.AddDays(1))] : [];
             _person = _random.Next(4) == 0 ? Facts.Ada with { EnrolledAt = moment } : Facts.Ada;
@@ -105,7 +118,10 @@ public sealed class StayPropertyTests
             return (date, comes, comes + Duration.FromMinutes(_random.Next(2, (int)(last - comes).TotalMinutes + 1)));
         }
 
-        /// <summary>Comes up to an hour before the shift or during its first half, goes during its last half or a while after it; always before the next date's shift would begin.</summary>
+        /// <summary>
+        /// Comes up to an hour before the shift or during its first half, goes during its last half or a while after it; always before the
+        /// next date's shift would begin.
+        /// </summary>
         public List<(DateOnly Date, Instant Comes, Instant Goes)> StayOnEachDate()
         {
             var stays = new List<(DateOnly, Instant, Instant)>();
@@ -151,7 +167,9 @@ public sealed class StayPropertyTests
                     Instant = moment.ToDateTimeOffset(),
                     TimeZone = _zone.Id,
                     LocalTime = moment.InZone(_zone).ToDateTimeUnspecified(),
-                    Direction = _schedule.Direction == DirectionRule.Alternating ? PunchDirection.Undetermined : i % 2 == 0 ? PunchDirection.In : PunchDirection.Out,
+                    Direction = _schedule.Direction == DirectionRule.Alternating
+                        ? PunchDirection.Undetermined
+                        : i % 2 == 0 ? PunchDirection.In : PunchDirection.Out,
                     Source = "test",
                     IdempotencyKey = $"{i}",
                 },
@@ -160,7 +178,8 @@ public sealed class StayPropertyTests
 
         public string Say(Instant moment) => moment.InZone(_zone).ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-        public override string ToString() => $"seed {_seed}, from {_from:O}, holidays {string.Join(' ', _calendar.Holidays.Select(holiday => $"{holiday.Date:MM-dd}"))}, {_schedule}";
+        public override string ToString() =>
+            $"seed {_seed}, from {_from:O}, holidays {string.Join(' ', _calendar.Holidays.Select(holiday => $"{holiday.Date:MM-dd}"))}, {_schedule}";
 
         private (Instant Start, Instant End) Shift(DateOnly date)
         {
@@ -168,6 +187,7 @@ public sealed class StayPropertyTests
             return (start, end > start ? end : start + Duration.FromSeconds(1));
         }
 
-        private Instant At(DateOnly date, TimeOnly time) => LocalDateTime.FromDateTime(date.ToDateTime(time)).InZoneLeniently(_zone).ToInstant();
+        private Instant At(DateOnly date, TimeOnly time) =>
+            LocalDateTime.FromDateTime(date.ToDateTime(time)).InZoneLeniently(_zone).ToInstant();
     }
 }

@@ -1,6 +1,9 @@
 namespace Frat.Tests.Attendance;
 
-/// <summary>What days came to wrongly once. BindingTests has what belongs to which date; RuleTableTests has W14; the stores' tests have W2 to W4 and W17.</summary>
+/// <summary>
+/// What days came to wrongly once. BindingTests has what belongs to which date; RuleTableTests has W14; the stores' tests have W2 to W4 and
+/// W17.
+/// </summary>
 public sealed class WrongAnswerTests
 {
     private static readonly DateOnly Monday = Facts.Monday;
@@ -14,7 +17,8 @@ public sealed class WrongAnswerTests
     [InlineData(LeavePart.FullDay, "", AttendanceStatus.OnLeave, 1, 0, 0, 0)]
     [InlineData(null, "", AttendanceStatus.Absent, 0, 1, 8, 0)]
     [InlineData(null, "03-02 09:00, 03-02 17:00", AttendanceStatus.Present, 0, 0, 8, 8)]
-    public void Derive_LeaveAndAbsence_AreNumbersOfDays(LeavePart? leave, string punches, AttendanceStatus status, double leaveDays, double absentDays, int expected, int worked)
+    public void Derive_LeaveAndAbsence_AreNumbersOfDays(
+        LeavePart? leave, string punches, AttendanceStatus status, double leaveDays, double absentDays, int expected, int worked)
     {
         var facts = new Facts { Schedule = Facts.Office with { HalfDayBelow = TimeSpan.FromHours(6) } }.Came(punches);
         if (leave is { } part)
@@ -24,7 +28,8 @@ public sealed class WrongAnswerTests
 
         var day = facts.Day().Day.ShouldNotBeNull();
 
-        (day.Status, (double)day.LeaveDays, (double)day.AbsentDays, day.Expected.TotalHours, day.Worked.TotalHours).ShouldBe((status, leaveDays, absentDays, expected, worked));
+        (day.Status, (double)day.LeaveDays, (double)day.AbsentDays, day.Expected.TotalHours, day.Worked.TotalHours).ShouldBe(
+            (status, leaveDays, absentDays, expected, worked));
     }
 
     [Theory]
@@ -32,13 +37,17 @@ public sealed class WrongAnswerTests
     [InlineData("2026-10-24", 9, "the clock is put back")]
     [InlineData("2026-03-04", 8, "any other night")]
     public void Derive_ExpectedTimeOfANight_IsWhatTheClockLeavesOfIt(string date, int hours, string because) =>
-        new Facts { Schedule = Facts.Night with { Weekdays = Weekdays.All } }.Day(DateOnly.Parse(date, System.Globalization.CultureInfo.InvariantCulture))
+        new Facts { Schedule = Facts.Night with { Weekdays = Weekdays.All } }.Day(
+            DateOnly.Parse(date, System.Globalization.CultureInfo.InvariantCulture))
             .Day!.Expected.ShouldBe(TimeSpan.FromHours(hours), because);
 
     [Fact]
     public void Derive_ExpectedTime_IsLessTheBreakAndNothingOnADayOff()
     {
-        var facts = new Facts { Schedule = Facts.Office with { Break = TimeSpan.FromMinutes(30), BreakAfter = TimeSpan.FromHours(6) } }.Came("03-07 09:00, 03-07 12:00");
+        var facts = new Facts
+        {
+            Schedule = Facts.Office with { Break = TimeSpan.FromMinutes(30), BreakAfter = TimeSpan.FromHours(6) }
+        }.Came("03-07 09:00, 03-07 12:00");
 
         facts.Day().Day!.Expected.ShouldBe(TimeSpan.FromHours(7.5));
         var saturday = facts.Day(Facts.Date("03-07")).Day!;
@@ -105,13 +114,15 @@ public sealed class WrongAnswerTests
     {
         var day = new Facts { Schedule = null }.Came("03-02 09:00, 03-02 12:00, 03-02 12:30, 03-02 17:15").Day();
 
-        (day.Day!.Status, day.Day.Worked, day.Day.LastOut).ShouldBe((AttendanceStatus.Present, new TimeSpan(8, 15, 0), Monday.ToDateTime(new(17, 15))));
+        (day.Day!.Status, day.Day.Worked, day.Day.LastOut).ShouldBe(
+            (AttendanceStatus.Present, new TimeSpan(8, 15, 0), Monday.ToDateTime(new(17, 15))));
         Facts.Roles(day).ShouldBe([PunchRole.In, PunchRole.Between, PunchRole.Between, PunchRole.Out]);
     }
 
     [Fact]
     public void Derive_WithoutAScheduleAndOverMidnightByTheDevice_IsOfTheDateOnWhichItBegan() =>
-        new Facts { Schedule = null }.Came("in 03-02 22:00, out 03-03 06:00, in 03-03 22:00, out 03-04 06:00").Text("03-01", "03-05").ShouldBe("03-02 Present 8:00, 03-03 Present 8:00");
+        new Facts { Schedule = null }.Came("in 03-02 22:00, out 03-03 06:00, in 03-03 22:00, out 03-04 06:00").Text("03-01", "03-05")
+            .ShouldBe("03-02 Present 8:00, 03-03 Present 8:00");
 
     // W11: nobody is late for a time before they were enrolled or activated.
     [Theory]
@@ -121,7 +132,10 @@ public sealed class WrongAnswerTests
     {
         // 10:55 in Berlin; six hours are a whole day.
         var moment = new DateTimeOffset(2026, 3, 2, 9, 55, 0, TimeSpan.Zero);
-        var facts = new Facts { Schedule = Facts.Office with { HalfDayBelow = TimeSpan.FromHours(6.5), LateGrace = TimeSpan.FromMinutes(5) } }.Came("03-02 11:00, 03-02 17:00");
+        var facts = new Facts
+        {
+            Schedule = Facts.Office with { HalfDayBelow = TimeSpan.FromHours(6.5), LateGrace = TimeSpan.FromMinutes(5) }
+        }.Came("03-02 11:00, 03-02 17:00");
         if (how == "enrolled")
         {
             facts.Person = Facts.Ada with { EnrolledAt = moment };
@@ -167,7 +181,9 @@ public sealed class WrongAnswerTests
         var facts = new Facts().Came("03-02 09:00, 03-02 09:00, 03-02 17:00");
         var received = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
         var all = facts.ToFacts(Monday, Monday);
-        all = all with { Punches = [.. all.Punches.Select((punch, i) => punch with { ReceivedAt = received.AddSeconds(i == 0 ? first : i == 1 ? second : 9) })] };
+        all = all with { Punches = [
+            .. all.Punches.Select((punch, i) => punch with { ReceivedAt = received.AddSeconds(i == 0 ? first : i == 1 ? second : 9) })
+        ] };
 
         var day = new AttendanceRules().Derive(all)[0];
 
@@ -198,8 +214,10 @@ public sealed class WrongAnswerTests
         var calendar = new HolidayCalendar { Name = "Holidays", Holidays = [new(Monday, "One"), new(Monday.AddDays(4), "Two")] };
         var person = Facts.Ada with { EnrolledAt = new DateTimeOffset(2026, 3, 4, 6, 0, 0, TimeSpan.Zero) };
 
-        new Facts { Calendar = calendar, Person = person }.Text("03-01", "03-06").ShouldBe("03-04 Absent 0:00, 03-05 Absent 0:00, 03-06 Holiday 0:00");
-        new Facts { Calendar = calendar, Person = person, Assigned = { (Facts.Office, Monday, Monday) } }.Text("03-01", "03-03").ShouldBe("03-02 Holiday 0:00");
+        new Facts { Calendar = calendar, Person = person }.Text("03-01", "03-06")
+            .ShouldBe("03-04 Absent 0:00, 03-05 Absent 0:00, 03-06 Holiday 0:00");
+        new Facts { Calendar = calendar, Person = person, Assigned = { (Facts.Office, Monday, Monday) } }.Text("03-01", "03-03")
+            .ShouldBe("03-02 Holiday 0:00");
     }
 
     // W18
@@ -228,7 +246,10 @@ public sealed class WrongAnswerTests
     [InlineData("UTC", "2026-03-02 08:00", true)]
     public void Check_APunchsWallAndZone_HaveToAgreeWithItsInstant(string zone, string local, bool isRight)
     {
-        var punch = new Facts().Punch("09:00") with { TimeZone = zone, LocalTime = DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture) };
+        var punch = new Facts().Punch("09:00") with
+        {
+            TimeZone = zone, LocalTime = DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture)
+        };
         var check = () => new AttendanceRules().Check(punch, punch.Instant);
 
         if (isRight)

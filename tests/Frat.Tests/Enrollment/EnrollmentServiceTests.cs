@@ -25,7 +25,10 @@ public sealed class EnrollmentServiceTests
     public async Task EnrollAsync_ConsentMissingExpiredOrOfTomorrow_IsRefusedBeforeThePhotoIsLookedAt()
     {
         await using var host = await FratHost.StartAsync();
-        var request = new EnrollmentRequest { Name = "Ada", EmployeeId = "7", Photos = ["no image"u8.ToArray()], Consent = null, Note = FratHost.Note };
+        var request = new EnrollmentRequest
+        {
+            Name = "Ada", EmployeeId = "7", Photos = ["no image"u8.ToArray()], Consent = null, Note = FratHost.Note
+        };
         var now = host.Time.GetUtcNow();
 
         foreach (var consent in new[] { null, host.Consent() with { ExpiresAt = now }, host.Consent() with { GivenAt = now.AddDays(1) } })
@@ -81,7 +84,14 @@ public sealed class EnrollmentServiceTests
         await using var host = await FratHost.StartAsync();
 
         var result = await host.Enrollment.EnrollAsync(
-            new EnrollmentRequest { Name = name, EmployeeId = employeeId, Photos = [File.ReadAllBytes(Savage[0])], Consent = host.Consent(), Note = FratHost.Note });
+            new EnrollmentRequest
+            {
+                Name = name,
+                EmployeeId = employeeId,
+                Photos = [File.ReadAllBytes(Savage[0])],
+                Consent = host.Consent(),
+                Note = FratHost.Note
+            });
 
         result.Outcome.ShouldBe(outcome);
     }
@@ -97,7 +107,8 @@ public sealed class EnrollmentServiceTests
         };
 
         (await host.Enrollment.EnrollAsync(request with { Name = request.Name + "n" })).Outcome.ShouldBe(EnrollmentOutcome.InvalidName);
-        (await host.Enrollment.EnrollAsync(request with { EmployeeId = request.EmployeeId + "7" })).Outcome.ShouldBe(EnrollmentOutcome.InvalidEmployeeId);
+        (await host.Enrollment.EnrollAsync(request with { EmployeeId = request.EmployeeId + "7" })).Outcome.ShouldBe(
+            EnrollmentOutcome.InvalidEmployeeId);
         (await host.Enrollment.EnrollAsync(request)).Outcome.ShouldBe(EnrollmentOutcome.Enrolled);
     }
 

@@ -62,7 +62,8 @@ public sealed class PhotoGateTests
         PhotoGate.Judge([Of(Fair with { Sharpness = 0, Yaw = 90, Brightness = 0, Clipped = 1 })], options).ShouldBe(PhotoVerdict.Good);
     }
 
-    // The defaults were chosen by these photos: at any size, sharpness is 0.009 and above, the turn 26 degrees and below, brightness 0.24 and above.
+    // The defaults were chosen by these photos: at any size, sharpness is 0.009 and above, the turn 26 degrees and below, brightness 0.24
+    // and above.
     [Theory]
     [InlineData(150)]
     [InlineData(450)]

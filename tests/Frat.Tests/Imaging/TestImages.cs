@@ -66,7 +66,8 @@ internal static class TestImages
     }
 
     /// <summary>A valid PNG of one colour, whose rows compress to next to nothing.</summary>
-    public static byte[] EmptyPng(int width, int height, byte bitDepth, byte colorType, int rowBytes, byte[]? palette = null, bool interlaced = false)
+    public static byte[] EmptyPng(
+        int width, int height, byte bitDepth, byte colorType, int rowBytes, byte[]? palette = null, bool interlaced = false)
     {
         using var rows = new MemoryStream();
         using (var zlib = new ZLibStream(rows, CompressionLevel.Fastest, leaveOpen: true))

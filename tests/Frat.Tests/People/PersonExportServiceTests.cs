@@ -53,7 +53,12 @@ public sealed class PersonExportServiceTests
         Holds<FaceQuality>(document["templates"]![0]!["quality"]!);
         Holds<Punch>(document["punches"]![0]!, nameof(Punch.PersonId));
         Holds<PunchCorrection>(document["punches"]![0]!["corrections"]![0]!);
-        Holds<AttendanceDay>(document["days"]![0]!, nameof(AttendanceDay.Person), nameof(AttendanceDay.IsLate), nameof(AttendanceDay.LeftEarly), nameof(AttendanceDay.Time));
+        Holds<AttendanceDay>(
+            document["days"]![0]!,
+            nameof(AttendanceDay.Person),
+            nameof(AttendanceDay.IsLate),
+            nameof(AttendanceDay.LeftEarly),
+            nameof(AttendanceDay.Time));
         Holds<Leave>(document["leaves"]![0]!);
         Holds<ScheduleAssignment>(document["assignments"]![0]!, nameof(ScheduleAssignment.PersonId));
         Holds<AuditEntry>(document["audit"]![0]!);
@@ -64,7 +69,8 @@ public sealed class PersonExportServiceTests
     {
         await using var host = await FratHost.StartAsync();
         var person = (await host.EnrollAsync("7", Savage[0], Savage[1])).Person!;
-        var stored = await host.Get<IEncodingStore>().ReadAsync("dlib-resnet-v1", person.Id).ToDictionaryAsync(template => template.Id.ToString());
+        var stored = await host.Get<IEncodingStore>().ReadAsync("dlib-resnet-v1", person.Id)
+            .ToDictionaryAsync(template => template.Id.ToString());
 
         (await ExportAsync(host, person)).ToJsonString().ShouldNotContain("\"encoding\":");
         var document = await ExportAsync(host, person, new PersonExportOptions { IncludeEncodings = true });
@@ -86,7 +92,8 @@ public sealed class PersonExportServiceTests
         await ExportAsync(host, person);
         var document = await ExportAsync(host, person, new PersonExportOptions { IncludeEncodings = true });
 
-        var entries = (await host.Get<IAuditTrail>().ReadAsync(personId: person.Id).ToListAsync()).Where(entry => entry.Action == AuditActions.PersonExported).ToList();
+        var entries = (await host.Get<IAuditTrail>().ReadAsync(personId: person.Id).ToListAsync()).Where(
+            entry => entry.Action == AuditActions.PersonExported).ToList();
         entries.Select(entry => (entry.By, entry.Reason, entry.New))
             .ShouldBe([(Note.By, Note.Reason, "without encodings"), (Note.By, Note.Reason, "with encodings")]);
         document["audit"]!.AsArray()[^1]!["action"]!.ToString().ShouldBe(AuditActions.PersonExported);
@@ -114,7 +121,8 @@ public sealed class PersonExportServiceTests
         var log = host.Get<IAttendanceLog>();
         await log.CorrectAsync(new PunchCorrection
         {
-            PunchId = punch, LocalTime = new DateTime(2026, 11, 22, 11, 0, 0), By = "hr.miller", Reason = "The clock was wrong.", At = host.Time.GetUtcNow(),
+            PunchId = punch, LocalTime = new DateTime(
+                2026, 11, 22, 11, 0, 0), By = "hr.miller", Reason = "The clock was wrong.", At = host.Time.GetUtcNow(),
         });
         var schedules = host.Get<IScheduleStore>();
         var schedule = new Schedule { Name = "Early", TimeZone = "Etc/UTC", Start = new(6, 0), End = new(14, 0), Weekdays = Weekdays.All };

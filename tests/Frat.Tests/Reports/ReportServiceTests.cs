@@ -91,7 +91,8 @@ public sealed class ReportServiceTests
 
         // date, status, worked; kind, leave, leave_days, absent_days, expected
         (await CsvAsync(reports.Days(Monday, Monday.AddDays(8)))).Select(line => line.Split(','))
-            .Select(cells => string.Join(' ', cells[0][5..], cells[3], cells[7], cells[13], cells[14], cells[15], cells[16], cells[18])).ShouldBe(
+            .Select(cells =>
+                string.Join(' ', cells[0][5..], cells[3], cells[7], cells[13], cells[14], cells[15], cells[16], cells[18])).ShouldBe(
             [
                 "11-23 HalfDay 4:00 Workday FirstHalf 0.5 0 4:00",
                 "11-24 Absent 0:00 Workday SecondHalf 0.5 0.5 4:00",
@@ -104,12 +105,16 @@ public sealed class ReportServiceTests
             ]);
 
         var summary = (await reports.SummarizeAsync(Monday, Monday.AddDays(8)).ToListAsync()).ShouldHaveSingleItem().Totals;
-        (summary.LeaveDays, summary.AbsentDays, summary.Expected, summary.Worked).ShouldBe((2m, 1m, TimeSpan.FromHours(24), TimeSpan.FromHours(23)));
-        Enum.GetValues<AttendanceStatus>().Select(summary.Count).ShouldBe([4, 0, 3, 0, 1, 0, 0], "half leave and half absence are no whole absence");
+        (summary.LeaveDays, summary.AbsentDays, summary.Expected, summary.Worked).ShouldBe(
+            (2m, 1m, TimeSpan.FromHours(24), TimeSpan.FromHours(23)));
+        Enum.GetValues<AttendanceStatus>().Select(summary.Count)
+            .ShouldBe([4, 0, 3, 0, 1, 0, 0], "half leave and half absence are no whole absence");
         Enum.GetValues<DayKind>().Select(kind => (kind, summary.DaysWorkedOn(kind), summary.WorkedOn(kind).TotalHours)).ShouldBe(
             [(DayKind.Unscheduled, 1, 1), (DayKind.Workday, 3, 16), (DayKind.DayOff, 1, 2), (DayKind.Holiday, 1, 4)]);
-        (await CsvAsync(reports.Summary(Monday, Monday.AddDays(8)))).ShouldBe(["E-1,Ada,8,4,0,3,0,1,0,0,23,23:00,0,0,1,240,12,2,1,24,24:00,3,16,1,2,1,4,1,1"]);
-        (await CsvAsync(reports.PersonDays(person, Monday, Monday.AddDays(8))))[^1].ShouldBe("total,E-1,Ada,,,,23,23:00,0,0,1,240,12,,,2,1,24,24:00");
+        (await CsvAsync(reports.Summary(Monday, Monday.AddDays(8)))).ShouldBe(
+            ["E-1,Ada,8,4,0,3,0,1,0,0,23,23:00,0,0,1,240,12,2,1,24,24:00,3,16,1,2,1,4,1,1"]);
+        (await CsvAsync(reports.PersonDays(person, Monday, Monday.AddDays(8))))[^1].ShouldBe(
+            "total,E-1,Ada,,,,23,23:00,0,0,1,240,12,,,2,1,24,24:00");
     }
 
     [Theory]
@@ -125,7 +130,8 @@ public sealed class ReportServiceTests
 
         string[] keys = ["kind", "leave", "leaveDays", "absentDays", "expectedHours", "expected"];
         string[][] days = format == ReportFormat.Json
-            ? [.. JsonDocument.Parse(file).RootElement.GetProperty("rows").EnumerateArray().Select(row => keys.Select(key => row.GetProperty(key).ToString()).ToArray())]
+            ? [.. JsonDocument.Parse(file).RootElement.GetProperty("rows").EnumerateArray()
+                .Select(row => keys.Select(key => row.GetProperty(key).ToString()).ToArray())]
             : [.. new Workbook(file).Rows().Skip(1).Select(row => row.Skip(13).Select(Workbook.ValueOf).ToArray())];
 
         days[0].ShouldBe(["Workday", "FirstHalf", "0.5", "0", "4", format == ReportFormat.Json ? "4:00" : days[0][5]]);
@@ -134,7 +140,10 @@ public sealed class ReportServiceTests
         if (format == ReportFormat.Json)
         {
             var totals = JsonDocument.Parse(file).RootElement.GetProperty("totals");
-            new[] { "leaveDays", "absentDays", "expectedHours", "holidaysWorked", "holidaysHours", "daysOffWorked", "daysOffHours", "absent" }
+            new[]
+            {
+                "leaveDays", "absentDays", "expectedHours", "holidaysWorked", "holidaysHours", "daysOffWorked", "daysOffHours", "absent"
+            }
                 .Select(key => totals.GetProperty(key).GetDouble()).ShouldBe([2, 1, 24, 1, 4, 1, 2, 0]);
         }
     }
@@ -200,7 +209,8 @@ public sealed class ReportServiceTests
         await schedules.SaveAssignmentAsync(new ScheduleAssignment(Guid.NewGuid(), ada, schedule.Id, Monday, Monday.AddDays(7)), Note);
         foreach (var (day, part) in new[] { (0, LeavePart.FirstHalf), (1, LeavePart.SecondHalf), (3, LeavePart.FullDay) })
         {
-            await schedules.SaveLeaveAsync(new Leave { PersonId = ada, From = Monday.AddDays(day), To = Monday.AddDays(day), Part = part }, Note);
+            await schedules.SaveLeaveAsync(
+                new Leave { PersonId = ada, From = Monday.AddDays(day), To = Monday.AddDays(day), Part = part }, Note);
         }
 
         host.Time.Advance(TimeSpan.FromDays(10));
@@ -214,8 +224,9 @@ public sealed class ReportServiceTests
         return "E-1";
     }
 
-    private static async Task<Guid> EnrollAsync(FratHost host, string employeeId, string name) => (await host.Get<IPersonStore>().EnrollAsync(
-        new Frat.Enrollment { EmployeeId = employeeId, Name = name, Templates = [], Consent = null, Note = Note })).Person.Id;
+    private static async Task<Guid> EnrollAsync(FratHost host, string employeeId, string name) =>
+        (await host.Get<IPersonStore>().EnrollAsync(
+            new Frat.Enrollment { EmployeeId = employeeId, Name = name, Templates = [], Consent = null, Note = Note })).Person.Id;
 
     private static async Task PunchAsync(FratHost host, Guid person, DateOnly date, int hour, int minute)
     {

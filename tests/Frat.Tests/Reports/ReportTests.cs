@@ -127,7 +127,8 @@ public sealed class ReportTests
 
         book.Formulas.ShouldBe(0);
         var cell = book.Rows()[1][0];
-        (Workbook.TypeOf(cell), book.FormatOf(cell)).ShouldBe(("inlineStr", "49")); // 49: "Text", which also holds for what is typed over it.
+        // 49: "Text", which also holds for what is typed over it.
+        (Workbook.TypeOf(cell), book.FormatOf(cell)).ShouldBe(("inlineStr", "49"));
         Workbook.ValueOf(cell).ReplaceLineEndings("\n").ShouldBe(text.ReplaceLineEndings("\n"));
     }
 
@@ -144,7 +145,8 @@ public sealed class ReportTests
     {
         var text = "half " + '\uD83D' + " pair, none " + '\uFFFE' + '\uFFFF'; // As theory data, they would be mended on the way here.
 
-        Workbook.ValueOf(new Workbook(await WriteAsync(Of([Row(text)]), ReportFormat.Xlsx)).Rows()[1][0]).ShouldBe("half \uFFFD pair, none \uFFFD\uFFFD");
+        Workbook.ValueOf(new Workbook(await WriteAsync(Of([Row(text)]), ReportFormat.Xlsx)).Rows()[1][0])
+            .ShouldBe("half \uFFFD pair, none \uFFFD\uFFFD");
     }
 
     [Fact]
@@ -168,7 +170,8 @@ public sealed class ReportTests
     [Fact]
     public async Task Xlsx_MoreRowsThanASheetHolds_GoOnInTheNext()
     {
-        var one = new Report("test", "Test", Date, Date, [new("n", "N", ReportCellKind.Number, 8)], _ => Numbered(XlsxReportWriter.MaxRows + 3));
+        var one = new Report(
+            "test", "Test", Date, Date, [new("n", "N", ReportCellKind.Number, 8)], _ => Numbered(XlsxReportWriter.MaxRows + 3));
         var written = await WriteAsync(one, ReportFormat.Xlsx);
 
         Workbook.ReadColumn(written, 1).Count().ShouldBe(XlsxReportWriter.MaxRows);
@@ -255,7 +258,8 @@ public sealed class ReportTests
         var report = new Report("attendance-days", "Days", Date, Date.AddDays(8), Columns, _ => throw new InvalidOperationException());
 
         report.FileNameOf(ReportFormat.Xlsx).ShouldBe("attendance-days-2026-11-22-to-2026-11-30.xlsx");
-        new Report("punches", "Punches", Date, Date, Columns, _ => throw new InvalidOperationException()).FileNameOf(ReportFormat.Csv).ShouldBe("punches-2026-11-22.csv");
+        new Report("punches", "Punches", Date, Date, Columns, _ => throw new InvalidOperationException()).FileNameOf(ReportFormat.Csv)
+            .ShouldBe("punches-2026-11-22.csv");
     }
 
     private static ReportCell[] Row(string text) =>
@@ -266,10 +270,25 @@ public sealed class ReportTests
     ];
 
     private static ReportCell[] Numbers() =>
-        [ReportCell.Of("O'Brien - =1"), default, default, default, ReportCell.Of(-1.5), ReportCell.Of(TimeSpan.FromMinutes(-1)), ReportCell.Of(false)];
+        [
+            ReportCell.Of("O'Brien - =1"),
+            default,
+            default,
+            default,
+            ReportCell.Of(-1.5),
+            ReportCell.Of(TimeSpan.FromMinutes(-1)),
+            ReportCell.Of(false)
+        ];
 
     private static Report Of(ReportCell[][] rows, ReportCell[][]? totals = null) =>
-        new("test", "Test", Date, Date, Columns, _ => rows.ToAsyncEnumerable(), totals is null ? null : () => new ReportTotals(totals[0], Columns, totals[0]));
+        new(
+            "test",
+            "Test",
+            Date,
+            Date,
+            Columns,
+            _ => rows.ToAsyncEnumerable(),
+            totals is null ? null : () => new ReportTotals(totals[0], Columns, totals[0]));
 
     private static Report Failing(int after) => new("test", "Test", Date, Date, Columns, _ => RowsAsync(after));
 

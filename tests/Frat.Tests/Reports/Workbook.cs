@@ -21,7 +21,8 @@ internal sealed class Workbook
 
     public IReadOnlyDictionary<string, XDocument> Parts { get; }
 
-    public IReadOnlyList<string> SheetNames => [.. Parts["xl/workbook.xml"].Descendants(Main + "sheet").Select(sheet => sheet.Attribute("name")!.Value)];
+    public IReadOnlyList<string> SheetNames =>
+        [.. Parts["xl/workbook.xml"].Descendants(Main + "sheet").Select(sheet => sheet.Attribute("name")!.Value)];
 
     public IReadOnlyList<IReadOnlyList<XElement>> Rows(int sheet = 1) =>
         [.. Parts[$"xl/worksheets/sheet{sheet}.xml"].Descendants(Main + "row").Select(row => row.Elements(Main + "c").ToList())];
@@ -41,7 +42,8 @@ internal sealed class Workbook
         }
     }
 
-    public int Formulas => Parts.Where(part => part.Key.StartsWith("xl/worksheets/", StringComparison.Ordinal)).Sum(part => part.Value.Descendants(Main + "f").Count());
+    public int Formulas => Parts.Where(part => part.Key.StartsWith("xl/worksheets/", StringComparison.Ordinal))
+        .Sum(part => part.Value.Descendants(Main + "f").Count());
 
     public static string TypeOf(XElement cell) => cell.Attribute("t")?.Value ?? "n";
 
@@ -51,8 +53,10 @@ internal sealed class Workbook
     public string FormatOf(XElement cell)
     {
         var styles = Parts["xl/styles.xml"].Root!;
-        var style = styles.Element(Main + "cellXfs")!.Elements(Main + "xf").ElementAt(int.Parse(cell.Attribute("s")?.Value ?? "0", System.Globalization.CultureInfo.InvariantCulture));
+        var style = styles.Element(Main + "cellXfs")!.Elements(Main + "xf")
+            .ElementAt(int.Parse(cell.Attribute("s")?.Value ?? "0", System.Globalization.CultureInfo.InvariantCulture));
         var id = style.Attribute("numFmtId")!.Value;
-        return styles.Descendants(Main + "numFmt").FirstOrDefault(format => format.Attribute("numFmtId")!.Value == id)?.Attribute("formatCode")!.Value ?? id;
+        return styles.Descendants(Main + "numFmt")
+            .FirstOrDefault(format => format.Attribute("numFmtId")!.Value == id)?.Attribute("formatCode")!.Value ?? id;
     }
 }

@@ -136,7 +136,8 @@ public sealed class PeopleApiTests(TestHost host)
 
         var answer = await client.FetchAsync("/api/v1/people");
 
-        answer.Json!.AsArray().Select(person => person!["employeeId"]!.ToString()).Where(id => id.StartsWith("list-", StringComparison.Ordinal))
+        answer.Json!.AsArray().Select(person => person!["employeeId"]!.ToString()).Where(
+            id => id.StartsWith("list-", StringComparison.Ordinal))
             .ShouldBe(["list-1", "list-2"]);
     }
 

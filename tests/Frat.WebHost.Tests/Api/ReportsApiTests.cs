@@ -23,7 +23,8 @@ public sealed class ReportsApiTests
         text[..3].ShouldBe([0xEF, 0xBB, 0xBF]);
         System.Text.Encoding.UTF8.GetString(text).ShouldContain("2026-11-23,E-1,Zoë,Present,2026-11-23 07:58:01,");
         xlsx.Content.Headers.ContentType!.ToString().ShouldBe("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-        xlsx.Content.Headers.ContentDisposition!.ToString().ShouldBe("attachment; filename=\"attendance-summary-2026-11-01-to-2026-11-30.xlsx\"");
+        xlsx.Content.Headers.ContentDisposition!.ToString()
+            .ShouldBe("attachment; filename=\"attendance-summary-2026-11-01-to-2026-11-30.xlsx\"");
         xlsx.Headers.CacheControl!.NoStore.ShouldBeTrue();
         using var zip = new ZipArchive(await xlsx.Content.ReadAsStreamAsync());
         zip.Entries.ShouldContain(entry => entry.FullName == "xl/worksheets/sheet1.xml");
@@ -44,7 +45,9 @@ public sealed class ReportsApiTests
         }
 
         using var client = new HttpClient { BaseAddress = site.Address };
-        using var response = await client.GetAsync(new Uri($"/api/v1/reports/punches?from=2026-11-01&to=2026-11-30&format={format}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using var response = await client.GetAsync(
+            new Uri($"/api/v1/reports/punches?from=2026-11-01&to=2026-11-30&format={format}", UriKind.Relative),
+            HttpCompletionOption.ResponseHeadersRead);
 
         response.Headers.TransferEncodingChunked.ShouldBe(true);
         (await response.Content.ReadAsByteArrayAsync()).Length.ShouldBeGreaterThan(5_000);

@@ -5,7 +5,8 @@ internal static class Artifacts
 {
     private static readonly string Root = FindRoot();
 
-    public static string PathOf(string folder, string file) => Path.Combine(Directory.CreateDirectory(Path.Combine(Root, folder)).FullName, file);
+    public static string PathOf(string folder, string file) =>
+        Path.Combine(Directory.CreateDirectory(Path.Combine(Root, folder)).FullName, file);
 
     private static string FindRoot()
     {

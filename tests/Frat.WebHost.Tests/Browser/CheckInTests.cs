@@ -36,7 +36,8 @@ public sealed class CheckInTests(BrowserDriver driver)
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Records" }).ClickAsync();
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Zoë Çelik" });
-        await Expect(row.GetByRole(AriaRole.Cell)).ToHaveTextAsync(["Zoë Çelik", "E-1042", "23 Nov 2026", "08:59", "", "No schedule", "Present"]);
+        await Expect(row.GetByRole(AriaRole.Cell)).ToHaveTextAsync(
+            ["Zoë Çelik", "E-1042", "23 Nov 2026", "08:59", "", "No schedule", "Present"]);
         visitor.TakeComplaints().ShouldBeEmpty();
     }
 
@@ -211,7 +212,8 @@ public sealed class CheckInTests(BrowserDriver driver)
     {
         await using var site = Site.Start();
         await using var visitor = await Visitor.ComeAsync(driver, site, FakeCamera.Showing(Simm[1]));
-        await visitor.Page.AddInitScriptAsync("AbortSignal.timeout = (after) => { (window.patience ??= []).push(after); return AbortSignal.abort(); };");
+        await visitor.Page.AddInitScriptAsync(
+            "AbortSignal.timeout = (after) => { (window.patience ??= []).push(after); return AbortSignal.abort(); };");
         await visitor.Page.GotoAsync("/");
 
         await CheckInAsync(visitor.Page);
@@ -262,10 +264,13 @@ public sealed class CheckInTests(BrowserDriver driver)
         await Expect(page.Locator("#stage")).ToHaveAttributeAsync("data-camera", "live");
         places.Add((await page.Locator("#check-in").BoundingBoxAsync())!.Y);
 
-        foreach (var (outcome, title) in new[] { ("noFace", "No face seen"), ("unsure", "Not sure who you are"), ("unknown", "Not recognised") })
+        foreach (var (outcome, title) in new[] { (
+            "noFace", "No face seen"), ("unsure", "Not sure who you are"), ("unknown", "Not recognised") })
         {
             await page.UnrouteAllAsync();
-            await page.RouteAsync("**/api/v1/check-ins", route => route.FulfillAsync(new() { ContentType = "application/json", Body = $$"""{"outcome":"{{outcome}}"}""" }));
+            await page.RouteAsync(
+                "**/api/v1/check-ins",
+                route => route.FulfillAsync(new() { ContentType = "application/json", Body = $$"""{"outcome":"{{outcome}}"}""" }));
             await CheckInAsync(page);
             await Expect(page.Locator(".answer-title")).ToHaveTextAsync(title);
             places.Add((await page.Locator("#check-in").BoundingBoxAsync())!.Y);
@@ -349,7 +354,8 @@ public sealed class CheckInTests(BrowserDriver driver)
         await photo.SetInputFilesAsync(visitor.MakeFile("large.jpg", 20 * 1024 * 1024 + 1));
         await Expect(answer).ToContainTextAsync("too large");
 
-        await photo.SetInputFilesAsync(new FilePayload { Name = "broken.jpg", MimeType = "image/jpeg", Buffer = File.ReadAllBytes(Simm[0])[..2000] });
+        await photo.SetInputFilesAsync(
+            new FilePayload { Name = "broken.jpg", MimeType = "image/jpeg", Buffer = File.ReadAllBytes(Simm[0])[..2000] });
         await Expect(answer).ToContainTextAsync("damaged");
 
         await photo.SetInputFilesAsync(DebianPhotos.Faces.Single(path => path.EndsWith("bald_guys.jpg", StringComparison.Ordinal)));
@@ -363,13 +369,16 @@ public sealed class CheckInTests(BrowserDriver driver)
     {
         await using var site = Site.Start();
         await using var visitor = await Visitor.ComeAsync(driver, site);
-        await visitor.Page.RouteAsync("**/api/v1/check-ins", route => route.FulfillAsync(new() { ContentType = "application/json", Body = $$"""{"outcome":"{{outcome}}"}""" }));
+        await visitor.Page.RouteAsync(
+            "**/api/v1/check-ins",
+            route => route.FulfillAsync(new() { ContentType = "application/json", Body = $$"""{"outcome":"{{outcome}}"}""" }));
         await visitor.Page.GotoAsync("/");
 
         await visitor.Page.Locator("#photo").SetInputFilesAsync(Simm[0]);
 
         await Expect(visitor.Page.Locator(".answer-title")).ToHaveTextAsync(title);
-        await Expect(visitor.Page.Locator(".answer-text")).ToHaveTextAsync("Use a sharp photo that shows your face from the front, in good light.");
+        await Expect(visitor.Page.Locator(".answer-text")).ToHaveTextAsync(
+            "Use a sharp photo that shows your face from the front, in good light.");
     }
 
     private static async Task CheckInAsync(IPage page)

@@ -52,7 +52,10 @@ internal static class FakeCamera
     private static void Stroke(SKCanvas canvas, SKColor color, string path, float width)
     {
         using var line = SKPath.ParseSvgPathData(path);
-        using var paint = new SKPaint { Color = color, IsAntialias = true, IsStroke = true, StrokeWidth = width, StrokeCap = SKStrokeCap.Round };
+        using var paint = new SKPaint
+        {
+            Color = color, IsAntialias = true, IsStroke = true, StrokeWidth = width, StrokeCap = SKStrokeCap.Round
+        };
         canvas.DrawPath(line, paint);
     }
 

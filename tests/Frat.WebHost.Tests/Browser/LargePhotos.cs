@@ -17,7 +17,10 @@ internal static class LargePhotos
         surface.Canvas.Translate(0, 3000);
         surface.Canvas.RotateDegrees(-90); // From here on, the canvas is 3000 wide and 4000 high.
         using var image = SKImage.FromBitmap(face);
-        surface.Canvas.DrawImage(image, SKRect.Create(500, 1000, 2000, 2000 * face.Height / (float)face.Width), new SKSamplingOptions(SKCubicResampler.Mitchell));
+        surface.Canvas.DrawImage(
+            image,
+            SKRect.Create(500, 1000, 2000, 2000 * face.Height / (float)face.Width),
+            new SKSamplingOptions(SKCubicResampler.Mitchell));
         using var picture = surface.Snapshot();
         using var encoded = picture.Encode(SKEncodedImageFormat.Jpeg, 95);
         var jpeg = encoded.AsSpan();

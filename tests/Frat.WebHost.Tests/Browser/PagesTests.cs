@@ -68,7 +68,18 @@ public sealed class PagesTests(BrowserDriver driver)
         }
         """;
 
-    public static TheoryData<string> Paths => ["/", "/register_ui", "/records", "/records?date=2026-11-20", "/records?date=x", "/people", "/people?q=nobody", "/people/person?id=E-1", "/people/person?id=E-2", "/nowhere"];
+    public static TheoryData<string> Paths => [
+        "/",
+        "/register_ui",
+        "/records",
+        "/records?date=2026-11-20",
+        "/records?date=x",
+        "/people",
+        "/people?q=nobody",
+        "/people/person?id=E-1",
+        "/people/person?id=E-2",
+        "/nowhere"
+    ];
 
     [Theory]
     [MemberData(nameof(Paths))]
@@ -96,7 +107,9 @@ public sealed class PagesTests(BrowserDriver driver)
         }
 
         faults.ShouldBeEmpty();
-        visitor.TakeComplaints().Where(text => !text.StartsWith("Failed to load resource: the server responded with a status of 40", StringComparison.Ordinal)).ShouldBeEmpty();
+        visitor.TakeComplaints()
+            .Where(text => !text.StartsWith("Failed to load resource: the server responded with a status of 40", StringComparison.Ordinal))
+            .ShouldBeEmpty();
     }
 
     [Fact]

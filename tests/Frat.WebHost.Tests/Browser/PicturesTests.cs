@@ -4,7 +4,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Frat.WebHost.Tests.Browser;
 
-/// <summary>Takes pictures of pages and states, for people to look at: <c>artifacts/screenshots</c> shows real faces and is never committed.</summary>
+/// <summary>
+/// Takes pictures of pages and states, for people to look at: <c>artifacts/screenshots</c> shows real faces and is never committed.
+/// </summary>
 [Collection(BrowserTests.Name)]
 public sealed class PicturesTests(BrowserDriver driver)
 {
@@ -62,13 +64,18 @@ public sealed class PicturesTests(BrowserDriver driver)
         await visitor.PhotographAsync("error");
     }
 
-    /// <summary>The README's pictures, with a drawn face and made-up people: copy them from <c>artifacts/readme</c> to <c>docs/images</c>.</summary>
+    /// <summary>
+    /// The README's pictures, with a drawn face and made-up people: copy them from <c>artifacts/readme</c> to <c>docs/images</c>.
+    /// </summary>
     [Fact]
     public async Task ReadmePictures_ShowNobody()
     {
         await using var site = Site.Start();
         var time = new DateTime(2026, 11, 23, 8, 41, 12);
-        foreach (var name in new[] { "Nadia Haddad", "Tomás Rivera", "山田 太郎", "Zoë Çelik", "محمد الخوارزمي", "Ingrid Solberg", "Priya Raman", "Jonas Weber" })
+        foreach (var name in new[]
+        {
+            "Nadia Haddad", "Tomás Rivera", "山田 太郎", "Zoë Çelik", "محمد الخوارزمي", "Ingrid Solberg", "Priya Raman", "Jonas Weber"
+        })
         {
             time = time.AddMinutes(2).AddSeconds(name.Length);
             await site.RecordAsync($"E-{1000 + time.Minute}", name, time);
@@ -78,7 +85,8 @@ public sealed class PicturesTests(BrowserDriver driver)
         await visitor.Page.RouteAsync("**/api/v1/check-ins", route => route.FulfillAsync(new()
         {
             ContentType = "application/json",
-            Body = """{"outcome":"recognized","person":{"employeeId":"E-1042","name":"Alex Morgan"},"attendance":{"date":"2026-11-23","time":"08:59:03","status":"Present","marked":true}}""",
+            Body =
+                """{"outcome":"recognized","person":{"employeeId":"E-1042","name":"Alex Morgan"},"attendance":{"date":"2026-11-23","time":"08:59:03","status":"Present","marked":true}}""",
         }));
         await visitor.Page.GotoAsync("/");
         await Expect(visitor.Page.Locator("#stage")).ToHaveAttributeAsync("data-camera", "live");
@@ -92,7 +100,8 @@ public sealed class PicturesTests(BrowserDriver driver)
     private static async Task TakeAsync(IPage page, string name)
     {
         await page.Mouse.MoveAsync(0, 0);
-        var picture = await page.ScreenshotAsync(new() { Path = Artifacts.PathOf("readme", name), Animations = ScreenshotAnimations.Disabled });
+        var picture =
+            await page.ScreenshotAsync(new() { Path = Artifacts.PathOf("readme", name), Animations = ScreenshotAnimations.Disabled });
         picture.Length.ShouldBeLessThan(MaxReadmePictureBytes);
     }
 }

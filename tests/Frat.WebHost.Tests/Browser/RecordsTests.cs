@@ -39,7 +39,8 @@ public sealed class RecordsTests(BrowserDriver driver)
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Next day" })).ToHaveCountAsync(0);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Previous day" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Cell)).ToHaveTextAsync(["محمد الخوارزمي", "E-1", "22 Nov 2026", "07:58", "", "No schedule", "Present"]);
+        await Expect(page.GetByRole(AriaRole.Cell)).ToHaveTextAsync(
+            ["محمد الخوارزمي", "E-1", "22 Nov 2026", "07:58", "", "No schedule", "Present"]);
 
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Day" }).FillAsync("2026-11-20");
         await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
@@ -59,8 +60,10 @@ public sealed class RecordsTests(BrowserDriver driver)
         await WorkAsync(site, Office, "Zoë Çelik", 9, 18);
         await WorkAsync(site, Office, "Anna-Maria von und zu Hohenlohe-Schillingsfürst", 13, 18, LeavePart.FirstHalf);
         await WorkAsync(site, Office, "Priya Raman", 10, 14);
-        await WorkAsync(site, Office with { Name = "Weekend", Id = Guid.NewGuid(), Weekdays = Weekdays.Saturday | Weekdays.Sunday }, "山田 太郎", 11, 13);
-        await WorkAsync(site, Office with { Name = "Holidays", Id = Guid.NewGuid(), HolidayCalendarId = calendar.Id }, "Ingrid Solberg", 12, 16);
+        await WorkAsync(
+            site, Office with { Name = "Weekend", Id = Guid.NewGuid(), Weekdays = Weekdays.Saturday | Weekdays.Sunday }, "山田 太郎", 11, 13);
+        await WorkAsync(
+            site, Office with { Name = "Holidays", Id = Guid.NewGuid(), HolidayCalendarId = calendar.Id }, "Ingrid Solberg", 12, 16);
         await WorkAsync(site, Office, "محمد الخوارزمي", null, null, LeavePart.SecondHalf);
         await WorkAsync(site, Office, "Jonas Weber", null, null, LeavePart.FullDay);
 
@@ -72,13 +75,15 @@ public sealed class RecordsTests(BrowserDriver driver)
             await visitor.Page.GotoAsync("/records?date=2026-11-20");
 
             await ExpectAsync(visitor.Page, "Zoë Çelik", "8:00 of 8:00", "Workday", "Present");
-            await ExpectAsync(visitor.Page, "Anna-Maria von und zu Hohenlohe-Schillingsfürst", "5:00 of 4:30", "Workday Leave, first half", "Half day");
+            await ExpectAsync(
+                visitor.Page, "Anna-Maria von und zu Hohenlohe-Schillingsfürst", "5:00 of 4:30", "Workday Leave, first half", "Half day");
             await ExpectAsync(visitor.Page, "Priya Raman", "4:00 of 8:00", "Workday", "Half day");
             await ExpectAsync(visitor.Page, "山田 太郎", "2:00", "Day off", "Present");
             await ExpectAsync(visitor.Page, "Ingrid Solberg", "4:00", "Holiday", "Present");
             await ExpectAsync(visitor.Page, "محمد الخوارزمي", "0:00 of 4:30", "Workday Leave, second half", "Absent");
             await ExpectAsync(visitor.Page, "Jonas Weber", "", "Workday Leave, whole day", "On leave");
-            (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0);
+            (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(
+                0);
             (await visitor.Page.EvaluateAsync<int>(CountOfCutOff)).ShouldBe(0, $"{screen.Width}");
             await visitor.PhotographAsync($"records-kinds-{screen.Width}", wholePage: true);
             visitor.TakeComplaints().ShouldBeEmpty();
@@ -175,7 +180,8 @@ public sealed class RecordsTests(BrowserDriver driver)
 
         async Task<string> DownloadAsync(string link)
         {
-            var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).ClickAsync());
+            var download = await page.RunAndWaitForDownloadAsync(
+                () => page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).ClickAsync());
             var file = await download.PathAsync();
             new FileInfo(file).Length.ShouldBeGreaterThan(100);
             return download.SuggestedFilename;

@@ -43,7 +43,9 @@ internal sealed class Visitor : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>What the pages complained about since this was read last: script errors, console errors, violations of the content security policy.</summary>
+    /// <summary>
+    /// What the pages complained about since this was read last: script errors, console errors, violations of the content security policy.
+    /// </summary>
     public IReadOnlyList<string> TakeComplaints()
     {
         var complaints = _complaints.ToList();
@@ -72,7 +74,9 @@ internal sealed class Visitor : IAsyncDisposable
             [
                 "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                .. camera is CameraAccess.Absent ? (string[])[] : ["--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={file}"],
+                .. camera is CameraAccess.Absent
+                    ? (string[])[]
+                    : ["--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={file}"],
                 .. camera is CameraAccess.Allowed ? (string[])["--use-fake-ui-for-media-stream"] : [],
                 .. knownAs is null ? (string[])[] : [$"--host-resolver-rules=MAP {knownAs} 127.0.0.1"],
             ],

@@ -29,7 +29,8 @@ public sealed class ApiDocumentTests(TestHost host)
         var endpoints = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.RoutePattern.RawText is { } path
                 && (path.StartsWith("/api/", StringComparison.Ordinal) || path is OriginalApi.RegisterPath or OriginalApi.AttendancePath))
-            .SelectMany(endpoint => endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Select(method => (endpoint.RoutePattern.RawText!, method)))
+            .SelectMany(endpoint => endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Select(
+                method => (endpoint.RoutePattern.RawText!, method)))
             .ToList();
 
         endpoints.Count.ShouldBe(23);
@@ -42,7 +43,8 @@ public sealed class ApiDocumentTests(TestHost host)
             responses.ShouldContain(response => response.Key.StartsWith('2'));
             responses.ShouldContain(response => response.Key.StartsWith('5'));
             responses.ShouldAllBe(response =>
-                response.Value!["description"]!.ToString().Length > 0 && (response.Key == "204" || response.Value["content"] is JsonObject));
+                response.Value!["description"]!.ToString().Length > 0
+                    && (response.Key == "204" || response.Value["content"] is JsonObject));
         }
     }
 }

@@ -25,7 +25,8 @@ public sealed class BrokenHost : TestHost
 
         public Task<PersonPage> ListAsync(PersonQuery query, CancellationToken cancellationToken = default) => throw Broken();
 
-        public Task<bool> RenameAsync(Guid personId, string name, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
+        public Task<bool> RenameAsync(Guid personId, string name, AuditNote note, CancellationToken cancellationToken = default) =>
+            throw Broken();
 
         public Task<EmployeeIdChange> ChangeEmployeeIdAsync(
             Guid personId, string employeeId, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
@@ -39,9 +40,11 @@ public sealed class BrokenHost : TestHost
 #pragma warning restore CS0162
         }
 
-        public Task<IReadOnlyList<InactivePeriod>> ListInactivePeriodsAsync(Guid personId, CancellationToken cancellationToken = default) => throw Broken();
+        public Task<IReadOnlyList<InactivePeriod>> ListInactivePeriodsAsync(Guid personId, CancellationToken cancellationToken = default) =>
+            throw Broken();
 
-        public Task<bool> SetActiveAsync(Guid personId, bool active, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
+        public Task<bool> SetActiveAsync(Guid personId, bool active, AuditNote note, CancellationToken cancellationToken = default) =>
+            throw Broken();
 
         public Task<bool> ForgetAsync(Guid personId, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
 

@@ -20,7 +20,8 @@ public sealed class CrashTests
                 (await host.Client.RegisterAsync($"E-{person}", $"Person {person}", Photos.People[person][0])).Status.ShouldBe(201);
             }
 
-            var clients = Enumerable.Range(0, Clients).Select(client => CheckInUntilItEndsAsync(host.Client, client, acknowledged)).ToList();
+            var clients = Enumerable.Range(0, Clients).Select(client => CheckInUntilItEndsAsync(host.Client, client, acknowledged))
+                .ToList();
             using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
             while (acknowledged.Count < AnswersBeforeTheCrash)
             {
@@ -32,7 +33,9 @@ public sealed class CrashTests
         }
 
         await using var restarted = await HostProcess.StartAsync(folder.Path);
-        var days = (await restarted.Client.FetchAsync("/api/v1/attendance")).Json!["days"]!.AsArray().Select(day => day!["employeeId"]!.ToString()).ToList();
+        var days = (await restarted.Client.FetchAsync("/api/v1/attendance")).Json!["days"]!.AsArray()
+            .Select(day => day!["employeeId"]!.ToString())
+            .ToList();
         days.ShouldBeUnique();
         days.ShouldBe(acknowledged.Values.Distinct(), ignoreOrder: true);
         (await restarted.Client.FetchAsync("/api/v1/people")).Json!.AsArray().Count.ShouldBe(Photos.People.Count);

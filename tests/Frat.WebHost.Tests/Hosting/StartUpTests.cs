@@ -66,7 +66,8 @@ public sealed class StartUpTests
             await File.WriteAllTextAsync(Path.Combine(models, model), "damaged");
         }
 
-        await using var host = await HostProcess.TryStartAsync(folder.Path, Local, ("Frat__Models__Folder", models), ("Frat__Models__Sources", "None"));
+        await using var host =
+            await HostProcess.TryStartAsync(folder.Path, Local, ("Frat__Models__Folder", models), ("Frat__Models__Sources", "None"));
 
         ShouldHaveFailed(host, ".dat");
     }
@@ -96,6 +97,7 @@ public sealed class StartUpTests
         host.ExitCode.ShouldBe(1);
         host.Errors.ShouldStartWith("FRAT can't run. ");
         host.Errors.ShouldContain(message);
-        (host.Output + host.Errors).ShouldNotContain("   at "); // No stack trace. A missing model takes some lines: what was tried, and what to do.
+        // No stack trace. A missing model takes some lines: what was tried, and what to do.
+        (host.Output + host.Errors).ShouldNotContain("   at ");
     }
 }

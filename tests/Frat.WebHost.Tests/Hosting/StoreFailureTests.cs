@@ -16,7 +16,8 @@ public sealed class StoreFailureTests
             await other.OpenAsync();
             await using var transaction = await other.BeginTransactionAsync(System.Data.IsolationLevel.Serializable);
 
-            using var response = await client.PostAsync(new Uri("/api/v1/check-ins", UriKind.Relative), Calls.Form().Image("image", Photos.People[0][1]));
+            using var response =
+                await client.PostAsync(new Uri("/api/v1/check-ins", UriKind.Relative), Calls.Form().Image("image", Photos.People[0][1]));
             (await Answer.ReadAsync(response)).Problem.ShouldBe((503, "storeUnavailable"));
             response.Headers.RetryAfter.ShouldNotBeNull();
             (await client.RegisterAsync("2", "Grace", Photos.People[1][0])).Problem.ShouldBe((503, "storeUnavailable"));
@@ -43,6 +44,7 @@ public sealed class StoreFailureTests
             answer.Json.ToJsonString().ShouldNotContain("   at ");
         }
 
-        (await client.OriginalRegisterAsync("7", "Ada", Photos.People[0][0])).Original.ShouldBe((500, "failed", "Something went wrong on our side."));
+        (await client.OriginalRegisterAsync("7", "Ada", Photos.People[0][0])).Original.ShouldBe(
+            (500, "failed", "Something went wrong on our side."));
     }
 }

@@ -33,7 +33,8 @@ public sealed class OriginalApiTests(TestHost host)
     {
         using var client = host.CreateClient();
 
-        var answer = await client.SendAsync("/register", Calls.Form().Text("name", name).Text("employee_id", employeeId).Image("image", Face, fileName));
+        var answer = await client.SendAsync(
+            "/register", Calls.Form().Text("name", name).Text("employee_id", employeeId).Image("image", Face, fileName));
 
         answer.Original.ShouldBe((400, "failed", "All fields are required"));
     }
@@ -123,8 +124,10 @@ public sealed class OriginalApiTests(TestHost host)
         using var client = host.CreateClient();
 
         (await client.SendAsync("/attendance", null)).Original.ShouldBe((400, "failed", "No image part in the request"));
-        (await client.SendAsync("/attendance", Calls.Form().Text("image", "text"))).Original.ShouldBe((400, "failed", "No image part in the request"));
-        (await client.SendAsync("/attendance", Calls.Form().Image("photo", Face))).Original.ShouldBe((400, "failed", "No image part in the request"));
+        (await client.SendAsync("/attendance", Calls.Form().Text("image", "text"))).Original.ShouldBe(
+            (400, "failed", "No image part in the request"));
+        (await client.SendAsync("/attendance", Calls.Form().Image("photo", Face))).Original.ShouldBe(
+            (400, "failed", "No image part in the request"));
     }
 
     [Fact]
@@ -152,7 +155,8 @@ public sealed class OriginalApiTests(TestHost host)
     {
         using var client = host.CreateClient();
 
-        var answer = await client.SendAsync("/register", Calls.Form().Text("name", "A").Text("name", "B").Text("employee_id", "C").Image("image", Face));
+        var answer = await client.SendAsync(
+            "/register", Calls.Form().Text("name", "A").Text("name", "B").Text("employee_id", "C").Image("image", Face));
 
         answer.Original.ShouldBe((400, "failed", "The field name comes more than once."));
     }
@@ -197,7 +201,8 @@ public sealed class OriginalApiTests(TestHost host)
 
         var answer = await client.OriginalRegisterAsync("7", "Ada Lovelace", Face);
 
-        answer.Original.ShouldBe((403, "failed", "Registration by this call is turned off, because it can't ask for consent. Use the registration page."));
+        answer.Original.ShouldBe(
+            (403, "failed", "Registration by this call is turned off, because it can't ask for consent. Use the registration page."));
         (await client.FetchAsync("/api/v1/people/7")).Status.ShouldBe(404);
     }
 

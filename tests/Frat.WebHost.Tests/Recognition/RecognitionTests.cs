@@ -50,7 +50,8 @@ public sealed class RecognitionTests(FivePeopleHost host) : IClassFixture<FivePe
             {
                 var answer = await client.OriginalAttendAsync(photo);
                 right += answer.Status == 200 && answer["message"] is { } message
-                    && (message == $"Attendance marked for Person {person}" || message == $"Attendance already marked for Person {person} today") ? 1 : 0;
+                    && (message == $"Attendance marked for Person {person}"
+                        || message == $"Attendance already marked for Person {person} today") ? 1 : 0;
             }
         }
 
@@ -62,7 +63,8 @@ public sealed class RecognitionTests(FivePeopleHost host) : IClassFixture<FivePe
     public async Task CheckIn_StrangersInAScene_NamesNobody(string scene)
     {
         using var client = host.CreateClient();
-        var faces = (await client.SendAsync("/api/v1/photos/assess", Calls.Form().Image("photo", Photos.Scene(scene)))).Json!["faces"]!.AsArray().Count;
+        var faces = (await client.SendAsync(
+            "/api/v1/photos/assess", Calls.Form().Image("photo", Photos.Scene(scene)))).Json!["faces"]!.AsArray().Count;
 
         var answer = await client.CheckInAsync(Photos.Scene(scene));
         var original = await client.OriginalAttendAsync(Photos.Scene(scene));

@@ -20,7 +20,8 @@ internal sealed record Answer(int Status, string? ContentType, JsonNode? Json)
     {
         var text = await response.Content.ReadAsStringAsync();
         var type = response.Content.Headers.ContentType?.MediaType;
-        return new Answer((int)response.StatusCode, type, type?.EndsWith("json", StringComparison.Ordinal) == true ? JsonNode.Parse(text) : text);
+        return new Answer(
+            (int)response.StatusCode, type, type?.EndsWith("json", StringComparison.Ordinal) == true ? JsonNode.Parse(text) : text);
     }
 }
 
@@ -41,11 +42,13 @@ internal static class Calls
         return form;
     }
 
-    public static MultipartFormDataContent Image(this MultipartFormDataContent form, string name, byte[] bytes, string fileName = "photo.jpg")
+    public static MultipartFormDataContent Image(
+        this MultipartFormDataContent form, string name, byte[] bytes, string fileName = "photo.jpg")
     {
         var content = new ByteArrayContent(bytes);
         content.Headers.ContentType = new MediaTypeHeaderValue("image/jpeg");
-        content.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = Quoted(name), FileName = Quoted(fileName) };
+        content.Headers.ContentDisposition = new ContentDispositionHeaderValue(
+            "form-data") { Name = Quoted(name), FileName = Quoted(fileName) };
         form.Add(content);
         return form;
     }
@@ -79,7 +82,8 @@ internal static class Calls
     }
 
     /// <summary>Answers for the face being another one than whose it is like.</summary>
-    public static MultipartFormDataContent LikeNobody(this MultipartFormDataContent form) => form.Text("duplicate_by", "test").Text("duplicate_reason", "The tests have few faces.");
+    public static MultipartFormDataContent LikeNobody(this MultipartFormDataContent form) =>
+        form.Text("duplicate_by", "test").Text("duplicate_reason", "The tests have few faces.");
 
     public static async Task<Answer> RemoveAsync(this HttpClient client, string path)
     {
@@ -90,12 +94,14 @@ internal static class Calls
     public static Task<Answer> ChangeAsync(this HttpClient client, string path, string? by = null, string? reason = null) =>
         client.SendAsync(path, JsonContent.Create(new { by, reason }));
 
-    public static Task<Answer> CheckInAsync(this HttpClient client, byte[] image) => client.SendAsync("/api/v1/check-ins", Form().Image("image", image));
+    public static Task<Answer> CheckInAsync(this HttpClient client, byte[] image) =>
+        client.SendAsync("/api/v1/check-ins", Form().Image("image", image));
 
     public static Task<Answer> OriginalRegisterAsync(this HttpClient client, string? employeeId, string? name, byte[] image) =>
         client.SendAsync("/register", Form().Text("name", name).Text("employee_id", employeeId).Image("image", image));
 
-    public static Task<Answer> OriginalAttendAsync(this HttpClient client, byte[] image) => client.SendAsync("/attendance", Form().Image("image", image));
+    public static Task<Answer> OriginalAttendAsync(this HttpClient client, byte[] image) =>
+        client.SendAsync("/attendance", Form().Image("image", image));
 
     private static string Quoted(string name) => $"\"{name}\"";
 }

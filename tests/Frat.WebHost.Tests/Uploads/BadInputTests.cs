@@ -52,7 +52,8 @@ public sealed class BadInputTests(TestHost host)
         var bytes = new byte[40_000_000];
 
         (await client.CheckInAsync(bytes)).Problem.ShouldBe((413, "requestTooLarge"));
-        (await client.OriginalAttendAsync(bytes)).Original.ShouldBe((413, "failed", "The upload is larger than the 32 MiB that one request may have."));
+        (await client.OriginalAttendAsync(bytes)).Original.ShouldBe(
+            (413, "failed", "The upload is larger than the 32 MiB that one request may have."));
     }
 
     [Fact]
@@ -100,9 +101,11 @@ public sealed class BadInputTests(TestHost host)
     {
         using var client = host.CreateClient();
 
-        (await client.SendAsync("/api/v1/people", Calls.Form().Text("name", "A").Text("name", "B").Text("employeeId", "C").Image("photo", Face))).Problem
+        (await client.SendAsync(
+            "/api/v1/people", Calls.Form().Text("name", "A").Text("name", "B").Text("employeeId", "C").Image("photo", Face))).Problem
             .ShouldBe((400, "invalidForm"));
-        (await client.SendAsync("/api/v1/check-ins", Calls.Form().Image("image", Face).Image("image", Face))).Problem.ShouldBe((400, "invalidForm"));
+        (await client.SendAsync("/api/v1/check-ins", Calls.Form().Image("image", Face).Image("image", Face))).Problem.ShouldBe(
+            (400, "invalidForm"));
     }
 
     [Fact]
@@ -111,7 +114,8 @@ public sealed class BadInputTests(TestHost host)
         using var client = host.CreateClient();
 
         var missing = await client.SendAsync("/api/v1/people", Calls.Form().Text("other", "x"));
-        var wrongKind = await client.SendAsync("/api/v1/people", Calls.Form().Image("name", "A"u8.ToArray()).Text("employeeId", "C").Text("photo", "x"));
+        var wrongKind = await client.SendAsync(
+            "/api/v1/people", Calls.Form().Image("name", "A"u8.ToArray()).Text("employeeId", "C").Text("photo", "x"));
 
         missing.Problem.ShouldBe((400, "invalidFields"));
         missing.Json!["errors"]!.AsObject().Select(error => error.Key).ShouldBe(["name", "employeeId", "photo"], ignoreOrder: true);

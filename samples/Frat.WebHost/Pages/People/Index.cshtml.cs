@@ -32,7 +32,8 @@ internal sealed class IndexModel(IPersonStore people, IEncodingStore encodings, 
     public bool Unavailable { get; private set; }
 
     /// <summary>The address of a page of what is shown.</summary>
-    public string Link(int page) => $"?q={Uri.EscapeDataString(Search)}&state={State}" + (page == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"&page={page}"));
+    public string Link(int page) => $"?q={Uri.EscapeDataString(Search)}&state={State}"
+        + (page == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"&page={page}"));
 
     /// <summary>Shows a page of people.</summary>
     /// <param name="q">What to search for in names and IDs.</param>

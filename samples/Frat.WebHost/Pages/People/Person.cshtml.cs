@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Frat.WebHost.Pages.People;
 
-/// <summary>What is kept of one person, and what can be done about it. Each form is sent without script, and answered with this page again.</summary>
+/// <summary>
+/// What is kept of one person, and what can be done about it. Each form is sent without script, and answered with this page again.
+/// </summary>
 internal sealed class PersonModel(
     IPeopleService people,
     IConsentStore consents,
@@ -90,25 +92,30 @@ internal sealed class PersonModel(
         return result;
     }
 
-    public Task<IActionResult> OnPostActivateAsync([FromQuery] string? id, [FromForm] NoteForm form) => ChangeAsync("activate", id, form, (person, note) =>
-        people.SetActiveAsync(person.Id, active: true, note, HttpContext.RequestAborted));
+    public Task<IActionResult> OnPostActivateAsync([FromQuery] string? id, [FromForm] NoteForm form) =>
+        ChangeAsync("activate", id, form, (person, note) =>
+            people.SetActiveAsync(person.Id, active: true, note, HttpContext.RequestAborted));
 
-    public Task<IActionResult> OnPostDeactivateAsync([FromQuery] string? id, [FromForm] NoteForm form) => ChangeAsync("deactivate", id, form, (person, note) =>
-        people.SetActiveAsync(person.Id, active: false, note, HttpContext.RequestAborted));
+    public Task<IActionResult> OnPostDeactivateAsync([FromQuery] string? id, [FromForm] NoteForm form) =>
+        ChangeAsync("deactivate", id, form, (person, note) =>
+            people.SetActiveAsync(person.Id, active: false, note, HttpContext.RequestAborted));
 
-    public Task<IActionResult> OnPostRevokeAsync([FromQuery] string? id, [FromForm] NoteForm form) => ChangeAsync("revoke", id, form, (person, note) =>
-        people.RevokeAsync(person.Id, note, HttpContext.RequestAborted));
+    public Task<IActionResult> OnPostRevokeAsync([FromQuery] string? id, [FromForm] NoteForm form) =>
+        ChangeAsync("revoke", id, form, (person, note) =>
+            people.RevokeAsync(person.Id, note, HttpContext.RequestAborted));
 
-    public Task<IActionResult> OnPostDeleteAsync([FromQuery] string? id, [FromForm] NoteForm form, [FromForm] Guid template) => ChangeAsync("delete", id, form, (person, note) =>
-        people.DeleteTemplateAsync(person.Id, template, note, HttpContext.RequestAborted));
+    public Task<IActionResult> OnPostDeleteAsync([FromQuery] string? id, [FromForm] NoteForm form, [FromForm] Guid template) =>
+        ChangeAsync("delete", id, form, (person, note) =>
+            people.DeleteTemplateAsync(person.Id, template, note, HttpContext.RequestAborted));
 
     public async Task<IActionResult> OnPostForgetAsync([FromQuery] string? id, [FromForm] NoteForm form, [FromForm] string? confirm) =>
         Person.Normalize(confirm) == Person.Normalize(id)
             ? await ChangeAsync("forget", id, form, (person, note) => people.ForgetAsync(person.Id, note, HttpContext.RequestAborted))
             : await RefuseAsync("forget", id, form, "Nothing was deleted: type the employee ID to confirm that it is this person.");
 
-    public Task<IActionResult> OnPostExportAsync([FromQuery] string? id, [FromForm] NoteForm form, [FromForm] bool encodings) => ActAsync("export", id, form, (person, note) =>
-        Task.FromResult<IActionResult>(new PersonExportResult(exports, person, note, encodings)));
+    public Task<IActionResult> OnPostExportAsync([FromQuery] string? id, [FromForm] NoteForm form, [FromForm] bool encodings) =>
+        ActAsync("export", id, form, (person, note) =>
+            Task.FromResult<IActionResult>(new PersonExportResult(exports, person, note, encodings)));
 
     // Somebody else may have changed it since: nothing is said that is not so any more.
     private string? DoneInWords(string? done) => done switch
@@ -124,7 +131,8 @@ internal sealed class PersonModel(
         ActAsync(what, id, form, async (person, note) =>
         {
             var changed = await change(person, note);
-            TempData[Done] = changed || what != "forget" ? what : null; // Where it changed nothing, it was so already, by somebody else at the same moment.
+            // Where it changed nothing, it was so already, by somebody else at the same moment.
+            TempData[Done] = changed || what != "forget" ? what : null;
             return Redirect(Url.Content("~/people/person") + (what == "forget" && changed ? "" : $"?id={Uri.EscapeDataString(id ?? "")}"));
         });
 
@@ -133,7 +141,11 @@ internal sealed class PersonModel(
         var (note, invalid) = ChangeNotes.Read(form.By, form.Reason);
         if (string.IsNullOrWhiteSpace(form.By) || string.IsNullOrWhiteSpace(form.Reason) || invalid.Errors!.Count > 0)
         {
-            return await RefuseAsync(what, id, form, $"Nothing was done: give your name and a reason, of at most {AuditNote.MaxByLength} and {AuditNote.MaxReasonLength} characters.");
+            return await RefuseAsync(
+                what,
+                id,
+                form,
+                $"Nothing was done: give your name and a reason, of at most {AuditNote.MaxByLength} and {AuditNote.MaxReasonLength} characters.");
         }
 
         try

@@ -75,7 +75,9 @@ internal sealed class IndexModel(IAttendanceLog log, PageReader pages, CheckInSe
 
     /// <summary>The time worked, and of how much that was asked for; nothing where there is neither.</summary>
     public static string Hours(AttendanceDay day) =>
-        day.Expected > TimeSpan.Zero ? $"{Minutes(day.Worked)} of {Minutes(day.Expected)}" : day.Worked > TimeSpan.Zero ? Minutes(day.Worked) : "";
+        day.Expected > TimeSpan.Zero
+            ? $"{Minutes(day.Worked)} of {Minutes(day.Expected)}"
+            : day.Worked > TimeSpan.Zero ? Minutes(day.Worked) : "";
 
     /// <summary>Shows a day.</summary>
     /// <param name="date">The day as yyyy-MM-dd; today at the site when left out.</param>

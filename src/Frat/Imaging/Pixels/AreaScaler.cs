@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Frat;
 
 /// <summary>
-/// Makes a picture smaller while its rows arrive: a pixel of the result is the mean of all that it covers, those at its edges by the part that it
-/// covers. In memory is one row of the result. Not thread-safe.
+/// Makes a picture smaller while its rows arrive: a pixel of the result is the mean of all that it covers, those at its edges by the part
+/// that it covers. In memory is one row of the result. Not thread-safe.
 /// </summary>
 internal sealed class AreaScaler
 {

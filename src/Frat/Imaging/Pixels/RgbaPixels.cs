@@ -38,7 +38,8 @@ internal static class RgbaPixels
         // Four pixels a step; 16 bytes are written, of which the next step writes the last 4 again.
         for (; i + 16 <= rgba.Length && o + 16 <= rgb.Length; i += 16, o += 12)
         {
-            Vector128.Shuffle(Vector128.Create(rgba.Slice(i, 16)), Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 15, 15, 15, 15))
+            Vector128.Shuffle(
+                Vector128.Create(rgba.Slice(i, 16)), Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 15, 15, 15, 15))
                 .CopyTo(rgb.Slice(o, 16));
         }
 

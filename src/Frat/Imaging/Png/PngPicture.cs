@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace Frat;
 
 /// <summary>
-/// Decodes PNG row by row. Native decoders hand a PNG over as a whole, which takes 14 bytes a pixel until it is made smaller; here, two rows and the
-/// result are in memory, and all of an interlaced picture, whose rows are spread over the file.
+/// Decodes PNG row by row. Native decoders hand a PNG over as a whole, which takes 14 bytes a pixel until it is made smaller; here, two
+/// rows and the result are in memory, and all of an interlaced picture, whose rows are spread over the file.
 /// </summary>
 internal static class PngPicture
 {

@@ -46,7 +46,8 @@ public sealed class AreaScalerTests
             {
                 for (var x = (int)left; x < Math.Min(width, Math.Ceiling(left + across)); x++)
                 {
-                    var part = Math.Max(0, Math.Min(x + 1, left + across) - Math.Max(x, left)) * Math.Max(0, Math.Min(y + 1, top + down) - Math.Max(y, top));
+                    var part = Math.Max(0, Math.Min(x + 1, left + across) - Math.Max(x, left)) * Math.Max(
+                        0, Math.Min(y + 1, top + down) - Math.Max(y, top));
                     result[i] += part * picture[(((y * width) + x) * RgbImage.BytesPerPixel) + channel];
                 }
             }

@@ -13,7 +13,10 @@ public sealed class PngPictureTests
     // Bit depth and colour type, and whether one colour is transparent.
     public static TheoryData<int, int, bool> Kinds { get; } = new()
     {
-        { 1, 0, false }, { 2, 0, false }, { 4, 0, false }, { 8, 0, false }, { 16, 0, false }, { 1, 0, true }, { 4, 0, true }, { 8, 0, true }, { 16, 0, true },
+        { 1, 0, false },
+        {
+            2, 0, false
+        }, { 4, 0, false }, { 8, 0, false }, { 16, 0, false }, { 1, 0, true }, { 4, 0, true }, { 8, 0, true }, { 16, 0, true },
         { 8, 2, false }, { 16, 2, false }, { 8, 2, true }, { 16, 2, true },
         { 1, 3, false }, { 2, 3, false }, { 4, 3, false }, { 8, 3, false }, { 2, 3, true }, { 8, 3, true },
         { 8, 4, false }, { 16, 4, false },
@@ -122,9 +125,15 @@ public sealed class PngPictureTests
     {
         { "ends too early", File(Header(1, 3, 8, 0, false), [0, 1, 0, 2]) },
         { "data are damaged", File(Header(1, 1, 8, 0, false), [5, 1]) },
-        { "data are damaged", PngChunks.File([("IHDR", Header(1, 1, 8, 0, false)), ("IDAT", [0x78, 0x9C, 0xFF, 0xFF, 0xFF, 0xFF]), ("IEND", [])]) },
+        {
+            "data are damaged",
+            PngChunks.File([("IHDR", Header(1, 1, 8, 0, false)), ("IDAT", [0x78, 0x9C, 0xFF, 0xFF, 0xFF, 0xFF]), ("IEND", [])])
+        },
         { "has no pixels", PngChunks.File([("IHDR", Header(1, 1, 8, 0, false)), ("IEND", [])]) },
-        { "a part that is not known", PngChunks.File([("IHDR", Header(1, 1, 8, 0, false)), ("ABCD", []), ("IDAT", Packed([0, 1])), ("IEND", [])]) },
+        {
+            "a part that is not known",
+            PngChunks.File([("IHDR", Header(1, 1, 8, 0, false)), ("ABCD", []), ("IDAT", Packed([0, 1])), ("IEND", [])])
+        },
         { "has no palette", File(Header(1, 1, 8, 3, false), [0, 1]) },
         { "header can't be read", File(Header(1, 1, 3, 0, false), [0, 1]) },
         { "header can't be read", File(Header(1, 1, 8, 5, false), [0, 1]) },
@@ -192,18 +201,24 @@ public sealed class PngPictureTests
     private static byte[] BySkia(byte[] file)
     {
         using var codec = SKCodec.Create(new SKMemoryStream(file));
-        using var bitmap = new SKBitmap(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul));
+        using var bitmap = new SKBitmap(new SKImageInfo(
+            codec.Info.Width,
+            codec.Info.Height,
+            SKColorType.Rgba8888,
+            codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul));
         codec.GetPixels(bitmap.Info, bitmap.GetPixels()).ShouldBe(SKCodecResult.Success);
         return [.. MemoryMarshal.Cast<byte, uint>(bitmap.GetPixelSpan()).ToArray().SelectMany(pixel =>
         {
             var alpha = (int)(pixel >> 24);
-            return Enumerable.Range(0, 3).Select(channel => (byte)(((((int)(pixel >> (8 * channel)) & 255) * alpha) + (255 * (255 - alpha)) + 127) / 255));
+            return Enumerable.Range(0, 3)
+                .Select(channel => (byte)(((((int)(pixel >> (8 * channel)) & 255) * alpha) + (255 * (255 - alpha)) + 127) / 255));
         })];
     }
 
     private static byte[] WithWrongChecksum(string type)
     {
-        var file = PngChunks.File([("IHDR", Header(1, 1, 8, 0, false)), ("tEXt", "x\0y"u8.ToArray()), ("IDAT", Packed([0, 9])), ("IEND", [])]);
+        var file = PngChunks.File(
+            [("IHDR", Header(1, 1, 8, 0, false)), ("tEXt", "x\0y"u8.ToArray()), ("IDAT", Packed([0, 9])), ("IEND", [])]);
         var start = file.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(type));
         file[start + 4 + BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(start - 4))] ^= 1;
         return file;
