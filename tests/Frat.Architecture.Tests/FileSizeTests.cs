@@ -32,7 +32,7 @@ public sealed class FileSizeTests
         ["samples/Frat.WebHost"] = 81,
         ["src/Frat"] = 144,
         ["src/Frat.Abstractions"] = 83,
-        ["src/Frat.Cli"] = 119,
+        ["src/Frat.Cli"] = 117,
         ["src/Frat.Conformance"] = 66,
         ["src/Frat.Storage.EfCore"] = 92,
         ["src/Frat.Storage.EfCore.PostgreSql"] = 47,
