@@ -42,10 +42,10 @@ public class EncodeBenchmarks
     }
 
     [Benchmark]
-    public async Task<int> EncodeOne() => (await _encoder!.EncodeChipsAsync(_chip)).Count;
+    public async Task<int> EncodeOne() => (await _encoder!.EmbedAsync(_chip)).Count;
 
     [Benchmark]
-    public async Task<int> EncodeEight() => (await _encoder!.EncodeChipsAsync(_eight)).Count;
+    public async Task<int> EncodeEight() => (await _encoder!.EmbedAsync(_eight)).Count;
 
     [Benchmark]
     public async Task<int> JpegToEncodings()

@@ -64,7 +64,7 @@ static async Task<(IReadOnlyList<RgbImage> Chips, IReadOnlyList<FaceEncoding> En
     RgbImage[] chips = [.. faces.Select(face => DlibFaceEncoder.CutChip(image, face))];
     return chips.Length == 0
         ? throw new InvalidOperationException("No face was found on the picture.")
-        : (chips, await frat.EncodeChipsAsync(chips));
+        : (chips, await frat.EmbedAsync(chips));
 }
 
 static float[] Difference(ReadOnlySpan<float> actual, FaceEncoding expected)

@@ -42,8 +42,8 @@ internal sealed record Measurement(IReadOnlyDictionary<string, double> Milliseco
             using var chip = DlibFaceEncoder.CutChip(
                 image, new DetectedFace { Box = faces[0].Box, Score = 0, Landmarks = faces[0].Landmarks });
             RgbImage[] eight = [.. Enumerable.Repeat(chip, 8)];
-            await timing.MeasureAsync("encode", repeat, async () => await steps.EncodeChipsAsync([chip]));
-            await timing.MeasureAsync("encode8", repeat, async () => await steps.EncodeChipsAsync(eight));
+            await timing.MeasureAsync("encode", repeat, async () => await steps.EmbedAsync([chip]));
+            await timing.MeasureAsync("encode8", repeat, async () => await steps.EmbedAsync(eight));
         }
 
         await output.WriteLineAsync(timing.ToJson());

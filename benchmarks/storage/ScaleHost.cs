@@ -40,7 +40,7 @@ internal static class ScaleHost
 
     private sealed class NoEncoder : IFaceEncoder
     {
-        public FaceEncoderInfo Info { get; } = new(Encoder, 128, DistanceMetric.Euclidean, 0.6f);
+        public FaceEncoderInfo Info { get; } = new() { Id = Encoder, Dimension = 128, RecommendedMaxDistance = 0.6f };
 
         public ValueTask<IReadOnlyList<Face>> EncodeAsync(
             RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default) =>

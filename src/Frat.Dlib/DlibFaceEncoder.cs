@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using Frat.Vision;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -21,7 +22,7 @@ namespace Frat.Dlib;
 /// Disposing it doesn't wait: calls that run already end as if nothing had happened, and the models go with the last of them.
 /// </para>
 /// </remarks>
-public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
+public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder, IDisposable
 {
     private const int MaxChipSize = 4096;
     private const double MaxChipPadding = 10;
@@ -49,6 +50,15 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
 
     /// <summary><c>dlib-resnet-v1</c>: 128 values, Euclidean distance, 0.6.</summary>
     public FaceEncoderInfo Info => ChipEncoder.Info;
+
+    /// <summary>
+    /// The corners of the eyes and the base of the nose, or the 68 points that <see cref="DlibOptions.Landmarks"/> asks for.
+    /// </summary>
+    public LandmarkScheme Landmarks => DlibPipeline.PredictorOf(_options).Landmarks;
+
+    /// <summary>150×150 pixels, a quarter of the face around it, aligned by <see cref="LandmarkScheme.EyeCorners"/> or
+    /// <see cref="LandmarkScheme.Ibug68"/>.</summary>
+    public FaceChipFormat ChipFormat => FaceChip.Format;
 
     /// <summary>
     /// Pulls model files that are missing, loads the models and runs them once, so that the first image doesn't wait for it. Without
@@ -133,7 +143,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     /// <param name="faces">The faces, any number of them; their landmarks decide how they are aligned.</param>
     /// <param name="cancellationToken">Gives up, while waiting or between the steps.</param>
     /// <returns>One face for each of <paramref name="faces"/>, in their order, with its box, score and landmarks.</returns>
-    /// <exception cref="ArgumentException">A face is null, or hasn't 5 or 68 landmarks that are finite numbers.</exception>
+    /// <exception cref="ArgumentException">A face is null, or its landmarks are of a scheme that dlib doesn't know.</exception>
     /// <exception cref="ModelFileException">A model file is missing or damaged.</exception>
     /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
     public async ValueTask<IReadOnlyList<Face>> EncodeAsync(
@@ -190,7 +200,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     /// <exception cref="ArgumentException">A chip is null, or of another size.</exception>
     /// <exception cref="ModelFileException">A model file is missing or damaged.</exception>
     /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
-    public async ValueTask<IReadOnlyList<FaceEncoding>> EncodeChipsAsync(
+    public async ValueTask<IReadOnlyList<FaceEncoding>> EmbedAsync(
         IReadOnlyList<RgbImage> chips, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(chips);
@@ -213,7 +223,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
     /// <returns>
     /// The chip, black where it reaches beyond the image; the caller disposes it. With the defaults it is what the network takes.
     /// </returns>
-    /// <exception cref="ArgumentException">The face hasn't 5 or 68 landmarks that are finite numbers.</exception>
+    /// <exception cref="ArgumentException">The face is null, or its landmarks are of a scheme that dlib doesn't know.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> or <paramref name="padding"/> is out of its range.</exception>
     public static RgbImage CutChip(RgbImage image, DetectedFace face, int size = FaceChip.Size, double padding = FaceChip.Padding)
     {
@@ -226,9 +236,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
             throw new ArgumentOutOfRangeException(nameof(padding), padding, "A chip shows 0 to 10 times the face on each side.");
         }
 
-        var chip = new RgbImage(size, size);
-        FaceChip.Extract(image, face.Landmarks, size, padding, chip.Pixels);
-        return chip;
+        return FaceAligner.Cut(image, face.Landmarks, FaceChip.FormatOf(size, padding));
     }
 
     /// <summary>Ends the encoder: new calls are refused.</summary>
@@ -236,11 +244,9 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IDisposable
 
     private static void CheckLandmarks(DetectedFace? face, string parameter)
     {
-        if (face?.Landmarks is not { } landmarks
-            || !MeanFace.Has(landmarks.Count)
-            || !landmarks.All(point => float.IsFinite(point.X) && float.IsFinite(point.Y)))
+        if (face?.Landmarks is not { } landmarks || FaceChip.Format.Find(landmarks.Scheme) is null)
         {
-            throw new ArgumentException("A face needs its 5 or 68 landmarks.", parameter);
+            throw new ArgumentException("A face needs dlib's 5 or 68 landmarks.", parameter);
         }
     }
 

@@ -25,8 +25,8 @@ public static class DlibFratBuilderExtensions
     }
 
     /// <summary>
-    /// Adds the <see cref="DlibFaceEncoder"/> alone, also as the <see cref="IFaceEncoder"/>, for a program that compares or stores
-    /// encodings by itself and needs no gallery and no store. <c>UseDlib()</c> calls it.
+    /// Adds the <see cref="DlibFaceEncoder"/> alone, also as the <see cref="IFaceEncoder"/> and its two halves, for a program that compares
+    /// or stores encodings by itself and needs no gallery and no store. <c>UseDlib()</c> calls it.
     /// </summary>
     /// <param name="services">The program's services. An encoder that is registered already is kept.</param>
     /// <param name="configure">Sets options; they are checked when the host starts, or else when the encoder is made.</param>
@@ -48,6 +48,8 @@ public static class DlibFratBuilderExtensions
 
         services.TryAddSingleton<DlibFaceEncoder>();
         services.TryAddSingleton<IFaceEncoder>(provider => provider.GetRequiredService<DlibFaceEncoder>());
+        services.TryAddSingleton<IFaceDetector>(provider => provider.GetRequiredService<DlibFaceEncoder>());
+        services.TryAddSingleton<IFaceEmbedder>(provider => provider.GetRequiredService<DlibFaceEncoder>());
         services.AddHostedService<DlibModelLoader>();
         return services;
     }

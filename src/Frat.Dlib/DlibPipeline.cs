@@ -3,7 +3,8 @@ namespace Frat.Dlib;
 /// <summary>The models, loaded, and the way of an image through them: detector, landmarks, chips, network.</summary>
 /// <remarks>Thread-safe: calls may run at the same time. Dispose it when no call runs any more.</remarks>
 internal sealed class DlibPipeline(
-    IBoxDetector detector, ShapePredictor predictor, DlibTelemetry? telemetry = null, ChipEncoder? encoder = null) : IDisposable
+    IBoxDetector detector, ShapePredictor predictor, LandmarkScheme landmarks, DlibTelemetry? telemetry = null, ChipEncoder? encoder = null)
+    : IDisposable
 {
     /// <summary>True when it has the network.</summary>
     public bool Encodes => encoder is not null;
@@ -23,7 +24,7 @@ internal sealed class DlibPipeline(
         ShapePredictor predictor;
         using (var reader = await OpenAsync(files, predictorFile, cancellationToken).ConfigureAwait(false))
         {
-            predictor = ShapePredictorFile.Read(reader, landmarks);
+            predictor = ShapePredictorFile.Read(reader, landmarks.Count);
         }
 
         IBoxDetector detector;
@@ -39,13 +40,13 @@ internal sealed class DlibPipeline(
 
         try
         {
-            var pipeline = new DlibPipeline(detector, predictor);
+            var pipeline = new DlibPipeline(detector, predictor, landmarks);
 
             // Code is compiled and memory is laid out now, not in the first request. There is no face in a plain image, so one is made up.
             using var image = PlainImage();
             pipeline.Detect(image, upsample: 0, maxFaces: int.MaxValue, cancellationToken);
             pipeline.FindLandmarks(image, MadeUp);
-            return new DlibPipeline(detector, predictor, telemetry);
+            return new DlibPipeline(detector, predictor, landmarks, telemetry);
         }
         catch
         {
@@ -58,10 +59,11 @@ internal sealed class DlibPipeline(
     public static async Task<DlibFileReader> OpenAsync(ModelFiles files, string fileName, CancellationToken cancellationToken) =>
         new(await files.OpenAsync(fileName, cancellationToken).ConfigureAwait(false), fileName);
 
-    /// <summary>The file of the predictor, and how many landmarks it finds.</summary>
-    public static (string FileName, int Landmarks) PredictorOf(DlibOptions options) => options.Landmarks == DlibLandmarkKind.SixtyEight
-        ? (ShapePredictorFile.LargeFileName, MeanFace.SixtyEight)
-        : (ShapePredictorFile.FileName, MeanFace.Five);
+    /// <summary>The file of the predictor, and which landmarks it finds.</summary>
+    public static (string FileName, LandmarkScheme Landmarks) PredictorOf(DlibOptions options) =>
+        options.Landmarks == DlibLandmarkKind.SixtyEight
+            ? (ShapePredictorFile.LargeFileName, LandmarkScheme.Ibug68)
+            : (ShapePredictorFile.FileName, LandmarkScheme.EyeCorners);
 
     /// <summary>The same detector with what encodes, which is run once. Only the result is to be disposed.</summary>
     /// <param name="encoder">Encodes; it belongs to the result.</param>
@@ -69,8 +71,9 @@ internal sealed class DlibPipeline(
     public DlibPipeline With(ChipEncoder encoder, CancellationToken cancellationToken)
     {
         using var image = PlainImage();
-        new DlibPipeline(detector, predictor, telemetry: null, encoder).Encode(image, [FindLandmarks(image, MadeUp)], cancellationToken);
-        return new DlibPipeline(detector, predictor, telemetry, encoder);
+        new DlibPipeline(detector, predictor, landmarks, telemetry: null, encoder)
+            .Encode(image, [FindLandmarks(image, MadeUp)], cancellationToken);
+        return new DlibPipeline(detector, predictor, landmarks, telemetry, encoder);
     }
 
     public void Dispose()
@@ -169,8 +172,12 @@ internal sealed class DlibPipeline(
         : [.. Enumerable.Range(0, faces.Count)
             .OrderByDescending(i => (long)faces[i].Box.Width * faces[i].Box.Height).Take(count).Order().Select(i => faces[i])];
 
-    private DetectedFace FindLandmarks(RgbImage image, DetectedBox detection) =>
-        new() { Box = detection.Box, Score = (float)detection.Score, Landmarks = predictor.Predict(image, detection.Box) };
+    private DetectedFace FindLandmarks(RgbImage image, DetectedBox detection) => new()
+    {
+        Box = detection.Box,
+        Score = (float)detection.Score,
+        Landmarks = new FaceLandmarks(landmarks, predictor.Predict(image, detection.Box)),
+    };
 
     private static RgbImage PlainImage()
     {

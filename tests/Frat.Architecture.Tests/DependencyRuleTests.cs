@@ -12,7 +12,8 @@ public sealed class DependencyRuleTests
     {
         ["Frat.Abstractions"] = [],
         ["Frat"] = ["Frat.Abstractions"],
-        ["Frat.Dlib"] = ["Frat.Abstractions"],
+        ["Frat.Vision"] = ["Frat.Abstractions"],
+        ["Frat.Dlib"] = ["Frat.Abstractions", "Frat.Vision"],
 
         // Tests for stores: they run on the engine's own rules of attendance, with any store.
         ["Frat.Conformance"] = ["Frat.Abstractions", "Frat"],
@@ -23,7 +24,8 @@ public sealed class DependencyRuleTests
         // A host: it puts together what it needs.
         ["Frat.Cli"] =
         [
-            "Frat.Abstractions", "Frat", "Frat.Dlib", "Frat.Storage.EfCore", "Frat.Storage.EfCore.PostgreSql", "Frat.Storage.EfCore.Sqlite",
+            "Frat.Abstractions", "Frat", "Frat.Vision", "Frat.Dlib",
+            "Frat.Storage.EfCore", "Frat.Storage.EfCore.PostgreSql", "Frat.Storage.EfCore.Sqlite",
         ],
     };
 

@@ -16,13 +16,14 @@ internal static class Walls
             "Retention",
             ".",
         ]),
+        ["src/Frat.Vision"] = new(["Alignment | Quality | Boxes", "."]),
         ["src/Frat.Dlib"] = new(
         [
             "Memory | Models",
             "Images | Serialization",
             "Networks",
             "Detection",
-            "Detection/Fhog | Detection/Mmod | Landmarks | Chips",
+            "Detection/Fhog | Detection/Mmod | Landmarks",
             "Encoding",
             ".",
         ]),
@@ -53,7 +54,7 @@ internal static class Walls
             "Protection > Stores"),
         ["src/Frat.Storage.EfCore.Sqlite"] = new([".", "Migrations"]),
         ["src/Frat.Storage.EfCore.PostgreSql"] = new([".", "Migrations"]),
-        ["src/Frat.Conformance"] = new(["."]),
+        ["src/Frat.Conformance"] = new(["Faces | Imaging", "."]),
         ["src/Frat.Cli"] = new(
             [
                 "Terminal.cs | ExitCode.cs",

@@ -52,7 +52,7 @@ public sealed class DlibFaceEncoderOptionsTests(LoadedEncoder loaded) : IClassFi
             }
         }
 
-        var encodings = await _plain.EncodeChipsAsync([chip, mirrored]);
+        var encodings = await _plain.EmbedAsync([chip, mirrored]);
         var mean = new float[128];
         for (var i = 0; i < mean.Length; i++)
         {

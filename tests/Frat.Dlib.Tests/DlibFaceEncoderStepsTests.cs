@@ -1,4 +1,5 @@
 using Frat.Dlib.Tests.Golden;
+using Frat.Vision;
 
 namespace Frat.Dlib.Tests;
 
@@ -41,7 +42,7 @@ public sealed class DlibFaceEncoderStepsTests(LoadedEncoder loaded) : IClassFixt
         {
             using var image = golden.Load();
             var faces = await _encoder.FindLandmarksAsync(image, [.. golden.Faces.Select(face => face.FaceBox)]);
-            faces.Select(face => face.Landmarks).ShouldBe(golden.Faces.Select(face => face.Points));
+            faces.Select(face => face.Landmarks.Points).ShouldBe(golden.Faces.Select(face => face.Points));
             var encoded = await _encoder.EncodeAsync(image, faces);
             encoded.Zip(golden.Faces).ShouldAllBe(
                 pair => pair.First.Encoding.EuclideanDistance(new FaceEncoding("dlib-resnet-v1", pair.Second.Encoding)) < 1e-3f);
@@ -60,11 +61,11 @@ public sealed class DlibFaceEncoderStepsTests(LoadedEncoder loaded) : IClassFixt
     }
 
     [Fact]
-    public async Task EncodeChipsAsync_JohnsAsChips_GivesTheEncodingsOfDlib()
+    public async Task EmbedAsync_JohnsAsChips_GivesTheEncodingsOfDlib()
     {
         var chips = GoldenFile.Johns.Select(golden => golden.Load()).ToList();
 
-        var encodings = await _encoder.EncodeChipsAsync(chips);
+        var encodings = await _encoder.EmbedAsync(chips);
 
         encodings.Zip(GoldenFile.Johns)
             .ShouldAllBe(pair => pair.First.EuclideanDistance(new FaceEncoding("dlib-resnet-v1", pair.Second.AsChip!)) < 1e-5f);
@@ -72,10 +73,10 @@ public sealed class DlibFaceEncoderStepsTests(LoadedEncoder loaded) : IClassFixt
     }
 
     [Fact]
-    public async Task EncodeChipsAsync_OtherSize_Throws()
+    public async Task EmbedAsync_OtherSize_Throws()
     {
         using var image = new RgbImage(150, 149);
-        await Should.ThrowAsync<ArgumentException>(async () => await _encoder.EncodeChipsAsync([image]));
+        await Should.ThrowAsync<ArgumentException>(async () => await _encoder.EmbedAsync([image]));
     }
 
     [Theory]
@@ -104,13 +105,37 @@ public sealed class DlibFaceEncoderStepsTests(LoadedEncoder loaded) : IClassFixt
     public void CutChip_OutOfRange_Throws()
     {
         using var image = new RgbImage(10, 10);
-        var face = new DetectedFace { Box = default, Score = 0, Landmarks = [.. Enumerable.Range(0, 5)
-            .Select(i => new FacePoint(i, i * i))] };
+        var face = FaceOf(LandmarkScheme.EyeCorners);
         Should.Throw<ArgumentOutOfRangeException>(() => DlibFaceEncoder.CutChip(image, face, size: 0)).ParamName.ShouldBe("size");
         Should.Throw<ArgumentOutOfRangeException>(
             () => DlibFaceEncoder.CutChip(image, face, padding: double.NaN)).ParamName.ShouldBe("padding");
-        Should.Throw<ArgumentException>(() => DlibFaceEncoder.CutChip(
-            image, new DetectedFace { Box = default, Score = 0, Landmarks = [default] })).ParamName.ShouldBe("face");
+        Should.Throw<ArgumentException>(
+            () => DlibFaceEncoder.CutChip(image, FaceOf(LandmarkScheme.EyeCenters))).ParamName.ShouldBe("face");
+    }
+
+    // Whoever brings a detector or an embedder of their own puts it together with the other half of dlib's.
+    [Fact]
+    public async Task EncodeAsync_OfTheTwoHalvesPutTogether_GivesWhatTheWholeGives()
+    {
+        var together = new FaceEncoder(_encoder, _encoder);
+        foreach (var golden in GoldenFile.Johns.Take(3).Concat(GoldenFile.Faces.Take(3)))
+        {
+            using var image = golden.Load();
+            var expected = await _encoder.EncodeAsync(image);
+            var faces = await together.EncodeAsync(image);
+            faces.Select(face => (face.Box, face.Score, face.Quality))
+                .ShouldBe(expected.Select(face => (face.Box, face.Score, face.Quality)));
+            faces.Zip(expected).ShouldAllBe(pair => pair.First.Encoding.EuclideanDistance(pair.Second.Encoding) < 1e-6f, golden.File);
+        }
+
+        together.Info.ShouldBe(_encoder.Info);
+    }
+
+    [Fact]
+    public async Task EncodeAsync_OfTheTwoHalvesWithoutAFace_GivesNone()
+    {
+        using var image = RgbImage.FromGrayPixels(200, 100, new byte[20_000]);
+        (await new FaceEncoder(_encoder, _encoder).EncodeAsync(image)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -143,7 +168,7 @@ public sealed class DlibFaceEncoderStepsTests(LoadedEncoder loaded) : IClassFixt
             async image => Text(await cnn.EncodeAsync(image, new FaceEncodeOptions { Upsample = 1 })),
             async image => string.Join(' ', (await _encoder.DetectAsync(image)).Select(face => $"{face.Box}{face.Score:R}")),
             async image => string.Join(' ', (await _encoder.EncodeBatchAsync([image, images[0]])).Select(Text)),
-            async image => string.Join(' ', (await cnn.EncodeChipsAsync([images[1], images[2]])).Select(encoding => encoding.Values[0])),
+            async image => string.Join(' ', (await cnn.EmbedAsync([images[1], images[2]])).Select(encoding => encoding.Values[0])),
         ];
         var expected = new Dictionary<(int Call, int Image), string>();
         for (var call = 0; call < calls.Length; call++)
@@ -182,6 +207,13 @@ public sealed class DlibFaceEncoderStepsTests(LoadedEncoder loaded) : IClassFixt
         // Continuations of two calls that end one after the other may change places.
         order.Select((call, place) => Math.Abs(call - place)).Max().ShouldBeLessThanOrEqualTo(1);
     }
+
+    private static DetectedFace FaceOf(LandmarkScheme scheme) => new()
+    {
+        Box = default,
+        Score = 0,
+        Landmarks = new FaceLandmarks(scheme, [.. Enumerable.Range(0, scheme.Count).Select(i => new FacePoint(i, i * i))]),
+    };
 
     private static string Text(IReadOnlyList<Face> faces) =>
         string.Join(' ', faces.Select(face => $"{face.Box}{face.Score:R}{string.Join(',', face.Encoding.Values.ToArray())}{face.Quality}"));

@@ -136,7 +136,7 @@ public sealed class DlibFaceEncoderTests(LoadedEncoder loaded) : IClassFixture<L
     public void Info_BeforeLoading_IsKnown()
     {
         using var encoder = LoadedEncoder.Create(new DlibOptions());
-        encoder.Info.ShouldBe(new FaceEncoderInfo("dlib-resnet-v1", 128, DistanceMetric.Euclidean, 0.6f));
+        encoder.Info.ShouldBe(new FaceEncoderInfo { Id = "dlib-resnet-v1", Dimension = 128, RecommendedMaxDistance = 0.6f });
     }
 
     private static async Task<IReadOnlyList<Face>> EncodeAsync(DlibFaceEncoder encoder, GoldenImage golden)

@@ -108,7 +108,7 @@ public sealed class DlibFratBuilderExtensionsTests
 
     private sealed class NoFaces : IFaceEncoder
     {
-        public FaceEncoderInfo Info { get; } = new("mine", 128, DistanceMetric.Euclidean, 0.6f);
+        public FaceEncoderInfo Info { get; } = new() { Id = "mine", Dimension = 128, RecommendedMaxDistance = 0.6f };
 
         public ValueTask<IReadOnlyList<Face>> EncodeAsync(
             RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default) =>

@@ -7,12 +7,13 @@ public sealed class ReducedProcessorTests : ReducedProcessorContract
     // What has a path of its own for vectors, and the encoder held to dlib's numbers.
     private const string VectorTests =
         "FullyQualifiedName~GradientsTests|FullyQualifiedName~FilterPassesTests|FullyQualifiedName~BilinearResizerTests"
-        + "|FullyQualifiedName~RowConversionTests|FullyQualifiedName~HalfPyramidTests"
+        + "|FullyQualifiedName~RowConversionTests"
         + "|FullyQualifiedName~ConvolutionTests|FullyQualifiedName~Encode_JohnsAsChips";
 
     // Both detectors: without any vectors they take minutes.
     private const string ParityTests =
-        "|FullyQualifiedName~Tests.Detection.Fhog.|FullyQualifiedName~Tests.Chips.|FullyQualifiedName~Detect_Faces_FindsWhatDlibFinds";
+        "|FullyQualifiedName~Tests.Detection.Fhog.|FullyQualifiedName~FaceChipTests|FullyQualifiedName~ChipQualityTests"
+        + "|FullyQualifiedName~Detect_Faces_FindsWhatDlibFinds";
 
     protected override string TestsFor(string kind) => kind == ReducedProcessor.Kinds[0] ? VectorTests : VectorTests + ParityTests;
 }

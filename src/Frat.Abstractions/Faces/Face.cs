@@ -9,11 +9,8 @@ public sealed class Face
     /// <summary>How sure the detector is, on its own scale: for dlib's FHOG detector, the margin over its threshold (0 and up).</summary>
     public required float Score { get; init; }
 
-    /// <summary>
-    /// The landmarks in the encoder's own order. For dlib's 5-point predictor: right eye's outer and inner corner in the picture
-    /// (the subject's left eye), left eye's outer and inner corner, base of the nose.
-    /// </summary>
-    public required IReadOnlyList<FacePoint> Landmarks { get; init; }
+    /// <summary>The landmarks, by which it was aligned.</summary>
+    public required FaceLandmarks Landmarks { get; init; }
 
     /// <summary>The encoding.</summary>
     public required FaceEncoding Encoding { get; init; }

@@ -11,14 +11,22 @@ public enum DistanceMetric
 }
 
 /// <summary>What an encoder is, and how its encodings are compared. Immutable.</summary>
-/// <param name="Id">
-/// Stored with each encoding; a change that makes old and new encodings incomparable needs a new id. 1 to 200 characters.
-/// </param>
-/// <param name="Dimension">How many values an encoding has.</param>
-/// <param name="Metric">How two encodings are compared.</param>
-/// <param name="RecommendedMaxDistance">The largest distance at which two encodings are taken for one person, 1:1.</param>
-public sealed record FaceEncoderInfo(string Id, int Dimension, DistanceMetric Metric, float RecommendedMaxDistance)
+public sealed record FaceEncoderInfo
 {
+    /// <summary>
+    /// Stored with each encoding; a change that makes old and new encodings incomparable needs a new id. 1 to 200 characters.
+    /// </summary>
+    public required string Id { get; init; }
+
+    /// <summary>How many values an encoding has.</summary>
+    public required int Dimension { get; init; }
+
+    /// <summary>How two encodings are compared. Default: Euclidean.</summary>
+    public DistanceMetric Metric { get; init; }
+
+    /// <summary>The largest distance at which two encodings are taken for one person, 1:1.</summary>
+    public required float RecommendedMaxDistance { get; init; }
+
     /// <summary>The distance of two encodings in the encoder's metric.</summary>
     /// <param name="first">An encoding.</param>
     /// <param name="second">Another, of the same encoder.</param>

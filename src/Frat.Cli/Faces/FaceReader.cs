@@ -63,8 +63,8 @@ internal sealed class FaceReader(IImageDecoder decoder, DlibFaceEncoder encoder,
         }
         catch (Exception e) when (e is InvalidFaceImageException or IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return new FailedFile(
-                path.Path, e is FileNotFoundException or DirectoryNotFoundException ? "There is no such file." : e.Message);
+            return new FailedFile(path.Path, e is FileNotFoundException or DirectoryNotFoundException
+                ? "There is no such file." : e.Message);
         }
         catch (OutOfMemoryException)
         {
@@ -85,13 +85,13 @@ internal sealed class FaceReader(IImageDecoder decoder, DlibFaceEncoder encoder,
         var detect = Lap(ref clock);
         if (!encodes)
         {
-            var found = detected.Select(face => new FoundFace(face.Box, face.Score, face.Landmarks, Encoding: null)).ToList();
+            var found = detected.Select(face => new FoundFace(face.Box, face.Score, face.Landmarks.Points, Encoding: null)).ToList();
             return new FacesOfFile(file, image.Width, image.Height, found, new StepSeconds(decode, detect, Encode: null));
         }
 
         var faces = await encoder.EncodeAsync(image, detected, cancellationToken).ConfigureAwait(false);
         var encode = Lap(ref clock);
-        var encoded = faces.Select(face => new FoundFace(face.Box, face.Score, face.Landmarks, face.Encoding)).ToList();
+        var encoded = faces.Select(face => new FoundFace(face.Box, face.Score, face.Landmarks.Points, face.Encoding)).ToList();
         return new FacesOfFile(file, image.Width, image.Height, encoded, new StepSeconds(decode, detect, encode));
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Frat.Vision;
 
 namespace Frat.Dlib;
 
@@ -19,7 +20,10 @@ internal delegate void ChipFiller(int face, Span<byte> chip);
 internal sealed class ChipEncoder(FaceEncoderNetwork network, int jitter, uint seed, bool mirror) : IDisposable
 {
     /// <summary>What encodings are; averaging doesn't change it.</summary>
-    public static FaceEncoderInfo Info { get; } = new("dlib-resnet-v1", FaceResNet.Dimension, DistanceMetric.Euclidean, 0.6f);
+    public static FaceEncoderInfo Info { get; } = new()
+    {
+        Id = "dlib-resnet-v1", Dimension = FaceResNet.Dimension, RecommendedMaxDistance = 0.6f,
+    };
 
     private int CopiesPerFace => Math.Max(jitter, 1) * (mirror ? 2 : 1);
 
@@ -34,8 +38,8 @@ internal sealed class ChipEncoder(FaceEncoderNetwork network, int jitter, uint s
             faces.Count,
             (i, chip) =>
             {
-                FaceChip.Extract(faces[i].Image, faces[i].Face.Landmarks, chip);
-                qualities[i] = ChipQuality.Of(chip, faces[i].Face.Landmarks);
+                FaceAligner.Cut(faces[i].Image, faces[i].Face.Landmarks, FaceChip.Format, chip);
+                qualities[i] = ChipQuality.Of(chip, FaceChip.Format, faces[i].Face.Landmarks);
             },
             cancellationToken);
         return [.. faces.Select((entry, i) => new Face

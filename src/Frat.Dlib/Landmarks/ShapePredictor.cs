@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Frat.Vision;
 
 namespace Frat.Dlib;
 

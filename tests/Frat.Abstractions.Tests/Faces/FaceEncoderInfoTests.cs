@@ -2,7 +2,7 @@ namespace Frat.Abstractions.Tests.Faces;
 
 public sealed class FaceEncoderInfoTests
 {
-    private static readonly FaceEncoderInfo Info = new("test", 2, DistanceMetric.Euclidean, 0.6f);
+    private static readonly FaceEncoderInfo Info = new() { Id = "test", Dimension = 2, RecommendedMaxDistance = 0.6f };
 
     [Fact]
     public void Distances_ManyOthers_GivesEachInOrder() =>

@@ -21,11 +21,11 @@ internal static class Agreement
                 Math.Abs(face.Box.Right - expected.Box[2]).ShouldBeLessThanOrEqualTo(1, golden.File);
                 Math.Abs(face.Box.Bottom - expected.Box[3]).ShouldBeLessThanOrEqualTo(1, golden.File);
                 face.Score.ShouldBe(expected.Score, 1e-3, golden.File);
-                face.Landmarks.Count.ShouldBe(expected.Landmarks.Length);
+                face.Landmarks.Points.Count.ShouldBe(expected.Landmarks.Length);
                 for (var i = 0; i < expected.Landmarks.Length; i++)
                 {
-                    face.Landmarks[i].X.ShouldBe(expected.Landmarks[i][0], 0.5, golden.File);
-                    face.Landmarks[i].Y.ShouldBe(expected.Landmarks[i][1], 0.5, golden.File);
+                    face.Landmarks.Points[i].X.ShouldBe(expected.Landmarks[i][0], 0.5, golden.File);
+                    face.Landmarks.Points[i].Y.ShouldBe(expected.Landmarks[i][1], 0.5, golden.File);
                 }
 
                 face.Encoding.EuclideanDistance(new FaceEncoding("dlib-resnet-v1", expected.Encoding)).ShouldBeLessThan(1e-3f, golden.File);

@@ -46,7 +46,7 @@ public sealed class ShapePredictorFileTests
     [Fact]
     public void Read_FileOfAnotherModel_Throws() =>
         Should.Throw<ModelFileException>(
-            () => ShapePredictorFile.Load(Path.Combine(TestModels.Folder, FaceResNet.FileName), MeanFace.Five));
+            () => ShapePredictorFile.Load(Path.Combine(TestModels.Folder, FaceResNet.FileName), LandmarkScheme.EyeCorners.Count));
 
     [Fact]
     public void Read_FileCutOff_ThrowsModelFileException() => HostileFile.CutEverywhere(RealFile, Read, MaxAllocated);
@@ -59,7 +59,7 @@ public sealed class ShapePredictorFileTests
         HostileFile.FlipBits(
             RealFile, [.. Enumerable.Range(0, 80), .. Enumerable.Range(1, 12).Select(i => i * 750_001)], Read, MaxAllocated);
 
-    private static void Read(DlibFileReader reader) => ShapePredictorFile.Read(reader, MeanFace.Five);
+    private static void Read(DlibFileReader reader) => ShapePredictorFile.Read(reader, LandmarkScheme.EyeCorners.Count);
 
     private static DlibBytes Minimal(
         long version = 1, long firstPixel = 0, long splits = 1, long leaves = 2, long leafRows = 2, long anchor = 0) =>

@@ -7,7 +7,8 @@ public sealed class ShapePredictorTests
     [Fact]
     public void Predict_AllPhotos_GivesThePointsOfDlib()
     {
-        var predictor = ShapePredictorFile.Load(Path.Combine(TestModels.Folder, ShapePredictorFile.FileName), MeanFace.Five);
+        var predictor = ShapePredictorFile.Load(
+            Path.Combine(TestModels.Folder, ShapePredictorFile.FileName), LandmarkScheme.EyeCorners.Count);
         foreach (var golden in GoldenFile.Johns.Concat(GoldenFile.Faces).Concat(GoldenFile.FacesUpsampled))
         {
             using var image = golden.Load();
@@ -29,8 +30,9 @@ public sealed class ShapePredictorTests
     [InlineData(int.MinValue, int.MinValue, int.MaxValue, int.MaxValue)]
     public void Predict_BoxThatIsNoFace_StillGivesFivePoints(int left, int top, int right, int bottom)
     {
-        var predictor = ShapePredictorFile.Load(Path.Combine(TestModels.Folder, ShapePredictorFile.FileName), MeanFace.Five);
+        var predictor = ShapePredictorFile.Load(
+            Path.Combine(TestModels.Folder, ShapePredictorFile.FileName), LandmarkScheme.EyeCorners.Count);
         using var image = GoldenFile.Johns[0].Load();
-        predictor.Predict(image, new FaceBox(left, top, right, bottom)).Length.ShouldBe(MeanFace.Five);
+        predictor.Predict(image, new FaceBox(left, top, right, bottom)).Length.ShouldBe(LandmarkScheme.EyeCorners.Count);
     }
 }

@@ -92,7 +92,7 @@ public sealed class PhotoGateTests
     {
         Box = new FaceBox(0, 0, side - 1, side - 1),
         Score = 1,
-        Landmarks = [],
+        Landmarks = new FaceLandmarks(LandmarkScheme.EyeCorners, new FacePoint[5]),
         Encoding = new FaceEncoding("test", new float[1]),
         Quality = quality,
     };

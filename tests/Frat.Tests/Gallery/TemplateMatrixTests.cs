@@ -27,7 +27,7 @@ public sealed class TemplateMatrixTests
         var matrix = new TemplateMatrix(Dimension, metric);
         var people = Enumerable.Range(0, 400).Select(_ => NewPerson()).ToArray();
         var plain = new List<(Person Owner, FaceEncoding Encoding)>();
-        var info = new FaceEncoderInfo("e", Dimension, metric, 1);
+        var info = new FaceEncoderInfo { Id = "e", Dimension = Dimension, Metric = metric, RecommendedMaxDistance = 1 };
 
         for (var step = 0; step < 4_000; step++)
         {

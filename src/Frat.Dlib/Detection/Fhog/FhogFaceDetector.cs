@@ -1,3 +1,5 @@
+using Frat.Vision;
+
 namespace Frat.Dlib;
 
 /// <summary>
@@ -12,13 +14,13 @@ namespace Frat.Dlib;
 internal sealed class FhogFaceDetector : IBoxDetector
 {
     private readonly FhogModel _model;
-    private readonly OverlapTest _overlap;
+    private readonly BoxOverlap _overlap;
     private readonly int _threads;
 
     private FhogFaceDetector(FhogModel model, int threads)
     {
         _model = model;
-        _overlap = new OverlapTest(model.MaxIntersectionOverUnion, model.MaxCovered);
+        _overlap = new BoxOverlap(model.MaxIntersectionOverUnion, model.MaxCovered);
         _threads = threads;
     }
 
@@ -64,7 +66,7 @@ internal sealed class FhogFaceDetector : IBoxDetector
                 }
             }
         });
-        return [.. _overlap.Suppress([.. candidates.SelectMany(level => level)])
+        return [.. _overlap.Suppress(candidates.SelectMany(level => level), face => face.Box, face => face.Score)
             .Select(face => face with { Box = ImageDoubling.Halve(face.Box, upsample) })];
     }
 

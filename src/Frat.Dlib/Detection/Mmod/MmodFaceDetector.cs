@@ -1,3 +1,5 @@
+using Frat.Vision;
+
 namespace Frat.Dlib;
 
 /// <summary>
@@ -14,12 +16,12 @@ internal sealed class MmodFaceDetector : IBoxDetector
     private const int FeatureMiddle = MmodNetworkLayers.FeatureField / 2;
 
     private readonly MmodNetwork _network;
-    private readonly OverlapTest _overlap;
+    private readonly BoxOverlap _overlap;
 
     private MmodFaceDetector(MmodNetwork network)
     {
         _network = network;
-        _overlap = new OverlapTest(network.Settings.MaxIntersectionOverUnion, network.Settings.MaxCovered);
+        _overlap = new BoxOverlap(network.Settings.MaxIntersectionOverUnion, network.Settings.MaxCovered);
     }
 
     /// <summary>Reads the weights and prepares the network.</summary>
@@ -53,7 +55,8 @@ internal sealed class MmodFaceDetector : IBoxDetector
         }
 
         var candidates = hits.ConvertAll(hit => new DetectedBox(Box(layout, hit), hit.Score));
-        return [.. _overlap.Suppress(candidates).Select(face => face with { Box = ImageDoubling.Halve(face.Box, upsample) })];
+        return [.. _overlap.Suppress(candidates, face => face.Box, face => face.Score)
+            .Select(face => face with { Box = ImageDoubling.Halve(face.Box, upsample) })];
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Frat.Dlib;
+namespace Frat.Vision;
 
 /// <summary>
 /// Halves an image behind a 5×5 Gaussian (1 4 6 4 1 in each direction), in the integer arithmetic of dlib's pyramid_down&lt;2&gt;

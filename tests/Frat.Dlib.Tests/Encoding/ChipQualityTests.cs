@@ -1,6 +1,7 @@
 using Frat.Dlib.Tests.Golden;
+using Frat.Vision;
 
-namespace Frat.Dlib.Tests.Chips;
+namespace Frat.Dlib.Tests;
 
 public sealed class ChipQualityTests
 {
@@ -114,9 +115,9 @@ public sealed class ChipQualityTests
 
     private static FaceQuality Judge(RgbImage image, FacePoint[] landmarks)
     {
-        var chip = new byte[FaceChip.Bytes];
-        FaceChip.Extract(image, landmarks, chip);
-        return ChipQuality.Of(chip, landmarks);
+        var face = new FaceLandmarks(LandmarkScheme.EyeCorners, landmarks);
+        using var chip = FaceAligner.Cut(image, face, FaceChip.Format);
+        return ChipQuality.Of(chip.Pixels, FaceChip.Format, face);
     }
 
     private static void Change(RgbImage image, Func<byte, double> change)

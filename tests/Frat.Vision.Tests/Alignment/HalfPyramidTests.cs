@@ -1,4 +1,4 @@
-namespace Frat.Dlib.Tests.Images;
+namespace Frat.Vision.Tests.Alignment;
 
 public sealed class HalfPyramidTests
 {

@@ -1,4 +1,4 @@
-namespace Frat.Dlib;
+namespace Frat.Vision;
 
 /// <summary>Interleaved RGB pixels of an image or of a rectangle in it; borrowed.</summary>
 internal readonly ref struct PixelView
@@ -11,14 +11,11 @@ internal readonly ref struct PixelView
     {
     }
 
-    /// <param name="pixels">Square, row by row.</param>
-    /// <param name="size">Its side.</param>
-    public PixelView(ReadOnlySpan<byte> pixels, int size)
-        : this(pixels, size, size, size * RgbImage.BytesPerPixel)
-    {
-    }
-
-    private PixelView(ReadOnlySpan<byte> pixels, int width, int height, int stride)
+    /// <param name="pixels">Row by row.</param>
+    /// <param name="width">Pixels in a row.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="stride">Bytes from a row to the next.</param>
+    public PixelView(ReadOnlySpan<byte> pixels, int width, int height, int stride)
     {
         _pixels = pixels;
         _stride = stride;

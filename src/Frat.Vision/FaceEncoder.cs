@@ -1,0 +1,66 @@
+namespace Frat.Vision;
+
+/// <summary>An encoder out of two halves: one finds faces, the other encodes them; in between they are cut out and judged.</summary>
+/// <remarks>
+/// Thread-safe; one instance serves the process. The halves bound how much is worked on at once, each for itself. Both are borrowed:
+/// whoever made them disposes them.
+/// </remarks>
+public sealed class FaceEncoder : IFaceEncoder
+{
+    private readonly IFaceDetector _detector;
+    private readonly IFaceEmbedder _embedder;
+
+    /// <summary>Puts an encoder together.</summary>
+    /// <param name="detector">Finds the faces.</param>
+    /// <param name="embedder">Encodes them.</param>
+    /// <exception cref="ArgumentException">The embedder's chips can't be aligned by the landmarks that the detector finds.</exception>
+    public FaceEncoder(IFaceDetector detector, IFaceEmbedder embedder)
+    {
+        ArgumentNullException.ThrowIfNull(detector);
+        ArgumentNullException.ThrowIfNull(embedder);
+        if (embedder.ChipFormat.Find(detector.Landmarks) is null)
+        {
+            throw new ArgumentException(
+                $"The detector finds landmarks of the scheme '{detector.Landmarks}'; '{embedder.Info.Id}' has no mean face of it.",
+                nameof(embedder));
+        }
+
+        _detector = detector;
+        _embedder = embedder;
+    }
+
+    /// <inheritdoc/>
+    public FaceEncoderInfo Info => _embedder.Info;
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<Face>> EncodeAsync(
+        RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        var found = await _detector.DetectAsync(image, options, cancellationToken).ConfigureAwait(false);
+        var chips = new List<RgbImage>(found.Count);
+        try
+        {
+            var format = _embedder.ChipFormat;
+            foreach (var face in found)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                chips.Add(FaceAligner.Cut(image, face.Landmarks, format));
+            }
+
+            var encodings = await _embedder.EmbedAsync(chips, cancellationToken).ConfigureAwait(false);
+            return [.. found.Select((face, i) => new Face
+            {
+                Box = face.Box,
+                Score = face.Score,
+                Landmarks = face.Landmarks,
+                Encoding = encodings[i],
+                Quality = ChipQuality.Of(chips[i].Pixels, format, face.Landmarks),
+            })];
+        }
+        finally
+        {
+            chips.ForEach(chip => chip.Dispose());
+        }
+    }
+}
