@@ -33,11 +33,18 @@ public sealed class FaceEncoder : IFaceEncoder
     public FaceEncoderInfo Info => _embedder.Info;
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="FaceEncodeOptions.MaxFaces"/> is below 1.</exception>
     public async ValueTask<IReadOnlyList<Face>> EncodeAsync(
         RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var found = await _detector.DetectAsync(image, options, cancellationToken).ConfigureAwait(false);
+        if (options?.MaxFaces < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.MaxFaces, "At least one face is asked for.");
+        }
+
+        // A detector may ignore how many are asked for; encoding is what takes the time of a crowd.
+        var found = Largest(await _detector.DetectAsync(image, options, cancellationToken).ConfigureAwait(false), options?.MaxFaces);
         var chips = new List<RgbImage>(found.Count);
         try
         {
@@ -63,4 +70,18 @@ public sealed class FaceEncoder : IFaceEncoder
             chips.ForEach(chip => chip.Dispose());
         }
     }
+
+    // In the order in which they were found, the surest first.
+    private static IReadOnlyList<DetectedFace> Largest(IReadOnlyList<DetectedFace> faces, int? most)
+    {
+        if (most is not { } count || faces.Count <= count)
+        {
+            return faces;
+        }
+
+        var largest = faces.Index().OrderByDescending(face => Area(face.Item.Box)).Take(count);
+        return [.. largest.OrderBy(face => face.Index).Select(face => face.Item)];
+    }
+
+    private static long Area(FaceBox box) => (box.Right - (long)box.Left + 1) * (box.Bottom - (long)box.Top + 1);
 }

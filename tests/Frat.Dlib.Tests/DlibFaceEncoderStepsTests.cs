@@ -132,6 +132,23 @@ public sealed class DlibFaceEncoderStepsTests(LoadedEncoder loaded) : IClassFixt
     }
 
     [Fact]
+    public async Task EncodeAsync_DetectorThatFindsMoreThanAskedFor_EncodesTheLargestOnly()
+    {
+        var embedder = new CountingEmbedder(_encoder);
+        var together = new FaceEncoder(new UnboundedDetector(_encoder), embedder);
+        var crowd = GoldenFile.Faces.MaxBy(file => file.Faces.Count)!;
+        using var image = crowd.Load();
+        var options = new FaceEncodeOptions { MaxFaces = 2 };
+
+        var faces = await together.EncodeAsync(image, options);
+
+        faces.Select(face => face.Box).ShouldBe((await _encoder.EncodeAsync(image, options)).Select(face => face.Box));
+        (faces.Count, embedder.Chips).ShouldBe((2, 2));
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(
+            () => together.EncodeAsync(image, new FaceEncodeOptions { MaxFaces = 0 }).AsTask());
+    }
+
+    [Fact]
     public async Task EncodeAsync_OfTheTwoHalvesWithoutAFace_GivesNone()
     {
         using var image = RgbImage.FromGrayPixels(200, 100, new byte[20_000]);
@@ -217,4 +234,29 @@ public sealed class DlibFaceEncoderStepsTests(LoadedEncoder loaded) : IClassFixt
 
     private static string Text(IReadOnlyList<Face> faces) =>
         string.Join(' ', faces.Select(face => $"{face.Box}{face.Score:R}{string.Join(',', face.Encoding.Values.ToArray())}{face.Quality}"));
+
+    private sealed class UnboundedDetector(IFaceDetector inner) : IFaceDetector
+    {
+        public LandmarkScheme Landmarks => inner.Landmarks;
+
+        public ValueTask<IReadOnlyList<DetectedFace>> DetectAsync(
+            RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default) =>
+            inner.DetectAsync(image, cancellationToken: cancellationToken);
+    }
+
+    private sealed class CountingEmbedder(IFaceEmbedder inner) : IFaceEmbedder
+    {
+        public int Chips { get; private set; }
+
+        public FaceEncoderInfo Info => inner.Info;
+
+        public FaceChipFormat ChipFormat => inner.ChipFormat;
+
+        public ValueTask<IReadOnlyList<FaceEncoding>> EmbedAsync(
+            IReadOnlyList<RgbImage> chips, CancellationToken cancellationToken = default)
+        {
+            Chips += chips.Count;
+            return inner.EmbedAsync(chips, cancellationToken);
+        }
+    }
 }

@@ -34,9 +34,17 @@ public sealed class Packed : IDisposable
 
     public static string Root { get; } = FindRoot();
 
-    /// <summary>What a build of packages is given.</summary>
+    /// <summary>
+    /// What a build of packages is given. The compiler is not shared with other builds: a package comes of its sources alone.
+    /// </summary>
     public IEnumerable<string> Settings =>
-        [$"-p:Version={Version}", $"-p:FratRepositoryUrl={Url}", $"-p:SourceRevisionId={Commit}", "-p:RunAnalyzers=false"];
+    [
+        $"-p:Version={Version}",
+        $"-p:FratRepositoryUrl={Url}",
+        $"-p:SourceRevisionId={Commit}",
+        "-p:RunAnalyzers=false",
+        "-p:UseSharedCompilation=false",
+    ];
 
     /// <summary>A test's own settings of MSBuild and the coverage of its process are none of the build's.</summary>
     internal static (string Name, string Value)[] CleanEnvironment =>
