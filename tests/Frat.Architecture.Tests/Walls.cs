@@ -7,7 +7,8 @@ internal static class Walls
     {
         ["src/Frat.Abstractions"] = new(
         [
-            "FratException.cs | StoreException.cs | FratBuilder.cs",
+            "FratException.cs | FratBuilder.cs",
+            "StoreException.cs",
             "Imaging | Audit | Protection | Health",
             "Consents",
             "Faces",
@@ -73,7 +74,6 @@ internal static class Walls
             "Documents > Api",
             "Hosting > Original",
             "Hosting > Pages",
-            "Hosting > People",
             "Hosting > Uploads",
             "People > Api"),
     };
