@@ -215,6 +215,16 @@ public abstract class PersonStoreContract : StorageContract
         page.TotalCount.ShouldBe(1);
     }
 
+    // One ligature that stands for eighteen letters, so often that what searches keep is cut short: in the middle of a character.
+    [Fact]
+    public async Task ListAsync_NamesOfTheLongestCharacters_AreStoredAndFound()
+    {
+        var (employeeId, name) = (new string('\uFDFA', Person.MaxEmployeeIdLength), new string('\uFDFA', 61) + "\U0001F600 Ada");
+        await EnrollAsync(employeeId, name);
+
+        (await People.ListAsync(new PersonQuery { Text = "\uFDFA" })).People.ShouldHaveSingleItem().Name.ShouldBe(name);
+    }
+
     [Fact]
     public async Task ListAsync_ActiveOrNot_ListsThose()
     {

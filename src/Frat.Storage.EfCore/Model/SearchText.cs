@@ -8,13 +8,19 @@ namespace Frat.Storage.EfCore;
 /// </summary>
 internal static class SearchText
 {
-    /// <summary>Of a decomposed character of a name, the most; far more than Unicode makes of the characters of any name.</summary>
+    /// <summary>In UTF-16 code units. What is longer is cut: only a text made of ligatures is, some of which stand for many letters.</summary>
     public const int MaxLength = 2000;
 
     public static string Of(string employeeId, string name)
     {
         var text = Fold(employeeId) + "\n" + Fold(name); // No text that is searched for has a line break.
-        return text.Length > MaxLength ? text[..MaxLength] : text;
+        if (text.Length <= MaxLength)
+        {
+            return text;
+        }
+
+        // Half a character is none that a database takes.
+        return text[..(char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength)];
     }
 
     public static string Fold(string text)
