@@ -8,7 +8,7 @@ namespace Frat.Storage.EfCore;
 /// </summary>
 internal static class SearchText
 {
-    /// <summary>In UTF-16 code units. What is longer is cut: only a text made of ligatures is, some of which stand for many letters.</summary>
+    /// <summary>In UTF-16 code units. Only a text made of ligatures, some of which stand for many letters, is longer, and cut.</summary>
     public const int MaxLength = 2000;
 
     public static string Of(string employeeId, string name)
