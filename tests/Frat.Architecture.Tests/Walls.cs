@@ -70,11 +70,10 @@ internal static class Walls
             "Keys > People",
             "Reports > People"),
         ["samples/Frat.WebHost"] = new(
-            ["Log.cs | Documents", "Hosting", "Uploads | People", "Api", "Original", "Pages", "Pages/People | Pages/Records", "."],
+            ["Log.cs | Documents", "Hosting", "Uploads", "Api", "Original", "Pages", "Pages/People | Pages/Records", "."],
             "Documents > Api",
             "Hosting > Original",
             "Hosting > Pages",
-            "Hosting > Uploads",
-            "People > Api"),
+            "Hosting > Uploads"),
     };
 }

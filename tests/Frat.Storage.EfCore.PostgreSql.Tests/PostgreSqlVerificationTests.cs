@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Frat.Storage.EfCore.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -39,7 +39,7 @@ public sealed class PostgreSqlVerificationTests : IDisposable
     [InlineData(",db.example", 1)]
     public async Task StartAsync_ServerOnAnotherMachineThatIsNotVerified_IsWarnedOfWithWhatToDo(string more, int warnings)
     {
-        using var log = new RecordedLog();
+        using var log = new RecordedWarnings();
         await using var host = await PostgreSqlTestHost.StartAsync(
             _database.ConnectionString.Replace("Host=127.0.0.1", "Host=127.0.0.1" + more, StringComparison.Ordinal),
             services => services.AddLogging(logging => logging.AddProvider(log)));
@@ -48,32 +48,5 @@ public sealed class PostgreSqlVerificationTests : IDisposable
         said.Count.ShouldBe(warnings);
         said.ShouldAllBe(line => line.Contains(_database.Name, StringComparison.Ordinal)
             && !line.Contains(PostgreSqlTestDatabase.Server.Password, StringComparison.Ordinal));
-    }
-
-    private sealed class RecordedLog : ILoggerProvider, ILogger
-    {
-        private readonly ConcurrentQueue<string> _lines = new();
-
-        public IEnumerable<string> Lines => _lines;
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (IsEnabled(logLevel))
-            {
-                _lines.Enqueue(formatter(state, exception));
-            }
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Frat.Storage.EfCore.Tests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -71,7 +71,7 @@ public sealed class SqliteFratBuilderExtensionsTests
     public async Task Start_FreshDatabase_WarnsOfTheKeyFileAlone()
     {
         using var file = new SqliteTestFile();
-        using var log = new Warnings();
+        using var log = new RecordedWarnings();
         await using var host =
             await SqliteTestHost.StartAsync(file.ConnectionString, services => services.AddLogging(logging => logging.AddProvider(log)));
 
@@ -87,7 +87,7 @@ public sealed class SqliteFratBuilderExtensionsTests
         var ring = new TemplateKeyRing([TemplateKey.Create(TimeProvider.System.GetUtcNow())], refusesOlder: remember);
         for (var start = 0; start < 2; start++)
         {
-            using var log = new Warnings();
+            using var log = new RecordedWarnings();
             await using var host = await SqliteTestHost.StartAsync(file.ConnectionString, services =>
             {
                 services.AddLogging(logging => logging.AddProvider(log));
@@ -138,29 +138,4 @@ public sealed class SqliteFratBuilderExtensionsTests
         Should.Throw<ArgumentNullException>(() => SqliteFratBuilderExtensions.UseSqlite(null!, "Data Source=frat.db"));
 
     private sealed class ApplicationContext(DbContextOptions<ApplicationContext> options) : DbContext(options);
-
-    private sealed class Warnings : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (IsEnabled(logLevel))
-            {
-                Lines.Enqueue(formatter(state, exception));
-            }
-        }
-
-        public void Dispose()
-        {
-        }
-    }
 }

@@ -18,7 +18,7 @@ internal static class AttendanceApi
             .ProducesValidationProblem()
             .Fails(404, 500, 503);
 
-    private static async Task<IResult> ReadAsync(HttpContext context, IAttendanceLog log, IPersonStore people, CheckInService checkIn)
+    private static async Task<IResult> ReadAsync(HttpContext context, IAttendanceLog log, IPeopleService people, CheckInService checkIn)
     {
         var query = context.Request.Query;
         var (fromText, toText) = (query["from"].ToString(), query["to"].ToString());
@@ -39,8 +39,7 @@ internal static class AttendanceApi
         Guid? personId = null;
         if (Person.Normalize(query["employeeId"]) is { Length: > 0 } employeeId)
         {
-            var person = employeeId.Length > Person.MaxEmployeeIdLength ? null : await people.FindAsync(employeeId, context.RequestAborted);
-            if (person is null)
+            if (await people.FindAsync(employeeId, context.RequestAborted) is not { } person)
             {
                 return PersonRoute.NotFound;
             }

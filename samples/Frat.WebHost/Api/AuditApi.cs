@@ -23,7 +23,7 @@ internal static class AuditApi
             .ProducesValidationProblem()
             .Fails(404, 500, 503);
 
-    private static async Task<IResult> ReadAsync(HttpContext context, IAuditTrail audit, IPersonStore people)
+    private static async Task<IResult> ReadAsync(HttpContext context, IAuditTrail audit, IPeopleService people)
     {
         var query = context.Request.Query;
         var (fromText, untilText) = (query[From].ToString(), query[Until].ToString());
@@ -37,7 +37,7 @@ internal static class AuditApi
         Guid? personId = null;
         if (Person.Normalize(query[Subject]) is { Length: > 0 } subject)
         {
-            var person = subject.Length > Person.MaxEmployeeIdLength ? null : await people.FindAsync(subject, context.RequestAborted);
+            var person = await people.FindAsync(subject, context.RequestAborted);
             personId = person?.Id ?? (Guid.TryParse(subject, out var pseudonym) ? pseudonym : null);
             if (personId is null)
             {

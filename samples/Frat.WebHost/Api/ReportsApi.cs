@@ -24,7 +24,8 @@ internal static class ReportsApi
             "month",
             "reportMonth",
             "Report what a month, or any span, adds up to",
-            "A row for each person: days by status, leave and absence, hours expected and worked, by kind of day, how often and how much late. "
+            "A row for each person: days by status, leave and absence, hours expected and worked, by kind of day, how often and how much "
+                + "late. "
             + "Without dates it is this month at the site; with one, the month around it.",
             needsPerson: false,
             (reports, first, last, person) => reports.Summary(first, last, person));
@@ -50,7 +51,7 @@ internal static class ReportsApi
         IEndpointRouteBuilder api, string kind, string name, string summary, string description, bool needsPerson, Maker make)
     {
         var byMonth = kind is "month" or "person";
-        api.MapGet($"/reports/{kind}", (HttpContext context, ReportService reports, IPersonStore people, CheckInService checkIn) =>
+        api.MapGet($"/reports/{kind}", (HttpContext context, ReportService reports, IPeopleService people, CheckInService checkIn) =>
                 WriteAsync(
                     context, reports, people, byMonth ? Month(checkIn.Today) : (checkIn.Today, checkIn.Today), byMonth, needsPerson, make))
             .AnswersAtLength()
@@ -71,7 +72,7 @@ internal static class ReportsApi
     private static async Task<IResult> WriteAsync(
         HttpContext context,
         ReportService reports,
-        IPersonStore people,
+        IPeopleService people,
         (DateOnly First, DateOnly Last) otherwise,
         bool byMonth,
         bool needsPerson,
@@ -99,7 +100,7 @@ internal static class ReportsApi
         Person? person = null;
         if (employeeId.Length > 0)
         {
-            person = employeeId.Length > Person.MaxEmployeeIdLength ? null : await people.FindAsync(employeeId, context.RequestAborted);
+            person = await people.FindAsync(employeeId, context.RequestAborted);
             if (person is null)
             {
                 return PersonRoute.NotFound;
