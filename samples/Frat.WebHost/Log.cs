@@ -39,6 +39,7 @@ internal static partial class Log
     [LoggerMessage(
         21,
         LogLevel.Warning,
-        "The database is among the program's files in {Folder}, where earlier versions had it. To have it in the account's data folder, stop the host and move frat.db and frat.db.keys there.")]
+        "The database is among the program's files in {Folder}, where earlier versions had it. To have it in the account's data folder, "
+            + "stop the host and move frat.db and frat.db.keys there.")]
     public static partial void DatabaseAmongTheProgram(this ILogger logger, string folder);
 }

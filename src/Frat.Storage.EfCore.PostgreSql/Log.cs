@@ -28,6 +28,8 @@ internal static partial class Log
     [LoggerMessage(
         6,
         LogLevel.Warning,
-        "The connection to {Database} leads to another machine and doesn't verify that it is the right one: who is between can read along. Add \"SSL Mode=VerifyFull\" to the connection string (sslmode=verify-full in an address), and \"Root Certificate\" where the server's authority isn't known to this machine")]
+        "The connection to {Database} leads to another machine and doesn't verify that it is the right one: who is between can read "
+            + "along. Add \"SSL Mode=VerifyFull\" to the connection string (sslmode=verify-full in an address), and \"Root Certificate\" "
+            + "where the server's authority isn't known to this machine")]
     public static partial void NotVerified(ILogger logger, string database);
 }

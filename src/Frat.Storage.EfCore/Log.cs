@@ -7,43 +7,51 @@ internal static partial class Log
     [LoggerMessage(
         1,
         LogLevel.Error,
-        "Template {TemplateId} of person {PersonId} can't be read and is passed over: this person is not recognised by it. Register the face again, or restore database or keys from a backup; \"frat keys list\" lists all of them")]
+        "Template {TemplateId} of person {PersonId} can't be read and is passed over: this person is not recognised by it. Register the "
+            + "face again, or restore database or keys from a backup; \"frat keys list\" lists all of them")]
     public static partial void TemplateUnreadable(ILogger logger, Guid templateId, Guid personId, Exception exception);
 
     [LoggerMessage(
         2,
         LogLevel.Warning,
-        "The key file {Path} was made: templates are encrypted with its key. It protects them where the database gets out without it, as in a copy or a backup, and not from who can read both. Back it up apart from the database; without it the templates are lost")]
+        "The key file {Path} was made: templates are encrypted with its key. It protects them where the database gets out without it, as "
+            + "in a copy or a backup, and not from who can read both. Back it up apart from the database; without it the templates are "
+            + "lost")]
     public static partial void KeyFileCreated(ILogger logger, string path);
 
     [LoggerMessage(
         3,
         LogLevel.Error,
-        "The key {KeyId}, with which {Count} templates are encrypted, is not in the key ring: nobody is recognised by these. Add the key again, from a backup")]
+        "The key {KeyId}, with which {Count} templates are encrypted, is not in the key ring: nobody is recognised by these. Add the key "
+            + "again, from a backup")]
     public static partial void KeyMissing(ILogger logger, string keyId, int count);
 
     [LoggerMessage(
         4,
         LogLevel.Information,
-        "{Count} templates of an older version were taken over, {InClear} of which were in the clear; {Unreadable} could not be read. Backups from before are as they were")]
+        "{Count} templates of an older version were taken over, {InClear} of which were in the clear; {Unreadable} could not be read. "
+            + "Backups from before are as they were")]
     public static partial void TakenOver(ILogger logger, int count, int inClear, int unreadable);
 
     [LoggerMessage(
         5,
         LogLevel.Warning,
-        "The files of the database may still have what the templates were before they were encrypted: others were using it. Run \"VACUUM FULL templates\" when no long query runs")]
+        "The files of the database may still have what the templates were before they were encrypted: others were using it. Run \"VACUUM "
+            + "FULL templates\" when no long query runs")]
     public static partial void ClearTemplatesLeft(ILogger logger);
 
     [LoggerMessage(
         6,
         LogLevel.Critical,
-        "The end of the audit trail, entry {Sequence}, does not fit its seal: somebody has changed the trail. What is written from now on vouches for nothing before it. Run \"frat audit verify\"")]
+        "The end of the audit trail, entry {Sequence}, does not fit its seal: somebody has changed the trail. What is written from now on "
+            + "vouches for nothing before it. Run \"frat audit verify\"")]
     public static partial void TrailBroken(ILogger logger, long sequence);
 
     [LoggerMessage(
         7,
         LogLevel.Information,
-        "The audit trail ends with {Head}. Kept elsewhere, as this line may be, it shows whether somebody cuts the trail or puts an older database back: \"frat audit verify --head {Head}\"")]
+        "The audit trail ends with {Head}. Kept elsewhere, as this line may be, it shows whether somebody cuts the trail or puts an older "
+            + "database back: \"frat audit verify --head {Head}\"")]
     public static partial void TrailHead(ILogger logger, string head);
 
     [LoggerMessage(
@@ -55,7 +63,9 @@ internal static partial class Log
     [LoggerMessage(
         9,
         LogLevel.Warning,
-        "The keys don't remember that this database has been sealed, so whoever can write to it, but has no key, can make it look like one of before, and put templates of their own into it. With FRAT_KEYS, add the word \"sealed\" to the entries: docs/privacy.md says when")]
+        "The keys don't remember that this database has been sealed, so whoever can write to it, but has no key, can make it look like "
+            + "one of before, and put templates of their own into it. With FRAT_KEYS, add the word \"sealed\" to the entries: "
+            + "docs/privacy.md says when")]
     public static partial void KeysDoNotRemember(ILogger logger);
 
     [LoggerMessage(

@@ -27,14 +27,16 @@ internal static partial class Log
     [LoggerMessage(
         5,
         LogLevel.Information,
-        "Deleted by age: {Templates} templates of {TemplatePeople} people; {Days} days, {Punches} punches, {Corrections} corrections and {Leaves} leaves of {AttendancePeople} people.")]
+        "Deleted by age: {Templates} templates of {TemplatePeople} people; {Days} days, {Punches} punches, {Corrections} corrections and "
+            + "{Leaves} leaves of {AttendancePeople} people.")]
     public static partial void Deleted(
         this ILogger logger, int templates, int templatePeople, int days, int punches, int corrections, int leaves, int attendancePeople);
 
     [LoggerMessage(
         6,
         LogLevel.Information,
-        "Would delete by age, but for the setting DryRun: {Templates} templates of {TemplatePeople} people; {Days} days, {Punches} punches, {Corrections} corrections and {Leaves} leaves of {AttendancePeople} people.")]
+        "Would delete by age, but for the setting DryRun: {Templates} templates of {TemplatePeople} people; {Days} days, {Punches} "
+            + "punches, {Corrections} corrections and {Leaves} leaves of {AttendancePeople} people.")]
     public static partial void WouldDelete(
         this ILogger logger, int templates, int templatePeople, int days, int punches, int corrections, int leaves, int attendancePeople);
 
@@ -62,6 +64,7 @@ internal static partial class Log
     [LoggerMessage(
         21,
         LogLevel.Warning,
-        "No TimeZone is set and the machine's is UTC ({Source}): days begin and end at midnight UTC, where it is {LocalTime} now. Set TimeZone to the site's zone, such as Europe/Berlin.")]
+        "No TimeZone is set and the machine's is UTC ({Source}): days begin and end at midnight UTC, where it is {LocalTime} now. Set "
+            + "TimeZone to the site's zone, such as Europe/Berlin.")]
     public static partial void SiteInUtc(this ILogger logger, string source, string localTime);
 }

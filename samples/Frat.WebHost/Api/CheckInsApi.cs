@@ -12,8 +12,10 @@ internal static class CheckInsApi
             .WithName("checkIn").WithTags("Check-in")
             .WithSummary("Check a person in by face")
             .WithDescription(
-                "Recognises the person on the image and marks the day's attendance once. Every outcome is a result (200); only `recognized` recorded anything. "
-                + "The image is not kept. Sent again by the same `source` with the same `Idempotency-Key`, a check-in that was recorded is not recorded twice, and gets the same answer; "
+                "Recognises the person on the image and marks the day's attendance once. Every outcome is a result (200); only "
+                    + "`recognized` recorded anything. "
+                + "The image is not kept. Sent again by the same `source` with the same `Idempotency-Key`, a check-in that was recorded "
+                + "is not recorded twice, and gets the same answer; "
                 + "with another image, or on another day, it is refused with `idempotencyKeyReused` (422).")
             .WithMetadata(
                 new FormBody(
@@ -58,7 +60,8 @@ internal static class CheckInsApi
             return new FailureResult(new Failure(
                 StatusCodes.Status422UnprocessableEntity,
                 "idempotencyKeyReused",
-                "This Idempotency-Key belongs to another check-in: of another person, photo or day. Nothing was recorded; use a new key for each check-in."));
+                "This Idempotency-Key belongs to another check-in: of another person, photo or day. Nothing was recorded; use a new key "
+                    + "for each check-in."));
         }
     }
 

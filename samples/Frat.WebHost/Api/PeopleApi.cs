@@ -21,7 +21,9 @@ internal static class PeopleApi
             .WithDescription(
                 "Registers a person with one to ten photos, each with exactly one face, all of the same person; three are better than one. "
                 + "The photos are not kept. Names and IDs are stored in Unicode NFC, without white space around them. "
-                + "Codes: `invalidFields` (400), `invalidImage` (400, 413), `employeeIdTaken` (409), `duplicateFace` (409): somebody is registered with a like face; whom, only the audit trail says, `consentRequired` and `consentOutdated` (422), `photoRefused` with `verdict` and `photoIndex` (422), `differentPeople` (422).")
+                + "Codes: `invalidFields` (400), `invalidImage` (400, 413), `employeeIdTaken` (409), `duplicateFace` (409): somebody is "
+                + "registered with a like face; whom, only the audit trail says, `consentRequired` and `consentOutdated` (422), "
+                + "`photoRefused` with `verdict` and `photoIndex` (422), `differentPeople` (422).")
             .WithMetadata(new FormBody(
                 new FormField(EmployeeId, "The employer's ID of the person; unique.", MaxLength: Person.MaxEmployeeIdLength),
                 new FormField(Name, "The person's name, in any script.", MaxLength: Person.MaxNameLength),

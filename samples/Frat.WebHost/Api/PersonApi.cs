@@ -31,13 +31,15 @@ internal static class PersonApi
             "revoke",
             "revokeConsent",
             "Withdraw a person's consents, and delete the templates",
-            "At the next check-in they are unknown. The person and the attendance stay. Where there is nothing to withdraw, nothing changes.",
+            "At the next check-in they are unknown. The person and the attendance stay. Where there is nothing to withdraw, nothing "
+                + "changes.",
             (people, person, note, cancel) => people.RevokeAsync(person.Id, note, cancel));
         api.MapDelete(PersonRoute.Path, ForgetAsync)
             .WithName("forgetPerson").WithTags("People")
             .WithSummary("Forget a person")
             .WithDescription(
-                "Deletes the person with consents, templates, punches, corrections, days, leaves and assignments. It can't be undone. The audit trail keeps a pseudonym.")
+                "Deletes the person with consents, templates, punches, corrections, days, leaves and assignments. It can't be undone. The "
+                    + "audit trail keeps a pseudonym.")
             .WithMetadata([.. Note])
             .Produces(StatusCodes.Status204NoContent)
             .ProducesValidationProblem()
@@ -66,7 +68,8 @@ internal static class PersonApi
             .WithName("recordConsent").WithTags("People")
             .WithSummary("Record a consent of a person who is registered")
             .WithDescription(
-                "To the present text, whose version is sent. Earlier consents are kept. Codes: `invalidFields` (400), `consentRequired` and `consentOutdated` (422).")
+                "To the present text, whose version is sent. Earlier consents are kept. Codes: `invalidFields` (400), `consentRequired` "
+                    + "and `consentOutdated` (422).")
             .Produces<RecordedConsentAnswer>(StatusCodes.Status201Created)
             .ProducesValidationProblem()
             .Fails(404, 415, 422, 500, 503);
@@ -74,8 +77,10 @@ internal static class PersonApi
             .WithName("exportPerson").WithTags("People")
             .WithSummary("Export everything that is kept of a person")
             .WithDescription(
-                "The person, consents, templates, punches with their corrections, days, leaves, assignments, and what the audit trail says of them. "
-                + "That it was asked for is written into the audit trail. Rows stream, however many there are; an answer that breaks off is not whole.")
+                "The person, consents, templates, punches with their corrections, days, leaves, assignments, and what the audit trail "
+                    + "says of them. "
+                + "That it was asked for is written into the audit trail. Rows stream, however many there are; an answer that breaks off "
+                + "is not whole.")
             .Produces<object>()
             .ProducesValidationProblem()
             .Fails(404, 415, 500, 503);

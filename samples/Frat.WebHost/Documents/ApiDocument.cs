@@ -18,7 +18,8 @@ internal static class ApiDocument
                 {
                     Title = "FRAT",
                     Version = "v1",
-                    Description = "Attendance by facial recognition. Failures of the API are problem details (RFC 9457) with a stable `code`; "
+                    Description = "Attendance by facial recognition. Failures of the API are problem details (RFC 9457) with a stable "
+                        + "`code`; "
                         + "the calls of the original application answer in its own form.",
                 };
                 document.Servers = [];

@@ -4,7 +4,8 @@ namespace Frat.WebHost;
 internal static class SecurityHeaders
 {
     private const string ContentSecurityPolicy =
-        "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+        "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors "
+            + "'none'; form-action 'self'";
 
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
     {

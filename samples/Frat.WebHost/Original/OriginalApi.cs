@@ -21,8 +21,10 @@ internal static class OriginalApi
             .WithSummary("Register a person, as the original application did")
             .WithDescription(
                 "Answers `{\"status\", \"message\"}` with status `success` or `failed`. New programs use `POST /api/v1/people`. "
-                + "The call can't ask for consent: it is recorded that the operator attests one, unless `Frat:Consent:Attest` is false, which refuses the call. "
-                + "Nor can it ask about a face like that of somebody who is registered: as the original did, it registers it, and records that in the audit trail, unless `Frat:Original:AcceptDuplicates` is false.")
+                + "The call can't ask for consent: it is recorded that the operator attests one, unless `Frat:Consent:Attest` is false, "
+                + "which refuses the call. "
+                + "Nor can it ask about a face like that of somebody who is registered: as the original did, it registers it, and records "
+                + "that in the audit trail, unless `Frat:Original:AcceptDuplicates` is false.")
             .WithMetadata(new FormBody(
                 new FormField("name", "The person's name.", MaxLength: Person.MaxNameLength),
                 new FormField("employee_id", "The employer's ID of the person; unique.", MaxLength: Person.MaxEmployeeIdLength),
@@ -33,7 +35,8 @@ internal static class OriginalApi
             .WithName("originalAttendance").WithTags("Original application")
             .WithSummary("Mark attendance by face, as the original application did")
             .WithDescription(
-                "Answers `{\"status\", \"message\"}` with status `success`, `already_marked` or `failed`. New programs use `POST /api/v1/check-ins`.")
+                "Answers `{\"status\", \"message\"}` with status `success`, `already_marked` or `failed`. New programs use `POST "
+                    + "/api/v1/check-ins`.")
             .WithMetadata(new FormBody(new FormField("image", "A photo or camera frame with exactly one face.", IsFile: true)))
             .Produces<OriginalAnswer>()
             .ProducesOriginalFailures(400, 404, 413, 500, 503);

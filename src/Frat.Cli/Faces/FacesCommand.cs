@@ -33,7 +33,8 @@ internal static class FacesCommand
     public static Command Encode(Terminal terminal) => Create(
         terminal,
         "encode",
-        "Find the faces of image files, and encode each as 128 numbers. The table shows each one's distance to the first; --json has the numbers.",
+        "Find the faces of image files, and encode each as 128 numbers. The table shows each one's distance to the first; --json has the "
+            + "numbers.",
         encodes: true);
 
     private static Command Create(Terminal terminal, string name, string description, bool encodes)

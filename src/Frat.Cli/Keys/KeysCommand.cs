@@ -11,7 +11,8 @@ namespace Frat.Cli.Keys;
 internal static class KeysCommand
 {
     private const string ProtectionNote =
-        "Whoever gets both the keys and the database can read the templates: back them up apart from each other. Without the keys nobody can read them.";
+        "Whoever gets both the keys and the database can read the templates: back them up apart from each other. Without the keys nobody "
+            + "can read them.";
 
     /// <summary>Builds the command.</summary>
     public static Command Create(Terminal terminal) => new("keys", "Make, rotate and remove the keys that templates are encrypted with.")
@@ -74,7 +75,8 @@ internal static class KeysCommand
         database.Required = false;
         var command = new Command(
             "rotate",
-            "Add a new key to the key file. Hosts encrypt with it from their next write on; 'reencrypt' brings the rest over. With --database it has its entry in the audit trail at once, otherwise from a host's next start or change on.")
+            "Add a new key to the key file. Hosts encrypt with it from their next write on; 'reencrypt' brings the rest over. With "
+                + "--database it has its entry in the audit trail at once, otherwise from a host's next start or change on.")
             {
                 database, keys
             };
@@ -111,7 +113,8 @@ internal static class KeysCommand
         var older = new Option<bool>("--accept-older")
         {
             Description =
-                "Take over what a version before sealing stored, although that is over for these keys: only for a backup of such a version that you restored.",
+                "Take over what a version before sealing stored, although that is over for these keys: only for a backup of such a "
+                    + "version that you restored.",
         };
         var command = new Command(
             "reencrypt", "Encrypt every template with the newest key, and seal people with it. Hosts may be at work meanwhile.")
@@ -239,7 +242,8 @@ internal static class KeysCommand
         if (named is null && Environment.GetEnvironmentVariable("FRAT_KEYS") is { Length: > 0 })
         {
             terminal.Complain(
-                "The keys are in FRAT_KEYS: change them there. 'frat keys create' prints a new one: put it before the others, with a comma between, until all hosts have it, and then behind them.");
+                "The keys are in FRAT_KEYS: change them there. 'frat keys create' prints a new one: put it before the others, with a "
+                    + "comma between, until all hosts have it, and then behind them.");
             return null;
         }
 

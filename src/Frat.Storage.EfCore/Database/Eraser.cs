@@ -62,7 +62,8 @@ internal sealed class Eraser(IDbContextFactory<FratDbContext> contexts, Database
         {
             problems.Report(
                 Work,
-                "What was deleted is still in the database's log, because another program reads the database for long. It goes as soon as that program lets go.");
+                "What was deleted is still in the database's log, because another program reads the database for long. It goes as soon as "
+                    + "that program lets go.");
         }
     }
 

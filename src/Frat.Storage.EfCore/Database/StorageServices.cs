@@ -58,7 +58,8 @@ internal static class StorageServices
         services.TryAddSingleton(provider => new DayDeriver(
             provider.GetService<IAttendanceRules>()
                 ?? throw new InvalidOperationException(
-                    "Days are derived by IAttendanceRules, and none are registered. Call services.AddFrat(), or services.AddAttendanceRules() where the rest of the engine isn't needed."),
+                    "Days are derived by IAttendanceRules, and none are registered. Call services.AddFrat(), or "
+                        + "services.AddAttendanceRules() where the rest of the engine isn't needed."),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new DerivationQueue(
             provider.GetRequiredService<FratDatabase>(),

@@ -98,7 +98,9 @@ internal sealed class OlderDatabase(
                 throw new StoreException(
                     Operation,
                     isTransient: false,
-                    "Nothing in the database is sealed, as if a version before this had written it, and the key ring says that all databases have been taken over. If you restored a backup from before that, run \"frat keys reencrypt --accept-older\"; if not, somebody has changed the database.");
+                    "Nothing in the database is sealed, as if a version before this had written it, and the key ring says that all "
+                        + "databases have been taken over. If you restored a backup from before that, run \"frat keys reencrypt "
+                        + "--accept-older\"; if not, somebody has changed the database.");
             }
 
             await SealPeopleAsync(context, ring, cancellationToken).ConfigureAwait(false);
@@ -193,7 +195,8 @@ internal sealed class OlderDatabase(
                         throw new StoreException(
                             Operation,
                             isTransient: false,
-                            "There are templates of this version in the database, and none of the seals that it makes: somebody has taken them away. Restore a backup.");
+                            "There are templates of this version in the database, and none of the seals that it makes: somebody has taken "
+                                + "them away. Restore a backup.");
                     }
 
                     var encoding = Open(template, ring, cipher);

@@ -140,7 +140,8 @@ internal sealed class Retention(
         var deriver = new DayDeriver(
             rules
                 ?? throw new InvalidOperationException(
-                    "Attendance is deleted by days, and no IAttendanceRules are registered that say what they are. Call services.AddAttendanceRules()."),
+                    "Attendance is deleted by days, and no IAttendanceRules are registered that say what they are. Call "
+                        + "services.AddAttendanceRules()."),
             time);
         var note = new AuditNote(IRetention.By, $"Attendance is kept for {policy.AttendanceDays} days.");
         await foreach (var deleted in WorkAsync(Find, DeleteAsync, report.DryRun, cancellationToken).ConfigureAwait(false))
