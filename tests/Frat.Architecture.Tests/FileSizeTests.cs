@@ -13,7 +13,6 @@ public sealed class FileSizeTests
     [
         "CheckInTests.cs",
         "ImportFlaskCommandTests.cs",
-        "ModelFilesTests.cs",
         "PeopleImportTests.cs",
         "RegistrationTests.cs",
         "ReportTests.cs",

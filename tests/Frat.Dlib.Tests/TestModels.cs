@@ -1,3 +1,4 @@
+using Frat.Vision;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +24,7 @@ internal static class TestModels
 
     private static ModelFiles Pull()
     {
-        var files = new ModelFiles(Options.Create(new ModelOptions()), NullLogger<ModelFiles>.Instance);
+        var files = new ModelFiles([DlibModels.Manifest], Options.Create(new ModelOptions()), NullLogger<ModelFiles>.Instance);
         foreach (var file in files.Known.Where(file => !file.Optional))
         {
             files.GetAsync(file.Name).GetAwaiter().GetResult();

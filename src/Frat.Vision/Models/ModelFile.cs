@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Frat.Dlib;
+namespace Frat.Vision;
 
 /// <summary>A model file that <see cref="ModelFiles"/> knows. Immutable.</summary>
 public sealed class ModelFile
@@ -10,7 +10,7 @@ public sealed class ModelFile
         string name, long size, string sha256, string license, string purpose, bool optional, IReadOnlyList<string> sources) =>
         (Name, Size, Sha256, License, Purpose, Optional, Sources) = (name, size, sha256, license, purpose, optional, sources);
 
-    /// <summary>The file's name, as dlib's author published it.</summary>
+    /// <summary>The file's name, as its author published it.</summary>
     public string Name { get; }
 
     /// <summary>Bytes of the file.</summary>

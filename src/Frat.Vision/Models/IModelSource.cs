@@ -1,4 +1,4 @@
-namespace Frat.Dlib;
+namespace Frat.Vision;
 
 /// <summary>A place from which model files can be pulled. It is called only by the holder of the folder's lock.</summary>
 internal interface IModelSource

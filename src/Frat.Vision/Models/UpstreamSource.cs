@@ -3,11 +3,11 @@ using System.Net.Http.Headers;
 using ICSharpCode.SharpZipLib.BZip2;
 using Microsoft.Extensions.Logging;
 
-namespace Frat.Dlib;
+namespace Frat.Vision;
 
-/// <summary>Files compressed with bzip2 on a web server. A broken pull goes on where it stopped, also in another process.</summary>
+/// <summary>Files on a web server, perhaps compressed with bzip2. A broken pull goes on where it stopped, also in another process.</summary>
 internal sealed class UpstreamSource(
-    UpstreamLocation location, ModelFolder folder, ModelProgressFactory progress, ILogger logger) : IModelSource
+    UpstreamLocation location, ModelFolder folder, ModelPulls pulls, ILogger logger) : IModelSource
 {
     private const int Attempts = 4;
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(6);
@@ -45,7 +45,7 @@ internal sealed class UpstreamSource(
             var packed = new FileStream(part, FileMode.Open, FileAccess.Read, FileShare.Read);
             await using (packed.ConfigureAwait(false))
             {
-                var unpacked = new BZip2InputStream(packed);
+                Stream unpacked = location.IsPacked ? new BZip2InputStream(packed) : packed;
                 await using (unpacked.ConfigureAwait(false))
                 {
                     await folder.StoreAsync(file, unpacked, cancellationToken).ConfigureAwait(false);
@@ -70,7 +70,7 @@ internal sealed class UpstreamSource(
     {
         using var handler = new SocketsHttpHandler { ConnectTimeout = ConnectLimit };
         using var http = new HttpClient(handler) { Timeout = AnswerLimit };
-        http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Frat.Dlib", "1"));
+        http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Frat.Vision", "1"));
         var resumed = false;
         for (var attempt = 1; ; attempt++)
         {
@@ -131,7 +131,7 @@ internal sealed class UpstreamSource(
     {
         // bzip2 makes incompressible data 1 % larger at most.
         var limit = file.Size + (file.Size / 50) + 4096;
-        using var bar = progress.Start(file.Name, total);
+        using var bar = pulls.Start(file.Name, total);
         using var stall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var content = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))

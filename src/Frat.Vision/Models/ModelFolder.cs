@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Frat.Dlib;
+namespace Frat.Vision;
 
 /// <summary>The folder of verified files, and a hidden folder inside it for what is being pulled.</summary>
 /// <remarks>

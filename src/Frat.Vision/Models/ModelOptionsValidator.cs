@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace Frat.Dlib;
+namespace Frat.Vision;
 
 // Written by the compiler from the attributes of the options: no reflection, so that trimmed programs validate, too.
 [OptionsValidator]

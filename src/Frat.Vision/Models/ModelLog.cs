@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Frat.Dlib;
+namespace Frat.Vision;
 
 internal static partial class ModelLog
 {

