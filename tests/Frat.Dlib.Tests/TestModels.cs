@@ -6,7 +6,7 @@ namespace Frat.Dlib;
 
 /// <summary>
 /// The real model files, in the cache that the host and the tools use too; the first use pulls them. It lives here and not in
-/// Frat.Testing, so that the other test projects don't carry the engine.
+/// Frat.TestKit, so that the other test projects don't carry the engine.
 /// </summary>
 internal static class TestModels
 {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Frat.Testing;
+namespace Frat.TestKit;
 
 /// <summary>
 /// Runs tests of a built test assembly once more, in a process whose processor seems to have fewer instructions. .NET reads the

@@ -1,4 +1,4 @@
-namespace Frat.Testing;
+namespace Frat.TestKit;
 
 /// <summary>A file system in memory that is full after a few megabytes; unmounted at the end. Needs root.</summary>
 public sealed class SmallDisk : IDisposable

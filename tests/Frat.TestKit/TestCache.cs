@@ -1,4 +1,4 @@
-namespace Frat.Testing;
+namespace Frat.TestKit;
 
 /// <summary>What the tests fetch once and keep in the user's cache, safe against test processes that start together.</summary>
 internal static class TestCache

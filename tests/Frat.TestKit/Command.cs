@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Frat.Testing;
+namespace Frat.TestKit;
 
 /// <summary>Runs a program to its end.</summary>
 public static class Command

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Frat.Testing;
+namespace Frat.TestKit;
 
 /// <summary>What a run of <see cref="FuzzProgram"/> came to.</summary>
 /// <param name="ExitCode">0 when there was no finding.</param>

@@ -1,7 +1,7 @@
 using Shouldly;
 using Xunit;
 
-namespace Frat.Testing;
+namespace Frat.TestKit;
 
 /// <summary>
 /// The code with vectors, tested again on a processor with fewer of them. Compiled into each test project that has such code.

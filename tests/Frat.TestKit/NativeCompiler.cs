@@ -1,4 +1,4 @@
-namespace Frat.Testing;
+namespace Frat.TestKit;
 
 /// <summary>What .NET's ahead-of-time compiler links with.</summary>
 public static class NativeCompiler

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Frat.Testing;
+namespace Frat.TestKit;
 
 /// <summary>
 /// Writes JPEGs of kinds that Skia's encoder does not write (ITU-T T.81): progressive, with spectral selection and successive

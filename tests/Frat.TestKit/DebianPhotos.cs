@@ -1,4 +1,4 @@
-namespace Frat.Testing;
+namespace Frat.TestKit;
 
 /// <summary>
 /// The example photos of Debian's package <c>libdlib19.1</c>. They show people, so they are not committed: the first use

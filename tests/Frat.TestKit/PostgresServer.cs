@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Frat.Testing;
+namespace Frat.TestKit;
 
 /// <summary>
 /// A PostgreSQL server of the tests' own: Debian's, in a temporary folder, on a free port of the loopback interface, stopped and

@@ -1,4 +1,4 @@
-namespace Frat.Testing;
+namespace Frat.TestKit;
 
 /// <summary>Debian's Chromium, which the browser tests drive.</summary>
 public static class Chromium

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace Frat.Testing;
+namespace Frat.TestKit;
 
 /// <summary>Puts PNG files together, also such as no encoder would write.</summary>
 public static class PngChunks

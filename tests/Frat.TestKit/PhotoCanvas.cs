@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Frat.Testing;
+namespace Frat.TestKit;
 
 /// <summary>Pictures made of photos, for what the photos alone don't show: small faces, several people, a camera's frame.</summary>
 public static class PhotoCanvas

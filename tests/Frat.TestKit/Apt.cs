@@ -1,4 +1,4 @@
-namespace Frat.Testing;
+namespace Frat.TestKit;
 
 /// <summary>Debian's package client, for what tests need and the repository must not hold.</summary>
 internal static class Apt
