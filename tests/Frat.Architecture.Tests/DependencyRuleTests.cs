@@ -17,6 +17,9 @@ public sealed class DependencyRuleTests
 
         // Tests for stores: they run on the engine's own rules of attendance, with any store.
         ["Frat.Conformance"] = ["Frat.Abstractions", "Frat"],
+
+        // For applications' tests: whatever engine they have, and no database.
+        ["Frat.Testing"] = ["Frat.Abstractions"],
         ["Frat.Storage.EfCore"] = ["Frat.Abstractions"],
         ["Frat.Storage.EfCore.PostgreSql"] = ["Frat.Abstractions", "Frat.Storage.EfCore"],
         ["Frat.Storage.EfCore.Sqlite"] = ["Frat.Abstractions", "Frat.Storage.EfCore"],

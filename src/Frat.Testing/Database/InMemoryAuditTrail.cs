@@ -1,0 +1,21 @@
+namespace Frat.Testing;
+
+internal sealed class InMemoryAuditTrail(InMemoryDatabase database, TimeProvider time) : IAuditTrail
+{
+    public Task<AuditEntry> AppendAsync(AuditEvent auditEvent, CancellationToken cancellationToken = default)
+    {
+        AuditEvent.ThrowIfInvalid(auditEvent);
+        var now = time.GetUtcNow();
+        return database.WriteAsync(
+            transaction => transaction.Audit(
+                now, auditEvent.Note, auditEvent.Action, auditEvent.PersonId, auditEvent.Old, auditEvent.New),
+            cancellationToken);
+    }
+
+    public IAsyncEnumerable<AuditEntry> ReadAsync(
+        DateTimeOffset? from = null, DateTimeOffset? until = null, Guid? personId = null, CancellationToken cancellationToken = default) =>
+        database.StreamAsync(
+            state => state.Audit.Where(entry =>
+                !(entry.At < from) && !(entry.At >= until) && (personId is null || entry.PersonId == personId)),
+            cancellationToken);
+}

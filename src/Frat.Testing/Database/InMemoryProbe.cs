@@ -1,0 +1,8 @@
+namespace Frat.Testing;
+
+/// <summary>Memory always works.</summary>
+internal sealed class InMemoryProbe(TimeProvider time) : IStoreProbe
+{
+    public Task<StoreCondition> ProbeAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult(new StoreCondition(time.GetUtcNow(), null));
+}
