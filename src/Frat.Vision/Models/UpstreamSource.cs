@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Frat.Vision;
 
-/// <summary>Files on a web server, perhaps compressed with bzip2. A broken pull goes on where it stopped, also in another process.</summary>
+/// <summary>
+/// Files on a web server, perhaps compressed with bzip2. A broken pull goes on where it stopped, also in another process.
+/// </summary>
 internal sealed class UpstreamSource(
     UpstreamLocation location, ModelFolder folder, ModelPulls pulls, ILogger logger) : IModelSource
 {

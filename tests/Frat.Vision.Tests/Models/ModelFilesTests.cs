@@ -83,7 +83,7 @@ public sealed class ModelFilesTests : IDisposable
     {
         var services = new ServiceCollection();
         var (one, other) = (Manifest("one.onnx"), Manifest("other.onnx"));
-        services.AddModelFiles(one).AddModelFiles(other).AddModelFiles(one).Configure<ModelOptions>(options => options.Folder = _world.Folder);
+        services.AddModelFiles(one).AddModelFiles(other).AddModelFiles(one);
         await using var provider = services.BuildServiceProvider();
 
         provider.GetRequiredService<ModelFiles>().Known.Select(file => file.Name).ShouldBe(["one.onnx", "other.onnx"]);

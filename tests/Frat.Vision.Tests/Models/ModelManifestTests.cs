@@ -33,7 +33,8 @@ public sealed class ModelManifestTests
     [InlineData("\"upstream\"]", "\"npm\"]", "the source 'npm'")]
     [InlineData("\"upstream\"]", "\"elsewhere\"]", "the source 'elsewhere'")]
     public void Read_AManifestWithAMistake_SaysWhich(string right, string wrong, string expected) =>
-        Should.Throw<InvalidDataException>(() => Read(Json().Replace(right, wrong, StringComparison.Ordinal))).Message.ShouldContain(expected);
+        Should.Throw<InvalidDataException>(() => Read(Json().Replace(right, wrong, StringComparison.Ordinal)))
+            .Message.ShouldContain(expected);
 
     private static ModelManifest Read(string json) => ModelManifest.Read(new MemoryStream(Encoding.UTF8.GetBytes(json)));
 
