@@ -21,8 +21,8 @@ internal sealed class DayDeriver(IAttendanceRules? rules, TimeProvider time)
 
     /// <summary>The rules that days are derived by.</summary>
     public IAttendanceRules Rules => rules ?? throw new InvalidOperationException(
-        "Days are derived by IAttendanceRules, and none are registered. Call services.AddFrat(), or services.AddAttendanceRules() where the "
-            + "rest of the engine isn't needed.");
+        "Days are derived by IAttendanceRules, and none are registered. Call services.AddFrat(), or services.AddAttendanceRules() where "
+            + "the rest of the engine isn't needed.");
 
     /// <summary>Derives a span of days, and keeps what came out.</summary>
     /// <param name="transaction">The change.</param>
@@ -36,7 +36,8 @@ internal sealed class DayDeriver(IAttendanceRules? rules, TimeProvider time)
         var now = time.GetUtcNow();
         var days = DeriveDays(transaction.State, record, first, last, now, added);
         var kept = record.Days.ToBuilder();
-        var marked = days.Where(day => record.Days.GetValueOrDefault(day.Date)?.Day.PunchId is not null).Select(day => day.Date).ToHashSet();
+        var marked = days.Select(day => day.Date)
+            .Where(date => record.Days.GetValueOrDefault(date)?.Day.PunchId is not null).ToHashSet();
         var changed = 0;
         foreach (var derived in days)
         {
@@ -160,7 +161,8 @@ internal sealed class DayDeriver(IAttendanceRules? rules, TimeProvider time)
     {
         var begun = AttendanceFacts.FindLastBegunDate(now);
         return record.Leaves.Where(leave => leave.To > begun)
-            .Select(leave => new DateTimeOffset(Later(leave.From, begun.Plus(1)).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddHours(-14))
+            .Select(leave => Later(leave.From, begun.Plus(1)).ToDateTime(TimeOnly.MinValue))
+            .Select(date => new DateTimeOffset(date, TimeSpan.Zero).AddHours(-14)) // As FindLastBegunDate has it.
             .Append(IsScheduled(state, record) ? now + LongestRest : DateTimeOffset.MaxValue).Min();
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Frat.Testing;
 
 /// <summary>Keeps days up to date while nobody punches: works off changes that many people share, and judges days that are over.</summary>
-internal sealed partial class DayKeeper(InMemoryDatabase database, DayDeriver deriver, TimeProvider time, ILogger<DayKeeper> logger)
+internal sealed class DayKeeper(InMemoryDatabase database, DayDeriver deriver, TimeProvider time, ILogger<DayKeeper> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
@@ -33,7 +33,7 @@ internal sealed partial class DayKeeper(InMemoryDatabase database, DayDeriver de
             catch (Exception exception)
             {
                 // Whatever it is, such as rules of a test that throw, check-ins must go on.
-                LogFailed(logger, Interval, exception);
+                Log.DaysNotKept(logger, Interval, exception);
             }
 
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
@@ -83,7 +83,4 @@ internal sealed partial class DayKeeper(InMemoryDatabase database, DayDeriver de
     }
 
     private bool IsDue(PersonRecord record) => record.LookAgainAt <= time.GetUtcNow() || record.DerivedAsOf > time.GetUtcNow();
-
-    [LoggerMessage(2, LogLevel.Error, "Days could not be kept up to date; trying again in {Interval}")]
-    private static partial void LogFailed(ILogger logger, TimeSpan interval, Exception exception);
 }

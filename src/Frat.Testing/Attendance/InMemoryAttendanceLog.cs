@@ -105,7 +105,7 @@ internal sealed class InMemoryAttendanceLog(InMemoryDatabase database, DayDerive
         return database.ReadAsync(Read, cancellationToken);
 
         IReadOnlyList<PunchCorrection> Read(State state) => state.Punches.TryGetValue(punchId, out var personId)
-            ? [.. state.People[personId].Punches[punchId].Corrections.OrderBy(correction => correction.At).ThenBy(correction => correction.Id)]
+            ? [.. state.People[personId].Punches[punchId].Corrections.OrderBy(one => one.At).ThenBy(one => one.Id)]
             : [];
     }
 
@@ -113,7 +113,8 @@ internal sealed class InMemoryAttendanceLog(InMemoryDatabase database, DayDerive
         DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default)
     {
         var changed = 0;
-        var (first, last) = (firstDate > DateOnly.MinValue ? firstDate : (DateOnly?)null, lastDate < DateOnly.MaxValue ? lastDate : (DateOnly?)null);
+        DateOnly? first = firstDate > DateOnly.MinValue ? firstDate : null;
+        DateOnly? last = lastDate < DateOnly.MaxValue ? lastDate : null;
         foreach (var id in firstDate > lastDate ? [] : OfPerson(database.State, personId).Select(record => record.Person.Id))
         {
             changed += await database.WriteAsync(transaction => deriver.DeriveAll(transaction, id, first, last), cancellationToken)

@@ -160,8 +160,11 @@ internal sealed partial class InMemoryScheduleStore(InMemoryDatabase database, D
         }
     }
 
-    private static string Describe(Schedule schedule) => FormattableString.Invariant(
-        $"schedule {schedule.Id}, \"{schedule.Name}\", {schedule.Start:HH:mm} to {schedule.End:HH:mm} {schedule.TimeZone}, {schedule.Weekdays}");
+    private static string Describe(Schedule schedule)
+    {
+        var times = FormattableString.Invariant($"{schedule.Start:HH:mm} to {schedule.End:HH:mm} {schedule.TimeZone}");
+        return $"schedule {schedule.Id}, \"{schedule.Name}\", {times}, {schedule.Weekdays}";
+    }
 
     private static string Describe(HolidayCalendar calendar) =>
         $"calendar {calendar.Id}, \"{calendar.Name}\", {calendar.Holidays.Count} holidays";

@@ -25,7 +25,9 @@ internal sealed class Transaction(State state)
     public void Tell(Guid personId) =>
         State = State with { Changes = State.Changes.Add(new TemplateChange(State.Changes.Count + 1, personId)) };
 
-    /// <summary>Asks for the days of whoever is assigned a schedule: of everybody, where it was ever the default, or where it is null.</summary>
+    /// <summary>
+    /// Asks for the days of whoever is assigned a schedule: of everybody, where it was ever the default, or where it is null.
+    /// </summary>
     public void Ask(Guid? scheduleId)
     {
         var id = State.LastJob + 1;

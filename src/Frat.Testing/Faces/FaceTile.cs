@@ -83,7 +83,7 @@ internal sealed class FaceTile
             for (var x = 0; x < image.Width; x++)
             {
                 if (IsMark(image, x, y)
-                    && !found.Exists(other => x >= other.Left && x < other.Left + other.Face.Side && y >= other.Top && y < other.Top + other.Face.Side)
+                    && !found.Exists(other => IsWithin(other.Face.Side, x - other.Left, y - other.Top))
                     && (Read(image, x, y, Cell) ?? Read(image, x, y, SmallCell)) is { } face)
                 {
                     found.Add((face, x, y));
@@ -123,6 +123,8 @@ internal sealed class FaceTile
         return new(
             payload[Header..length].ToArray(), BinaryPrimitives.ReadUInt16LittleEndian(payload[1..]), (FakePhotoFault)payload[0]);
     }
+
+    private static bool IsWithin(int side, int x, int y) => x >= 0 && x < side && y >= 0 && y < side;
 
     private static bool IsMark(RgbImage image, int x, int y) =>
         image.Row(y).Slice(x * RgbImage.BytesPerPixel, RgbImage.BytesPerPixel).SequenceEqual(Mark.AsSpan(0, RgbImage.BytesPerPixel));

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Frat.Testing;
 
-internal sealed partial class InMemoryEncodingStore(
+internal sealed class InMemoryEncodingStore(
     InMemoryDatabase database, TimeProvider time, ILogger<InMemoryEncodingStore> logger) : IEncodingStore
 {
     private const int ChangesPerCall = 500;
@@ -97,11 +97,8 @@ internal sealed partial class InMemoryEncodingStore(
         }
         catch (ArgumentException)
         {
-            LogDamaged(logger, template.Info.Id);
+            Log.TemplateDamaged(logger, template.Info.Id);
             return null;
         }
     }
-
-    [LoggerMessage(1, LogLevel.Warning, "The template {Template} can't be read and is passed over")]
-    private static partial void LogDamaged(ILogger logger, Guid template);
 }

@@ -1,6 +1,8 @@
 namespace Frat.Testing;
 
-/// <summary>Remembers since when the clock has gone on without a jump: one that is years ahead for a minute must delete nothing by age.</summary>
+/// <summary>
+/// Remembers since when the clock has gone on without a jump: one that is years ahead for a minute must delete nothing by age.
+/// </summary>
 internal static class ClockWatch
 {
     /// <summary>Later than that after the last look, it may be a jump as well as a host that was off.</summary>

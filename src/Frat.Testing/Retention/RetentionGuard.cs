@@ -15,7 +15,7 @@ internal static class RetentionGuard
         State state, RetentionReport due, RetentionPolicy policy, DateTimeOffset clockSince, DateTimeOffset now)
     {
         var reason = now - clockSince < Trial
-            ? $"this clock has been seen going on without a jump only since {Show(clockSince)}, and {Trial.TotalDays} days of that are needed"
+            ? $"this clock has gone on without a jump only since {Show(clockSince)}, and {Trial.TotalDays} days of that are needed"
             : FindReason(state, due, policy, now);
         return reason is null
             ? null
