@@ -20,6 +20,7 @@ public sealed class ConsumerTests(Packed packed)
             ("Frat.Storage.EfCore.Sqlite", null),
             ("Frat.Storage.EfCore.PostgreSql", null),
             ("Frat.Conformance", null),
+            ("Frat.Testing", null),
             ("Microsoft.Extensions.Hosting", "10.0.10"), ("Microsoft.EntityFrameworkCore.Sqlite", "10.0.10"),
             ("Microsoft.EntityFrameworkCore.Relational", "10.0.10"), ("Npgsql.EntityFrameworkCore.PostgreSQL", "10.0.1"));
         var samples = Samples.Documents.SelectMany(document => Samples.Read(document).Select((code, index) => (document, code, index)))
@@ -33,6 +34,7 @@ public sealed class ConsumerTests(Packed packed)
 
         consumer.Write("Program.cs", """
             await docs_tenants_md_0.RunAsync([]);
+            await docs_testing_md_0.RunAsync([]);
             await src_Frat_Dlib_README_md_0.RunAsync(args);
             """);
 
@@ -47,6 +49,7 @@ public sealed class ConsumerTests(Packed packed)
         File.Exists(Path.Combine(consumer.Folder, "tenants", "acme", "frat.db")).ShouldBeTrue();
         File.Exists(Path.Combine(consumer.Folder, "tenants", "globex", "frat.db")).ShouldBeTrue();
         output.ShouldContain(SamePerson);
+        output.ShouldContain("Recognized: Ada Lovelace");
     }
 
     // Without a test project of xunit 2 no contract would run, and all would be green.
