@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Frat.Testing;
+using Frat.TestKit;
 using Spectre.Console;
 
 namespace Frat.Scale;

@@ -1,3 +1,5 @@
+using Frat.Vision;
+
 namespace Frat.Dlib;
 
 /// <summary>The models, loaded, and the way of an image through them: detector, landmarks, chips, network.</summary>

@@ -1,3 +1,4 @@
+using Frat.Vision;
 using Microsoft.Extensions.Logging;
 
 namespace Frat.Dlib;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Frat.Dlib;
+using Frat.Vision;
 using Microsoft.Extensions.Options;
 
 namespace Frat.WebHost;
@@ -54,6 +55,11 @@ internal static partial class EngineSetup
         Bind<OriginalOptions>(builder.Services);
         Bind<RetentionOptions>(builder.Services);
         Bind<UploadOptions>(builder.Services).ValidateDataAnnotations().ValidateOnStart();
+        if (!Console.IsErrorRedirected)
+        {
+            builder.Services.AddSingleton<IProgress<ModelProgress>>(new ModelProgressBar(Console.Error));
+        }
+
         builder.Services.AddSingleton<Pages.SiteTime>();
         builder.Services.AddSingleton<Pages.PageReader>();
         builder.Services.AddHostedService(services =>

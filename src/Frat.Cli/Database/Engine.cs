@@ -1,4 +1,5 @@
 using Frat.Dlib;
+using Frat.Vision;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -38,6 +39,11 @@ internal static class Engine
         if (keys is not null)
         {
             frat.UseTemplateKeyFile(keys);
+        }
+
+        if (terminal.Pulls is { } pulls)
+        {
+            services.AddSingleton(pulls);
         }
 
         if (models is not null)

@@ -1,6 +1,6 @@
 using Frat.Cli.Database;
 using Frat.Storage.EfCore;
-using Frat.Testing;
+using Frat.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Frat.Cli.Tests.Database;
