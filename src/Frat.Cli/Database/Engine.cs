@@ -1,4 +1,3 @@
-using Frat.Dlib;
 using Frat.Vision;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
