@@ -1,4 +1,4 @@
-namespace Frat.WebHost;
+namespace Frat.Hosting;
 
 /// <summary>
 /// Where the database and its keys are, where no setting says so: in the account's data folder, not among the program's files, which are
