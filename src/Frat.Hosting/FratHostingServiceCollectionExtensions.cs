@@ -8,13 +8,14 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class FratHostingServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the engine, as <see cref="FratServiceCollectionExtensions.AddFrat"/> does, and binds the options of all of FRAT's packages to the
-    /// section <c>Frat</c>. Encoder and store are added to what is returned, such as <c>.UseDlib().UseDatabase()</c>. What is set in code
-    /// after this call goes before the configuration.
+    /// Adds the engine, as <see cref="FratServiceCollectionExtensions.AddFrat"/> does, and binds the options of all of FRAT's packages to
+    /// the section <c>Frat</c>. Encoder and store are added to what is returned, such as <c>.UseDlib().UseDatabase()</c>. What is set in
+    /// code after this call goes before the configuration.
     /// </summary>
     /// <param name="services">The application's services. What is registered already is kept.</param>
     /// <param name="configuration">
-    /// The application's configuration: the whole of it, or, for one of several tenants, the section that has the tenant's section <c>Frat</c>.
+    /// The application's configuration: the whole of it, or, for one of several tenants, the section that has the tenant's section
+    /// <c>Frat</c>.
     /// </param>
     /// <param name="keys">The table of keys, with the application's own below <c>Frat</c>; null for those of FRAT's packages.</param>
     /// <returns>The builder that each package's <c>Use…()</c> extends.</returns>

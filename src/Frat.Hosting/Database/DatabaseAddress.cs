@@ -19,7 +19,8 @@ public sealed class DatabaseAddress
     private const int HostTimeout = 10;
 
     private const string NotUnderstood =
-        "is not understood: write postgresql://user:password@server/frat, or sqlite:///frat.db, or sqlite:////var/lib/frat/frat.db for a full path.";
+        "is not understood: write postgresql://user:password@server/frat, or sqlite:///frat.db, or sqlite:////var/lib/frat/frat.db for a "
+            + "full path.";
 
     private DatabaseAddress(DatabaseKind kind, string connectionString, string name) =>
         (Kind, ConnectionString, Name) = (kind, connectionString, name);
@@ -158,7 +159,8 @@ public sealed class DatabaseAddress
         {
             // The message of the exception may quote what comes behind a password with a semicolon.
             throw new FormatException(
-                "is no connection string: it is made of key=value pairs with semicolons between, and a value with a semicolon is in double quotes.");
+                "is no connection string: it is made of key=value pairs with semicolons between, and a value with a semicolon is in double "
+                    + "quotes.");
         }
 
         if (parts.ContainsKey("Host") || parts.ContainsKey("Server"))
@@ -187,7 +189,8 @@ public sealed class DatabaseAddress
         catch (ArgumentException)
         {
             throw new FormatException(
-                "is no connection string for PostgreSQL: write \"Host=server;Database=frat;Username=frat;Password=…\", with keys that Npgsql knows and a value with a semicolon in double quotes.");
+                "is no connection string for PostgreSQL: write \"Host=server;Database=frat;Username=frat;Password=…\", "
+                    + "with keys that Npgsql knows and a value with a semicolon in double quotes.");
         }
 
         return string.IsNullOrEmpty(server.Host) || string.IsNullOrEmpty(server.Database)

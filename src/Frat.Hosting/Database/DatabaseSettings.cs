@@ -1,6 +1,6 @@
 namespace Frat.Hosting;
 
-/// <summary>The keys of the section <c>Frat</c> that say where people and attendance are kept: <see cref="DatabaseAddress.Read"/>.</summary>
+/// <summary>The keys of the section <c>Frat</c> that say where people and attendance are kept.</summary>
 internal sealed class DatabaseSettings
 {
     public const string DatabaseKey = "Frat:Database";

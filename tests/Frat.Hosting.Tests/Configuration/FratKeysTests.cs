@@ -51,8 +51,8 @@ public sealed class FratKeysTests
     [InlineData("Frat:Retention:DryRun", "Frat:Retention:DryRun is not understood: it has to be true or false.")]
     [InlineData("Frat:Dlib:Detector", "Frat:Dlib:Detector can be Hog or Cnn.")]
     [InlineData("Frat:Dlib", "Frat:Dlib takes no value by itself. Known are: Frat:Dlib:Detector, ")]
-    [InlineData("Frat:Kiosk:Doors:Front:Ring", "Frat:Kiosk:Doors:Front:Ring is not understood: it has to be a whole number, not too large.")]
-    [InlineData("Frat:Kiosk:Doors:Front:Rings", "Frat:Kiosk:Doors:Front:Rings is no setting of FRAT. Known are: Frat:Kiosk:Doors:Front:Ring.")]
+    [InlineData("Frat:Kiosk:Doors:Front:Ring", "Frat:Kiosk:Doors:Front:Ring is not understood: it has to be a whole number")]
+    [InlineData("Frat:Kiosk:Doors:Front:Rings", "Frat:Kiosk:Doors:Front:Rings is no setting of FRAT. Known are: ")]
     [InlineData("Frat:Kiosk:Doors:Front", "Frat:Kiosk:Doors:Front takes no value by itself. Known are: Frat:Kiosk:Doors:Front:Ring.")]
     [InlineData("Frat:Kiosk:Codes:0", "Frat:Kiosk:Codes:0 is not understood: it has to be a whole number, not too large.")]
     public void AddFrat_WrongSetting_NamesItsKeyAndNotItsValue(string key, string message)
