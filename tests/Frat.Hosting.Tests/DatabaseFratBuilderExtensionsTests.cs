@@ -18,9 +18,9 @@ public sealed class DatabaseFratBuilderExtensionsTests : IDisposable
         TemplateKeyFile.Create(Path.Combine(_folder.FullName, "my.keys"), TemplateKey.Create(TimeProvider.System.GetUtcNow()));
         using var host = Build(("Frat:Database", "data/a.db"), ("Frat:KeyFile", "my.keys"));
 
-        var condition = await host.Services.GetRequiredService<IStoreProbe>().ProbeAsync();
+        var report = await host.Services.GetRequiredService<TemplateProtection>().CheckAsync();
 
-        condition.Problem.ShouldBeNull();
+        report.Unreadable.ShouldBeEmpty();
         File.Exists(Path.Combine(_folder.FullName, "data", "a.db")).ShouldBeTrue();
         Directory.GetFiles(_folder.FullName, "*.keys", SearchOption.AllDirectories).ShouldHaveSingleItem().ShouldEndWith("my.keys");
     }
