@@ -64,7 +64,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
     /// Pulls model files that are missing, loads the models and runs them once, so that the first image doesn't wait for it. Without
     /// an effect when they are loaded already.
     /// </summary>
-    /// <param name="cancellationToken">Stops waiting; loading goes on, for whoever else waits for it.</param>
+    /// <param name="cancellationToken">Stops waiting; loading goes on for the other callers that wait for it.</param>
     /// <exception cref="ModelFileException">A model file is missing or damaged. The next call tries again.</exception>
     /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
     public Task LoadAsync(CancellationToken cancellationToken = default) => _models.LoadAsync(encodes: true, cancellationToken);
@@ -72,7 +72,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
     /// <summary>
     /// As <see cref="LoadAsync"/>, but only what <see cref="DetectAsync"/> needs: the detector and the landmarks, not the network.
     /// </summary>
-    /// <param name="cancellationToken">Stops waiting; loading goes on, for whoever else waits for it.</param>
+    /// <param name="cancellationToken">Stops waiting; loading goes on for the other callers that wait for it.</param>
     /// <exception cref="ModelFileException">A model file is missing or damaged. The next call tries again.</exception>
     /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
     public Task LoadDetectorAsync(CancellationToken cancellationToken = default) => _models.LoadAsync(encodes: false, cancellationToken);
