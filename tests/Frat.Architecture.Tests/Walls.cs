@@ -56,7 +56,8 @@ internal static class Walls
         ["src/Frat.Storage.EfCore.Sqlite"] = new([".", "Migrations"]),
         ["src/Frat.Storage.EfCore.PostgreSql"] = new([".", "Migrations"]),
         ["src/Frat.Conformance"] = new(["Faces | Imaging", "."]),
-        ["src/Frat.Testing"] = new(["Database | Faces | Log.cs", "People", "Attendance", "Retention", "."]),
+        ["src/Frat.Testing"] = new(["Database | Faces | Log.cs", "Attendance", "People", "Retention", "."]),
+        ["src/Frat.Hosting"] = new(["SettingException.cs | Log.cs", "Database", "Configuration", "."]),
         ["src/Frat.Cli"] = new(
             [
                 "Terminal.cs | ExitCode.cs",
