@@ -37,22 +37,30 @@ public sealed class FakeFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<DetectedFace>> DetectAsync(
         RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(image, options, cancellationToken, (face, left, top, score) => new DetectedFace
-        {
-            Box = Box(face, left, top), Score = score, Landmarks = Place(face, left, top),
-        });
+        RunAsync(
+            image,
+            options,
+            (face, left, top, score) => new DetectedFace
+            {
+                Box = Box(face, left, top), Score = score, Landmarks = Place(face, left, top),
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Face>> EncodeAsync(
         RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(image, options, cancellationToken, (face, left, top, score) => new Face
-        {
-            Box = Box(face, left, top),
-            Score = score,
-            Landmarks = Place(face, left, top),
-            Encoding = Encode(face),
-            Quality = Judge(face),
-        });
+        RunAsync(
+            image,
+            options,
+            (face, left, top, score) => new Face
+            {
+                Box = Box(face, left, top),
+                Score = score,
+                Landmarks = Place(face, left, top),
+                Encoding = Encode(face),
+                Quality = Judge(face),
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>A chip that is of no photo of <see cref="FakeFaces"/> is somebody, too: a person by its pixels.</remarks>
@@ -72,10 +80,7 @@ public sealed class FakeFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
     }
 
     private static ValueTask<IReadOnlyList<T>> RunAsync<T>(
-        RgbImage image,
-        FaceEncodeOptions? options,
-        CancellationToken cancellationToken,
-        Func<FaceTile, int, int, float, T> make)
+        RgbImage image, FaceEncodeOptions? options, Func<FaceTile, int, int, float, T> make, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(image);
         cancellationToken.ThrowIfCancellationRequested();
