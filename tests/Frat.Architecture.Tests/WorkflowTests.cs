@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 
@@ -71,7 +72,7 @@ public sealed partial class WorkflowTests
         ((YamlMappingNode)root["permissions"]).Children.ShouldHaveSingleItem().ToString().ShouldContain("contents, read");
         foreach (var job in Jobs(workflow))
         {
-            int.Parse(Text(job, "timeout-minutes")!).ShouldBeInRange(5, 60);
+            int.Parse(Text(job, "timeout-minutes")!, CultureInfo.InvariantCulture).ShouldBeInRange(5, 60);
             job.Children.TryGetValue("permissions", out var rights);
             (rights as YamlMappingNode)?.Children.Where(right => right.Value.ToString() == "write").Select(right => right.Key.ToString())
                 .ShouldBe(["security-events"]);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Frat.Dlib;
 using Frat.Vision;
 using Spectre.Console;
 

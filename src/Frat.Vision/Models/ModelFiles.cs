@@ -228,7 +228,7 @@ public sealed class ModelFiles
         return missing;
     }
 
-    // Whoever places files by hand does it once, for all that will be missed.
+    // Files are placed by hand once: so all that will be missed are named.
     private async Task<ModelFileException> FailureAsync(ModelFile file, IReadOnlyList<string> tried, Exception? cause = null)
     {
         IReadOnlyList<ModelFile> others;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Frat.Vision;
 
-/// <summary>Tells how far pulls are: whoever asked for it, or else the log, where a line for each quarter is enough.</summary>
+/// <summary>Reports how far pulls are: to the progress of the caller or, without one, to the log, a line for each quarter.</summary>
 internal sealed class ModelPulls(ILogger logger, IProgress<ModelProgress>? progress)
 {
     /// <param name="what">What is pulled.</param>

@@ -90,14 +90,14 @@ public sealed class ModelFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Folder", "")]
-    [InlineData("Sources", "9")]
-    public async Task AddModelFiles_WithOptionsThatAreWrong_Throws(string name, string value)
+    [InlineData("Folder")]
+    [InlineData("Sources")]
+    public async Task AddModelFiles_WithOptionsThatAreWrong_Throws(string name)
     {
         await using var provider = new ServiceCollection().AddModelFiles(Manifest("one.onnx")).Configure<ModelOptions>(options =>
         {
-            options.Folder = name == "Folder" ? value : options.Folder;
-            options.Sources = name == "Sources" ? (ModelSources)int.Parse(value) : options.Sources;
+            options.Folder = name == "Folder" ? "" : options.Folder;
+            options.Sources = name == "Sources" ? (ModelSources)9 : options.Sources;
         }).BuildServiceProvider();
 
         Should.Throw<OptionsValidationException>(() => provider.GetRequiredService<ModelFiles>()).Message.ShouldContain(name);
