@@ -29,7 +29,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
 
     private readonly DlibOptions _options;
     private readonly WorkSlots _slots;
-    private readonly DlibTelemetry _telemetry;
+    private readonly DlibInstruments _telemetry;
     private readonly ModelLease _models;
 
     /// <summary>Creates the encoder; nothing is loaded yet.</summary>
@@ -44,7 +44,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
         ArgumentNullException.ThrowIfNull(logger);
         _options = options.Value;
         _slots = new WorkSlots(_options.MaxConcurrency, _options.MaxPixelsAtOnce ?? DlibOptions.DefaultPixelsAtOnce);
-        _telemetry = new DlibTelemetry(meters);
+        _telemetry = new DlibInstruments(meters);
         _models = new ModelLease(files, _options, _telemetry, logger);
     }
 

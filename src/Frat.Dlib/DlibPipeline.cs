@@ -5,7 +5,7 @@ namespace Frat.Dlib;
 /// <summary>The models, loaded, and the way of an image through them: detector, landmarks, chips, network.</summary>
 /// <remarks>Thread-safe: calls may run at the same time. Dispose it when no call runs any more.</remarks>
 internal sealed class DlibPipeline(
-    IBoxDetector detector, ShapePredictor predictor, LandmarkScheme landmarks, DlibTelemetry? telemetry = null, ChipEncoder? encoder = null)
+    IBoxDetector detector, ShapePredictor predictor, LandmarkScheme landmarks, DlibInstruments? telemetry = null, ChipEncoder? encoder = null)
     : IDisposable
 {
     /// <summary>True when it has the network.</summary>
@@ -20,7 +20,7 @@ internal sealed class DlibPipeline(
     /// <param name="cancellationToken">Breaks a pull off.</param>
     /// <exception cref="ModelFileException">A file is missing, and could not be pulled; or it is damaged.</exception>
     public static async Task<DlibPipeline> LoadDetectionAsync(
-        ModelFiles files, DlibOptions options, DlibTelemetry telemetry, CancellationToken cancellationToken)
+        ModelFiles files, DlibOptions options, DlibInstruments telemetry, CancellationToken cancellationToken)
     {
         var (predictorFile, landmarks) = PredictorOf(options);
         ShapePredictor predictor;
@@ -89,12 +89,12 @@ internal sealed class DlibPipeline(
     public IReadOnlyList<DetectedFace> Detect(RgbImage image, int upsample, int maxFaces, CancellationToken cancellationToken)
     {
         IReadOnlyList<DetectedBox> detections;
-        using (telemetry?.Start(DlibTelemetry.Detect))
+        using (telemetry?.Start(DlibTelemetry.DetectStep))
         {
             detections = Largest(detector.Detect(image, upsample, cancellationToken), maxFaces);
         }
 
-        using var timing = telemetry?.Start(DlibTelemetry.Landmarks);
+        using var timing = telemetry?.Start(DlibTelemetry.LandmarksStep);
         var faces = new DetectedFace[detections.Count];
         for (var i = 0; i < faces.Length; i++)
         {
@@ -110,7 +110,7 @@ internal sealed class DlibPipeline(
     public IReadOnlyList<DetectedFace> FindLandmarks(RgbImage image, IReadOnlyList<FaceBox> boxes, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var timing = telemetry?.Start(DlibTelemetry.Landmarks);
+        using var timing = telemetry?.Start(DlibTelemetry.LandmarksStep);
         return [.. boxes.Select(box => FindLandmarks(image, new DetectedBox(box, Score: 0)))];
     }
 
@@ -156,14 +156,14 @@ internal sealed class DlibPipeline(
     /// <returns>The encodings in the order of the chips.</returns>
     public IReadOnlyList<FaceEncoding> EncodeChips(IReadOnlyList<RgbImage> chips, CancellationToken cancellationToken)
     {
-        using var timing = telemetry?.Start(DlibTelemetry.Encode);
+        using var timing = telemetry?.Start(DlibTelemetry.EmbedStep);
         telemetry?.Encoded(chips.Count);
         return encoder!.Encode(chips.Count, (i, chip) => chips[i].Pixels.CopyTo(chip), cancellationToken);
     }
 
     private Face[] Encode(List<(RgbImage Image, DetectedFace Face)> faces, CancellationToken cancellationToken)
     {
-        using var timing = telemetry?.Start(DlibTelemetry.Encode);
+        using var timing = telemetry?.Start(DlibTelemetry.EmbedStep);
         telemetry?.Encoded(faces.Count);
         return encoder!.Encode(faces, cancellationToken);
     }

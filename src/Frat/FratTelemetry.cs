@@ -1,28 +1,32 @@
-using System.Diagnostics.Metrics;
-
 namespace Frat;
 
-/// <summary>The engine's meter, with all names in one place. Durations are in seconds.</summary>
-internal sealed class FratTelemetry
+/// <summary>What the engine calls its measurements and spans. None of them says who was on an image, or who did something.</summary>
+public static class FratTelemetry
 {
+    /// <summary>The meter.</summary>
     public const string MeterName = "Frat";
+
+    /// <summary>The source of the spans.</summary>
+    public const string ActivitySourceName = "Frat";
+
+    /// <summary>A histogram in seconds: from image to answer of a check-in, by <see cref="OutcomeTag"/>.</summary>
+    public const string CheckInDuration = "frat.checkin.duration";
+
+    /// <summary>A counter of enrollments that were tried, by <see cref="OutcomeTag"/>.</summary>
+    public const string Enrollments = "frat.enrollments";
+
+    /// <summary>A gauge: templates in this process's gallery.</summary>
+    public const string GalleryTemplates = "frat.gallery.templates";
+
+    /// <summary>What came of it, by the name of the outcome.</summary>
     public const string OutcomeTag = "frat.outcome";
 
-    private readonly Histogram<double> _checkInDuration;
-    private readonly Counter<long> _enrollments;
+    /// <summary>A span: an image file becomes pixels.</summary>
+    public const string DecodeSpan = "frat.decode";
 
-    public FratTelemetry(IMeterFactory meters, FaceGallery gallery)
-    {
-        var meter = meters.Create(MeterName);
-        _checkInDuration = meter.CreateHistogram<double>("frat.checkin.duration", "s", "Time from image to answer, by outcome.");
-        _enrollments = meter.CreateCounter<long>("frat.enrollments", "{enrollment}", "Enrolments tried, by outcome.");
-        meter.CreateObservableGauge(
-            "frat.gallery.templates", () => gallery.TemplateCount, "{template}", "Templates in this process's gallery.");
-    }
+    /// <summary>A span: the nearest people of the gallery are looked for.</summary>
+    public const string IdentifySpan = "frat.identify";
 
-    public void CheckIn(CheckInOutcome outcome, TimeSpan duration) =>
-        _checkInDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(OutcomeTag, outcome.ToString()));
-
-    public void Enrollment(EnrollmentOutcome outcome) =>
-        _enrollments.Add(1, new KeyValuePair<string, object?>(OutcomeTag, outcome.ToString()));
+    /// <summary>A span: a punch is stored, and its day derived.</summary>
+    public const string AppendSpan = "frat.append";
 }

@@ -18,9 +18,9 @@ public sealed class DlibTelemetryTests
 
         await encoder.EncodeAsync(image);
 
-        steps.Select(step => step.Step).ShouldBe([DlibTelemetry.Wait, DlibTelemetry.Detect, DlibTelemetry.Landmarks, DlibTelemetry.Encode]);
+        steps.Select(step => step.Step).ShouldBe([DlibTelemetry.WaitStep, DlibTelemetry.DetectStep, DlibTelemetry.LandmarksStep, DlibTelemetry.EmbedStep]);
         steps.ShouldAllBe(step => step.Seconds >= 0 && step.Seconds < 60);
-        steps.Single(step => step.Step == DlibTelemetry.Encode).Seconds.ShouldBeGreaterThan(0.0005);
+        steps.Single(step => step.Step == DlibTelemetry.EmbedStep).Seconds.ShouldBeGreaterThan(0.0005);
     }
 
     [Fact]

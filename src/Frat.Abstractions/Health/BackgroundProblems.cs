@@ -6,11 +6,9 @@ namespace Frat;
 /// What FRAT does in the background and fails at now: such work is tried again by itself and never ends the host, so this is where a health
 /// check sees it.
 /// </summary>
-/// <remarks>Thread-safe; one instance serves the process. Failures are also counted, as <c>frat.background.failures</c>.</remarks>
+/// <remarks>Thread-safe; one instance serves the process. Failures are also counted, as <see cref="BackgroundTelemetry.Failures"/>.</remarks>
 public sealed class BackgroundProblems : IDisposable
 {
-    private const string MeterName = "Frat.Background";
-
     private readonly Dictionary<string, BackgroundProblem> _current = [];
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
@@ -24,9 +22,9 @@ public sealed class BackgroundProblems : IDisposable
     {
         ArgumentNullException.ThrowIfNull(time);
         _time = time;
-        var meter = meters?.Create(MeterName) ?? (_own = new Meter(MeterName));
+        var meter = meters?.Create(BackgroundTelemetry.MeterName) ?? (_own = new Meter(BackgroundTelemetry.MeterName));
         _failures = meter.CreateCounter<long>(
-            "frat.background.failures", "{failure}", "Work in the background that failed and is tried again, by name.");
+            BackgroundTelemetry.Failures, "{failure}", "Work in the background that failed and is tried again, by name.");
     }
 
     /// <summary>What fails now, by name.</summary>
@@ -60,7 +58,7 @@ public sealed class BackgroundProblems : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(work);
         ArgumentException.ThrowIfNullOrWhiteSpace(problem);
-        _failures.Add(1, new KeyValuePair<string, object?>("frat.work", work));
+        _failures.Add(1, new KeyValuePair<string, object?>(BackgroundTelemetry.WorkTag, work));
         lock (_lock)
         {
             var known = _current.GetValueOrDefault(work);

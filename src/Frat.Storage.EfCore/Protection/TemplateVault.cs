@@ -8,8 +8,6 @@ namespace Frat.Storage.EfCore;
 /// <summary>Encrypts and decrypts the stored templates, and knows the keys. Thread-safe.</summary>
 internal sealed class TemplateVault : IDisposable
 {
-    public const string MeterName = "Frat.Storage";
-
     private readonly ITemplateKeyProvider _keys;
     private readonly ILogger<TemplateVault> _logger;
     private readonly Meter? _own;
@@ -21,9 +19,9 @@ internal sealed class TemplateVault : IDisposable
     public TemplateVault(ITemplateKeyProvider keys, ILogger<TemplateVault> logger, IMeterFactory? meters = null)
     {
         (_keys, _logger) = (keys, logger);
-        var meter = meters?.Create(MeterName) ?? (_own = new Meter(MeterName));
+        var meter = meters?.Create(StorageTelemetry.MeterName) ?? (_own = new Meter(StorageTelemetry.MeterName));
         _unreadable = meter.CreateCounter<long>(
-            "frat.templates.unreadable", "{template}", "Templates that were passed over because they can't be decrypted or read.");
+            StorageTelemetry.TemplatesUnreadable, "{template}", "Templates that were passed over because they can't be decrypted or read.");
     }
 
     /// <summary>

@@ -98,7 +98,7 @@ public sealed class FaceFinderTests
         {
             InstrumentPublished = (instrument, self) =>
             {
-                if (instrument.Meter.Scope == meters && instrument.Name == "frat.dlib.faces.encoded")
+                if (instrument.Meter.Scope == meters && instrument.Name == DlibTelemetry.FacesEncoded)
                 {
                     self.EnableMeasurementEvents(instrument);
                 }
