@@ -20,7 +20,7 @@ internal sealed class FratTelemetry
             "frat.gallery.templates", () => gallery.TemplateCount, "{template}", "Templates in this process's gallery.");
     }
 
-    public void CheckIn(CheckInOutcome outcome, TimeSpan duration) =>
+    public void CheckIn(IdentificationOutcome outcome, TimeSpan duration) =>
         _checkInDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(OutcomeTag, outcome.ToString()));
 
     public void Enrollment(EnrollmentOutcome outcome) =>

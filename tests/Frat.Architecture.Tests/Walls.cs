@@ -30,18 +30,18 @@ internal static class Walls
         ]),
         ["src/Frat"] = new(
             [
-                "Log.cs | FratOptions.cs | Output",
+                "Log.cs | Options | Output",
                 "Imaging/Pixels",
                 "Imaging/Png",
                 "Imaging",
                 "Site | Attendance",
-                "Gallery | Recognition",
+                "Gallery",
+                "Recognition",
                 "FratTelemetry.cs",
                 "CheckIn | Enrollment",
                 "Reports | People | Retention",
                 ".",
             ],
-            "FratTelemetry.cs > CheckIn",
             "FratTelemetry.cs > Enrollment"),
         ["src/Frat.Storage.EfCore"] = new(
             ["Log.cs | Model", "FratDbContext.cs", "Configurations | Protection", "Audit", "Database", "Stores", "."],

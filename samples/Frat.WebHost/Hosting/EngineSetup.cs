@@ -46,7 +46,14 @@ internal static partial class EngineSetup
             frat.UseTemplateKeyFile(keys);
         }
 
-        builder.Services.AddOptions<FratOptions>().BindConfiguration(Section);
+        builder.Services.AddOptions<FratOptions>().Configure<IConfiguration>((options, configuration) =>
+        {
+            var section = configuration.GetSection(Section);
+            section.GetSection(nameof(options.Recognition)).Bind(options.Recognition, Strict);
+            section.GetSection(nameof(options.Enrollment)).Bind(options.Enrollment, Strict);
+            section.GetSection(nameof(options.Site)).Bind(options.Site, Strict);
+            section.GetSection(nameof(options.Sites)).Bind(options.Sites, Strict);
+        });
         Bind<ConsentOptions>(builder.Services);
         Bind<ImageDecoderOptions>(builder.Services);
         Bind<DlibOptions>(builder.Services);
@@ -65,19 +72,21 @@ internal static partial class EngineSetup
     {
         var section = Sections.GetValueOrDefault(exception.OptionsType, exception.OptionsType.Name);
         return string.Join(' ', exception.Failures.Select(failure => AttributeFailure().Match(failure) is { Success: true } match
-            ? $"{section}:{match.Groups["member"].Value}: {match.Groups["error"].Value}".Replace(
+            ? $"{section}:{match.Groups["member"].Value.Replace('.', ':')}: {match.Groups["error"].Value}".Replace(
                 $" {exception.OptionsType.Name}.", " ", StringComparison.Ordinal)
             : $"{section}: {failure}"));
     }
 
     // How Microsoft.Extensions.Options words the failure of an attribute: first where the compiler wrote the validator, then where
     // reflection validates.
-    [GeneratedRegex(@"(^(?<member>\w+): (?<error>.*)$)|(members: '(?<member>\w+)' with the error: '(?<error>.*)'\.$)")]
+    [GeneratedRegex(@"(^(?<member>[^:\s]+): (?<error>.*)$)|(members: '(?<member>\w+)' with the error: '(?<error>.*)'\.$)")]
     private static partial Regex AttributeFailure();
 
     private static OptionsBuilder<T> Bind<T>(IServiceCollection services)
         where T : class =>
-            services.AddOptions<T>().BindConfiguration(Sections[typeof(T)], binder => binder.ErrorOnUnknownConfiguration = true);
+            services.AddOptions<T>().BindConfiguration(Sections[typeof(T)], Strict);
+
+    private static void Strict(BinderOptions binder) => binder.ErrorOnUnknownConfiguration = true;
 
     // A key that is spelt wrong would otherwise leave its default in force without a word.
     private static void CheckKeys(IConfigurationSection section)
