@@ -56,7 +56,7 @@ internal static class Filling
         var log = host.Services.GetRequiredService<IAttendanceLog>();
         var first = (await store.EnrollAsync(Enrollment("first", 1_000_000), cancellationToken)).Person;
         var morning = FirstDay.AddDays(-10).ToDateTime(new TimeOnly(8, 0));
-        await log.AppendAsync(Punch(first.Id, morning, "first"), cancellationToken);
+        await log.AppendAsync(Punch(first.Id, morning, "first"), cancellationToken: cancellationToken);
 
         await using var context = await host.Services.GetRequiredService<IDbContextFactory<FratDbContext>>()
             .CreateDbContextAsync(cancellationToken);

@@ -64,7 +64,8 @@ internal static class Measurement
                 throw new InvalidOperationException("The ID is taken.");
             }
         });
-        var search = await TimeAsync(async i => _ = await gallery.FindNearestAsync(ScaleHost.Encoding(i, 9), cancellationToken));
+        var search = await TimeAsync(async i => _ = await gallery.FindNearestAsync(
+            ScaleHost.Encoding(i, 9), cancellationToken: cancellationToken));
         await host.StopAsync(cancellationToken);
         Console.Write(JsonSerializer.Serialize(
             new Result(start, people, templates, managed, resident, firstCheckIn, checkIn, enrol, search, firstMonth, month)));
@@ -75,7 +76,7 @@ internal static class Measurement
                 .CountAsync(cancellationToken);
 
         async Task CheckInAsync(Guid id, DateOnly date, int hour, int i) => _ = await log.AppendAsync(
-            Filling.Punch(id, date.ToDateTime(new TimeOnly(hour, i % 60)), $"measured {hour} {i}"), cancellationToken)
+            Filling.Punch(id, date.ToDateTime(new TimeOnly(hour, i % 60)), $"measured {hour} {i}"), cancellationToken: cancellationToken)
                 ?? throw new InvalidOperationException("Somebody is missing.");
     }
 

@@ -55,8 +55,8 @@ public abstract class PersonStoreContract : StorageContract
     public async Task EnrollAsync_AnyScript_ComesBackToTheCharacter(string name)
     {
         name = Person.Normalize(name);
-        var id = name[..Math.Min(name.Length, 20)].Trim();
-        id = Person.Normalize(id);
+        var id = Person.Normalize(
+            string.Concat(name.EnumerateRunes().Where(rune => Person.IsEmployeeId(rune.ToString())).Take(15).Select(rune => rune.ToString())));
 
         await EnrollAsync(id, name);
 
@@ -80,7 +80,11 @@ public abstract class PersonStoreContract : StorageContract
     [InlineData("E-1", "")]
     [InlineData("E-1", "Ada ")]
     [InlineData("E-1", "Ame\u0301lie")]
-    public async Task EnrollAsync_TextNotInNormalForm_IsRefused(string employeeId, string name)
+    [InlineData("E\u200D1", "Ada")]
+    [InlineData("..", "Ada")]
+    [InlineData("E-1", "\u200B")]
+    [InlineData("E-1", "A\u202Eda")]
+    public async Task EnrollAsync_TextNotInNormalFormOrThatCannotBeSeen_IsRefused(string employeeId, string name)
     {
         await Should.ThrowAsync<ArgumentException>(() => People.EnrollAsync(Samples.Enrollment(employeeId, name)));
 

@@ -135,7 +135,7 @@ public abstract class PrivacyLinesContract : StorageContract
     public async Task Line7_EveryChange_IsInTheAuditTrailWithWhoWhenWhatAndWhy()
     {
         var ada = await EnrollAsync("E-1", "Ada", Samples.Encoding(1));
-        var duplicate = new AcceptedDuplicate(ada.Id, new AuditNote("HR", "They are twins."));
+        var duplicate = new AcceptedDuplicate { PersonId = ada.Id, Note = new("HR", "They are twins.") };
         var twin = (await People.EnrollAsync(Samples.Enrollment("E-2") with { AcceptedDuplicate = duplicate })).Person;
         await People.SetActiveAsync(ada.Id, active: false, Samples.Note);
         await Consents.RevokeAsync(ada.Id, Samples.Note);

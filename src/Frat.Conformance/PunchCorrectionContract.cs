@@ -14,7 +14,7 @@ public abstract class PunchCorrectionContract : StorageContract
         (await Attendance.CorrectAsync(Samples.Correction(punch.Id, Monday.At(8, 15)))).ShouldBeTrue();
 
         (await DaysAsync()).ShouldBe([(Monday, new TimeOnly(8, 15), punch.Id)]);
-        (await ReadAsync(Attendance.ReadPunchesAsync(Monday, Monday, punch.PersonId))).ShouldBe([punch]);
+        (await AppendedAsync(Monday, Monday, punch.PersonId)).ShouldBe([punch]);
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public abstract class PunchCorrectionContract : StorageContract
         (await Attendance.CorrectAsync(Samples.Correction(punch.Id, null))).ShouldBeTrue();
 
         (await DaysAsync()).ShouldBeEmpty();
-        (await ReadAsync(Attendance.ReadPunchesAsync(Monday, Monday, punch.PersonId))).ShouldBe([punch]);
+        (await AppendedAsync(Monday, Monday, punch.PersonId)).ShouldBe([punch]);
     }
 
     [Fact]

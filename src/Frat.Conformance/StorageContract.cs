@@ -113,4 +113,12 @@ public abstract class StorageContract : IAsyncLifetime
 
         return result;
     }
+
+    /// <summary>Reads punches as they were appended: without when they were received, which each has.</summary>
+    protected async Task<List<Punch>> AppendedAsync(DateOnly firstDate, DateOnly lastDate, Guid? personId = null)
+    {
+        var punches = await ReadAsync(Attendance.ReadPunchesAsync(firstDate, lastDate, personId));
+        punches.ShouldAllBe(punch => punch.ReceivedAt > DateTimeOffset.UnixEpoch);
+        return [.. punches.Select(punch => punch with { ReceivedAt = null })];
+    }
 }

@@ -12,22 +12,26 @@ internal sealed record FratOptionsCall(Action<FratOptions> Configure);
 /// </summary>
 internal sealed class FratOptionsConflict(IEnumerable<FratOptionsCall> calls) : IValidateOptions<FratOptions>
 {
+    private const string ForSeveral =
+        "An application has one set of options; several sites are named in Sites, and several tenants have a host each.";
+
     private static readonly FratOptions Defaults = new();
 
     // By name, since a trimmed program keeps what is named.
     private static readonly (string Name, Func<FratOptions, object?> Read)[] Settings =
     [
-        (nameof(FratOptions.MaxDistance), options => options.MaxDistance),
-        (nameof(FratOptions.Margin), options => options.Margin),
-        (nameof(FratOptions.MinFaceSize), options => options.MinFaceSize),
-        (nameof(FratOptions.MinSharpness), options => options.MinSharpness),
-        (nameof(FratOptions.MaxTurn), options => options.MaxTurn),
-        (nameof(FratOptions.MinBrightness), options => options.MinBrightness),
-        (nameof(FratOptions.MaxClipped), options => options.MaxClipped),
-        (nameof(FratOptions.TimeZone), options => options.TimeZone),
+        ("Recognition.MaxDistance", options => options.Recognition.MaxDistance),
+        ("Recognition.Margin", options => options.Recognition.Margin),
+        ("Recognition.MaxConcurrency", options => options.Recognition.MaxConcurrency),
+        ("Enrollment.MinFaceSize", options => options.Enrollment.MinFaceSize),
+        ("Enrollment.MinSharpness", options => options.Enrollment.MinSharpness),
+        ("Enrollment.MaxTurn", options => options.Enrollment.MaxTurn),
+        ("Enrollment.MinBrightness", options => options.Enrollment.MinBrightness),
+        ("Enrollment.MaxClipped", options => options.Enrollment.MaxClipped),
+        ("Site.TimeZone", options => options.Site.TimeZone),
     ];
 
-    /// <summary>The names of the options that are looked at.</summary>
+    /// <summary>The names of the options that are looked at, besides those of further sites.</summary>
     public static IEnumerable<string> Names => Settings.Select(setting => setting.Name);
 
     public ValidateOptionsResult Validate(string? name, FratOptions options)
@@ -39,13 +43,16 @@ internal sealed class FratOptionsConflict(IEnumerable<FratOptionsCall> calls) : 
             return result;
         }).ToList();
         List<string> conflicts = [];
-        foreach (var (setting, read) in Settings)
+        var sites = results.SelectMany(result => result.Sites.Keys).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(site => ($"Sites.{site}.TimeZone", (Func<FratOptions, object?>)(options =>
+                options.Sites.TryGetValue(site, out var settings) ? settings.TimeZone : null)));
+        foreach (var (setting, read) in Settings.Concat(sites))
         {
             if (results.Select(read).Where(value => !Equals(value, read(Defaults))).Distinct().ToList() is [var first, var second, ..])
             {
                 conflicts.Add(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{setting} is set to {first} by one call of AddFrat() and to {second} by another. An application has one site and one set of options; for several tenants, give each a host of its own."));
+                    $"{setting} is set to {first} by one call of AddFrat() and to {second} by another. {ForSeveral}"));
             }
         }
 

@@ -10,9 +10,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class FratServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds image decoding, the gallery, the attendance rules, <see cref="EnrollmentService"/>, <see cref="CheckInService"/>,
-    /// <see cref="ReportService"/> and <see cref="PersonExportService"/>. What is older than <see cref="RetentionOptions"/> allow is
-    /// deleted once a day. An encoder and a store have to be added to what is returned, such as <c>.UseDlib().UseSqlite("Data
+    /// Adds image decoding, the gallery, the attendance rules, <see cref="IEnrollmentService"/>, <see cref="ICheckInService"/>,
+    /// <see cref="IFaceIdentifier"/>, <see cref="IPeopleService"/>, <see cref="IReportService"/> and <see cref="IPersonExportService"/>.
+    /// What is older than <see cref="RetentionOptions"/> allow is deleted once a day. An encoder and a store have to be added to what is returned, such as <c>.UseDlib().UseSqlite("Data
     /// Source=frat.db")</c>. Safe to call twice, unless both calls set the same option, and differently: an application has one site.
     /// Options are validated when the host starts.
     /// </summary>
@@ -39,45 +39,22 @@ public static class FratServiceCollectionExtensions
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BackgroundProblems>();
-        services.TryAddSingleton<FratTelemetry>();
+        services.TryAddSingleton<FratInstruments>();
         services.TryAddSingleton(provider => new SiteClock(
             provider.GetRequiredService<IOptions<FratOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new Lazy<SiteClock>(provider.GetRequiredService<SiteClock>));
         services.TryAddSingleton<FaceFinder>();
         services.TryAddSingleton<FaceGallery>();
-        services.TryAddSingleton(provider => new EnrollmentService(
-            provider.GetRequiredService<FaceFinder>(),
-            provider.GetRequiredService<IPersonStore>(),
-            provider.GetRequiredService<IAuditTrail>(),
-            provider.GetRequiredService<FaceGallery>(),
-            provider.GetRequiredService<IOptions<FratOptions>>(),
-            provider.GetRequiredService<FratTelemetry>(),
-            provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<IPeopleService>(provider => new PeopleService(
-            provider.GetRequiredService<IPersonStore>(),
-            provider.GetRequiredService<IConsentStore>(),
-            provider.GetRequiredService<IEncodingStore>(),
-            provider.GetRequiredService<FaceGallery>()));
-        services.TryAddSingleton(provider => new CheckInService(
-            provider.GetRequiredService<FaceFinder>(),
-            provider.GetRequiredService<FaceGallery>(),
-            provider.GetRequiredService<IAttendanceLog>(),
-            provider.GetRequiredService<IOptions<FratOptions>>(),
-            provider.GetRequiredService<FratTelemetry>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<SiteClock>()));
-        services.TryAddSingleton(provider => new ReportService(
-            provider.GetRequiredService<IAttendanceLog>(),
-            provider.GetRequiredService<IPersonStore>(),
-            provider.GetRequiredService<IEncodingStore>(),
-            provider.GetRequiredService<IConsentStore>()));
-        services.TryAddSingleton(provider => new PersonExportService(
-            provider.GetRequiredService<IPersonStore>(),
-            provider.GetRequiredService<IConsentStore>(),
-            provider.GetRequiredService<IEncodingStore>(),
-            provider.GetRequiredService<IAttendanceLog>(),
-            provider.GetRequiredService<IScheduleStore>(),
-            provider.GetRequiredService<IAuditTrail>(),
-            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IdentificationRule>();
+        services.TryAddSingleton<ProbeReader>();
+        services.TryAddSingleton<IFaceIdentifier, FaceIdentifier>();
+        services.TryAddSingleton<PhotoReader>();
+        services.TryAddSingleton<LikeFaces>();
+        services.TryAddSingleton<IEnrollmentService, EnrollmentService>();
+        services.TryAddSingleton<IPeopleService, PeopleService>();
+        services.TryAddSingleton<ICheckInService, CheckInService>();
+        services.TryAddSingleton<IReportService, ReportService>();
+        services.TryAddSingleton<IPersonExportService, PersonExportService>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SiteNote>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, GalleryFollower>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RetentionService>());

@@ -64,7 +64,7 @@ internal static partial class Log
     [LoggerMessage(
         21,
         LogLevel.Warning,
-        "No TimeZone is set and the machine's is UTC ({Source}): days begin and end at midnight UTC, where it is {LocalTime} now. Set "
+        "No Site.TimeZone is set and the machine's is UTC ({Source}): days begin and end at midnight UTC, where it is {LocalTime} now. Set "
             + "TimeZone to the site's zone, such as Europe/Berlin.")]
     public static partial void SiteInUtc(this ILogger logger, string source, string localTime);
 }

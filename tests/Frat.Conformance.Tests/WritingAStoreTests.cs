@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Frat.Conformance.Tests;
 
@@ -8,55 +7,19 @@ namespace Frat.Conformance.Tests;
 
 //// <example>
 /// <summary>Tells a message bus who came, and leaves the keeping to another log.</summary>
-public sealed class AnnouncingLog(IAttendanceLog inner, Action<PunchReceipt> announce) : IAttendanceLog
+public sealed class AnnouncingLog(IAttendanceLog inner, Action<PunchReceipt> announce) : DelegatingAttendanceLog(inner)
 {
-    public async Task<PunchReceipt?> AppendAsync(Punch punch, CancellationToken cancellationToken = default)
+    public override async Task<PunchReceipt?> AppendAsync(
+        Punch punch, AuditNote? note = null, CancellationToken cancellationToken = default)
     {
-        var receipt = await inner.AppendAsync(punch, cancellationToken);
+        var receipt = await base.AppendAsync(punch, note, cancellationToken);
         if (receipt is { Marked: true })
         {
-            // Stored already: whoever hears it twice (the punch was sent again) tells the two apart by the day's punch.
+            // Stored already: whoever hears it twice (the punch was sent again) tells the two apart by the punch.
             announce(receipt);
         }
 
         return receipt;
-    }
-
-    public Task<bool> CorrectAsync(PunchCorrection correction, CancellationToken cancellationToken = default) =>
-        inner.CorrectAsync(correction, cancellationToken);
-
-    public IAsyncEnumerable<AttendanceDay> ReadDaysAsync(
-        DateOnly firstDate,
-        DateOnly lastDate,
-        Guid? personId = null,
-        DayOrder order = DayOrder.LatestFirst,
-        CancellationToken cancellationToken = default) =>
-        inner.ReadDaysAsync(firstDate, lastDate, personId, order, cancellationToken);
-
-    public Task<DayDetail?> FindDayAsync(Guid personId, DateOnly workDate, CancellationToken cancellationToken = default) =>
-        inner.FindDayAsync(personId, workDate, cancellationToken);
-
-    public IAsyncEnumerable<Punch> ReadPunchesAsync(
-        DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default) =>
-        inner.ReadPunchesAsync(firstDate, lastDate, personId, cancellationToken);
-
-    public Task<IReadOnlyList<PunchCorrection>> ListCorrectionsAsync(Guid punchId, CancellationToken cancellationToken = default) =>
-        inner.ListCorrectionsAsync(punchId, cancellationToken);
-
-    public Task<int> DeriveAsync(
-        DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default) =>
-        inner.DeriveAsync(firstDate, lastDate, personId, cancellationToken);
-}
-
-public static class AnnouncingFratBuilderExtensions
-{
-    /// <summary>Puts the log that was added before behind one that announces.</summary>
-    public static FratBuilder UseAnnouncements(this FratBuilder builder, Action<PunchReceipt> announce)
-    {
-        var inner = builder.Services.Last(service => service.ServiceType == typeof(IAttendanceLog));
-        builder.Services.Replace(ServiceDescriptor.Singleton<IAttendanceLog>(provider => new AnnouncingLog(
-            (IAttendanceLog)ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!), announce)));
-        return builder;
     }
 }
 
@@ -69,7 +32,8 @@ public sealed class AnnouncingLogTests : AttendanceLogContract, IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     protected override void Configure(FratBuilder builder) =>
-        builder.UseSqlite($"Data Source={Path.Combine(_folder, "frat.db")}").UseAnnouncements(_announced.Enqueue);
+        builder.UseSqlite($"Data Source={Path.Combine(_folder, "frat.db")}")
+            .Decorate<IAttendanceLog>((inner, _) => new AnnouncingLog(inner, _announced.Enqueue));
 
     [Fact]
     public async Task AppendAsync_FirstPunchOfTheDay_IsAnnouncedOnce()

@@ -113,7 +113,8 @@ public sealed class PostgreSqlFaultTests : IDisposable
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
 
         await Should.ThrowAsync<OperationCanceledException>(
-            () => host.Attendance.AppendAsync(Samples.Punch(ada.Id, Samples.Monday.At(8)), source.Token).WaitAsync(TimeSpan.FromSeconds(30)));
+            () => host.Attendance.AppendAsync(Samples.Punch(ada.Id, Samples.Monday.At(8)), cancellationToken: source.Token)
+                .WaitAsync(TimeSpan.FromSeconds(30)));
 
         other.Execute("ROLLBACK");
         (await host.Attendance.AppendAsync(Samples.Punch(ada.Id, Samples.Monday.At(9)))).ShouldNotBeNull().Marked.ShouldBeTrue();

@@ -25,9 +25,11 @@ public sealed class FratHost : IAsyncDisposable
     /// <summary>The SQLite file; its keys are beside it.</summary>
     public string Database => _database;
 
-    public EnrollmentService Enrollment => Get<EnrollmentService>();
+    public IEnrollmentService Enrollment => Get<IEnrollmentService>();
 
-    public CheckInService CheckIn => Get<CheckInService>();
+    public ICheckInService CheckIn => Get<ICheckInService>();
+
+    public IFaceIdentifier Identifier => Get<IFaceIdentifier>();
 
     internal GalleryFollower Follower => _host.Services.GetServices<IHostedService>().OfType<GalleryFollower>().Single();
 
@@ -51,13 +53,13 @@ public sealed class FratHost : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 
-    public static DuplicateOverride TheyAreTwo { get; } = new("Grace Hopper", "Twins; both were here.");
+    public static DuplicateOverride TheyAreTwo { get; } = new() { By = "Grace Hopper", Reason = "Twins; both were here." };
 
     public EnrollmentRequest Request(string employeeId, params string[] photos) => new()
     {
         EmployeeId = employeeId,
         Name = "Name of " + employeeId,
-        Photos = [.. photos.Select(photo => (ReadOnlyMemory<byte>)File.ReadAllBytes(photo))],
+        Photos = [.. photos.Select(File.ReadAllBytes)],
         Consent = Consent(),
         Note = Note,
     };
@@ -72,7 +74,7 @@ public sealed class FratHost : IAsyncDisposable
     public Task<CheckInResult> CheckInAsync(string photo, string? key = null) => CheckInAsync(File.ReadAllBytes(photo), key);
 
     public Task<CheckInResult> CheckInAsync(byte[] image, string? key = null) =>
-        CheckIn.CheckInAsync(new CheckInRequest { Image = image, Source = "test", IdempotencyKey = key });
+        CheckIn.CheckInAsync(new CheckInRequest { Frames = [image], Source = "test", IdempotencyKey = key });
 
     public ValueTask DisposeAsync() => DisposeAsync(stopFirst: true);
 

@@ -33,13 +33,13 @@ public sealed class FratServiceCollectionExtensionsTests
     public void AddFrat_TwiceWithOptionsThatAgree_AppliesBoth()
     {
         var services = new ServiceCollection();
-        services.AddFrat(options => options.TimeZone = "Europe/Berlin");
-        services.AddFrat(options => (options.TimeZone, options.MaxDistance) = ("Europe/Berlin", 0.5f));
+        services.AddFrat(options => options.Site.TimeZone = "Europe/Berlin");
+        services.AddFrat(options => (options.Site.TimeZone, options.Recognition.MaxDistance) = ("Europe/Berlin", 0.5f));
         using var provider = services.BuildServiceProvider();
 
         var result = provider.GetRequiredService<IOptions<FratOptions>>().Value;
 
-        (result.TimeZone, result.MaxDistance).ShouldBe(("Europe/Berlin", 0.5f));
+        (result.Site.TimeZone, result.Recognition.MaxDistance).ShouldBe(("Europe/Berlin", 0.5f));
     }
 
     // The last would win, and with it the other site's day.
@@ -47,32 +47,52 @@ public sealed class FratServiceCollectionExtensionsTests
     public void AddFrat_TwiceWithAnotherZone_IsRefusedAndNamesBoth()
     {
         var services = new ServiceCollection();
-        services.AddFrat(options => options.TimeZone = "Europe/Berlin");
-        services.AddFrat(options => options.TimeZone = "Asia/Tokyo");
+        services.AddFrat(options => options.Site.TimeZone = "Europe/Berlin");
+        services.AddFrat(options => options.Site.TimeZone = "Asia/Tokyo");
         using var provider = services.BuildServiceProvider();
 
         var message = Should.Throw<OptionsValidationException>(() => provider.GetRequiredService<IOptions<FratOptions>>().Value).Message;
 
-        message.ShouldContain("TimeZone is set to Europe/Berlin by one call of AddFrat() and to Asia/Tokyo by another.");
+        message.ShouldContain("Site.TimeZone is set to Europe/Berlin by one call of AddFrat() and to Asia/Tokyo by another.");
     }
 
     [Fact]
     public void Conflicts_OfOptions_AreLookedForInEachOfThem() =>
-        FratOptionsConflict.Names.ShouldBe(typeof(FratOptions).GetProperties().Select(property => property.Name), ignoreOrder: true);
+        FratOptionsConflict.Names.ShouldBe(
+            typeof(FratOptions).GetProperties().Where(subject => subject.Name != nameof(FratOptions.Sites)).SelectMany(
+                subject => subject.PropertyType.GetProperties().Select(property => $"{subject.Name}.{property.Name}")),
+            ignoreOrder: true);
+
+    [Fact]
+    public void AddFrat_TwiceWithAnotherZoneOfOneSite_IsRefused()
+    {
+        var services = new ServiceCollection();
+        services.AddFrat(options => options.Sites["tokyo"] = new SiteOptions { TimeZone = "Asia/Tokyo" });
+        services.AddFrat(options => options.Sites["Tokyo"] = new SiteOptions { TimeZone = "Asia/Seoul" });
+        using var provider = services.BuildServiceProvider();
+
+        Should.Throw<OptionsValidationException>(() => provider.GetRequiredService<IOptions<FratOptions>>().Value).Message
+            .ShouldContain("Sites.tokyo.TimeZone is set to Asia/Tokyo by one call of AddFrat() and to Asia/Seoul by another.");
+    }
 
     // What the attributes say holds without reflection too, and each failure names its option.
     [Theory]
-    [InlineData(nameof(FratOptions.MaxDistance), 3f)]
-    [InlineData(nameof(FratOptions.Margin), -1f)]
-    [InlineData(nameof(FratOptions.MinFaceSize), 1)]
-    [InlineData(nameof(FratOptions.MaxTurn), float.NaN)]
+    [InlineData("Recognition.MaxDistance", 3f)]
+    [InlineData("Recognition.Margin", -1f)]
+    [InlineData("Recognition.MaxConcurrency", 0)]
+    [InlineData("Enrollment.MinFaceSize", 1)]
+    [InlineData("Enrollment.MaxTurn", float.NaN)]
     public void AddFrat_OptionOutOfRange_IsRefusedByName(string option, object value)
     {
         var services = new ServiceCollection();
-        services.AddFrat(options => typeof(FratOptions).GetProperty(option)!.SetValue(options, value));
+        services.AddFrat(options =>
+        {
+            var subject = typeof(FratOptions).GetProperty(option.Split('.')[0])!.GetValue(options)!;
+            subject.GetType().GetProperty(option.Split('.')[1])!.SetValue(subject, value);
+        });
         using var provider = services.BuildServiceProvider();
 
         Should.Throw<OptionsValidationException>(() => provider.GetRequiredService<IOptions<FratOptions>>().Value).Failures
-            .ShouldHaveSingleItem().ShouldStartWith($"{option}: The field ");
+            .ShouldHaveSingleItem().ShouldContain($"The field FratOptions.{option} ");
     }
 }

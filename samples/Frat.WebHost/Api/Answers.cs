@@ -81,7 +81,7 @@ internal sealed record MarkedDay(DateOnly Date, TimeOnly? Time, AttendanceStatus
 /// <param name="Message">The same as a sentence for a person.</param>
 /// <param name="Person">Who it was, when `recognized`.</param>
 /// <param name="Attendance">What the day came to, when `recognized`.</param>
-internal sealed record CheckInAnswer(CheckInOutcome Outcome, string Message, RecognizedPerson? Person, MarkedDay? Attendance);
+internal sealed record CheckInAnswer(IdentificationOutcome Outcome, string Message, RecognizedPerson? Person, MarkedDay? Attendance);
 
 /// <summary>One person's day.</summary>
 /// <param name="EmployeeId">The employer's ID of the person.</param>

@@ -31,7 +31,7 @@ internal static class ApiRoutes
         json.SerializerOptions.AllowDuplicateProperties = false; // Of two notes, who reads the log may see the other one.
         var converters = json.SerializerOptions.Converters;
         converters.Add(ByName<PhotoVerdict>(JsonNamingPolicy.CamelCase));
-        converters.Add(ByName<CheckInOutcome>(JsonNamingPolicy.CamelCase));
+        converters.Add(ByName<IdentificationOutcome>(JsonNamingPolicy.CamelCase));
         converters.Add(ByName<InvalidImageReason>(JsonNamingPolicy.CamelCase));
         converters.Add(ByName<ConsentBasis>(JsonNamingPolicy.CamelCase));
         converters.Add(ByName<AttendanceStatus>(null));

@@ -18,7 +18,7 @@ internal static class AttendanceApi
             .ProducesValidationProblem()
             .Fails(404, 500, 503);
 
-    private static async Task<IResult> ReadAsync(HttpContext context, IAttendanceLog log, IPeopleService people, CheckInService checkIn)
+    private static async Task<IResult> ReadAsync(HttpContext context, IAttendanceLog log, IPeopleService people, SiteClock clock)
     {
         var query = context.Request.Query;
         var (fromText, toText) = (query["from"].ToString(), query["to"].ToString());
@@ -29,7 +29,7 @@ internal static class AttendanceApi
             return new FailureResult(invalid);
         }
 
-        var (first, last) = (from ?? to ?? checkIn.Today, to ?? from ?? checkIn.Today);
+        var (first, last) = (from ?? to ?? clock.Today, to ?? from ?? clock.Today);
         if (last < first || last.DayNumber - first.DayNumber >= MaxDays)
         {
             return new FailureResult(

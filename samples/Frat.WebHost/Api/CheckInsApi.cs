@@ -26,7 +26,7 @@ internal static class CheckInsApi
             .ProducesValidationProblem()
             .Fails(408, 411, 413, 415, 422, 500, 503);
 
-    private static async Task<IResult> CheckInAsync(HttpContext context, CheckInService checkIn, UploadLimits limits)
+    private static async Task<IResult> CheckInAsync(HttpContext context, ICheckInService checkIn, UploadLimits limits)
     {
         using var form = await UploadedForm.ReadAsync(context.Request, limits);
         if (form.Failure is { } failure)
@@ -52,7 +52,7 @@ internal static class CheckInsApi
 
         try
         {
-            var request = new CheckInRequest { Image = image!.Content, Source = source, IdempotencyKey = key };
+            var request = new CheckInRequest { Frames = [image!.Content], Source = source, IdempotencyKey = key };
             return TypedResults.Ok(Answer(await checkIn.CheckInAsync(request, context.RequestAborted)));
         }
         catch (PunchConflictException)

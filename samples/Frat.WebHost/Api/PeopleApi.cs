@@ -87,7 +87,7 @@ internal static class PeopleApi
 
     private static async Task<IResult> RegisterAsync(
         HttpContext context,
-        EnrollmentService enrollment,
+        IEnrollmentService enrollment,
         UploadLimits limits,
         PhotoRates rates,
         IOptions<ConsentOptions> consent,
@@ -140,7 +140,7 @@ internal static class PeopleApi
             Photos = [.. photos.Select(photo => photo.Content)],
             Consent = consent.Value.ToConsent(ConsentBasis.Given, by, time.GetUtcNow()),
             Note = new AuditNote(by),
-            DuplicateOverride = duplicateBy.Length > 0 ? new DuplicateOverride(duplicateBy, duplicateReason) : null,
+            DuplicateOverride = duplicateBy.Length > 0 ? new DuplicateOverride { By = duplicateBy, Reason = duplicateReason } : null,
         };
         var result = await enrollment.EnrollAsync(request, context.RequestAborted);
         if (result.Outcome == EnrollmentOutcome.DuplicateFace)

@@ -204,7 +204,7 @@ internal static class PersonApi
         });
 
     private static Task<IResult> ExportAsync(
-        string employeeId, ExportRequest? request, HttpContext context, IPersonStore store, PersonExportService exports) =>
+        string employeeId, ExportRequest? request, HttpContext context, IPersonStore store, IPersonExportService exports) =>
         ChangeAsync(context, store, employeeId, request?.By, request?.Reason, (person, note) =>
             Task.FromResult<IResult>(new PersonExportResult(exports, person, note, request?.Encodings == true)));
 }

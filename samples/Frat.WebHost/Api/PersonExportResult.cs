@@ -5,7 +5,7 @@ namespace Frat.WebHost;
 /// <summary>
 /// Writes everything that is kept of a person into the answer while it is read from the store: for the API, and for the page.
 /// </summary>
-internal sealed class PersonExportResult(PersonExportService exports, Person person, AuditNote note, bool encodings)
+internal sealed class PersonExportResult(IPersonExportService exports, Person person, AuditNote note, bool encodings)
     : IResult, IActionResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)

@@ -16,7 +16,7 @@ internal static class PhotosApi
             .ProducesValidationProblem()
             .Fails(408, 411, 413, 415, 500, 503);
 
-    private static async Task<IResult> AssessAsync(HttpContext context, EnrollmentService enrollment, UploadLimits limits)
+    private static async Task<IResult> AssessAsync(HttpContext context, IEnrollmentService enrollment, UploadLimits limits)
     {
         using var form = await UploadedForm.ReadAsync(context.Request, limits);
         if (form.Failure is { } failure)

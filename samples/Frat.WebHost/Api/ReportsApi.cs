@@ -7,53 +7,41 @@ internal static class ReportsApi
 {
     private static readonly string[] Formats = [.. Enum.GetNames<ReportFormat>().Select(name => name.ToLowerInvariant())];
 
-    private delegate Report Maker(ReportService reports, DateOnly first, DateOnly last, Person? person);
-
     public static void MapReports(this IEndpointRouteBuilder api)
     {
         Map(
             api,
-            "day",
+            ReportKind.Day,
             "reportDays",
             "Report who was there and when",
-            "A row for each person and date that there is a record of. Without dates it is today at the site; with one, that day.",
-            needsPerson: false,
-            (reports, first, last, person) => reports.Days(first, last, person));
+            "A row for each person and date that there is a record of. Without dates it is today at the site; with one, that day.");
         Map(
             api,
-            "month",
+            ReportKind.Month,
             "reportMonth",
             "Report what a month, or any span, adds up to",
             "A row for each person: days by status, leave and absence, hours expected and worked, by kind of day, how often and how much "
                 + "late. "
-            + "Without dates it is this month at the site; with one, the month around it.",
-            needsPerson: false,
-            (reports, first, last, person) => reports.Summary(first, last, person));
+            + "Without dates it is this month at the site; with one, the month around it.");
         Map(
             api,
-            "person",
+            ReportKind.Person,
             "reportPerson",
             "Report one person's days, with totals",
-            "A row for each date that there is a record of; the last row of a CSV file or a workbook is the total. Dates as for a month.",
-            needsPerson: true,
-            (reports, first, last, person) => reports.PersonDays(person!, first, last));
+            "A row for each date that there is a record of; the last row of a CSV file or a workbook is the total. Dates as for a month.");
         Map(
             api,
-            "punches",
+            ReportKind.Punches,
             "reportPunches",
             "Export the punches as they were recorded",
-            "By local time, corrections not applied. Dates as for a day.",
-            needsPerson: false,
-            (reports, first, last, person) => reports.Punches(first, last, person));
+            "By local time, corrections not applied. Dates as for a day.");
     }
 
-    private static void Map(
-        IEndpointRouteBuilder api, string kind, string name, string summary, string description, bool needsPerson, Maker make)
+    private static void Map(IEndpointRouteBuilder api, ReportKind kind, string name, string summary, string description)
     {
-        var byMonth = kind is "month" or "person";
-        api.MapGet($"/reports/{kind}", (HttpContext context, ReportService reports, IPeopleService people, CheckInService checkIn) =>
-                WriteAsync(
-                    context, reports, people, byMonth ? Month(checkIn.Today) : (checkIn.Today, checkIn.Today), byMonth, needsPerson, make))
+        api.MapGet(
+                $"/reports/{kind.ToString().ToLowerInvariant()}",
+                (HttpContext context, IReportService reports, IPeopleService people) => WriteAsync(context, reports, people, kind))
             .AnswersAtLength()
             .WithName(name).WithTags("Reports")
             .WithSummary(summary)
@@ -61,7 +49,7 @@ internal static class ReportsApi
             .WithMetadata(
                 new QueryText("from", "The first date, as `YYYY-MM-DD`.", "date"),
                 new QueryText("to", "The last date, included, as `YYYY-MM-DD`.", "date"),
-                new QueryText("employeeId", needsPerson ? "Whose days; required." : "Only this person's."),
+                new QueryText("employeeId", kind == ReportKind.Person ? "Whose days; required." : "Only this person's."),
                 new QueryText("format", $"`{string.Join("`, `", Formats)}`; `json` when left out."),
                 new QueryText("bom", "`true` begins a CSV file with a byte order mark, for Excel."))
             .Produces<object>(StatusCodes.Status200OK, "application/json", "text/csv", Report.ContentTypeOf(ReportFormat.Xlsx))
@@ -70,13 +58,7 @@ internal static class ReportsApi
     }
 
     private static async Task<IResult> WriteAsync(
-        HttpContext context,
-        ReportService reports,
-        IPeopleService people,
-        (DateOnly First, DateOnly Last) otherwise,
-        bool byMonth,
-        bool needsPerson,
-        Maker make)
+        HttpContext context, IReportService reports, IPeopleService people, ReportKind kind)
     {
         var query = context.Request.Query;
         var (fromText, toText, formatText, bomText) = (
@@ -89,7 +71,7 @@ internal static class ReportsApi
         var invalid = InvalidFields.Of(
             ("from", QueryDates.ErrorOf(fromText, from)),
             ("to", QueryDates.ErrorOf(toText, to) ?? (to < from ? "The last date is before the first." : null)),
-            ("employeeId", needsPerson && employeeId.Length == 0 ? "Say whose days." : null),
+            ("employeeId", kind == ReportKind.Person && employeeId.Length == 0 ? "Say whose days." : null),
             ("format", isFormat ? null : $"The formats are {string.Join(", ", Formats)}."),
             ("bom", bomText is "" or "true" or "false" ? null : "Write true or false."));
         if (invalid.Errors!.Count > 0)
@@ -107,18 +89,9 @@ internal static class ReportsApi
             }
         }
 
-        var (first, last) = (from, to) switch
-        {
-            ({ } one, { } other) => (one, other),
-            ({ } one, null) => byMonth ? (one, Month(one).Last) : (one, one),
-            (null, { } other) => byMonth ? (Month(other).First, other) : (other, other),
-            _ => otherwise,
-        };
-        return new ReportResult(make(reports, first, last, person), format, new ReportOptions { ByteOrderMark = bomText == "true" });
+        var report = reports.Create(new ReportRequest { Kind = kind, FirstDate = from, LastDate = to, Person = person });
+        return new ReportResult(report, format, new ReportOptions { ByteOrderMark = bomText == "true" });
     }
-
-    private static (DateOnly First, DateOnly Last) Month(DateOnly date) =>
-        (new DateOnly(date.Year, date.Month, 1), new DateOnly(date.Year, date.Month, DateTime.DaysInMonth(date.Year, date.Month)));
 
     /// <summary>Writes the report into the answer while it is read from the people.</summary>
     private sealed class ReportResult(Report report, ReportFormat format, ReportOptions options) : IResult

@@ -44,7 +44,7 @@ internal static class OriginalApi
 
     private static async Task<IResult> RegisterAsync(
         HttpContext context,
-        EnrollmentService enrollment,
+        IEnrollmentService enrollment,
         UploadLimits limits,
         PhotoRates rates,
         IOptions<ConsentOptions> consent,
@@ -92,7 +92,7 @@ internal static class OriginalApi
             Photos = [image.Content],
             Consent = consent.Value.ToConsent(ConsentBasis.Attested, RegisterCaller, time.GetUtcNow()),
             Note = new AuditNote(RegisterCaller),
-            DuplicateOverride = original.Value.AcceptDuplicates ? new DuplicateOverride(RegisterCaller, DuplicateReason) : null,
+            DuplicateOverride = original.Value.AcceptDuplicates ? new DuplicateOverride { By = RegisterCaller, Reason = DuplicateReason } : null,
         };
         var result = await enrollment.EnrollAsync(request, context.RequestAborted);
         if (result.Outcome == EnrollmentOutcome.DuplicateFace)
@@ -117,7 +117,7 @@ internal static class OriginalApi
         };
     }
 
-    private static async Task<IResult> AttendAsync(HttpContext context, CheckInService checkIn, UploadLimits limits)
+    private static async Task<IResult> AttendAsync(HttpContext context, ICheckInService checkIn, UploadLimits limits)
     {
         using var form = await UploadedForm.ReadAsync(context.Request, limits);
         if (IsUnreadable(form))
@@ -135,17 +135,17 @@ internal static class OriginalApi
             return Failed(StatusCodes.Status400BadRequest, "No image file provided");
         }
 
-        var result = await checkIn.CheckInAsync(new CheckInRequest { Image = image.Content, Source = "web" }, context.RequestAborted);
+        var result = await checkIn.CheckInAsync(new CheckInRequest { Frames = [image.Content], Source = "web" }, context.RequestAborted);
         return result switch
         {
-            { Outcome: CheckInOutcome.Recognized, Receipt: { Marked: true, Day: var day } } =>
+            { Outcome: IdentificationOutcome.Recognized, Receipt: { Marked: true, Day: var day } } =>
                 TypedResults.Ok(OriginalAnswer.Success($"Attendance marked for {day.Person.Name}")),
-            { Outcome: CheckInOutcome.Recognized, Receipt: { Day: var day } } =>
+            { Outcome: IdentificationOutcome.Recognized, Receipt: { Day: var day } } =>
                 TypedResults.Ok(OriginalAnswer.AlreadyMarked($"Attendance already marked for {day.Person.Name} today")),
-            { Outcome: CheckInOutcome.NoFace } => Failed(StatusCodes.Status400BadRequest, "No face detected"),
-            { Outcome: CheckInOutcome.SeveralFaces } =>
+            { Outcome: IdentificationOutcome.NoFace } => Failed(StatusCodes.Status400BadRequest, "No face detected"),
+            { Outcome: IdentificationOutcome.SeveralFaces } =>
                 Failed(StatusCodes.Status400BadRequest, "Several faces detected. Please step in front of the camera alone."),
-            { Outcome: CheckInOutcome.Unsure } =>
+            { Outcome: IdentificationOutcome.Unsure } =>
                 Failed(StatusCodes.Status404NotFound, "Not sure who you are. Please look straight into the camera and try again."),
             _ => Failed(StatusCodes.Status404NotFound, "Unknown user. Please register first."),
         };

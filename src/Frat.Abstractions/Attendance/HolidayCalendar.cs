@@ -14,6 +14,25 @@ public sealed record HolidayCalendar
 
     /// <summary>The holidays, each date once.</summary>
     public required IReadOnlyList<Holiday> Holidays { get; init; }
+
+    /// <summary>Checks what every store has to check before it stores one.</summary>
+    /// <param name="calendar">The value.</param>
+    /// <exception cref="ArgumentException">A text is empty, too long or not well-formed, or a date comes twice.</exception>
+    public static void ThrowIfInvalid(HolidayCalendar calendar)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        ArgumentChecks.CheckText(calendar.Name, MaxNameLength);
+        ArgumentNullException.ThrowIfNull(calendar.Holidays);
+        if (calendar.Holidays.DistinctBy(holiday => holiday.Date).Count() != calendar.Holidays.Count)
+        {
+            throw new ArgumentException("A date is in the calendar twice.", nameof(calendar));
+        }
+
+        foreach (var holiday in calendar.Holidays)
+        {
+            ArgumentChecks.CheckText(holiday.Name, MaxNameLength);
+        }
+    }
 }
 
 /// <summary>A day on which no shift starts.</summary>

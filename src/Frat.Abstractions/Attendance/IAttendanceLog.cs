@@ -14,6 +14,10 @@ public interface IAttendanceLog
     /// active person with a template left, and a consent in force.
     /// </summary>
     /// <param name="punch">What happened.</param>
+    /// <param name="note">
+    /// Who enters it and why, where it is no device but a person who does: it has its entry in the <see cref="IAuditTrail"/> then, in the
+    /// same transaction. Null, the default, for none.
+    /// </param>
     /// <param name="cancellationToken">Gives up; the punch is then stored whole or not at all.</param>
     /// <returns>
     /// The day, and whether this punch marked it; null when there is no such person (any more), or one who may not be recognised by face:
@@ -22,7 +26,7 @@ public interface IAttendanceLog
     /// <exception cref="ArgumentException">A text is empty or too long.</exception>
     /// <exception cref="PunchConflictException">The key belongs to another person's punch, or the id to another punch.</exception>
     /// <exception cref="StoreException">The store failed; the punch is not stored.</exception>
-    Task<PunchReceipt?> AppendAsync(Punch punch, CancellationToken cancellationToken = default);
+    Task<PunchReceipt?> AppendAsync(Punch punch, AuditNote? note = null, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Adds a correction beside a punch, and derives the days that it touches anew. Nothing is overwritten but what is derived.

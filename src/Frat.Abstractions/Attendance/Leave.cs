@@ -19,6 +19,8 @@ public sealed record Leave
     /// <summary>The longest <see cref="Note"/>, in UTF-16 code units.</summary>
     public const int MaxNoteLength = 500;
 
+    private const int MaxDays = 3653;
+
     /// <summary>The leave's id.</summary>
     public Guid Id { get; init; } = Guid.NewGuid();
 
@@ -36,4 +38,19 @@ public sealed record Leave
 
     /// <summary>What for; at most <see cref="MaxNoteLength"/> characters. Keep illness out of it: nobody needs it to count days.</summary>
     public string? Note { get; init; }
+
+    /// <summary>Checks what every store has to check before it stores one.</summary>
+    /// <param name="leave">The value.</param>
+    /// <exception cref="ArgumentException">A text is empty, too long or not well-formed, the part is none, or the last date is before the first or more than ten years after it.</exception>
+    public static void ThrowIfInvalid(Leave leave)
+    {
+        ArgumentNullException.ThrowIfNull(leave);
+        if (leave.To < leave.From || leave.To.DayNumber - leave.From.DayNumber > MaxDays)
+        {
+            throw new ArgumentException("A leave's last date is not before its first, nor more than ten years after it.", nameof(leave));
+        }
+
+        ArgumentChecks.CheckEnum(leave.Part);
+        ArgumentChecks.CheckOptional(leave.Note, MaxNoteLength);
+    }
 }

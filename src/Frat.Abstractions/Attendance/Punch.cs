@@ -35,6 +35,9 @@ public sealed record Punch
     /// <summary>The longest <see cref="Source"/>, in UTF-16 code units.</summary>
     public const int MaxSourceLength = 100;
 
+    /// <summary>The longest <see cref="TimeZone"/>, in UTF-16 code units: about three times the longest IANA id.</summary>
+    public const int MaxTimeZoneLength = 100;
+
     /// <summary>The longest <see cref="IdempotencyKey"/>, in UTF-16 code units.</summary>
     public const int MaxIdempotencyKeyLength = 100;
 
@@ -81,6 +84,9 @@ public sealed record Punch
     /// <summary>The kiosk or device, or what was imported from; at most <see cref="MaxSourceLength"/> characters.</summary>
     public required string Source { get; init; }
 
+    /// <summary>The device, where it is known by an id; null otherwise.</summary>
+    public Guid? DeviceId { get; init; }
+
     /// <summary>The distance between probe and template, where a face was compared.</summary>
     public float? Distance { get; init; }
 
@@ -99,4 +105,29 @@ public sealed record Punch
     /// Null where nothing is known of the request, which is then like any other.
     /// </summary>
     public string? RequestDigest { get; init; }
+
+    /// <summary>
+    /// When the store took it, in UTC: later than <see cref="Instant"/> where a device was offline. Given by the store, which doesn't look
+    /// at what is here when a punch is appended; null of punches from before it was kept.
+    /// </summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+
+    /// <summary>Checks what every store has to check before it stores one.</summary>
+    /// <param name="punch">The value.</param>
+    /// <exception cref="ArgumentException">A text is empty, too long or not well-formed, a value is no member of its enumeration, or a number is not finite.</exception>
+    public static void ThrowIfInvalid(Punch punch)
+    {
+        ArgumentNullException.ThrowIfNull(punch);
+        ArgumentChecks.CheckText(punch.TimeZone, MaxTimeZoneLength);
+        ArgumentChecks.CheckText(punch.Source, MaxSourceLength);
+        ArgumentChecks.CheckText(punch.IdempotencyKey, MaxIdempotencyKeyLength);
+        ArgumentChecks.CheckOptional(punch.RequestDigest, MaxRequestDigestLength);
+        ArgumentChecks.CheckEnum(punch.Direction);
+        ArgumentChecks.CheckEnum(punch.Method);
+        if (punch is { Distance: { } distance } && !float.IsFinite(distance)
+            || punch is { DetectionScore: { } score } && !float.IsFinite(score))
+        {
+            throw new ArgumentException("Distance and score are finite numbers.", nameof(punch));
+        }
+    }
 }

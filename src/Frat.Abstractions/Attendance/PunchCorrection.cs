@@ -32,4 +32,18 @@ public sealed record PunchCorrection
 
     /// <summary>When the correction was made.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Checks what every store has to check before it stores one.</summary>
+    /// <param name="correction">The value.</param>
+    /// <exception cref="ArgumentException">A text is empty, too long or not well-formed, or the direction is none.</exception>
+    public static void ThrowIfInvalid(PunchCorrection correction)
+    {
+        ArgumentNullException.ThrowIfNull(correction);
+        ArgumentChecks.CheckText(correction.By, MaxByLength);
+        ArgumentChecks.CheckText(correction.Reason, MaxReasonLength);
+        if (correction.Direction is { } direction)
+        {
+            ArgumentChecks.CheckEnum(direction);
+        }
+    }
 }

@@ -132,6 +132,15 @@ public sealed record Schedule
 
     /// <summary>The calendar with the holidays; null: none.</summary>
     public Guid? HolidayCalendarId { get; init; }
+
+    /// <summary>Checks what every store has to check of a schedule beside what <see cref="IAttendanceRules"/> check.</summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <exception cref="ArgumentException">The name is empty, too long or not well-formed.</exception>
+    public static void ThrowIfInvalid(Schedule schedule)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        ArgumentChecks.CheckText(schedule.Name, MaxNameLength);
+    }
 }
 
 /// <summary>A schedule that holds for one person in a span of dates. A person's assignments never overlap.</summary>

@@ -32,6 +32,9 @@ public static class AuditActions
     /// <summary>A face like another person's was enrolled all the same; new: the other person's pseudonym.</summary>
     public const string DuplicateAccepted = "person.duplicate-accepted";
 
+    /// <summary>A punch was entered by a person; new: its id, and its time on the wall.</summary>
+    public const string PunchEntered = "punch.entered";
+
     /// <summary>A consent was recorded; new: its version, basis and term.</summary>
     public const string ConsentRecorded = "consent.recorded";
 

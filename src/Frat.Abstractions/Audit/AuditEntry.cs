@@ -41,4 +41,16 @@ public sealed record AuditEvent
 
     /// <summary>Who and why.</summary>
     public required AuditNote Note { get; init; }
+
+    /// <summary>Checks what every store has to check before it stores one.</summary>
+    /// <param name="auditEvent">The value.</param>
+    /// <exception cref="ArgumentException">A text is empty, too long or not well-formed.</exception>
+    public static void ThrowIfInvalid(AuditEvent auditEvent)
+    {
+        ArgumentNullException.ThrowIfNull(auditEvent);
+        ArgumentChecks.CheckText(auditEvent.Action, MaxActionLength);
+        AuditNote.ThrowIfInvalid(auditEvent.Note);
+        ArgumentChecks.CheckOptional(auditEvent.Old, MaxValueLength);
+        ArgumentChecks.CheckOptional(auditEvent.New, MaxValueLength);
+    }
 }

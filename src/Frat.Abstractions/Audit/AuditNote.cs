@@ -15,4 +15,14 @@ public sealed record AuditNote(string By, string? Reason = null)
 
     /// <summary>The longest <see cref="Reason"/>, in UTF-16 code units.</summary>
     public const int MaxReasonLength = 500;
+
+    /// <summary>Checks what every store has to check before it stores one.</summary>
+    /// <param name="note">The value.</param>
+    /// <exception cref="ArgumentException">A text is empty, too long or not well-formed.</exception>
+    public static void ThrowIfInvalid(AuditNote note)
+    {
+        ArgumentNullException.ThrowIfNull(note);
+        ArgumentChecks.CheckText(note.By, MaxByLength);
+        ArgumentChecks.CheckOptional(note.Reason, MaxReasonLength);
+    }
 }

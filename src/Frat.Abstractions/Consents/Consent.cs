@@ -54,4 +54,20 @@ public sealed record Consent
     /// <param name="moment">The moment.</param>
     /// <returns>True when it holds.</returns>
     public bool IsInForceAt(DateTimeOffset moment) => GivenAt <= moment && !(WithdrawnAt <= moment) && !(ExpiresAt <= moment);
+
+    /// <summary>Checks what every store has to check before it stores one.</summary>
+    /// <param name="consent">The value.</param>
+    /// <exception cref="ArgumentException">A text is empty, too long or not well-formed, the basis is none, or it was withdrawn already.</exception>
+    public static void ThrowIfInvalid(Consent consent)
+    {
+        ArgumentNullException.ThrowIfNull(consent);
+        ArgumentChecks.CheckText(consent.TextVersion, MaxTextVersionLength);
+        ArgumentChecks.CheckText(consent.Purpose, MaxPurposeLength);
+        ArgumentChecks.CheckText(consent.RecordedBy, AuditNote.MaxByLength);
+        ArgumentChecks.CheckEnum(consent.Basis);
+        if (consent.WithdrawnAt is not null || consent.WithdrawnBy is not null)
+        {
+            throw new ArgumentException("A consent is recorded as it was given. Withdraw it with RevokeAsync.", nameof(consent));
+        }
+    }
 }

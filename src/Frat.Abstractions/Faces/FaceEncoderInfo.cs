@@ -13,6 +13,9 @@ public enum DistanceMetric
 /// <summary>What an encoder is, and how its encodings are compared. Immutable.</summary>
 public sealed record FaceEncoderInfo
 {
+    /// <summary>The longest <see cref="Id"/>, in UTF-16 code units.</summary>
+    public const int MaxIdLength = 200;
+
     /// <summary>
     /// Stored with each encoding; a change that makes old and new encodings incomparable needs a new id. 1 to 200 characters.
     /// </summary>

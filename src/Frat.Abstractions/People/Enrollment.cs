@@ -20,12 +20,39 @@ public sealed record Enrollment
 
     /// <summary>The person with a like face who was found, and is somebody else; null when nobody was.</summary>
     public AcceptedDuplicate? AcceptedDuplicate { get; init; }
+
+    /// <summary>Checks what every store has to check before it stores one.</summary>
+    /// <param name="enrollment">The value.</param>
+    /// <exception cref="ArgumentException">A text is empty, too long or not well-formed or not in its normal form, or the templates are of several encoders.</exception>
+    public static void ThrowIfInvalid(Enrollment enrollment)
+    {
+        ArgumentNullException.ThrowIfNull(enrollment);
+        Person.ThrowIfNoEmployeeId(enrollment.EmployeeId);
+        Person.ThrowIfNoName(enrollment.Name);
+        AuditNote.ThrowIfInvalid(enrollment.Note);
+        NewTemplate.ThrowIfInvalid(enrollment.Templates);
+        if (enrollment.Consent is { } consent)
+        {
+            Consent.ThrowIfInvalid(consent);
+        }
+
+        if (enrollment.AcceptedDuplicate is { } duplicate)
+        {
+            AuditNote.ThrowIfInvalid(duplicate.Note);
+            ArgumentChecks.CheckText(duplicate.Note.Reason, AuditNote.MaxReasonLength);
+        }
+    }
 }
 
 /// <summary>That somebody looked at two people with a like face, and answers for their being two. Immutable.</summary>
-/// <param name="PersonId">The person who was enrolled before.</param>
-/// <param name="Note">Who says so, and why: the reason is required.</param>
-public sealed record AcceptedDuplicate(Guid PersonId, AuditNote Note);
+public sealed record AcceptedDuplicate
+{
+    /// <summary>The person who was enrolled before.</summary>
+    public required Guid PersonId { get; init; }
+
+    /// <summary>Who says so, and why: the reason is required.</summary>
+    public required AuditNote Note { get; init; }
+}
 
 /// <summary>What came of an enrolment.</summary>
 /// <param name="Person">The new person or, where the ID was taken, the person who has it.</param>

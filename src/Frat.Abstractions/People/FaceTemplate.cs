@@ -14,6 +14,31 @@ public sealed record NewTemplate
 
     /// <summary>How well the face could be seen; null when it isn't known.</summary>
     public FaceQuality? Quality { get; init; }
+
+    /// <summary>Checks what every store has to check before it stores templates, of which there may be none.</summary>
+    /// <param name="templates">The templates of one call.</param>
+    /// <exception cref="ArgumentException">One is null or has no encoding, or they are of several encoders.</exception>
+    public static void ThrowIfInvalid(IReadOnlyList<NewTemplate> templates)
+    {
+        ArgumentNullException.ThrowIfNull(templates);
+        if (templates.Any(template => template?.Encoding is null))
+        {
+            throw new ArgumentException("No template is null, nor is its encoding.", nameof(templates));
+        }
+
+        if (templates.Count == 0)
+        {
+            return;
+        }
+
+        var first = templates[0].Encoding;
+        if (templates.Any(template => template.Encoding.EncoderId != first.EncoderId || template.Encoding.Dimension != first.Dimension))
+        {
+            throw new ArgumentException("All templates of a call are of one encoder.", nameof(templates));
+        }
+
+        ArgumentChecks.CheckText(first.EncoderId, FaceEncoderInfo.MaxIdLength);
+    }
 }
 
 /// <summary>What may be shown of a template: everything but the encoding. Immutable.</summary>

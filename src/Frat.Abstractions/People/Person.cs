@@ -78,4 +78,41 @@ public sealed record Person(Guid Id, string EmployeeId, string Name, DateTimeOff
     private static bool IsInvisible(Rune rune) =>
         rune.Value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0 or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF)
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+
+    /// <summary>Checks what every store has to check of an employee ID before it stores it.</summary>
+    /// <param name="employeeId">The ID.</param>
+    /// <exception cref="ArgumentException">
+    /// It is not in the form of <see cref="Normalize"/>, or can't be an ID: see <see cref="IsEmployeeId"/>.
+    /// </exception>
+    public static void ThrowIfNoEmployeeId(string? employeeId)
+    {
+        CheckNormal(employeeId, MaxEmployeeIdLength, nameof(employeeId));
+        if (!IsEmployeeId(employeeId!))
+        {
+            throw new ArgumentException("The text can't be an employee ID, by Person.IsEmployeeId.", nameof(employeeId));
+        }
+    }
+
+    /// <summary>Checks what every store has to check of a name before it stores it.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="ArgumentException">
+    /// It is not in the form of <see cref="Normalize"/>, or can't be a name: see <see cref="IsName"/>.
+    /// </exception>
+    public static void ThrowIfNoName(string? name)
+    {
+        CheckNormal(name, MaxNameLength, nameof(name));
+        if (!IsName(name!))
+        {
+            throw new ArgumentException("The text can't be a name, by Person.IsName.", nameof(name));
+        }
+    }
+
+    private static void CheckNormal(string? text, int longest, string name)
+    {
+        ArgumentChecks.CheckText(text, longest, name);
+        if (Normalize(text) != text)
+        {
+            throw new ArgumentException("The text is not in the form of Person.Normalize.", name);
+        }
+    }
 }

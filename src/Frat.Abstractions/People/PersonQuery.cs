@@ -20,6 +20,17 @@ public sealed record PersonQuery
 
     /// <summary>How many to list at most, 1 to <see cref="MaxTake"/>; 50 when left out.</summary>
     public int Take { get; init; } = 50;
+
+    /// <summary>Checks what every store has to check before it stores one.</summary>
+    /// <param name="query">The value.</param>
+    /// <exception cref="ArgumentException">Skip or Take is out of its range.</exception>
+    public static void ThrowIfInvalid(PersonQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfNegative(query.Skip, "query.Skip");
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Take, 1, "query.Take");
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Take, MaxTake, "query.Take");
+    }
 }
 
 /// <summary>One page of people. Immutable.</summary>

@@ -244,7 +244,7 @@ internal sealed class FlaskImport(
                 Source = status.Equals(DefaultStatus, StringComparison.OrdinalIgnoreCase) ? Source : $"{Source}: {status}",
                 IdempotencyKey = key,
             },
-            cancellationToken);
+            cancellationToken: cancellationToken);
 
     private static string? WhatIsWrong(FlaskUser user, string employeeId, string name) => (employeeId, name) switch
     {

@@ -76,7 +76,7 @@ internal static class PeopleCommand
 
                     var maxBytes = engine.GetRequiredService<IOptions<ImageDecoderOptions>>().Value.MaxBytes;
                     using var import = new PeopleImport(
-                        engine.GetRequiredService<EnrollmentService>(),
+                        engine.GetRequiredService<IEnrollmentService>(),
                         engine.GetRequiredService<IPersonStore>(),
                         new PhotoFolder(parsed.GetRequiredValue(photos).FullName, maxBytes),
                         consent.ReadDefaults(parsed, parsed.GetValue(workers)),

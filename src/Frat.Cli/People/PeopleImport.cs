@@ -23,7 +23,7 @@ internal sealed record PeopleImportOptions(
 
 /// <summary>Enrols people from a list and a folder of photos, several at a time.</summary>
 internal sealed class PeopleImport(
-    EnrollmentService enrollment, IPersonStore people, PhotoFolder photos, PeopleImportOptions options, TimeProvider time) : IDisposable
+    IEnrollmentService enrollment, IPersonStore people, PhotoFolder photos, PeopleImportOptions options, TimeProvider time) : IDisposable
 {
     private readonly PhotoBudget _budget = new();
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
@@ -141,7 +141,7 @@ internal sealed class PeopleImport(
     private async Task<PeopleImportResult> EnrollAsync(
         PeopleCsvRow row, Consent consent, List<FileInfo> files, CancellationToken cancellationToken)
     {
-        var contents = new List<ReadOnlyMemory<byte>>();
+        var contents = new List<FaceImage>();
         foreach (var file in files)
         {
             contents.Add(await File.ReadAllBytesAsync(file.FullName, cancellationToken).ConfigureAwait(false));
@@ -159,7 +159,7 @@ internal sealed class PeopleImport(
                     Consent = consent,
                     Note = note,
                     DuplicateOverride = row.DuplicateReason.Length > 0
-                        ? new DuplicateOverride(consent.RecordedBy, row.DuplicateReason)
+                        ? new DuplicateOverride { By = consent.RecordedBy, Reason = row.DuplicateReason }
                         : null,
                 },
                 cancellationToken).ConfigureAwait(false);

@@ -50,7 +50,7 @@ internal static class PersonExportCommand
                     return ExitCode.Failed;
                 }
 
-                var exports = engine.GetRequiredService<PersonExportService>();
+                var exports = engine.GetRequiredService<IPersonExportService>();
                 var options = new PersonExportOptions { IncludeEncodings = parsed.GetValue(encodings) };
                 var note = new AuditNote(parsed.GetValue(by) ?? Environment.UserName, parsed.GetValue(reason));
                 Task WriteAsync(Stream stream) => exports.WriteAsync(person.Id, stream, note, options, cancellationToken);

@@ -58,7 +58,7 @@ internal sealed class ReportOutputOptions
         Terminal terminal,
         ParseResult parsed,
         DatabaseAddress database,
-        Func<ReportService, IPersonStore, CancellationToken, Task<Report?>> create,
+        Func<IReportService, IPersonStore, CancellationToken, Task<Report?>> create,
         CancellationToken cancellationToken)
     {
         if (!database.Exists(terminal))
@@ -79,7 +79,7 @@ internal sealed class ReportOutputOptions
         await using (engine.ConfigureAwait(false))
         {
             var report = await create(
-                engine.GetRequiredService<ReportService>(),
+                engine.GetRequiredService<IReportService>(),
                 engine.GetRequiredService<IPersonStore>(),
                 cancellationToken).ConfigureAwait(false);
             if (report is null)

@@ -52,8 +52,7 @@ public sealed partial class FratKeys
         ArgumentNullException.ThrowIfNull(exception);
         var section = _entries.Find(entry => entry.Type == exception.OptionsType)?.Section ?? exception.OptionsType.Name;
         return string.Join(' ', exception.Failures.Select(failure => AttributeFailure().Match(failure) is { Success: true } match
-            ? $"{section}:{match.Groups["member"].Value}: {match.Groups["error"].Value}".Replace(
-                $" {exception.OptionsType.Name}.", " ", StringComparison.Ordinal)
+            ? Describe(section, exception.OptionsType.Name, match.Groups["member"].Value, match.Groups["error"].Value)
             : $"{section}: {failure}"));
     }
 
@@ -94,11 +93,19 @@ public sealed partial class FratKeys
         }
     }
 
+    private static string Describe(string section, string type, string member, string error)
+    {
+        // Of options within options, the compiler's validator names the way to them in its sentence only.
+        var way = Regex.Match(error, $@"\b{type}\.(?<way>[\w.]+)").Groups["way"].Value;
+        var key = (way.Length > 0 ? way : member).Replace('.', ':');
+        return $"{section}:{key}: {(way.Length > 0 ? error.Replace($"{type}.{way}", key[(key.LastIndexOf(':') + 1)..], StringComparison.Ordinal) : error)}";
+    }
+
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     // How Microsoft.Extensions.Options words the failure of an attribute: first where the compiler wrote the validator, then where
     // reflection validates.
-    [GeneratedRegex(@"(^(?<member>\w+): (?<error>.*)$)|(members: '(?<member>\w+)' with the error: '(?<error>.*)'\.$)")]
+    [GeneratedRegex(@"(^(?<member>[^:]+): (?<error>.*)$)|(members: '(?<member>\w+)' with the error: '(?<error>.*)'\.$)")]
     private static partial Regex AttributeFailure();
 
     private sealed record Entry(Type Type, string Section, Action<IServiceCollection, IConfigurationSection> Bind);

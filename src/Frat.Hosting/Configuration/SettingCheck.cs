@@ -11,7 +11,11 @@ internal static class SettingCheck
 {
     /// <summary>The properties that are keys.</summary>
     public static IEnumerable<PropertyInfo> PropertiesOf(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(property => property.SetMethod is { IsPublic: true } || ItemOf(property.PropertyType) is not null);
+        .Where(property => property.SetMethod is { IsPublic: true } || ItemOf(property.PropertyType) is not null || IsObject(property));
+
+    // Options within options need no setter to be bound.
+    private static bool IsObject(PropertyInfo property) =>
+        property.PropertyType is { IsClass: true } type && type != typeof(string) && type.GetConstructor(Type.EmptyTypes) is not null;
 
     /// <summary>Checks a setting and all below it.</summary>
     /// <exception cref="SettingException">It can't be bound to the type.</exception>

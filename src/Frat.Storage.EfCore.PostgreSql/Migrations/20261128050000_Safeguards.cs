@@ -35,6 +35,20 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 type: "uuid",
                 nullable: true);
 
+            migrationBuilder.AddColumn<Guid>(
+                name: "device_id",
+                table: "punches",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "receipt_direction",
+                table: "punches",
+                type: "character varying(20)",
+                maxLength: 20,
+                nullable: true,
+                collation: "C");
+
             migrationBuilder.AddColumn<int>(
                 name: "receipt_expected_seconds",
                 table: "punches",
@@ -225,6 +239,14 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
             migrationBuilder.DropColumn(
                 name: "consent_id",
                 table: "templates");
+
+            migrationBuilder.DropColumn(
+                name: "device_id",
+                table: "punches");
+
+            migrationBuilder.DropColumn(
+                name: "receipt_direction",
+                table: "punches");
 
             migrationBuilder.DropColumn(
                 name: "receipt_expected_seconds",

@@ -658,6 +658,10 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("real")
                         .HasColumnName("detection_score");
 
+                    b.Property<Guid?>("DeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device_id");
+
                     b.Property<string>("Direction")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -698,6 +702,12 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     b.Property<DateOnly>("ReceiptDate")
                         .HasColumnType("date")
                         .HasColumnName("receipt_date");
+
+                    b.Property<string>("ReceiptDirection")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("receipt_direction")
+                        .UseCollation("C");
 
                     b.Property<bool>("ReceiptDuplicate")
                         .HasColumnType("boolean")

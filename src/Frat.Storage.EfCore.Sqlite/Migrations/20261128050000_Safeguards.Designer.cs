@@ -626,6 +626,10 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("REAL")
                         .HasColumnName("detection_score");
 
+                    b.Property<Guid?>("DeviceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_id");
+
                     b.Property<string>("Direction")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -663,6 +667,11 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.Property<DateOnly>("ReceiptDate")
                         .HasColumnType("TEXT")
                         .HasColumnName("receipt_date");
+
+                    b.Property<string>("ReceiptDirection")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receipt_direction");
 
                     b.Property<bool>("ReceiptDuplicate")
                         .HasColumnType("INTEGER")

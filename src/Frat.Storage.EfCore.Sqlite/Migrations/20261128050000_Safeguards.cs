@@ -33,6 +33,19 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 type: "TEXT",
                 nullable: true);
 
+            migrationBuilder.AddColumn<Guid>(
+                name: "device_id",
+                table: "punches",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "receipt_direction",
+                table: "punches",
+                type: "TEXT",
+                maxLength: 20,
+                nullable: true);
+
             migrationBuilder.AddColumn<int>(
                 name: "receipt_expected_seconds",
                 table: "punches",
@@ -221,6 +234,14 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "consent_id",
                 table: "templates");
+
+            migrationBuilder.DropColumn(
+                name: "device_id",
+                table: "punches");
+
+            migrationBuilder.DropColumn(
+                name: "receipt_direction",
+                table: "punches");
 
             migrationBuilder.DropColumn(
                 name: "receipt_expected_seconds",

@@ -8,7 +8,7 @@ internal sealed class AuditTrail(FratDatabase database, TimeProvider time) : IAu
 {
     public async Task<AuditEntry> AppendAsync(AuditEvent auditEvent, CancellationToken cancellationToken = default)
     {
-        Arguments.Check(auditEvent);
+        AuditEvent.ThrowIfInvalid(auditEvent);
         var now = time.GetUtcNow();
         var row = await database.WriteAsync("AppendAudit", AppendAsync, cancellationToken).ConfigureAwait(false);
         return row.ToEntry();

@@ -10,7 +10,7 @@ internal sealed class PunchConfiguration : IEntityTypeConfiguration<PunchRow>
         builder.ToTable("punches");
         builder.HasKey(punch => punch.Id);
         builder.Property(punch => punch.Id).ValueGeneratedNever();
-        builder.Property(punch => punch.TimeZone).HasMaxLength(Arguments.MaxTimeZoneLength);
+        builder.Property(punch => punch.TimeZone).HasMaxLength(Punch.MaxTimeZoneLength);
         builder.Property(punch => punch.Source).HasMaxLength(Punch.MaxSourceLength);
         builder.Property(punch => punch.IdempotencyKey).HasMaxLength(Punch.MaxIdempotencyKeyLength);
         builder.Property(punch => punch.RequestDigest).HasMaxLength(Punch.MaxRequestDigestLength);

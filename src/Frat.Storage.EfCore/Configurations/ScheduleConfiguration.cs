@@ -11,7 +11,7 @@ internal sealed class ScheduleConfiguration : IEntityTypeConfiguration<ScheduleR
         builder.HasKey(schedule => schedule.Id);
         builder.Property(schedule => schedule.Id).ValueGeneratedNever();
         builder.Property(schedule => schedule.Name).HasMaxLength(Schedule.MaxNameLength);
-        builder.Property(schedule => schedule.TimeZone).HasMaxLength(Arguments.MaxTimeZoneLength);
+        builder.Property(schedule => schedule.TimeZone).HasMaxLength(Punch.MaxTimeZoneLength);
         builder.Property(schedule => schedule.Direction).HasConversion<string>().HasMaxLength(20);
         builder.Property(schedule => schedule.Hours).HasConversion<string>().HasMaxLength(20);
         builder.HasOne<HolidayCalendarRow>().WithMany().HasForeignKey(schedule => schedule.HolidayCalendarId)

@@ -10,7 +10,7 @@ internal sealed class TemplateConfiguration : IEntityTypeConfiguration<TemplateR
         builder.ToTable("templates");
         builder.HasKey(template => template.Id);
         builder.Property(template => template.Id).ValueGeneratedNever();
-        builder.Property(template => template.EncoderId).HasMaxLength(Arguments.MaxEncoderIdLength);
+        builder.Property(template => template.EncoderId).HasMaxLength(FaceEncoderInfo.MaxIdLength);
         builder.Ignore(template => template.Place);
         builder.Property(template => template.KeyId).HasMaxLength(TemplateKey.MaxIdLength);
         builder.Property(template => template.Quality).HasMaxLength(TemplateRow.MaxQualityLength);

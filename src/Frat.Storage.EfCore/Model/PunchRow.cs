@@ -20,6 +20,8 @@ internal sealed class PunchRow
 
     public required string Source { get; init; }
 
+    public Guid? DeviceId { get; init; }
+
     public float? Distance { get; init; }
 
     public float? DetectionScore { get; init; }
@@ -34,6 +36,8 @@ internal sealed class PunchRow
     public DateTimeOffset? ReceivedAt { get; init; }
 
     // The receipt of the first time: a replay must give it again, though the day may have been derived anew since.
+    public PunchDirection? ReceiptDirection { get; init; }
+
     public required bool ReceiptMarked { get; init; }
 
     public required bool ReceiptDuplicate { get; init; }
@@ -77,11 +81,13 @@ internal sealed class PunchRow
         Direction = punch.Direction,
         Method = punch.Method,
         Source = punch.Source,
+        DeviceId = punch.DeviceId,
         Distance = punch.Distance,
         DetectionScore = punch.DetectionScore,
         IdempotencyKey = punch.IdempotencyKey,
         RequestDigest = punch.RequestDigest,
         ReceivedAt = receivedAt,
+        ReceiptDirection = receipt.Direction,
         ReceiptMarked = receipt.Marked,
         ReceiptDuplicate = receipt.Duplicate,
         ReceiptDate = receipt.Day.Date,
@@ -109,10 +115,12 @@ internal sealed class PunchRow
         Direction = Direction,
         Method = Method,
         Source = Source,
+        DeviceId = DeviceId,
         Distance = Distance,
         DetectionScore = DetectionScore,
         IdempotencyKey = IdempotencyKey,
         RequestDigest = RequestDigest,
+        ReceivedAt = ReceivedAt,
     };
 
     /// <summary>The punch as the rules take it; the corrections must be loaded.</summary>
@@ -120,8 +128,11 @@ internal sealed class PunchRow
         new(ToPunch(), [.. Corrections.Select(correction => correction.ToCorrection())]) { ReceivedAt = ReceivedAt };
 
     /// <summary>The receipt that the punch led to when it was appended; the person must be loaded.</summary>
-    public PunchReceipt ToReceipt() => new(
-        new AttendanceDay
+    public PunchReceipt ToReceipt() => new()
+    {
+        PunchId = Id,
+        Direction = ReceiptDirection ?? PunchDirection.Undetermined,
+        Day = new AttendanceDay
         {
             Person = Person!.ToPerson(),
             Date = ReceiptDate,
@@ -138,6 +149,7 @@ internal sealed class PunchRow
             PunchId = ReceiptPunchId,
             PunchCount = ReceiptPunchCount,
         },
-        ReceiptMarked,
-        ReceiptDuplicate);
+        Marked = ReceiptMarked,
+        Duplicate = ReceiptDuplicate,
+    };
 }

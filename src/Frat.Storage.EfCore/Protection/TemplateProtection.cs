@@ -90,7 +90,7 @@ public sealed class TemplateProtection
         AuditNote note, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         const string Operation = "Reencrypt";
-        Arguments.Check(note);
+        AuditNote.ThrowIfInvalid(note);
         var ring = await _database.ReadAsync(
             Operation, (context, cancel) => _vault.GetKeysAsync(context, cancel).AsTask(), cancellationToken).ConfigureAwait(false);
         var newKey = new NewestKey(_database, _vault, Operation, ring.Current);
@@ -119,7 +119,7 @@ public sealed class TemplateProtection
     /// <exception cref="StoreException">The store failed, or there are no keys.</exception>
     public async Task AcceptOlderAsync(AuditNote note, CancellationToken cancellationToken = default)
     {
-        Arguments.Check(note);
+        AuditNote.ThrowIfInvalid(note);
         await _database.AcceptOlderAsync(cancellationToken).ConfigureAwait(false);
         var now = _time.GetUtcNow();
         await _database.WriteAsync(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 
 namespace Frat.Storage.EfCore;
@@ -14,9 +15,14 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
     private const int PeoplePerCall = 500;
     private static readonly TimeSpan ReplayTime = TimeSpan.FromHours(1);
 
-    public async Task<PunchReceipt?> AppendAsync(Punch punch, CancellationToken cancellationToken = default)
+    public async Task<PunchReceipt?> AppendAsync(Punch punch, AuditNote? note = null, CancellationToken cancellationToken = default)
     {
-        Arguments.Check(punch);
+        Punch.ThrowIfInvalid(punch);
+        if (note is not null)
+        {
+            AuditNote.ThrowIfInvalid(note);
+        }
+
         deriver.Rules.Check(punch, time.GetUtcNow());
         punch = punch with { Instant = punch.Instant.ToMicrosecond(), LocalTime = punch.LocalTime.ToMicrosecond() };
         return await database.WriteAsync("Append", AppendAsync, cancellationToken).ConfigureAwait(false);
@@ -67,15 +73,21 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
                 date.Plus(DayDeriver.ReachDays),
                 new PunchFacts(punch, []) { ReceivedAt = received },
                 cancel).ConfigureAwait(false);
-            var receipt = Receipt(derived, punch.Id);
+            var receipt = Receipt(derived, punch);
             context.Punches.Add(PunchRow.From(punch, receipt, received));
+            if (note is not null)
+            {
+                var entered = string.Create(CultureInfo.InvariantCulture, $"{punch.Id} {punch.LocalTime:yyyy-MM-dd'T'HH:mm:ss}");
+                context.Audit(received, note, AuditActions.PunchEntered, punch.PersonId, @new: entered);
+            }
+
             return receipt;
         }
     }
 
     public async Task<bool> CorrectAsync(PunchCorrection correction, CancellationToken cancellationToken = default)
     {
-        Arguments.Check(correction);
+        PunchCorrection.ThrowIfInvalid(correction);
         deriver.Rules.Check(correction, time.GetUtcNow());
         return await database.WriteAsync("Correct", CorrectAsync, cancellationToken).ConfigureAwait(false);
 
@@ -196,19 +208,35 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
         return people.OrderBy(row => row.Id).Select(row => row.Id).Take(PeoplePerCall).ToListAsync(cancellationToken);
     }
 
-    private static PunchReceipt Receipt(DerivedDays derived, Guid punchId)
+    private static PunchReceipt Receipt(DerivedDays derived, Punch punch)
     {
         foreach (var day in derived.Days)
         {
-            if (day.Day is { } result && day.Punches.FirstOrDefault(punch => punch.PunchId == punchId) is { } counted)
+            if (day.Day is { } result && day.Punches.FirstOrDefault(other => other.PunchId == punch.Id) is { } counted)
             {
                 var duplicate = counted.Role == PunchRole.Duplicate;
-                return new(result, Marked: !duplicate && !derived.Marked.Contains(day.Date), duplicate);
+                return new PunchReceipt
+                {
+                    PunchId = punch.Id,
+                    Direction = DirectionOf(counted.Role, punch.Direction),
+                    Day = result,
+                    Marked = !duplicate && !derived.Marked.Contains(day.Date),
+                    Duplicate = duplicate,
+                };
             }
         }
 
         throw new InvalidOperationException("The attendance rules gave the punch no day.");
     }
+
+    // Who came has no partner yet; who only says that they go has none either.
+    private static PunchDirection DirectionOf(PunchRole role, PunchDirection said) => role switch
+    {
+        PunchRole.In => PunchDirection.In,
+        PunchRole.Out => PunchDirection.Out,
+        PunchRole.Unpaired => said == PunchDirection.Out ? PunchDirection.Out : PunchDirection.In,
+        _ => PunchDirection.Undetermined,
+    };
 
     // To the day, so that a check-in costs one more write a day. A clock that is ahead keeps no template longer, nor does one that was.
     private void Recognize(PersonRow person, DateTimeOffset instant)

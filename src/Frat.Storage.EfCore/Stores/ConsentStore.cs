@@ -7,8 +7,8 @@ internal sealed class ConsentStore(FratDatabase database, PersonTransaction peop
 {
     public Task<bool> RecordAsync(Guid personId, Consent consent, AuditNote note, CancellationToken cancellationToken = default)
     {
-        Arguments.Check(consent);
-        Arguments.Check(note);
+        Consent.ThrowIfInvalid(consent);
+        AuditNote.ThrowIfInvalid(note);
         var now = time.GetUtcNow();
         return people.RunAsync("RecordConsent", personId, AddAsync, cancellationToken);
 
@@ -48,7 +48,7 @@ internal sealed class ConsentStore(FratDatabase database, PersonTransaction peop
 
     public Task<bool> RevokeAsync(Guid personId, AuditNote note, CancellationToken cancellationToken = default)
     {
-        Arguments.Check(note);
+        AuditNote.ThrowIfInvalid(note);
         var now = time.GetUtcNow().ToMicrosecond();
         return people.RunAsync("Revoke", personId, WithdrawAsync, cancellationToken, deletes: true);
 

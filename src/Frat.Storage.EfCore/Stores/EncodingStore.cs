@@ -13,8 +13,8 @@ internal sealed class EncodingStore(
     public async Task<IReadOnlyList<TemplateInfo>?> AddAsync(
         Guid personId, IReadOnlyList<NewTemplate> templates, AuditNote note, CancellationToken cancellationToken = default)
     {
-        Arguments.Check(templates);
-        Arguments.Check(note);
+        NewTemplate.ThrowIfInvalid(templates);
+        AuditNote.ThrowIfInvalid(note);
         if (templates.Count == 0)
         {
             throw new ArgumentException("There is no template to add.", nameof(templates));
@@ -60,7 +60,7 @@ internal sealed class EncodingStore(
 
     public async Task<bool> DeleteAsync(Guid templateId, AuditNote note, CancellationToken cancellationToken = default)
     {
-        Arguments.Check(note);
+        AuditNote.ThrowIfInvalid(note);
         var now = time.GetUtcNow();
         var owner = await database.ReadAsync(
             "DeleteTemplate",

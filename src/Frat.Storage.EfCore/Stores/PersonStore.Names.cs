@@ -7,8 +7,8 @@ internal sealed partial class PersonStore
 {
     public Task<bool> RenameAsync(Guid personId, string name, AuditNote note, CancellationToken cancellationToken = default)
     {
-        Arguments.CheckPersonName(name);
-        Arguments.Check(note);
+        Person.ThrowIfNoName(name);
+        AuditNote.ThrowIfInvalid(note);
         var now = time.GetUtcNow();
         return transaction.RunAsync("Rename", personId, ChangeAsync, cancellationToken);
 
@@ -29,8 +29,8 @@ internal sealed partial class PersonStore
     public async Task<EmployeeIdChange> ChangeEmployeeIdAsync(
         Guid personId, string employeeId, AuditNote note, CancellationToken cancellationToken = default)
     {
-        Arguments.CheckEmployeeId(employeeId);
-        Arguments.Check(note);
+        Person.ThrowIfNoEmployeeId(employeeId);
+        AuditNote.ThrowIfInvalid(note);
         var now = time.GetUtcNow();
         var result = EmployeeIdChange.NotFound;
         await transaction.RunAsync("ChangeEmployeeId", personId, ChangeAsync, cancellationToken).ConfigureAwait(false);

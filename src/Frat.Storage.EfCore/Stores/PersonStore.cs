@@ -17,7 +17,7 @@ internal sealed partial class PersonStore(
 
     public async Task<EnrollmentReceipt> EnrollAsync(Enrollment enrollment, CancellationToken cancellationToken = default)
     {
-        Arguments.Check(enrollment);
+        Enrollment.ThrowIfInvalid(enrollment);
         var now = time.GetUtcNow();
         if (enrollment.Templates.Count > 0 && enrollment.Consent?.IsInForceAt(now) != true)
         {
@@ -112,7 +112,7 @@ internal sealed partial class PersonStore(
 
     public async Task<PersonPage> ListAsync(PersonQuery query, CancellationToken cancellationToken = default)
     {
-        Arguments.Check(query);
+        PersonQuery.ThrowIfInvalid(query);
         return await database.ReadAsync("ListPeople", ReadAsync, cancellationToken).ConfigureAwait(false);
 
         async Task<PersonPage> ReadAsync(FratDbContext context, CancellationToken cancel)
@@ -149,7 +149,7 @@ internal sealed partial class PersonStore(
 
     public Task<bool> SetActiveAsync(Guid personId, bool active, AuditNote note, CancellationToken cancellationToken = default)
     {
-        Arguments.Check(note);
+        AuditNote.ThrowIfInvalid(note);
         var now = time.GetUtcNow().ToMicrosecond();
         return transaction.RunAsync("SetActive", personId, ChangeAsync, cancellationToken);
 
@@ -193,7 +193,7 @@ internal sealed partial class PersonStore(
 
     public Task<bool> ForgetAsync(Guid personId, AuditNote note, CancellationToken cancellationToken = default)
     {
-        Arguments.Check(note);
+        AuditNote.ThrowIfInvalid(note);
         var now = time.GetUtcNow();
         return transaction.RunAsync("Forget", personId, DeleteAsync, cancellationToken, deletes: true);
 

@@ -8,7 +8,7 @@ internal sealed partial class ScheduleStore
     public Task<bool> SaveAssignmentAsync(ScheduleAssignment assignment, AuditNote note, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(assignment);
-        Arguments.Check(note);
+        AuditNote.ThrowIfInvalid(note);
         if (assignment.To < assignment.From)
         {
             throw new ArgumentException("The last date is before the first.", nameof(assignment));
@@ -69,7 +69,7 @@ internal sealed partial class ScheduleStore
 
     public Task<bool> DeleteAssignmentAsync(Guid assignmentId, AuditNote note, CancellationToken cancellationToken = default)
     {
-        Arguments.Check(note);
+        AuditNote.ThrowIfInvalid(note);
         return DeleteAsync(
             "DeleteAssignment",
             context => context.ScheduleAssignments.Where(row => row.Id == assignmentId),
@@ -96,8 +96,8 @@ internal sealed partial class ScheduleStore
 
     public Task<bool> SaveLeaveAsync(Leave leave, AuditNote note, CancellationToken cancellationToken = default)
     {
-        Arguments.Check(leave);
-        Arguments.Check(note);
+        Leave.ThrowIfInvalid(leave);
+        AuditNote.ThrowIfInvalid(note);
         string? old = null;
         return ChangePersonAsync(
             "SaveLeave", leave.PersonId, SaveAsync, note, AuditActions.LeaveSaved, () => (old, Describe(leave)), cancellationToken);
@@ -130,7 +130,7 @@ internal sealed partial class ScheduleStore
 
     public Task<bool> DeleteLeaveAsync(Guid leaveId, AuditNote note, CancellationToken cancellationToken = default)
     {
-        Arguments.Check(note);
+        AuditNote.ThrowIfInvalid(note);
         return DeleteAsync(
             "DeleteLeave",
             context => context.Leaves.Where(row => row.Id == leaveId),

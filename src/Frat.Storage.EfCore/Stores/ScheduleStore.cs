@@ -10,8 +10,8 @@ internal sealed partial class ScheduleStore(
     public async Task SaveScheduleAsync(Schedule schedule, AuditNote note, CancellationToken cancellationToken = default)
     {
         rules.Check(schedule);
-        Arguments.CheckName(schedule.Name, Schedule.MaxNameLength);
-        Arguments.Check(note);
+        Schedule.ThrowIfInvalid(schedule);
+        AuditNote.ThrowIfInvalid(note);
         string? old = null;
         await ChangeAsync(
             "SaveSchedule",
@@ -55,7 +55,7 @@ internal sealed partial class ScheduleStore(
 
     public Task<bool> DeleteScheduleAsync(Guid scheduleId, AuditNote note, CancellationToken cancellationToken = default)
     {
-        Arguments.Check(note);
+        AuditNote.ThrowIfInvalid(note);
         return ChangeAsync(
             "DeleteSchedule", DeleteAsync, note, AuditActions.ScheduleDeleted, () => ($"schedule {scheduleId}", null), cancellationToken);
 
@@ -84,7 +84,7 @@ internal sealed partial class ScheduleStore(
     public async Task SetDefaultScheduleAsync(
         Guid? scheduleId, DateOnly from, AuditNote note, CancellationToken cancellationToken = default)
     {
-        Arguments.Check(note);
+        AuditNote.ThrowIfInvalid(note);
         var described = $"{(scheduleId is { } held ? $"schedule {held}" : "none")}, from {from:O}";
         await ChangeAsync(
             "SetDefaultSchedule",
@@ -121,8 +121,8 @@ internal sealed partial class ScheduleStore(
 
     public async Task SaveCalendarAsync(HolidayCalendar calendar, AuditNote note, CancellationToken cancellationToken = default)
     {
-        Arguments.Check(calendar);
-        Arguments.Check(note);
+        HolidayCalendar.ThrowIfInvalid(calendar);
+        AuditNote.ThrowIfInvalid(note);
         string? old = null;
         await ChangeAsync(
             "SaveCalendar",
@@ -183,7 +183,7 @@ internal sealed partial class ScheduleStore(
 
     public Task<bool> DeleteCalendarAsync(Guid calendarId, AuditNote note, CancellationToken cancellationToken = default)
     {
-        Arguments.Check(note);
+        AuditNote.ThrowIfInvalid(note);
         return ChangeAsync(
             "DeleteCalendar", DeleteAsync, note, AuditActions.CalendarDeleted, () => ($"calendar {calendarId}", null), cancellationToken);
 

@@ -3,111 +3,124 @@ using Microsoft.Extensions.Options;
 
 namespace Frat;
 
-/// <summary>
-/// Checks people in: image, face, identification, punch. Of the image, nothing is kept but, with an idempotency key, its SHA-256.
-/// </summary>
-/// <remarks>Thread-safe; one instance serves the process.</remarks>
-public sealed class CheckInService
+/// <inheritdoc/>
+internal sealed class CheckInService(
+    IFaceIdentifier identifier,
+    IAttendanceLog log,
+    IPersonStore people,
+    IOptions<ImageDecoderOptions> limits,
+    FratInstruments telemetry,
+    TimeProvider time,
+    SiteClock clock) : ICheckInService
 {
-    private readonly FaceFinder _finder;
-    private readonly FaceGallery _gallery;
-    private readonly IAttendanceLog _log;
-    private readonly FratOptions _options;
-    private readonly FratTelemetry _telemetry;
-    private readonly TimeProvider _time;
-    private readonly SiteClock _clock;
-
-    internal CheckInService(
-        FaceFinder finder,
-        FaceGallery gallery,
-        IAttendanceLog log,
-        IOptions<FratOptions> options,
-        FratTelemetry telemetry,
-        TimeProvider time,
-        SiteClock clock)
-    {
-        _finder = finder;
-        _gallery = gallery;
-        _log = log;
-        _options = options.Value;
-        _telemetry = telemetry;
-        _time = time;
-        _clock = clock;
-    }
-
-    /// <summary>The local date at the site now.</summary>
-    public DateOnly Today => _clock.Today;
-
-    /// <summary>Recognises the person on an image and records the punch.</summary>
-    /// <param name="request">The image, and where it comes from.</param>
-    /// <param name="cancellationToken">Gives up; the punch is then recorded whole or not at all.</param>
-    /// <returns>Who it was and what the day came to, or why nobody was recognised.</returns>
-    /// <exception cref="InvalidFaceImageException">The image can't be read.</exception>
-    /// <exception cref="ModelFileException">A model file of the encoder is missing or damaged.</exception>
-    /// <exception cref="PunchConflictException">
-    /// The key was used before by this source, for another image, person or day; nothing was recorded.
-    /// </exception>
-    /// <exception cref="StoreException">The store failed; nothing was recorded.</exception>
     public async Task<CheckInResult> CheckInAsync(CheckInRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var start = _time.GetTimestamp();
+        var start = time.GetTimestamp();
         var result = await RecognizeAsync(request, cancellationToken).ConfigureAwait(false);
-        _telemetry.CheckIn(result.Outcome, _time.GetElapsedTime(start));
+        telemetry.CheckIn(result.Outcome, time.GetElapsedTime(start));
         return result;
+    }
+
+    public async Task<PunchReceipt?> PunchAsync(PunchRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var site = clock.At(request.Site);
+        var isManual = request.Method == PunchMethod.Manual;
+        if (!isManual && request.Method != PunchMethod.Pin)
+        {
+            throw new ArgumentException($"A punch by {request.Method} is none of this call: Pin and Manual are.", nameof(request));
+        }
+
+        if (isManual && request.Note is not { Reason: not null })
+        {
+            throw new ArgumentException("A manager's punch says who enters it, and why.", nameof(request));
+        }
+
+        if (request.LocalTime is not null && (!isManual || request.CapturedAt is not null))
+        {
+            throw new ArgumentException("A time on the wall is for a manager's punch, which has no other.", nameof(request));
+        }
+
+        // By PIN somebody stands at the door; a manager enters what was.
+        if (!isManual && await people.FindAsync(request.PersonId, cancellationToken).ConfigureAwait(false) is not { IsActive: true })
+        {
+            return null;
+        }
+
+        var instant = request.LocalTime is { } wall ? PunchTimes.OfWall(site, wall) : PunchTimes.OfDevice(site, request.CapturedAt);
+        var punch = new Punch
+        {
+            PersonId = request.PersonId,
+            Instant = instant,
+            TimeZone = site.Zone.Id,
+            LocalTime = site.Zone.ToLocal(instant),
+            Direction = request.Direction,
+            Method = request.Method,
+            Source = request.Source,
+            DeviceId = request.DeviceId,
+            IdempotencyKey = request.IdempotencyKey ?? Guid.CreateVersion7().ToString(),
+        };
+        return await FratSpans.RunAsync(
+            FratTelemetry.AppendSpan, () => log.AppendAsync(punch, request.Note, cancellationToken)).ConfigureAwait(false);
     }
 
     private async Task<CheckInResult> RecognizeAsync(CheckInRequest request, CancellationToken cancellationToken)
     {
-        var (_, _, faces) = await _finder.FindAsync(request.Image, WorkKind.CheckIn, cancellationToken).ConfigureAwait(false);
-        if (faces is not [var face])
+        // Before anybody is looked for: what is wrong with the request is no matter of whose face it is.
+        var site = clock.At(request.Site);
+        var instant = PunchTimes.OfDevice(site, request.CapturedAt);
+        var (frames, digest) = request.IdempotencyKey is null
+            ? (request.Frames, null)
+            : await DigestAsync(request.Frames, cancellationToken).ConfigureAwait(false);
+        var found = await identifier.IdentifyAsync(frames, cancellationToken).ConfigureAwait(false);
+        if (found.Person is not { } person)
         {
-            return new CheckInResult { Outcome = faces.Count == 0 ? CheckInOutcome.NoFace : CheckInOutcome.SeveralFaces };
+            return new CheckInResult { Outcome = found.Outcome, Distance = found.Distance };
         }
 
-        if (await _gallery.FindNearestAsync(face.Encoding, cancellationToken).ConfigureAwait(false) is not { } match)
+        var punch = new Punch
         {
-            return new CheckInResult { Outcome = CheckInOutcome.Unknown };
-        }
-
-        var outcome = Decide(match);
-        if (outcome != CheckInOutcome.Recognized)
-        {
-            return new CheckInResult { Outcome = outcome, Distance = match.Distance };
-        }
-
-        // Null: the person was forgotten, revoked or deactivated between the search and now, or the consent has ended, so nobody is known
-        // by this face any more.
-        var receipt = await _log.AppendAsync(ToPunch(request, match, face), cancellationToken).ConfigureAwait(false);
-        return new CheckInResult
-        {
-            Outcome = receipt is null ? CheckInOutcome.Unknown : CheckInOutcome.Recognized,
-            Receipt = receipt,
-            Distance = match.Distance,
-        };
-    }
-
-    private CheckInOutcome Decide(GalleryMatch match) =>
-        match.Distance > _options.MaxDistanceFor(_finder.Encoder) ? CheckInOutcome.Unknown
-        : match.RunnerUpDistance - match.Distance < _options.Margin ? CheckInOutcome.Unsure
-        : CheckInOutcome.Recognized;
-
-    private Punch ToPunch(CheckInRequest request, GalleryMatch match, Face face)
-    {
-        var instant = _clock.Now;
-        return new Punch
-        {
-            PersonId = match.Person.Id,
+            PersonId = person.Id,
             Instant = instant,
-            TimeZone = _clock.Zone.Id,
-            LocalTime = _clock.Zone.ToLocal(instant),
+            TimeZone = site.Zone.Id,
+            LocalTime = site.Zone.ToLocal(instant),
             Direction = request.Direction,
             Method = PunchMethod.Face,
             Source = request.Source,
-            Distance = match.Distance,
-            DetectionScore = face.Score,
+            DeviceId = request.DeviceId,
+            Distance = found.Distance,
+            DetectionScore = found.DetectionScore,
             IdempotencyKey = request.IdempotencyKey ?? Guid.CreateVersion7().ToString(),
-            RequestDigest = request.IdempotencyKey is null ? null : Convert.ToHexStringLower(SHA256.HashData(request.Image.Span)),
+            RequestDigest = digest,
         };
+
+        // Null: the person was forgotten, revoked or deactivated between the search and now, or the consent has ended, so nobody is known
+        // by this face any more.
+        var receipt = await FratSpans.RunAsync(
+            FratTelemetry.AppendSpan, () => log.AppendAsync(punch, cancellationToken: cancellationToken)).ConfigureAwait(false);
+        return new CheckInResult
+        {
+            Outcome = receipt is null ? IdentificationOutcome.Unknown : IdentificationOutcome.Recognized,
+            Receipt = receipt,
+            Distance = found.Distance,
+        };
+    }
+
+    /// <summary>The SHA-256 of one frame or, of several, of those of each; streams are read to memory for it.</summary>
+    private async Task<(IReadOnlyList<FaceImage> Frames, string Digest)> DigestAsync(
+        IReadOnlyList<FaceImage> frames, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(frames);
+        var (read, digests) = (new List<FaceImage>(), new List<byte>());
+        foreach (var frame in frames.Take(IFaceIdentifier.MaxFrames + 1))
+        {
+            var bytes = await frame.ReadAsync(limits.Value.MaxBytes, cancellationToken).ConfigureAwait(false);
+            read.Add(bytes);
+            digests.AddRange(SHA256.HashData(bytes.Span));
+        }
+
+        var digest = read.Count == 1 ? [.. digests] : SHA256.HashData(digests.ToArray());
+        return (read, Convert.ToHexStringLower(digest));
     }
 }

@@ -1,11 +1,30 @@
 namespace Frat;
 
 /// <summary>That somebody answers for two people with a like face being two, or for one person being enrolled twice. Immutable.</summary>
-/// <param name="By">Who says so; 1 to <see cref="AuditNote.MaxByLength"/> characters. It stays in the audit trail for good.</param>
-/// <param name="Reason">Why; 1 to <see cref="AuditNote.MaxReasonLength"/> characters. It stays for good, too.</param>
-public sealed record DuplicateOverride(string By, string Reason);
+public sealed record DuplicateOverride
+{
+    /// <summary>Who says so; 1 to <see cref="AuditNote.MaxByLength"/> characters. It stays in the audit trail for good.</summary>
+    public required string By { get; init; }
 
-/// <summary>Somebody who is enrolled already and whose face is like that of the person to enrol. Immutable.</summary>
-/// <param name="Person">The nearest such person.</param>
-/// <param name="Distance">How near: the least distance between a photo and one of that person's templates, in the encoder's metric.</param>
-public sealed record DuplicateFace(Person Person, float Distance);
+    /// <summary>Why; 1 to <see cref="AuditNote.MaxReasonLength"/> characters. It stays for good, too.</summary>
+    public required string Reason { get; init; }
+
+    internal AuditNote ToNote() => new(By, Reason);
+
+    /// <exception cref="ArgumentException">A text is empty or too long.</exception>
+    internal void Check()
+    {
+        ArgumentChecks.CheckText(By, AuditNote.MaxByLength);
+        ArgumentChecks.CheckText(Reason, AuditNote.MaxReasonLength);
+    }
+}
+
+/// <summary>Somebody who is enrolled already and whose face is like that of the person to enroll. Immutable.</summary>
+public sealed record DuplicateFace
+{
+    /// <summary>The nearest such person.</summary>
+    public required Person Person { get; init; }
+
+    /// <summary>How near: the least distance between a photo and one of that person's templates, in the encoder's metric.</summary>
+    public required float Distance { get; init; }
+}

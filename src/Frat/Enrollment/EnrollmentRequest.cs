@@ -16,7 +16,7 @@ public sealed record EnrollmentRequest
     /// 1 to <see cref="MaxPhotos"/> image files, each with one face, all of the same person. Three are better than one. Borrowed until the
     /// call completes.
     /// </summary>
-    public required IReadOnlyList<ReadOnlyMemory<byte>> Photos { get; init; }
+    public required IReadOnlyList<FaceImage> Photos { get; init; }
 
     /// <summary>
     /// The person's consent, such as <see cref="ConsentOptions.ToConsent"/> makes one; null, expired or withdrawn is refused.

@@ -3,7 +3,7 @@ namespace Frat;
 /// <summary>What came of an enrolment. Everything but <see cref="Enrolled"/> stored nothing.</summary>
 public enum EnrollmentOutcome
 {
-    /// <summary>The person is enrolled, and is recognised from now on.</summary>
+    /// <summary>The person is enrolled, or has the added photos, and is recognized by them from now on.</summary>
     Enrolled,
 
     /// <summary>The name is none by <see cref="Person.IsName"/>.</summary>
@@ -18,11 +18,14 @@ public enum EnrollmentOutcome
     /// <summary>A photo is not good enough; <see cref="EnrollmentResult.Photo"/> says why.</summary>
     PhotoRefused,
 
-    /// <summary>The photos show more than one person.</summary>
+    /// <summary>The photos show more than one person, or somebody else than the person to whom they were to be added.</summary>
     DifferentPeople,
 
     /// <summary>Somebody else has the employee ID.</summary>
     EmployeeIdTaken,
+
+    /// <summary>There is nobody with this id to add photos to.</summary>
+    UnknownPerson,
 
     /// <summary>There is no consent that is in force.</summary>
     ConsentRequired,

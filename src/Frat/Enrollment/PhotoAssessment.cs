@@ -12,28 +12,37 @@ public enum PhotoVerdict
     /// <summary>More than one face was found.</summary>
     SeveralFaces,
 
-    /// <summary>The face is smaller than <see cref="FratOptions.MinFaceSize"/>.</summary>
+    /// <summary>The face is smaller than <see cref="EnrollmentOptions.MinFaceSize"/>.</summary>
     FaceTooSmall,
 
-    /// <summary>The face is less sharp than <see cref="FratOptions.MinSharpness"/>: out of focus, or moved.</summary>
+    /// <summary>The face is less sharp than <see cref="EnrollmentOptions.MinSharpness"/>: out of focus, or moved.</summary>
     Blurred,
 
-    /// <summary>The face is turned farther aside than <see cref="FratOptions.MaxTurn"/>.</summary>
+    /// <summary>The face is turned farther aside than <see cref="EnrollmentOptions.MaxTurn"/>.</summary>
     Turned,
 
     /// <summary>
-    /// The face is darker than <see cref="FratOptions.MinBrightness"/>, or too much of it is lost in shadow: see
-    /// <see cref="FratOptions.MaxClipped"/>.
+    /// The face is darker than <see cref="EnrollmentOptions.MinBrightness"/>, or too much of it is lost in shadow: see
+    /// <see cref="EnrollmentOptions.MaxClipped"/>.
     /// </summary>
     TooDark,
 
-    /// <summary>Too much of the face is lost in glare: see <see cref="FratOptions.MaxClipped"/>.</summary>
+    /// <summary>Too much of the face is lost in glare: see <see cref="EnrollmentOptions.MaxClipped"/>.</summary>
     TooBright,
 }
 
 /// <summary>What was seen on a photo. Boxes are in pixels of the decoded image, whose size is given beside them.</summary>
-/// <param name="Verdict">Whether it is good enough.</param>
-/// <param name="Width">Width of the decoded image in pixels.</param>
-/// <param name="Height">Height of the decoded image in pixels.</param>
-/// <param name="Faces">The faces, the surest first: the two largest at most.</param>
-public sealed record PhotoAssessment(PhotoVerdict Verdict, int Width, int Height, IReadOnlyList<Face> Faces);
+public sealed record PhotoAssessment
+{
+    /// <summary>Whether it is good enough.</summary>
+    public required PhotoVerdict Verdict { get; init; }
+
+    /// <summary>Width of the decoded image in pixels.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>Height of the decoded image in pixels.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>The faces, the surest first: the two largest at most.</summary>
+    public required IReadOnlyList<Face> Faces { get; init; }
+}

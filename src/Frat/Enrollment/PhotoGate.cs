@@ -8,7 +8,7 @@ internal static class PhotoGate
 
     /// <param name="faces">The faces that were found on it.</param>
     /// <param name="options">What is asked of it.</param>
-    public static PhotoVerdict Judge(IReadOnlyList<Face> faces, FratOptions options) => faces switch
+    public static PhotoVerdict Judge(IReadOnlyList<Face> faces, EnrollmentOptions options) => faces switch
     {
         [] => PhotoVerdict.NoFace,
         [_, _, ..] => PhotoVerdict.SeveralFaces,
@@ -18,7 +18,7 @@ internal static class PhotoGate
     };
 
     // Light first: a face that is lost in the dark or in glare looks turned or blurred as well.
-    private static PhotoVerdict Judge(FaceQuality quality, FratOptions options) => quality switch
+    private static PhotoVerdict Judge(FaceQuality quality, EnrollmentOptions options) => quality switch
     {
         _ when quality.Brightness < options.MinBrightness => PhotoVerdict.TooDark,
         _ when quality.Clipped > options.MaxClipped => quality.Brightness < Middle ? PhotoVerdict.TooDark : PhotoVerdict.TooBright,

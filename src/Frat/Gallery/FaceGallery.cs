@@ -129,11 +129,13 @@ public sealed class FaceGallery : IDisposable
     /// Finds the person whose template is nearest to a probe, whatever the distance: the caller decides if it is near enough.
     /// </summary>
     /// <param name="probe">An encoding by the gallery's encoder.</param>
-    /// <param name="cancellationToken">Gives up loading, where the gallery was not loaded yet.</param>
+    /// <param name="except">Who is not meant: that person's templates are passed over. Null for nobody.</param>
+    /// <param name="cancellationToken">Cancels loading, where the gallery was not loaded yet.</param>
     /// <returns>The nearest person; null when nobody is enrolled.</returns>
     /// <exception cref="ArgumentException">The probe was made by another encoder.</exception>
     /// <exception cref="StoreException">The gallery was not loaded yet, and the store failed.</exception>
-    public async ValueTask<GalleryMatch?> FindNearestAsync(FaceEncoding probe, CancellationToken cancellationToken = default)
+    public async ValueTask<GalleryMatch?> FindNearestAsync(
+        FaceEncoding probe, Guid? except = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(probe);
         if (probe.EncoderId != _encoder.Id || probe.Dimension != _encoder.Dimension)
@@ -147,7 +149,7 @@ public sealed class FaceGallery : IDisposable
             await RefreshAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return _matrix.Read(matrix => matrix.FindNearest(probe.Values));
+        return _matrix.Read(matrix => matrix.FindNearest(probe.Values, except));
     }
 
     /// <summary>Waits until the store may have changed after what the gallery knows.</summary>

@@ -67,7 +67,9 @@ internal sealed class TemplateMatrix(int dimension, DistanceMetric metric)
         _blocks.RemoveRange(blocksInUse, _blocks.Count - blocksInUse);
     }
 
-    public GalleryMatch? FindNearest(ReadOnlySpan<float> probe)
+    /// <param name="probe">The values of an encoding.</param>
+    /// <param name="except">Whose templates are passed over; null for nobody's.</param>
+    public GalleryMatch? FindNearest(ReadOnlySpan<float> probe, Guid? except = null)
     {
         Person? nearest = null;
         float best = float.PositiveInfinity, runnerUp = float.PositiveInfinity;
@@ -83,6 +85,11 @@ internal sealed class TemplateMatrix(int dimension, DistanceMetric metric)
             }
 
             var owner = _owners[row];
+            if (owner.Id == except)
+            {
+                continue;
+            }
+
             if (nearest is null || owner.Id == nearest.Id)
             {
                 (nearest, best) = (owner, Math.Min(best, distance));

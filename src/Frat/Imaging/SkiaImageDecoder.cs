@@ -46,7 +46,7 @@ internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
 
         if (file.Length > _options.MaxBytes)
         {
-            throw TooManyBytes();
+            throw FaceImage.TooManyBytes(_options.MaxBytes);
         }
 
         // Headers only: this is cheap, and a file over a limit never waits for its turn, nor gets to native code.
@@ -87,7 +87,7 @@ internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
         var known = file.CanSeek ? file.Length - file.Position : 0;
         if (known > _options.MaxBytes)
         {
-            throw TooManyBytes();
+            throw FaceImage.TooManyBytes(_options.MaxBytes);
         }
 
         // One byte more than is there, so that the read that finds the end needs no larger buffer.
@@ -101,7 +101,7 @@ internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
                 length += read;
                 if (length > _options.MaxBytes)
                 {
-                    throw TooManyBytes();
+                    throw FaceImage.TooManyBytes(_options.MaxBytes);
                 }
 
                 if (length == buffer.Length)
@@ -217,7 +217,4 @@ internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
 
     private static string Size(ImageHeader picture) =>
         string.Create(CultureInfo.InvariantCulture, $"The image has {picture.Width}×{picture.Height} pixels");
-
-    private InvalidFaceImageException TooManyBytes() => new(
-        InvalidImageReason.TooManyBytes, $"The image file has more than the {_options.MaxBytes} bytes that are accepted.");
 }

@@ -26,6 +26,8 @@ internal sealed record ExportedPunch(
     string Source,
     float? Distance,
     float? DetectionScore,
+    Guid? DeviceId,
+    DateTimeOffset? ReceivedAt,
     string IdempotencyKey,
     string? RequestDigest,
     IReadOnlyList<PunchCorrection> Corrections)
@@ -40,6 +42,8 @@ internal sealed record ExportedPunch(
         punch.Source,
         punch.Distance,
         punch.DetectionScore,
+        punch.DeviceId,
+        punch.ReceivedAt,
         punch.IdempotencyKey,
         punch.RequestDigest,
         corrections);

@@ -17,7 +17,8 @@ internal enum WorkKind
 /// One turn covers an image from decoding to encoding. Decoding is faster than encoding: with slots of its own, decoded images of
 /// 12 MB would queue up before the encoder.
 /// </remarks>
-internal sealed class FaceFinder(IImageDecoder decoder, IFaceEncoder encoder, IOptions<ImageDecoderOptions> options)
+internal sealed class FaceFinder(
+    IImageDecoder decoder, IFaceEncoder encoder, IOptions<FratOptions> options, IOptions<ImageDecoderOptions> limits)
 {
     // A closer look costs four times the time. A larger picture is made smaller for it: so a face of any part of the width that is found in
     // a picture of this side is found in every larger one.
@@ -26,19 +27,22 @@ internal sealed class FaceFinder(IImageDecoder decoder, IFaceEncoder encoder, IO
     // Two decide that there are several faces, and which is the nearest; encoding more would only take time.
     private const int MaxFaces = 2;
 
-    private readonly WorkSlots _slots = new(options.Value.MaxConcurrency, long.MaxValue);
-
-    public FaceEncoderInfo Encoder => encoder.Info;
+    private readonly WorkSlots _slots = new(options.Value.Recognition.MaxConcurrency, long.MaxValue);
 
     /// <summary>
     /// Finds the faces that are near, the two largest at most: those that the encoder sees without enlarging the image. Only where there is
     /// none does it look closer. So whoever stands before the camera isn't turned away for the small faces of people behind them.
     /// </summary>
-    public async Task<FacesInImage> FindAsync(ReadOnlyMemory<byte> file, WorkKind kind, CancellationToken cancellationToken)
+    public async Task<FacesInImage> FindAsync(FaceImage photo, WorkKind kind, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(photo);
+
+        // Before the turn: whoever sends slowly holds nobody up.
+        var file = await photo.ReadAsync(limits.Value.MaxBytes, cancellationToken).ConfigureAwait(false);
         var look = new FaceEncodeOptions { MaxFaces = MaxFaces, IsUrgent = kind == WorkKind.CheckIn };
         using var slot = await _slots.WaitAsync(pixels: 0, look.IsUrgent, cancellationToken).ConfigureAwait(false);
-        using var image = await decoder.DecodeAsync(file, cancellationToken).ConfigureAwait(false);
+        using var image = await FratSpans.RunAsync(
+            FratTelemetry.DecodeSpan, () => decoder.DecodeAsync(file, cancellationToken).AsTask()).ConfigureAwait(false);
         var faces = await encoder.EncodeAsync(image, look, cancellationToken).ConfigureAwait(false);
         if (faces.Count > 0)
         {

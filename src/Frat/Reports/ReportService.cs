@@ -2,39 +2,28 @@ using System.Runtime.CompilerServices;
 
 namespace Frat;
 
-/// <summary>
-/// The attendance as reports: days, summaries of days, and the punches behind them. What it reads streams from the store; at most a row for
-/// each person is kept.
-/// </summary>
-/// <remarks>Thread-safe; one instance serves the process. A report sees what is stored while it is written, not one moment of it.</remarks>
-public sealed class ReportService
+/// <inheritdoc/>
+internal sealed class ReportService(
+    IAttendanceLog log, IPersonStore people, IEncodingStore encodings, IConsentStore consents, Lazy<SiteClock> clock) : IReportService
 {
-    private readonly IAttendanceLog _log;
-    private readonly IPersonStore _people;
-    private readonly IEncodingStore _encodings;
-    private readonly IConsentStore _consents;
+    public Report Create(ReportRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (first, last) = request.ToDates(() => clock.Value.Today);
+        return request.Kind switch
+        {
+            ReportKind.Day => Days(first, last, request.Person),
+            ReportKind.Month => Summary(first, last, request.Person),
+            ReportKind.Person => PersonDays(
+                request.Person ?? throw new ArgumentException("The report of a person names one.", nameof(request)), first, last),
+            ReportKind.Punches => Punches(first, last, request.Person),
+            _ => throw new ArgumentException($"There is no report {request.Kind}.", nameof(request)),
+        };
+    }
 
-    internal ReportService(IAttendanceLog log, IPersonStore people, IEncodingStore encodings, IConsentStore consents) =>
-        (_log, _people, _encodings, _consents) = (log, people, encodings, consents);
-
-    /// <summary>The days of a span of dates: who was there and when, a row for each person and date that there is a record of.</summary>
-    /// <param name="firstDate">The first date.</param>
-    /// <param name="lastDate">The last date, included.</param>
-    /// <param name="person">Only this person's, where given.</param>
-    /// <returns>The report. It is computed when it is written.</returns>
-    /// <exception cref="ArgumentException">The last date is before the first.</exception>
     public Report Days(DateOnly firstDate, DateOnly lastDate, Person? person = null) => Create(
         "attendance-days", "Days", firstDate, lastDate, ReportColumns.Days, cancel => ReadDays(firstDate, lastDate, person?.Id, cancel));
 
-    /// <summary>
-    /// What a span of dates, such as a month, comes to for each person: days by status, hours, how often and how much late. Everybody who
-    /// is active has a row, also without a record, and whoever is not active any more has one where there is a record.
-    /// </summary>
-    /// <param name="firstDate">The first date.</param>
-    /// <param name="lastDate">The last date, included.</param>
-    /// <param name="person">Only this person's, where given.</param>
-    /// <returns>The report. It is computed when it is written.</returns>
-    /// <exception cref="ArgumentException">The last date is before the first.</exception>
     public Report Summary(DateOnly firstDate, DateOnly lastDate, Person? person = null) => Create(
         "attendance-summary",
         "Summary",
@@ -43,12 +32,6 @@ public sealed class ReportService
         ReportColumns.Summaries,
         cancel => SummarizeAsync(firstDate, lastDate, person, cancel));
 
-    /// <summary>One person's days, a row for each date that there is a record of, with a row of totals below.</summary>
-    /// <param name="person">Whose.</param>
-    /// <param name="firstDate">The first date.</param>
-    /// <param name="lastDate">The last date, included.</param>
-    /// <returns>The report. It is computed when it is written.</returns>
-    /// <exception cref="ArgumentException">The last date is before the first.</exception>
     public Report PersonDays(Person person, DateOnly firstDate, DateOnly lastDate)
     {
         ArgumentNullException.ThrowIfNull(person);
@@ -67,63 +50,47 @@ public sealed class ReportService
         }
     }
 
-    /// <summary>The punches as they were recorded, corrections not applied, by local time.</summary>
-    /// <param name="firstDate">The first local date.</param>
-    /// <param name="lastDate">The last local date, included.</param>
-    /// <param name="person">Only this person's, where given.</param>
-    /// <returns>The report. It is computed when it is written.</returns>
-    /// <exception cref="ArgumentException">The last date is before the first.</exception>
     public Report Punches(DateOnly firstDate, DateOnly lastDate, Person? person = null)
     {
         return Create("punches", "Punches", firstDate, lastDate, ReportColumns.Punches, Rows);
 
         async IAsyncEnumerable<(Punch, Person?)> Rows([EnumeratorCancellation] CancellationToken cancel)
         {
-            var people = new Dictionary<Guid, Person>();
+            var byId = new Dictionary<Guid, Person>();
             if (person is not null)
             {
-                people.Add(person.Id, person);
+                byId.Add(person.Id, person);
             }
             else
             {
-                await foreach (var someone in _people.ReadAsync(cancel).ConfigureAwait(false))
+                await foreach (var someone in people.ReadAsync(cancel).ConfigureAwait(false))
                 {
-                    people.Add(someone.Id, someone);
+                    byId.Add(someone.Id, someone);
                 }
             }
 
-            await foreach (var punch in _log.ReadPunchesAsync(firstDate, lastDate, person?.Id, cancel).ConfigureAwait(false))
+            await foreach (var punch in log.ReadPunchesAsync(firstDate, lastDate, person?.Id, cancel).ConfigureAwait(false))
             {
-                yield return (punch, people.GetValueOrDefault(punch.PersonId));
+                yield return (punch, byId.GetValueOrDefault(punch.PersonId));
             }
         }
     }
 
-    /// <summary>Everybody, with what is known of their templates and their latest consent; never an encoding.</summary>
-    /// <param name="date">The date of the report, for the name of its file.</param>
-    /// <returns>The report. It is computed when it is written.</returns>
-    public Report People(DateOnly date)
+    public Report People(DateOnly day)
     {
-        return Create("people", "People", date, date, ReportColumns.People, Rows);
+        return Create("people", "People", day, day, ReportColumns.People, Rows);
 
         async IAsyncEnumerable<PersonRecord> Rows([EnumeratorCancellation] CancellationToken cancel)
         {
-            await foreach (var person in _people.ReadAsync(cancel).ConfigureAwait(false))
+            await foreach (var person in people.ReadAsync(cancel).ConfigureAwait(false))
             {
-                var templates = await _encodings.ListAsync(person.Id, cancel).ConfigureAwait(false);
-                var consents = await _consents.ListAsync(person.Id, cancel).ConfigureAwait(false);
-                yield return new PersonRecord(person, templates, consents.MaxBy(consent => consent.GivenAt));
+                var templates = await encodings.ListAsync(person.Id, cancel).ConfigureAwait(false);
+                var given = await consents.ListAsync(person.Id, cancel).ConfigureAwait(false);
+                yield return new PersonRecord(person, templates, given.MaxBy(consent => consent.GivenAt));
             }
         }
     }
 
-    /// <summary>Adds up the days of a span of dates for each person, ordered by employee ID.</summary>
-    /// <param name="firstDate">The first date.</param>
-    /// <param name="lastDate">The last date, included.</param>
-    /// <param name="person">Only this person's, where given.</param>
-    /// <param name="cancellationToken">Ends the stream.</param>
-    /// <returns>Everybody who is active or has a record in the span.</returns>
-    /// <exception cref="StoreException">The store failed, at the start or in the middle.</exception>
     public async IAsyncEnumerable<PersonSummary> SummarizeAsync(
         DateOnly firstDate,
         DateOnly lastDate,
@@ -131,7 +98,7 @@ public sealed class ReportService
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var totals = new Dictionary<Guid, AttendanceTotals>();
-        await foreach (var day in _log.ReadDaysAsync(
+        await foreach (var day in log.ReadDaysAsync(
             firstDate, lastDate, person?.Id, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             if (!totals.TryGetValue(day.Person.Id, out var sum))
@@ -148,7 +115,7 @@ public sealed class ReportService
             yield break;
         }
 
-        await foreach (var someone in _people.ReadAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var someone in people.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             if (totals.GetValueOrDefault(someone.Id) is { } sum)
             {
@@ -193,5 +160,5 @@ public sealed class ReportService
     }
 
     private IAsyncEnumerable<AttendanceDay> ReadDays(DateOnly first, DateOnly last, Guid? personId, CancellationToken cancellationToken) =>
-        _log.ReadDaysAsync(first, last, personId, DayOrder.EarliestFirst, cancellationToken);
+        log.ReadDaysAsync(first, last, personId, DayOrder.EarliestFirst, cancellationToken);
 }

@@ -68,7 +68,7 @@ internal sealed class TargetDatabase : IAsyncDisposable
     public async Task<string?> RecogniseAsync(string photo)
     {
         var result =
-            await Get<CheckInService>().CheckInAsync(new CheckInRequest { Image = await File.ReadAllBytesAsync(photo), Source = "test" });
+            await Get<ICheckInService>().CheckInAsync(new CheckInRequest { Frames = [await File.ReadAllBytesAsync(photo)], Source = "test" });
         return result.Receipt?.Day.Person.EmployeeId;
     }
 

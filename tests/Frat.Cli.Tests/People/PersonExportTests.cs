@@ -108,7 +108,7 @@ public sealed class PersonExportTests : IDisposable
     private async Task<TargetDatabase> CreateAsync()
     {
         var target = TargetDatabase.Sqlite(_folder);
-        var result = await target.Get<EnrollmentService>().EnrollAsync(new EnrollmentRequest
+        var result = await target.Get<IEnrollmentService>().EnrollAsync(new EnrollmentRequest
         {
             EmployeeId = "J-1",
             Name = "José Müller",

@@ -14,7 +14,8 @@ public sealed class FratKeysTests
     {
         using var provider = Bind(
             ("frat:maxdistance", "0.5"),
-            ("Frat:TimeZone", "Europe/Berlin"),
+            ("Frat:Site:TimeZone", "Europe/Berlin"),
+            ("Frat:Sites:Tokyo:TimeZone", "Asia/Tokyo"),
             ("Frat:Consent:TermDays", ""),
             ("Frat:Consent:Text", "Yes."),
             ("Frat:Images:MaxPixels", "1000"),
@@ -23,7 +24,8 @@ public sealed class FratKeysTests
             ("Frat:Retention:DryRun", "true"));
 
         Value<FratOptions>(provider).ShouldSatisfyAllConditions(
-            options => options.MaxDistance.ShouldBe(0.5f), options => options.TimeZone.ShouldBe("Europe/Berlin"));
+            options => options.Recognition.MaxDistance.ShouldBe(0.5f), options => options.Site.TimeZone.ShouldBe("Europe/Berlin"),
+            options => options.Sites["tokyo"].TimeZone.ShouldBe("Asia/Tokyo"));
         Value<ConsentOptions>(provider).ShouldSatisfyAllConditions(
             options => options.TermDays.ShouldBeNull(), options => options.Text.ShouldBe("Yes."));
         Value<ImageDecoderOptions>(provider).MaxPixels.ShouldBe(1000);
@@ -45,9 +47,9 @@ public sealed class FratKeysTests
     [Theory]
     [InlineData("Frat:MaxDistanse", "Frat:MaxDistanse is no setting of FRAT. Known are: ")]
     [InlineData("Frat:Images:MaxSides", "Frat:Images:MaxSides is no setting of FRAT. Known are: Frat:Images:MaxBytes, ")]
-    [InlineData("Frat:Margin:Wide", "Frat:Margin:Wide is no setting of FRAT: Frat:Margin takes one value.")]
-    [InlineData("Frat:Margin", "Frat:Margin is not understood: it has to be a number, with a point before its decimals.")]
-    [InlineData("Frat:MaxDistance", "Frat:MaxDistance is not understood: it has to be a number, with a point before its decimals.")]
+    [InlineData("Frat:Recognition:Margin:Wide", "Frat:Recognition:Margin:Wide is no setting of FRAT: Frat:Recognition:Margin takes one value.")]
+    [InlineData("Frat:Recognition:Margin", "Frat:Recognition:Margin is not understood: it has to be a number, with a point before its decimals.")]
+    [InlineData("Frat:Recognition:MaxDistance", "Frat:Recognition:MaxDistance is not understood: it has to be a number, with a point before its decimals.")]
     [InlineData("Frat:Images:MaxSide", "Frat:Images:MaxSide is not understood: it has to be a whole number, not too large.")]
     [InlineData("Frat:Retention:DryRun", "Frat:Retention:DryRun is not understood: it has to be true or false.")]
     [InlineData("Frat:Dlib:Detector", "Frat:Dlib:Detector can be Hog or Cnn.")]
@@ -70,7 +72,7 @@ public sealed class FratKeysTests
     [InlineData("Frat:Images:MaxSide", "99999999999")]
     [InlineData("Frat:Images:MaxSide", "")]
     [InlineData("Frat:Images:MaxSide", "1.5")]
-    [InlineData("Frat:Margin", "0,5")]
+    [InlineData("Frat:Recognition:Margin", "0,5")]
     [InlineData("Frat:Dlib:Detector", "7")]
     public void AddFrat_ValueThatNoneIs_IsRefused(string key, string value) =>
         Should.Throw<SettingException>(() => new ServiceCollection().AddFrat(Configuration((key, value)))).Message.ShouldStartWith(key);
@@ -92,10 +94,10 @@ public sealed class FratKeysTests
     [Fact]
     public void Describe_ValueOutOfRange_NamesTheKey()
     {
-        using var provider = Bind(("Frat:MaxDistance", "9"), ("Frat:Images:MaxSide", "1"));
+        using var provider = Bind(("Frat:Recognition:MaxDistance", "9"), ("Frat:Images:MaxSide", "1"));
 
         new FratKeys().Describe(Should.Throw<OptionsValidationException>(() => Value<FratOptions>(provider)))
-            .ShouldStartWith("Frat:MaxDistance: ");
+            .ShouldStartWith("Frat:Recognition:MaxDistance: ");
         new FratKeys().Describe(Should.Throw<OptionsValidationException>(() => Value<ImageDecoderOptions>(provider)))
             .ShouldStartWith("Frat:Images:MaxSide: ");
     }
@@ -103,31 +105,31 @@ public sealed class FratKeysTests
     // What looks for its section inside of itself would find nothing, and leave every default in force.
     [Fact]
     public void AddFrat_TheSectionItself_IsRefused() => Should.Throw<ArgumentException>(
-        () => new ServiceCollection().AddFrat(Configuration(("Frat:Margin", "0.1")).GetSection("Frat")));
+        () => new ServiceCollection().AddFrat(Configuration(("Frat:Recognition:Margin", "0.1")).GetSection("Frat")));
 
     [Fact]
     public void AddFrat_SectionOfATenant_IsReadThere()
     {
-        var all = Configuration(("Tenants:acme:Frat:Margin", "0.1"), ("Frat:Margin", "0.2"));
+        var all = Configuration(("Tenants:acme:Frat:Recognition:Margin", "0.1"), ("Frat:Recognition:Margin", "0.2"));
         var services = new ServiceCollection();
         services.AddFrat(all.GetSection("Tenants:acme"));
         using var provider = services.BuildServiceProvider();
 
-        Value<FratOptions>(provider).Margin.ShouldBe(0.1f);
+        Value<FratOptions>(provider).Recognition.Margin.ShouldBe(0.1f);
         Should.Throw<SettingException>(() => new ServiceCollection().AddFrat(
-                Configuration(("Tenants:acme:Frat:Margins", "0.1")).GetSection("Tenants:acme")))
-            .Message.ShouldStartWith("Tenants:acme:Frat:Margins is no setting of FRAT");
+                Configuration(("Tenants:acme:Frat:Recognition:Margins", "0.1")).GetSection("Tenants:acme")))
+            .Message.ShouldStartWith("Tenants:acme:Frat:Recognition:Margins is no setting of FRAT");
     }
 
     [Fact]
     public void AddFrat_Twice_TakesOneConfiguration()
     {
-        var (services, one) = (new ServiceCollection(), Configuration(("Frat:Margin", "0.1")));
+        var (services, one) = (new ServiceCollection(), Configuration(("Frat:Recognition:Margin", "0.1")));
         services.AddFrat(one);
         services.AddFrat(one);
         services.AddFrat();
 
-        Should.Throw<InvalidOperationException>(() => services.AddFrat(Configuration(("Frat:Margin", "0.2"))))
+        Should.Throw<InvalidOperationException>(() => services.AddFrat(Configuration(("Frat:Recognition:Margin", "0.2"))))
             .Message.ShouldContain("give each a host of its own");
     }
 

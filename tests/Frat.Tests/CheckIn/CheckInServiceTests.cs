@@ -11,14 +11,14 @@ public sealed class CheckInServiceTests
     [Fact]
     public async Task CheckInAsync_EnrolledPerson_MarksTheDayOnce()
     {
-        await using var host = await FratHost.StartAsync(options => options.TimeZone = "Europe/Berlin");
+        await using var host = await FratHost.StartAsync(options => options.Site.TimeZone = "Europe/Berlin");
         var person = (await host.EnrollAsync("7", Savage[0])).Person!;
 
         var first = await host.CheckInAsync(Savage[1]);
         host.Time.Advance(TimeSpan.FromHours(4));
         var second = await host.CheckInAsync(Savage[2]);
 
-        first.Outcome.ShouldBe(CheckInOutcome.Recognized);
+        first.Outcome.ShouldBe(IdentificationOutcome.Recognized);
         first.Distance!.Value.ShouldBeInRange(0.01f, 0.6f);
         first.Receipt!.Marked.ShouldBeTrue();
         first.Receipt.Day.Person.ShouldBe(person);
@@ -35,13 +35,13 @@ public sealed class CheckInServiceTests
     public async Task CheckInAsync_JustAfterMidnightAtTheSite_MarksTheNextDay()
     {
         // 12:00 UTC is 01:00 of the next day in Auckland.
-        await using var host = await FratHost.StartAsync(options => options.TimeZone = "Pacific/Auckland");
+        await using var host = await FratHost.StartAsync(options => options.Site.TimeZone = "Pacific/Auckland");
         await host.EnrollAsync("7", Savage[0]);
 
         var result = await host.CheckInAsync(Savage[1]);
 
         (result.Receipt!.Day.Date, result.Receipt.Day.Time).ShouldBe((new DateOnly(2026, 11, 23), (TimeOnly?)new TimeOnly(1, 0)));
-        host.CheckIn.Today.ShouldBe(new DateOnly(2026, 11, 23));
+        host.Get<SiteClock>().Today.ShouldBe(new DateOnly(2026, 11, 23));
         var punch = await host.Get<IAttendanceLog>().ReadPunchesAsync(new(2026, 11, 23), new(2026, 11, 23), result.Receipt.Day.Person.Id)
             .SingleAsync();
         (punch.TimeZone, punch.Instant, punch.Method).ShouldBe(("Pacific/Auckland", host.Time.GetUtcNow(), PunchMethod.Face));
@@ -73,7 +73,7 @@ public sealed class CheckInServiceTests
 
         var result = await host.CheckInAsync(Simm[0]);
 
-        result.Outcome.ShouldBe(CheckInOutcome.Unknown);
+        result.Outcome.ShouldBe(IdentificationOutcome.Unknown);
         result.Distance!.Value.ShouldBeGreaterThan(0.6f);
         (await DaysAsync(host).CountAsync()).ShouldBe(0);
     }
@@ -83,7 +83,7 @@ public sealed class CheckInServiceTests
     {
         await using var host = await FratHost.StartAsync();
 
-        (await host.CheckInAsync(Savage[0])).ShouldBe(new CheckInResult { Outcome = CheckInOutcome.Unknown });
+        (await host.CheckInAsync(Savage[0])).ShouldBe(new CheckInResult { Outcome = IdentificationOutcome.Unknown });
     }
 
     [Fact]
@@ -92,8 +92,8 @@ public sealed class CheckInServiceTests
         await using var host = await FratHost.StartAsync();
         await host.EnrollAsync("7", Savage[0]);
 
-        (await host.CheckInAsync(PhotoCanvas.Draw(640, 480, 0))).Outcome.ShouldBe(CheckInOutcome.NoFace);
-        (await host.CheckInAsync(PhotoCanvas.Draw(640, 480, 300, Savage[1], Simm[0]))).Outcome.ShouldBe(CheckInOutcome.SeveralFaces);
+        (await host.CheckInAsync(PhotoCanvas.Draw(640, 480, 0))).Outcome.ShouldBe(IdentificationOutcome.NoFace);
+        (await host.CheckInAsync(PhotoCanvas.Draw(640, 480, 300, Savage[1], Simm[0]))).Outcome.ShouldBe(IdentificationOutcome.SeveralFaces);
         (await DaysAsync(host).CountAsync()).ShouldBe(0);
     }
 
@@ -103,7 +103,7 @@ public sealed class CheckInServiceTests
         await using var host = await FratHost.StartAsync();
         await host.EnrollAsync("7", Savage[0]);
 
-        (await host.CheckInAsync(PhotoCanvas.Draw(640, 480, 60, Savage[1]))).Outcome.ShouldBe(CheckInOutcome.Recognized);
+        (await host.CheckInAsync(PhotoCanvas.Draw(640, 480, 60, Savage[1]))).Outcome.ShouldBe(IdentificationOutcome.Recognized);
     }
 
     [Fact]
@@ -119,28 +119,28 @@ public sealed class CheckInServiceTests
     [Fact]
     public async Task CheckInAsync_TwoPeopleWithinTheMargin_IsUnsure()
     {
-        await using var host = await FratHost.StartAsync(options => options.Margin = 0.02f);
+        await using var host = await FratHost.StartAsync(options => options.Recognition.Margin = 0.02f);
         await host.EnrollAsync("7", Savage[0]);
         await host.EnrollAgainAsync("8", Savage[0]);
 
-        (await host.CheckInAsync(Savage[1])).Outcome.ShouldBe(CheckInOutcome.Unsure);
+        (await host.CheckInAsync(Savage[1])).Outcome.ShouldBe(IdentificationOutcome.Unsure);
         (await DaysAsync(host).CountAsync()).ShouldBe(0);
     }
 
     [Fact]
     public async Task CheckInAsync_StricterMaxDistance_RefusesWhatTheDefaultTakes()
     {
-        await using var host = await FratHost.StartAsync(options => options.MaxDistance = 0.05f);
+        await using var host = await FratHost.StartAsync(options => options.Recognition.MaxDistance = 0.05f);
         await host.EnrollAsync("7", Savage[0]);
 
-        (await host.CheckInAsync(Savage[1])).Outcome.ShouldBe(CheckInOutcome.Unknown);
-        (await host.CheckInAsync(Savage[0])).Outcome.ShouldBe(CheckInOutcome.Recognized);
+        (await host.CheckInAsync(Savage[1])).Outcome.ShouldBe(IdentificationOutcome.Unknown);
+        (await host.CheckInAsync(Savage[0])).Outcome.ShouldBe(IdentificationOutcome.Recognized);
     }
 
     [Fact]
     public async Task CheckInAsync_SameKeyAgain_IsOnePunchWithTheSameAnswer()
     {
-        await using var host = await FratHost.StartAsync(options => options.TimeZone = "Etc/UTC");
+        await using var host = await FratHost.StartAsync(options => options.Site.TimeZone = "Etc/UTC");
         var person = (await host.EnrollAsync("7", Savage[0])).Person!;
 
         var first = await host.CheckInAsync(Savage[1], "key");
@@ -157,12 +157,12 @@ public sealed class CheckInServiceTests
         await using var other = await FratHost.StartAsync(onDatabaseOf: host);
         var person = (await host.EnrollAsync("7", Savage[0])).Person!;
         await UntilAsync(other, gallery => gallery.PersonCount == 1);
-        (await other.CheckInAsync(Savage[1])).Outcome.ShouldBe(CheckInOutcome.Recognized);
+        (await other.CheckInAsync(Savage[1])).Outcome.ShouldBe(IdentificationOutcome.Recognized);
 
         (await other.Get<IPersonStore>().ForgetAsync(person.Id, FratHost.Note)).ShouldBeTrue();
         await UntilAsync(host, gallery => gallery.PersonCount == 0);
 
-        (await host.CheckInAsync(Savage[1])).Outcome.ShouldBe(CheckInOutcome.Unknown);
+        (await host.CheckInAsync(Savage[1])).Outcome.ShouldBe(IdentificationOutcome.Unknown);
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public sealed class CheckInServiceTests
         var result = await host.CheckInAsync(Savage[1]);
 
         host.Get<FaceGallery>().PersonCount.ShouldBe(1);
-        result.Outcome.ShouldBe(CheckInOutcome.Unknown);
+        result.Outcome.ShouldBe(IdentificationOutcome.Unknown);
         result.Receipt.ShouldBeNull();
         (await DaysAsync(host).CountAsync()).ShouldBe(0);
     }
@@ -209,12 +209,12 @@ public sealed class CheckInServiceTests
 
     [Fact]
     public async Task StartAsync_ZoneThatIsNone_NamesTheOption() =>
-        (await Should.ThrowAsync<OptionsValidationException>(() => FratHost.StartAsync(options => options.TimeZone = "Mars/Olympus")))
-            .Message.ShouldContain("TimeZone is \"Mars/Olympus\"");
+        (await Should.ThrowAsync<OptionsValidationException>(() => FratHost.StartAsync(options => options.Site.TimeZone = "Mars/Olympus")))
+            .Message.ShouldContain("Site.TimeZone: \"Mars/Olympus\" is not");
 
     [Fact]
     public async Task StartAsync_MaxDistanceOutOfRange_NamesTheOption() =>
-        (await Should.ThrowAsync<OptionsValidationException>(() => FratHost.StartAsync(options => options.MaxDistance = -1)))
+        (await Should.ThrowAsync<OptionsValidationException>(() => FratHost.StartAsync(options => options.Recognition.MaxDistance = -1)))
             .Message.ShouldContain("MaxDistance");
 
     private static IAsyncEnumerable<AttendanceDay> DaysAsync(FratHost host) =>

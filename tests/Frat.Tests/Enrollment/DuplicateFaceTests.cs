@@ -125,7 +125,7 @@ public sealed class DuplicateFaceTests
     [Fact]
     public async Task EnrollAsync_DistanceBeyondTheLimitOfACheckIn_IsNoLikeness()
     {
-        await using var host = await FratHost.StartAsync(options => options.MaxDistance = 0.05f);
+        await using var host = await FratHost.StartAsync(options => options.Recognition.MaxDistance = 0.05f);
         await host.EnrollAsync("7", Savage[0]);
 
         (await host.EnrollAsync("8", Savage[1])).Outcome.ShouldBe(EnrollmentOutcome.Enrolled);
@@ -140,7 +140,10 @@ public sealed class DuplicateFaceTests
     public async Task EnrollAsync_OverrideWithoutWhoOrWhyOrTooLong_IsAWrongArgument(string by, string reason)
     {
         await using var host = await FratHost.StartAsync();
-        var given = new DuplicateOverride(by == "101" ? new string('b', 101) : by, reason == "501" ? new string('r', 501) : reason);
+        var given = new DuplicateOverride
+        {
+            By = by == "101" ? new string('b', 101) : by, Reason = reason == "501" ? new string('r', 501) : reason
+        };
 
         await Should.ThrowAsync<ArgumentException>(
             () => host.Enrollment.EnrollAsync(host.Request("7", Savage[0]) with { DuplicateOverride = given }));

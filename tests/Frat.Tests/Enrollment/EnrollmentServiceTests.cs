@@ -70,7 +70,7 @@ public sealed class EnrollmentServiceTests
 
         (await host.EnrollAsync("7", Simm[0])).Outcome.ShouldBe(EnrollmentOutcome.EmployeeIdTaken);
 
-        (await host.CheckInAsync(Simm[1])).Outcome.ShouldBe(CheckInOutcome.Unknown);
+        (await host.CheckInAsync(Simm[1])).Outcome.ShouldBe(IdentificationOutcome.Unknown);
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class EnrollmentServiceTests
     public async Task EnrollAsync_TextOfTheLimit_IsTakenAndOneMoreIsRefused()
     {
         await using var host = await FratHost.StartAsync();
-        var photos = new ReadOnlyMemory<byte>[] { File.ReadAllBytes(Savage[0]) };
+        var photos = new FaceImage[] { File.ReadAllBytes(Savage[0]) };
         var request = new EnrollmentRequest
         {
             Name = new string('n', 100), EmployeeId = new string('7', 50), Photos = photos, Consent = host.Consent(), Note = FratHost.Note,

@@ -20,25 +20,25 @@ public sealed class PhotoGateTests
     [Fact]
     public void Judge_NoFaceOrSeveral_SaysSoWhateverTheyLookLike()
     {
-        PhotoGate.Judge([], new FratOptions()).ShouldBe(PhotoVerdict.NoFace);
-        PhotoGate.Judge([Of(null, 10), Of(null, 200)], new FratOptions()).ShouldBe(PhotoVerdict.SeveralFaces);
+        PhotoGate.Judge([], new EnrollmentOptions()).ShouldBe(PhotoVerdict.NoFace);
+        PhotoGate.Judge([Of(null, 10), Of(null, 200)], new EnrollmentOptions()).ShouldBe(PhotoVerdict.SeveralFaces);
     }
 
     [Fact]
     public void Judge_FairFace_IsGood()
     {
-        PhotoGate.Judge([Of(Fair)], new FratOptions()).ShouldBe(PhotoVerdict.Good);
-        PhotoGate.Judge([Of(Fair, 63)], new FratOptions()).ShouldBe(PhotoVerdict.FaceTooSmall);
+        PhotoGate.Judge([Of(Fair)], new EnrollmentOptions()).ShouldBe(PhotoVerdict.Good);
+        PhotoGate.Judge([Of(Fair, 63)], new EnrollmentOptions()).ShouldBe(PhotoVerdict.FaceTooSmall);
     }
 
     // What an encoder doesn't judge, the gate doesn't either.
     [Fact]
-    public void Judge_FaceWithoutQuality_IsGood() => PhotoGate.Judge([Of(null)], new FratOptions()).ShouldBe(PhotoVerdict.Good);
+    public void Judge_FaceWithoutQuality_IsGood() => PhotoGate.Judge([Of(null)], new EnrollmentOptions()).ShouldBe(PhotoVerdict.Good);
 
     [Fact]
     public void Judge_EachLimit_DecidesAtItsValue()
     {
-        var options = new FratOptions();
+        var options = new EnrollmentOptions();
 
         Verdict(Fair with { Sharpness = options.MinSharpness }).ShouldBe(PhotoVerdict.Good);
         Verdict(Fair with { Sharpness = options.MinSharpness * 0.99f }).ShouldBe(PhotoVerdict.Blurred);
@@ -57,7 +57,7 @@ public sealed class PhotoGateTests
     [Fact]
     public void Judge_AllLimitsOff_TakesAnyFace()
     {
-        var options = new FratOptions { MinSharpness = 0, MaxTurn = 90, MinBrightness = 0, MaxClipped = 1 };
+        var options = new EnrollmentOptions { MinSharpness = 0, MaxTurn = 90, MinBrightness = 0, MaxClipped = 1 };
 
         PhotoGate.Judge([Of(Fair with { Sharpness = 0, Yaw = 90, Brightness = 0, Clipped = 1 })], options).ShouldBe(PhotoVerdict.Good);
     }

@@ -105,7 +105,7 @@ public sealed class PersonExportServiceTests
         await using var host = await FratHost.StartAsync();
         using var output = new MemoryStream();
 
-        (await host.Get<PersonExportService>().WriteAsync(Guid.NewGuid(), output, Note)).ShouldBeFalse();
+        (await host.Get<IPersonExportService>().WriteAsync(Guid.NewGuid(), output, Note)).ShouldBeFalse();
 
         output.Length.ShouldBe(0);
         (await host.Get<IAuditTrail>().ReadAsync().ToListAsync()).ShouldBeEmpty();
@@ -137,7 +137,7 @@ public sealed class PersonExportServiceTests
     {
         using var memory = new MemoryStream();
         await using var output = new AsyncOnlyStream(memory);
-        (await host.Get<PersonExportService>().WriteAsync(person.Id, output, Note, options)).ShouldBeTrue();
+        (await host.Get<IPersonExportService>().WriteAsync(person.Id, output, Note, options)).ShouldBeTrue();
         return JsonNode.Parse(Encoding.UTF8.GetString(memory.ToArray()))!;
     }
 

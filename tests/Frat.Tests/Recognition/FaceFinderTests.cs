@@ -18,7 +18,7 @@ public sealed class FaceFinderTests
         var encoded = 0L;
         using var listener = Listen(host.Get<IMeterFactory>(), count => Interlocked.Add(ref encoded, count));
 
-        (await host.CheckInAsync(crowd)).Outcome.ShouldBe(CheckInOutcome.SeveralFaces);
+        (await host.CheckInAsync(crowd)).Outcome.ShouldBe(IdentificationOutcome.SeveralFaces);
         encoded.ShouldBe(2);
         (await host.Enrollment.AssessAsync(crowd)).Verdict.ShouldBe(PhotoVerdict.SeveralFaces);
         encoded.ShouldBe(4);
@@ -39,7 +39,7 @@ public sealed class FaceFinderTests
         foreach (var width in new[] { 640, 960, 1280, 1440, 1920, 2048, 2560, 3200, 3840 })
         {
             var has =
-                (await host.CheckInAsync(PhotoCanvas.Draw(width, width / 2, (int)(width * part), photo))).Outcome != CheckInOutcome.NoFace;
+                (await host.CheckInAsync(PhotoCanvas.Draw(width, width / 2, (int)(width * part), photo))).Outcome != IdentificationOutcome.NoFace;
 
             (has || !found).ShouldBeTrue($"found at {string.Join(", ", sizes)}, not at {width}");
             found |= has;
@@ -57,7 +57,8 @@ public sealed class FaceFinderTests
     {
         await using var host = await FratHost.StartAsync();
         var decoder = new RecordingDecoder(host.Get<IImageDecoder>());
-        var finder = new FaceFinder(decoder, host.Get<IFaceEncoder>(), Options.Create(new ImageDecoderOptions { MaxConcurrency = 1 }));
+        var finder = new FaceFinder(
+            decoder, host.Get<IFaceEncoder>(), Options.Create(OneAtATime()), Options.Create(new ImageDecoderOptions()));
         var files = Savage.Take(4).Select(File.ReadAllBytes).ToArray();
 
         var calls = new List<Task> { finder.FindAsync(files[0], WorkKind.Photo, default) };
@@ -131,5 +132,12 @@ public sealed class FaceFinderTests
 
         public ValueTask<RgbImage> DecodeAsync(Stream file, CancellationToken cancellationToken = default) =>
             decoder.DecodeAsync(file, cancellationToken);
+    }
+
+    private static FratOptions OneAtATime()
+    {
+        var options = new FratOptions();
+        options.Recognition.MaxConcurrency = 1;
+        return options;
     }
 }

@@ -16,7 +16,7 @@ public sealed class ReportServiceTests
         await using var host = await FratHost.StartAsync();
         await FillAsync(host);
 
-        var csv = await CsvAsync(host.Get<ReportService>().Days(Monday, Tuesday));
+        var csv = await CsvAsync(host.Get<IReportService>().Days(Monday, Tuesday));
 
         csv.ShouldBe(
         [
@@ -33,8 +33,8 @@ public sealed class ReportServiceTests
         await using var host = await FratHost.StartAsync();
         await FillAsync(host);
 
-        var csv = await CsvAsync(host.Get<ReportService>().Summary(Monday, Tuesday));
-        var typed = await host.Get<ReportService>().SummarizeAsync(Monday, Tuesday).ToListAsync();
+        var csv = await CsvAsync(host.Get<IReportService>().Summary(Monday, Tuesday));
+        var typed = await host.Get<IReportService>().SummarizeAsync(Monday, Tuesday).ToListAsync();
 
         // employee_id, name, days, the seven statuses, worked_hours, worked, late_days, late_minutes, early_days, early_minutes, punches;
         // leave_days, absent_days, expected_hours, expected; days worked and hours on workdays, days off, holidays and without a schedule
@@ -56,8 +56,8 @@ public sealed class ReportServiceTests
         await host.Get<IPersonStore>().SetActiveAsync(grace, active: false, Note);
         await EnrollAsync(host, "E-3", "New");
 
-        var during = await host.Get<ReportService>().SummarizeAsync(Monday, Tuesday).ToListAsync();
-        var before = await host.Get<ReportService>().SummarizeAsync(Monday.AddDays(-60), Monday.AddDays(-50)).ToListAsync();
+        var during = await host.Get<IReportService>().SummarizeAsync(Monday, Tuesday).ToListAsync();
+        var before = await host.Get<IReportService>().SummarizeAsync(Monday.AddDays(-60), Monday.AddDays(-50)).ToListAsync();
 
         during.Select(summary => summary.Person.EmployeeId).ShouldBe(["E-1", "E-2", "E-3"]);
         before.Select(summary => (summary.Person.EmployeeId, summary.Totals.Days)).ShouldBe([("E-3", 0)]);
@@ -68,7 +68,7 @@ public sealed class ReportServiceTests
     {
         await using var host = await FratHost.StartAsync();
         await FillAsync(host);
-        var report = host.Get<ReportService>().PersonDays((await host.Get<IPersonStore>().FindAsync("E-1"))!, Monday, Tuesday);
+        var report = host.Get<IReportService>().PersonDays((await host.Get<IPersonStore>().FindAsync("E-1"))!, Monday, Tuesday);
 
         var first = await CsvAsync(report);
         var json = JsonDocument.Parse(await WriteAsync(report, ReportFormat.Json)).RootElement;
@@ -86,7 +86,7 @@ public sealed class ReportServiceTests
     {
         await using var host = await FratHost.StartAsync();
         var ada = await WorkEveryKindOfDayAsync(host);
-        var reports = host.Get<ReportService>();
+        var reports = host.Get<IReportService>();
         var person = (await host.Get<IPersonStore>().FindAsync(ada))!;
 
         // date, status, worked; kind, leave, leave_days, absent_days, expected
@@ -124,7 +124,7 @@ public sealed class ReportServiceTests
     {
         await using var host = await FratHost.StartAsync();
         var person = (await host.Get<IPersonStore>().FindAsync(await WorkEveryKindOfDayAsync(host)))!;
-        var report = host.Get<ReportService>().PersonDays(person, Monday, Monday.AddDays(8));
+        var report = host.Get<IReportService>().PersonDays(person, Monday, Monday.AddDays(8));
 
         var file = await WriteAsync(report, format);
 
@@ -153,7 +153,7 @@ public sealed class ReportServiceTests
     {
         await using var host = await FratHost.StartAsync();
         await FillAsync(host);
-        var reports = host.Get<ReportService>();
+        var reports = host.Get<IReportService>();
 
         var all = await CsvAsync(reports.Punches(Monday, Monday));
         var one = await CsvAsync(reports.Punches(Monday, Tuesday, await host.Get<IPersonStore>().FindAsync("E-2")));
@@ -172,7 +172,7 @@ public sealed class ReportServiceTests
     {
         await using var host = await FratHost.StartAsync();
 
-        Should.Throw<ArgumentException>(() => host.Get<ReportService>().Days(Tuesday, Monday));
+        Should.Throw<ArgumentException>(() => host.Get<IReportService>().Days(Tuesday, Monday));
     }
 
     private static async Task<(Guid Ada, Guid Grace)> FillAsync(FratHost host)

@@ -11,7 +11,7 @@ public sealed class SiteClockTests
     [Fact]
     public void Today_ZoneIsNamed_IsTheDateThere()
     {
-        var clock = Clock(options => options.TimeZone = "Europe/Berlin");
+        var clock = Clock(options => options.Site.TimeZone = "Europe/Berlin");
 
         (clock.Zone.Id, clock.IsMachineZone, clock.Today).ShouldBe(("Europe/Berlin", false, new DateOnly(2026, 11, 23)));
         clock.LocalNow.ShouldBe(new DateTime(2026, 11, 23, 0, 30, 0));
@@ -36,7 +36,7 @@ public sealed class SiteClockTests
         _time.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("Local", TimeSpan.FromHours(1), null, null));
 
         Should.Throw<OptionsValidationException>(() => Clock()).Message.ShouldContain(
-            "TimeZone is not set, and it can't be told which zone this machine is in (Local).");
+            "Site.TimeZone: is not set, and it can't be told which zone this machine is in (Local).");
     }
 
     [Fact]

@@ -60,9 +60,9 @@ public sealed class PeopleTests(BrowserDriver driver)
         await ChangeAsync("Deactivate", "On leave");
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Grace Hopper is not recognised any more.");
         await Expect(page.Locator(".lead .badge")).ToHaveTextAsync("Inactive");
-        (await RecogniseAsync()).ShouldBe(CheckInOutcome.Unknown);
+        (await RecogniseAsync()).ShouldBe(IdentificationOutcome.Unknown);
         await ChangeAsync("Activate", "Back again");
-        (await RecogniseAsync()).ShouldBe(CheckInOutcome.Recognized);
+        (await RecogniseAsync()).ShouldBe(IdentificationOutcome.Recognized);
 
         await ChangeAsync("Delete a template", "Blurred", "Delete the template");
         (await encodings.ListAsync(person.Id)).Count.ShouldBe(1);
@@ -70,7 +70,7 @@ public sealed class PeopleTests(BrowserDriver driver)
         await Expect(page.Locator(".lead .badge")).ToHaveTextAsync("No face");
         await Expect(page.GetByText("Withdrawn", new() { Exact = true })).ToBeVisibleAsync();
         await Expect(page.Locator("summary")).ToHaveTextAsync(["Deactivate", "Export", "Forget"]);
-        (await RecogniseAsync()).ShouldBe(CheckInOutcome.Unknown);
+        (await RecogniseAsync()).ShouldBe(IdentificationOutcome.Unknown);
 
         await page.GetByLabel("to confirm").Locator("xpath=ancestor::details/summary").ClickAsync();
         await page.GetByLabel("to confirm").FillAsync("E-1");
@@ -108,8 +108,8 @@ public sealed class PeopleTests(BrowserDriver driver)
             await form.GetByLabel("Reason").FillAsync(reason);
         }
 
-        async Task<CheckInOutcome> RecogniseAsync() => (await site.Services.GetRequiredService<CheckInService>().CheckInAsync(
-            new CheckInRequest { Image = await File.ReadAllBytesAsync(Simm[2]), Source = "test" })).Outcome;
+        async Task<IdentificationOutcome> RecogniseAsync() => (await site.Services.GetRequiredService<ICheckInService>().CheckInAsync(
+            new CheckInRequest { Frames = [await File.ReadAllBytesAsync(Simm[2])], Source = "test" })).Outcome;
     }
 
     [Fact]

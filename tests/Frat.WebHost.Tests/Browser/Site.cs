@@ -42,11 +42,11 @@ internal sealed class Site : WebApplicationFactory<Program>
         {
             EmployeeId = employeeId,
             Name = name,
-            Photos = [.. photos.Select(photo => new ReadOnlyMemory<byte>(File.ReadAllBytes(photo)))],
+            Photos = [.. photos.Select(File.ReadAllBytes)],
             Consent = new ConsentOptions().ToConsent(ConsentBasis.Given, "test", Services.GetRequiredService<TimeProvider>().GetUtcNow()),
             Note = new AuditNote("test"),
         };
-        (await Services.GetRequiredService<EnrollmentService>().EnrollAsync(request)).Outcome.ShouldBe(EnrollmentOutcome.Enrolled);
+        (await Services.GetRequiredService<IEnrollmentService>().EnrollAsync(request)).Outcome.ShouldBe(EnrollmentOutcome.Enrolled);
     }
 
     /// <summary>Records that somebody who has no face was there.</summary>
@@ -94,7 +94,7 @@ internal sealed class Site : WebApplicationFactory<Program>
         builder.UseEnvironment("Production");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.UseSetting("Frat:Database", Path.Combine(_folder, "frat.db"));
-        builder.UseSetting("Frat:TimeZone", "Etc/UTC");
+        builder.UseSetting("Frat:Site:TimeZone", "Etc/UTC");
         builder.UseSetting("Frat:Access", _open ? "Open" : "Loopback");
         builder.UseSetting("Frat:Hosts", _open ? "*" : "");
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(new SiteClock()));

@@ -73,15 +73,17 @@ public sealed class StartUpTests
     }
 
     [Theory]
-    [InlineData("Frat__MaxDistance", "9", "Frat:MaxDistance: ")]
-    [InlineData("Frat__Margin", "wide", "Frat:Margin")]
-    [InlineData("Frat__TimeZone", "Nowhere/Land", "Frat: TimeZone is \"Nowhere/Land\"")]
+    [InlineData("Frat__Recognition__MaxDistance", "9", "Frat:Recognition:MaxDistance: ")]
+    [InlineData("Frat__Recognition__Margin", "wide", "Frat:Recognition:Margin")]
+    [InlineData("Frat__Site__TimeZone", "Nowhere/Land", "Frat:Site:TimeZone: \"Nowhere/Land\" is not")]
+    [InlineData("Frat__Sites__tokyo__TimeZone", "Nowhere/Land", "Frat:Sites:tokyo:TimeZone: \"Nowhere/Land\" is not")]
+    [InlineData("Frat__Recognition__MaxDistanse", "0.5", "MaxDistanse")]
     [InlineData("Frat__Images__MaxSide", "1", "Frat:Images:MaxSide: ")]
     [InlineData("Frat__Retention__TemplateDays", "0", "Frat:Retention:TemplateDays: ")]
     [InlineData("Frat__Images__MaxSides", "1000", "MaxSides")]
     [InlineData("Frat__Dlib__MaxConcurrency", "0", "Frat:Dlib:MaxConcurrency: ")]
     [InlineData("Frat__Access", "Public", "Frat:Access can be Loopback or Open.")]
-    [InlineData("Frat__MaxDistanse", "0.5", "Frat:MaxDistanse is no setting of FRAT.")]
+    [InlineData("Frat__MaxDistance", "0.5", "Frat:MaxDistance is no setting of FRAT.")]
     public async Task Start_SettingIsWrong_NamesTheKey(string key, string value, string message)
     {
         using var folder = new TemporaryFolder();

@@ -6,11 +6,11 @@ public sealed class TimeZoneTests
     private const string Local = "http://127.0.0.1:0";
 
     [Theory]
-    [InlineData("Frat__TimeZone", "Europe/Berlin", "The site's time zone is Europe/Berlin (TimeZone)")]
+    [InlineData("Frat__Site__TimeZone", "Europe/Berlin", "The site's time zone is Europe/Berlin (Site.TimeZone)")]
     [InlineData("TZ", "Europe/Berlin", "The site's time zone is Europe/Berlin (the machine's, TZ=Europe/Berlin)")]
     [InlineData("TZ", ":America/Lima", "The site's time zone is America/Lima (the machine's, TZ=:America/Lima)")]
-    [InlineData("TZ", "UTC", "No TimeZone is set and the machine's is UTC (TZ=UTC)")]
-    [InlineData("TZ", "", "No TimeZone is set and the machine's is UTC (TZ=)")]
+    [InlineData("TZ", "UTC", "No Site.TimeZone is set and the machine's is UTC (TZ=UTC)")]
+    [InlineData("TZ", "", "No Site.TimeZone is set and the machine's is UTC (TZ=)")]
     public async Task Start_MachineWithoutTimeZoneData_SaysWhichZoneDecidesTheDay(string key, string value, string message)
     {
         using var folder = new TemporaryFolder();
@@ -33,10 +33,10 @@ public sealed class TimeZoneTests
         await using var refused = await HostProcess.TryStartAsync(folder.Path, Local, ("TZ", zone));
 
         refused.HasEnded.ShouldBeTrue(refused.Output);
-        refused.Errors.ShouldStartWith("FRAT can't run. Frat: TimeZone is not set");
+        refused.Errors.ShouldStartWith("FRAT can't run. Frat:Site:TimeZone: is not set");
         refused.Errors.ShouldContain($"(TZ={zone})");
         (refused.Output + refused.Errors).ShouldNotContain("   at ");
-        await using var host = await HostProcess.TryStartAsync(folder.Path, Local, ("TZ", zone), ("Frat__TimeZone", "Asia/Kolkata"));
+        await using var host = await HostProcess.TryStartAsync(folder.Path, Local, ("TZ", zone), ("Frat__Site__TimeZone", "Asia/Kolkata"));
         host.HasEnded.ShouldBeFalse(host.Errors);
     }
 

