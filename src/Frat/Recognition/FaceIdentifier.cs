@@ -13,7 +13,8 @@ internal sealed class FaceIdentifier(
         }
 
         var nearest = await FratSpans.RunAsync(
-            FratTelemetry.IdentifySpan, () => gallery.FindNearestAsync(encoding, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            FratTelemetry.IdentifySpan,
+            () => gallery.FindNearestAsync(encoding, cancellationToken: cancellationToken).AsTask()).ConfigureAwait(false);
         if (nearest is not { } match)
         {
             return new Identification { Outcome = IdentificationOutcome.Unknown, DetectionScore = probe.Score };
