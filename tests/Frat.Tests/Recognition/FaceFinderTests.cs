@@ -99,7 +99,7 @@ public sealed class FaceFinderTests
         {
             InstrumentPublished = (instrument, self) =>
             {
-                if (instrument.Meter.Scope == meters && instrument.Name == DlibTelemetry.FacesEncoded)
+                if (instrument.Meter.Scope == meters && instrument.Name == Frat.Dlib.DlibTelemetry.FacesEncoded)
                 {
                     self.EnableMeasurementEvents(instrument);
                 }
