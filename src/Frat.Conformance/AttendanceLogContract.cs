@@ -32,7 +32,10 @@ public abstract class AttendanceLogContract : StorageContract
 
         (await Attendance.AppendAsync(second)).ShouldBe(marked! with
         {
-            Marked = false, Day = marked.Day with { PunchCount = 2, LastOut = Monday.At(17), Worked = TimeSpan.FromHours(9) },
+            PunchId = second.Id,
+            Direction = PunchDirection.Out,
+            Marked = false,
+            Day = marked.Day with { PunchCount = 2, LastOut = Monday.At(17), Worked = TimeSpan.FromHours(9) },
         });
 
         (await AppendedAsync(Monday, Monday, ada.Id)).ShouldBe([first, second]);
