@@ -7,7 +7,7 @@ internal static class Walls
     {
         ["src/Frat.Abstractions"] = new(
         [
-            "FratException.cs | FratBuilder.cs",
+            "FratException.cs | FratBuilder.cs | ArgumentChecks.cs",
             "StoreException.cs",
             "Imaging | Audit | Protection | Health",
             "Consents",
