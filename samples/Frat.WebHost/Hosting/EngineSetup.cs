@@ -23,9 +23,9 @@ internal static partial class EngineSetup
         [typeof(ImageDecoderOptions)] = "Frat:Images",
         [typeof(DlibOptions)] = "Frat:Dlib",
         [typeof(ModelOptions)] = "Frat:Models",
-        [typeof(OriginalOptions)] = "Frat:Original",
+        [typeof(FlaskCompatibilityOptions)] = "Frat:Original",
         [typeof(RetentionOptions)] = "Frat:Retention",
-        [typeof(UploadOptions)] = "Frat:Uploads",
+        [typeof(FratUploadOptions)] = "Frat:Uploads",
     };
 
     // What the section holds beside the options of the engine.
@@ -51,9 +51,9 @@ internal static partial class EngineSetup
         Bind<ImageDecoderOptions>(builder.Services);
         Bind<DlibOptions>(builder.Services);
         Bind<ModelOptions>(builder.Services);
-        Bind<OriginalOptions>(builder.Services);
+        Bind<FlaskCompatibilityOptions>(builder.Services);
         Bind<RetentionOptions>(builder.Services);
-        Bind<UploadOptions>(builder.Services).ValidateDataAnnotations().ValidateOnStart();
+        Bind<FratUploadOptions>(builder.Services);
         builder.Services.AddSingleton<Pages.SiteTime>();
         builder.Services.AddSingleton<Pages.PageReader>();
         builder.Services.AddHostedService(services =>
