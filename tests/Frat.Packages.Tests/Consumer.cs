@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security;
 using Frat.Testing;
 
@@ -51,7 +50,8 @@ internal sealed class Consumer : IDisposable
 
     public string Output => Path.Combine(Folder, "published");
 
-    private static string Cache => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+    /// <summary>The machine's packages.</summary>
+    public static string Cache => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     public void Write(string name, string text) => File.WriteAllText(Path.Combine(Folder, name), text);
@@ -62,16 +62,7 @@ internal sealed class Consumer : IDisposable
         Command.Run("dotnet", ["publish", "-v", "q", "-o", Output, .. arguments], Folder, Packed.CleanEnvironment);
 
     /// <summary>Builds a project that may not build.</summary>
-    public async Task<(int ExitCode, string Output)> BuildAsync()
-    {
-        var start = new ProcessStartInfo("dotnet", ["build", "-v", "q"]) { WorkingDirectory = Folder };
-        foreach (var (name, value) in Packed.CleanEnvironment)
-        {
-            start.Environment[name] = value;
-        }
-
-        return await Command.RunAsync(start);
-    }
+    public Task<(int ExitCode, string Output)> BuildAsync() => Packed.DotnetAsync(Folder, ["build", "-v", "q"]);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

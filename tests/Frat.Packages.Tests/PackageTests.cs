@@ -136,6 +136,37 @@ public sealed partial class PackageTests(Packed packed)
         }
     }
 
+    // What eng/Library.targets does once Directory.Build.props names a release: here the packages of this run stand for it.
+    [Fact]
+    public async Task Pack_OfALibraryWithoutAMemberOfTheLastRelease_IsRefused()
+    {
+        var folder = Directory.CreateTempSubdirectory("frat-baseline-").FullName;
+        try
+        {
+            packed.CopySources(folder);
+            var file = Path.Combine(folder, "src", "Frat.Abstractions", "FratBuilder.cs");
+            var source = await File.ReadAllTextAsync(file);
+            await File.WriteAllTextAsync(file, source.Replace("Collection Services ", "Collection Renamed ", StringComparison.Ordinal));
+            var (exitCode, output) = await Packed.DotnetAsync(
+                folder,
+                [
+                    "pack", "src/Frat.Abstractions", "-c", "Release", "-v", "q", .. packed.Settings,
+                    $"-p:FratBaselineVersion={packed.Version}",
+                    $"-p:RestoreAdditionalProjectSources={packed.Feed}",
+                    $"-p:RestorePackagesPath={Path.Combine(folder, "packages")}",
+                    $"-p:RestoreFallbackFolders={Consumer.Cache}",
+                ]);
+
+            exitCode.ShouldNotBe(0);
+            output.ShouldContain("CP0002");
+            output.ShouldContain("Frat.FratBuilder.Services");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Libraries))]
     public void Dependencies_OfALibrary_AreWhatItReferencesInTheLowestVersions(string id)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Xml.Linq;
 using Frat.Testing;
@@ -49,6 +50,18 @@ public sealed class Packed : IDisposable
     /// <summary>A test's own settings of MSBuild and the coverage of its process are none of the build's.</summary>
     internal static (string Name, string Value)[] CleanEnvironment =>
         [("MSBUILDDISABLENODEREUSE", "1"), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1")];
+
+    /// <summary>Runs a build that may fail.</summary>
+    internal static async Task<(int ExitCode, string Output)> DotnetAsync(string folder, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder };
+        foreach (var (name, value) in CleanEnvironment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return await Command.RunAsync(start);
+    }
 
     public ZipArchive Open(string id, string extension = "nupkg") => ZipFile.OpenRead(Path.Combine(Feed, $"{id}.{Version}.{extension}"));
 
