@@ -94,6 +94,7 @@ public static class FratEndpointRouteBuilderExtensions
         }
 
         var group = endpoints.MapGroup(prefix);
+        group.DisableCookieRedirect(); // Programs call: who isn't signed in is told so, and not sent to a page.
         ((IEndpointConventionBuilder)group).Finally(Envelope.Wrap);
         map(group);
         return group;

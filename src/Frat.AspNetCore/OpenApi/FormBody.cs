@@ -1,11 +1,9 @@
-using Microsoft.AspNetCore.Http.Metadata;
-
 namespace Frat.AspNetCore;
 
-/// <summary>Metadata of every endpoint of the package: programs call it, so that cookies answer 401 or 403, with no page to sign in at.</summary>
+/// <summary>Metadata of every endpoint of the package.</summary>
 /// <param name="Id">The operation's id in an API document. No endpoint name, which only one endpoint of an application may have.</param>
 /// <param name="Policy">Which of <see cref="FratPolicies"/> guards it where they are asked for.</param>
-internal sealed record Operation(string Id, string Policy) : IApiEndpointMetadata;
+internal sealed record Operation(string Id, string Policy);
 
 /// <summary>What an endpoint reads from a multipart form by itself, told to the API document.</summary>
 internal sealed class FormBody(params FormField[] fields)

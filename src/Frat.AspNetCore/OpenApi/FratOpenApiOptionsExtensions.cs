@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Frat.AspNetCore;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
@@ -41,9 +44,31 @@ public static class FratOpenApiOptionsExtensions
                 };
             }
 
+            if (context.JsonTypeInfo.Type.Assembly == typeof(Operation).Assembly)
+            {
+                NameAsOnTheWire(schema, context.JsonTypeInfo);
+            }
+
             return Task.CompletedTask;
         });
         return options;
+    }
+
+    // The framework takes the application's settings for all JSON; that of FRAT's endpoints doesn't follow them.
+    private static void NameAsOnTheWire(OpenApiSchema schema, JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            var name = JsonNamingPolicy.CamelCase.ConvertName((property.AttributeProvider as MemberInfo)?.Name ?? property.Name);
+            if (name != property.Name && schema.Properties?.Remove(property.Name, out var described) == true)
+            {
+                schema.Properties[name] = described;
+                if (schema.Required?.Remove(property.Name) == true)
+                {
+                    schema.Required.Add(name);
+                }
+            }
+        }
     }
 
     private static void Describe(OpenApiOperation operation, IReadOnlyList<object> metadata)
