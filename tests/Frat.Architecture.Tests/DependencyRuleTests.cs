@@ -3,11 +3,17 @@ using System.Xml.Linq;
 namespace Frat.Architecture.Tests;
 
 /// <summary>
-/// Everything depends on Frat.Abstractions; Frat, Frat.Dlib and Frat.Storage.EfCore do not know each other; only hosts put them
-/// together. Read from the project files, so that a reference that no code uses yet counts too.
+/// Everything depends on Frat.Abstractions; Frat, Frat.Dlib and Frat.Storage.EfCore do not know each other; only Frat.Hosting and hosts
+/// put them together. Read from the project files, so that a reference that no code uses yet counts too.
 /// </summary>
 public sealed class DependencyRuleTests
 {
+    private static readonly string[] Composed =
+    [
+        "Frat.Abstractions", "Frat", "Frat.Vision", "Frat.Dlib",
+        "Frat.Storage.EfCore", "Frat.Storage.EfCore.PostgreSql", "Frat.Storage.EfCore.Sqlite",
+    ];
+
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Frat.Abstractions"] = [],
@@ -24,12 +30,9 @@ public sealed class DependencyRuleTests
         // Endpoints on the engine, for any application: which encoder and store it has is the application's business.
         ["Frat.AspNetCore"] = ["Frat.Abstractions", "Frat"],
 
-        // A host: it puts together what it needs.
-        ["Frat.Cli"] =
-        [
-            "Frat.Abstractions", "Frat", "Frat.Vision", "Frat.Dlib",
-            "Frat.Storage.EfCore", "Frat.Storage.EfCore.PostgreSql", "Frat.Storage.EfCore.Sqlite",
-        ],
+        // They put the others together: one for applications, and a host.
+        ["Frat.Hosting"] = Composed,
+        ["Frat.Cli"] = [.. Composed, "Frat.Hosting"],
     };
 
     // What a contract must never drag in: a user of the abstractions gets no imaging, no database, no native code.

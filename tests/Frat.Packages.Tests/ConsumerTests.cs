@@ -17,6 +17,7 @@ public sealed class ConsumerTests(Packed packed)
             "<NoWarn>CS1591</NoWarn><GenerateProgramFile>false</GenerateProgramFile><IsTestProject>false</IsTestProject>",
             ("Frat", null),
             ("Frat.AspNetCore", null),
+            ("Frat.Hosting", null),
             ("Frat.Dlib", null),
             ("Frat.Storage.EfCore.Sqlite", null),
             ("Frat.Storage.EfCore.PostgreSql", null),

@@ -27,7 +27,7 @@ internal static class Access
     public static void AddAccess(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.AddOptions<AccessOptions>().BindConfiguration(EngineSetup.Section).ValidateOnStart();
+        builder.Services.AddOptions<AccessOptions>().ValidateOnStart();
         Decorate<IConnectionListenerFactory>(
             builder.Services,
             (services, transport) => new LoopbackTransport(transport, services.GetRequiredService<IOptions<AccessOptions>>()));

@@ -1,4 +1,5 @@
 using System.Net;
+using Frat.Hosting;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;

@@ -39,8 +39,8 @@ internal static class StartUp
     private static string Describe(Exception exception) => exception switch
     {
         AggregateException { InnerExceptions: [var inner, ..] } => Describe(inner),
-        OptionsValidationException validation => EngineSetup.Describe(validation),
-        SettingException or FratException => exception.Message,
+        OptionsValidationException validation => EngineSetup.Keys.Describe(validation),
+        FratException => exception.Message,
         // A setting of the wrong type: the message names its key.
         InvalidOperationException { InnerException: FormatException or ArgumentException } => exception.Message,
         IOException or SocketException or UnauthorizedAccessException or InvalidDataException => exception.Message,

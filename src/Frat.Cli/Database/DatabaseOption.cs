@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Frat.Hosting;
 
 namespace Frat.Cli.Database;
 
@@ -19,9 +20,21 @@ internal static class DatabaseOption
             }
             catch (FormatException e)
             {
-                result.AddError($"{name}: {e.Message}");
+                result.AddError($"{name} {e.Message}");
                 return null!;
             }
         },
     };
+
+    /// <summary>Whether a file that has to be there is; if not, tells the user. A server answers for itself when it is called.</summary>
+    public static bool Exists(this DatabaseAddress address, Terminal terminal)
+    {
+        var exists = address.Kind != DatabaseKind.Sqlite || File.Exists(address.Name);
+        if (!exists)
+        {
+            terminal.Complain($"{address.Name}: There is no such database.");
+        }
+
+        return exists;
+    }
 }

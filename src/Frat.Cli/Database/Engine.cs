@@ -1,8 +1,7 @@
 using Frat.Dlib;
-using Microsoft.Data.Sqlite;
+using Frat.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Frat.Cli.Database;
 
@@ -21,20 +20,7 @@ internal static class Engine
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.ClearProviders().AddProvider(new TerminalLogging(terminal))
             .AddFilter("Microsoft", LogLevel.Error));
-        var frat = services.AddFrat().UseDlib();
-        if (address.Kind == DatabaseKind.Sqlite)
-        {
-            var sqlite = new SqliteConnectionStringBuilder(address.ConnectionString);
-            sqlite.Mode = readOnly ? SqliteOpenMode.ReadOnly : sqlite.Mode;
-            frat.UseSqlite(sqlite.ConnectionString);
-        }
-        else
-        {
-            var postgreSql = new NpgsqlConnectionStringBuilder(address.ConnectionString);
-            postgreSql.Options = readOnly ? "-c default_transaction_read_only=on" : postgreSql.Options;
-            frat.UsePostgreSql(postgreSql.ConnectionString);
-        }
-
+        var frat = services.AddFrat().UseDlib().UseDatabase(readOnly ? address.AsReadOnly() : address);
         if (keys is not null)
         {
             frat.UseTemplateKeyFile(keys);

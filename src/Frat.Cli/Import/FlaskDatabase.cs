@@ -2,7 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Frat.Cli.Database;
+using Frat.Hosting;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Frat.Cli.Database;
 using Frat.Cli.Keys;
 using Frat.Cli.People;
+using Frat.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Frat.Cli.Import;
@@ -45,7 +46,7 @@ internal static class ImportFlaskCommand
             }
             catch (FormatException e)
             {
-                terminal.Complain(e.Message);
+                terminal.Complain($"FROM {e.Message}");
                 return ExitCode.Usage;
             }
 

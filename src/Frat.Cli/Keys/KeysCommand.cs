@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Frat.Cli.Database;
+using Frat.Hosting;
 using Frat.Storage.EfCore;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Frat.Cli.Database;
+using Frat.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Frat.Cli.Reports;

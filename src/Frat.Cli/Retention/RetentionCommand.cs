@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Frat.Cli.Database;
 using Frat.Cli.Keys;
+using Frat.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Frat.Cli.Retention;

@@ -1,4 +1,5 @@
 using Frat.Cli.Database;
+using Frat.Hosting;
 using Frat.Storage.EfCore;
 using Frat.Testing;
 using Microsoft.Extensions.DependencyInjection;

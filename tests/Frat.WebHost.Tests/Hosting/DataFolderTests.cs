@@ -56,20 +56,6 @@ public sealed class DataFolderTests
         Directory.Exists(folder.File("data")).ShouldBeFalse();
     }
 
-    [Fact]
-    public void FindDatabase_OneInEachPlace_IsNotChosenInSilence()
-    {
-        using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(folder.File("data"));
-        File.WriteAllText(folder.File("frat.db"), "");
-        File.WriteAllText(folder.File("data/frat.db"), "");
-
-        var message = Should.Throw<SettingException>(() => DataFolder.FindDatabase("data", folder.Path)).Message;
-
-        message.ShouldContain(folder.File("frat.db"));
-        message.ShouldContain(folder.File("data/frat.db"));
-    }
-
     // As accounts of services have it.
     [Fact]
     public async Task Start_AccountWithoutAHome_SaysWhatToSet()

@@ -80,7 +80,7 @@ public sealed class StartUpTests
     [InlineData("Frat__Retention__TemplateDays", "0", "Frat:Retention:TemplateDays: ")]
     [InlineData("Frat__Images__MaxSides", "1000", "MaxSides")]
     [InlineData("Frat__Dlib__MaxConcurrency", "0", "Frat:Dlib:MaxConcurrency: ")]
-    [InlineData("Frat__Access", "Public", "Frat:Access is \"Public\"; it can be Loopback or Open.")]
+    [InlineData("Frat__Access", "Public", "Frat:Access can be Loopback or Open.")]
     [InlineData("Frat__MaxDistanse", "0.5", "Frat:MaxDistanse is no setting of FRAT.")]
     public async Task Start_SettingIsWrong_NamesTheKey(string key, string value, string message)
     {

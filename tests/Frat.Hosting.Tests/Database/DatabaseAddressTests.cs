@@ -2,9 +2,9 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 
-namespace Frat.WebHost.Tests.Hosting;
+namespace Frat.Hosting.Tests.Database;
 
-public sealed class DatabaseSettingTests
+public sealed class DatabaseAddressTests
 {
     [Theory]
     [InlineData("data/a.db", "Data Source=b.db", "sqlite:///c.db", "/srv/data/a.db")]
@@ -58,13 +58,13 @@ public sealed class DatabaseSettingTests
     public void Read_PostgreSql_IsUnderstoodAndNamedWithoutItsPassword(
         string? database, string? connectionString, string? url, string name, string expected)
     {
-        var setting = ReadSetting(database, connectionString, url);
+        var address = ReadAddress(database, connectionString, url);
 
-        setting.IsPostgreSql.ShouldBeTrue();
-        setting.Name.ShouldBe(name);
-        setting.ToString().ShouldBe(name);
-        var (actual, wanted) = (new NpgsqlConnectionStringBuilder(setting.ConnectionString), new NpgsqlConnectionStringBuilder(expected));
-        actual.EquivalentTo(wanted).ShouldBeTrue(setting.ConnectionString);
+        address.Kind.ShouldBe(DatabaseKind.PostgreSql);
+        address.Name.ShouldBe(name);
+        address.ToString().ShouldBe(name);
+        var (actual, wanted) = (new NpgsqlConnectionStringBuilder(address.ConnectionString), new NpgsqlConnectionStringBuilder(expected));
+        actual.EquivalentTo(wanted).ShouldBeTrue(address.ConnectionString);
     }
 
     [Theory]
@@ -80,6 +80,7 @@ public sealed class DatabaseSettingTests
     [InlineData(null, null, "postgres://user:s3cret@server:x/db", "DATABASE_URL names no port from 1 to 65535")]
     [InlineData(null, null, "postgresql://user:s3cret@server/db?sslmod=s3cret", "DATABASE_URL has a parameter that is not known: sslmod")]
     [InlineData(null, null, "postgresql://user:s3cret@server/db?sslmode=s3cret", "DATABASE_URL has a value that can't be used: sslmode")]
+    [InlineData(null, null, "sqlite+aiosqlite://", "DATABASE_URL is not understood")]
     [InlineData(null, null, "mysql://user:s3cret@server/db", "DATABASE_URL is not understood")]
     [InlineData("mysql://user:s3cret@server/db", null, null, "Frat:Database is not understood")]
     [InlineData("mysql://user:s3cret@server/db?ssl=true", null, null, "Frat:Database is not understood")]
@@ -97,10 +98,76 @@ public sealed class DatabaseSettingTests
         exception.Message.ShouldNotContain("s3cret");
     }
 
-    private static string Read(string? database, string? connectionString, string? url) =>
-        new SqliteConnectionStringBuilder(ReadSetting(database, connectionString, url).ConnectionString).DataSource;
+    [Theory]
+    [InlineData("postgres://ada:p%40ss%3A@db.example:5433/frat?sslmode=require", 5433, "ada", "p@ss:", SslMode.Require)]
+    [InlineData("postgresql+psycopg2://ada@db.example/frat", 5432, "ada", null, SslMode.Prefer)]
+    [InlineData("Host=db.example;Database=frat;Username=ada;Password=p@ss:", 5432, "ada", "p@ss:", SslMode.Prefer)]
+    public void Parse_PostgreSql_ReadsAllOfIt(string text, int port, string user, string? password, SslMode mode)
+    {
+        var address = DatabaseAddress.Parse(text);
 
-    private static DatabaseSetting ReadSetting(string? database, string? connectionString, string? url) => DatabaseSetting.Read(
+        var connection = new NpgsqlConnectionStringBuilder(address.ConnectionString);
+        (connection.Host, connection.Port, connection.Database, connection.Username, connection.Password, connection.SslMode)
+            .ShouldBe(("db.example", port, "frat", user, password, mode));
+        address.ToString().ShouldBe($"frat at db.example:{port}");
+    }
+
+    [Theory]
+    [InlineData("mysql://ada:s3cret@db/frat")]
+    [InlineData("mssql+pyodbc://ada:s3cret@db/frat")]
+    [InlineData("postgresql://")]
+    [InlineData("postgresql://ada:s3cret@db/frat?sslmode=maybe")]
+    [InlineData("Host=db;S3cret=s3cret")]
+    [InlineData("Data Source=:memory:")]
+    [InlineData("sqlite://")]
+    [InlineData(" ")]
+    public void Parse_WhatCannotBe_IsRefusedWithoutRepeatingIt(string text) =>
+        Should.Throw<FormatException>(() => DatabaseAddress.Parse(text)).ToString().ShouldNotContain("s3cret", Case.Insensitive);
+
+    // What is not a key is not asked: the name of a file may have a sign in it.
+    [Fact]
+    public void Parse_FileThatIsThere_IsAPathWhateverItsName()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "a=b.db"), "");
+
+            DatabaseAddress.Parse("a=b.db", folder.FullName).Name.ShouldBe(Path.Combine(folder.FullName, "a=b.db"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    // The application's own wait stays, where there is one, and so does what was asked of the server.
+    [Fact]
+    public void Parse_ByDefault_SetsNoTimeout()
+    {
+        new SqliteConnectionStringBuilder(DatabaseAddress.Parse("a.db").ConnectionString).DefaultTimeout.ShouldBe(30);
+        new NpgsqlConnectionStringBuilder(DatabaseAddress.Parse("postgres://db/frat").ConnectionString).Timeout.ShouldBe(15);
+        new SqliteConnectionStringBuilder(ReadAddress("a.db", null, null).ConnectionString).DefaultTimeout.ShouldBe(10);
+    }
+
+    [Fact]
+    public void AsReadOnly_AddressOfEachKind_KeepsTheRest()
+    {
+        var server = DatabaseAddress.Parse("Host=db;Database=frat;Password=p;Options=-c search_path=a").AsReadOnly();
+        var file = DatabaseAddress.Parse("Data Source=a.db;Default Timeout=3").AsReadOnly();
+
+        new NpgsqlConnectionStringBuilder(server.ConnectionString).ShouldSatisfyAllConditions(
+            builder => builder.Options.ShouldBe("-c search_path=a -c default_transaction_read_only=on"),
+            builder => builder.Password.ShouldBe("p"));
+        new SqliteConnectionStringBuilder(file.ConnectionString).ShouldSatisfyAllConditions(
+            builder => builder.Mode.ShouldBe(SqliteOpenMode.ReadOnly), builder => builder.DefaultTimeout.ShouldBe(3));
+        (server.Name, file.Name).ShouldBe(("frat at db:5432", Path.GetFullPath("a.db")));
+    }
+
+    private static string Read(string? database, string? connectionString, string? url) =>
+        new SqliteConnectionStringBuilder(ReadAddress(database, connectionString, url).ConnectionString).DataSource;
+
+    private static DatabaseAddress ReadAddress(string? database, string? connectionString, string? url) => DatabaseAddress.Read(
         new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Frat:Database"] = database,

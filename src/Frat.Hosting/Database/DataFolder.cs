@@ -1,4 +1,4 @@
-namespace Frat.WebHost;
+namespace Frat.Hosting;
 
 /// <summary>
 /// Where the database and its keys are, where no setting says so: in the account's data folder, not among the program's files, which are
@@ -20,7 +20,8 @@ internal static class DataFolder
         if (File.Exists(earlier) && database != earlier)
         {
             return !File.Exists(database) ? earlier : throw new SettingException(
-                $"There are two databases, {database} and {earlier}, where earlier versions had it. Set Frat:Database to the one that counts, or move the other away.");
+                $"There are two databases, {database} and {earlier}, where earlier versions had it. "
+                    + "Set Frat:Database to the one that counts, or move the other away.");
         }
 
         try
@@ -31,7 +32,8 @@ internal static class DataFolder
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new SettingException(
-                $"The folder for the database can't be made: {exception.Message.TrimEnd('.')}. Set {Key} to a folder that this account may write to, such as /var/lib/frat.");
+                $"The folder for the database can't be made: {exception.Message.TrimEnd('.')}. "
+                    + $"Set {Key} to a folder that this account may write to, such as /var/lib/frat.");
         }
     }
 
