@@ -1,4 +1,5 @@
 using Frat.Hosting;
+using Frat.Vision;
 
 namespace Frat.WebHost;
 
@@ -14,6 +15,11 @@ internal static class EngineSetup
     public static void AddFratEngine(this WebApplicationBuilder builder)
     {
         builder.Services.AddFrat(builder.Configuration, Keys).UseDlib().UseDatabase();
+        if (!Console.IsErrorRedirected)
+        {
+            builder.Services.AddSingleton<IProgress<ModelProgress>>(new ModelProgressBar(Console.Error));
+        }
+
         builder.Services.AddSingleton<Pages.SiteTime>();
         builder.Services.AddSingleton<Pages.PageReader>();
     }

@@ -1,5 +1,5 @@
-using Frat.Dlib;
 using Frat.Hosting;
+using Frat.Vision;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -24,6 +24,11 @@ internal static class Engine
         if (keys is not null)
         {
             frat.UseTemplateKeyFile(keys);
+        }
+
+        if (terminal.Pulls is { } pulls)
+        {
+            services.AddSingleton(pulls);
         }
 
         if (models is not null)

@@ -9,7 +9,7 @@ internal static class PendingMigrations
     /// <param name="context">A context of the database.</param>
     /// <param name="operation">What is being done, for the exception.</param>
     /// <param name="database">What the database is called in messages.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="StoreException">A newer version of FRAT has been there.</exception>
     public static async Task<int> CountAsync(FratDbContext context, string operation, string database, CancellationToken cancellationToken)
     {

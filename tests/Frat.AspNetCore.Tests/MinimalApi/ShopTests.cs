@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Frat.Testing;
+using Frat.TestKit;
 
 namespace Frat.AspNetCore.Tests.MinimalApi;
 
