@@ -7,7 +7,8 @@ internal sealed class ShopDatabase(DbContextOptions<ShopDatabase> options) : DbC
 {
     public DbSet<User> Users => Set<User>();
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<User>().HasIndex(user => user.Name).IsUnique();
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.Entity<User>().HasIndex(user => user.Name).IsUnique();
 }
 
 /// <summary>Somebody who signs in: an employee, or the kiosk at the door.</summary>

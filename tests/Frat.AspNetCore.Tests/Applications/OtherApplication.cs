@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Frat.AspNetCore.Tests.Applications;
 
-/// <summary>An application of another kind: JSON, errors and a base path of its own, and FRAT's endpoints in it twice and in parts.</summary>
+/// <summary>Of another kind: JSON, errors and a base path of its own, and FRAT's endpoints in it twice and in parts.</summary>
 public sealed class OtherApplication : IAsyncLifetime, IDisposable
 {
     public const string OwnFailure = "The application's own words.";

@@ -117,7 +117,7 @@ public sealed class OtherApplicationTests(OtherApplication application) : IClass
             ["employeeId", "name", "enrolledAt", "isActive"], ignoreOrder: true);
         schemas["PersonAnswer"]!["required"]!.AsArray().Select(name => name!.ToString()).ShouldContain("employeeId");
         schemas["AttendanceStatus"]!["enum"]!.AsArray().Select(name => name!.ToString()).ShouldContain("halfDay");
-        document["paths"]!["/own"]!["get"]!.ToJsonString().ShouldContain("the_answer");
+        schemas.ToJsonString().ShouldContain("\"the_answer\"");
         document["paths"]!["/again/people"]!["get"]!["operationId"]!.ToString().ShouldBe("listPeople");
     }
 
