@@ -13,7 +13,7 @@ public sealed class FratKeysTests
     public void AddFrat_KeysOfEachPackage_AreBound()
     {
         using var provider = Bind(
-            ("frat:maxdistance", "0.5"),
+            ("frat:recognition:maxdistance", "0.5"),
             ("Frat:Site:TimeZone", "Europe/Berlin"),
             ("Frat:Sites:Tokyo:TimeZone", "Asia/Tokyo"),
             ("Frat:Consent:TermDays", ""),

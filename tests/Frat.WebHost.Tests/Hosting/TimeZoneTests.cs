@@ -51,7 +51,7 @@ public sealed class TimeZoneTests
             await HostProcess.TryStartAsync(folder.Path, Local, ("TZDIR", Empty(folder)), ("TZ", ":" + folder.File("localtime")));
 
         host.HasEnded.ShouldBeTrue(host.Output);
-        host.Errors.ShouldContain("TimeZone is not set, and it can't be told which zone this machine is in");
+        host.Errors.ShouldContain("Frat:Site:TimeZone: is not set, and it can't be told which zone this machine is in");
     }
 
     [Fact]
