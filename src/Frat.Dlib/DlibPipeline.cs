@@ -5,7 +5,11 @@ namespace Frat.Dlib;
 /// <summary>The models, loaded, and the way of an image through them: detector, landmarks, chips, network.</summary>
 /// <remarks>Thread-safe: calls may run at the same time. Dispose it when no call runs any more.</remarks>
 internal sealed class DlibPipeline(
-    IBoxDetector detector, ShapePredictor predictor, LandmarkScheme landmarks, DlibInstruments? telemetry = null, ChipEncoder? encoder = null)
+    IBoxDetector detector,
+    ShapePredictor predictor,
+    LandmarkScheme landmarks,
+    DlibInstruments? telemetry = null,
+    ChipEncoder? encoder = null)
     : IDisposable
 {
     /// <summary>True when it has the network.</summary>
