@@ -14,6 +14,7 @@ internal static class EngineSetup
     public static void AddFratEngine(this WebApplicationBuilder builder)
     {
         builder.Services.AddFrat(builder.Configuration, Keys).UseDlib().UseDatabase();
+        builder.Services.AddMemoryTuning();
         builder.Services.AddOptions<UploadOptions>().ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<Pages.SiteTime>();
         builder.Services.AddSingleton<Pages.PageReader>();
