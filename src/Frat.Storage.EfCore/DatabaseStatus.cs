@@ -1,7 +1,7 @@
 namespace Frat.Storage.EfCore;
 
 /// <summary>How a database's schema compares with the one of this version. The lists are of migrations by id, oldest first. Immutable.</summary>
-public sealed record DatabaseStatus
+public sealed class DatabaseStatus
 {
     /// <summary>What was applied, and is known to this version.</summary>
     public required IReadOnlyList<string> Applied { get; init; }

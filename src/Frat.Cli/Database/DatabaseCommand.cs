@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using Frat.Storage.EfCore;
 using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
 
 namespace Frat.Cli.Database;
 
@@ -59,17 +61,18 @@ internal static class DatabaseCommand
         return new DatabaseAction(
             "script", "Print what 'migrate' would run, for sqlite3 or psql. The database isn't asked: the address only says of which kind it is.")
             { from }
-            .Does(terminal, readOnly: true, (database, parsed, _) =>
+            .Does(terminal, readOnly: true, async (database, parsed, cancellationToken) =>
             {
                 try
                 {
-                    terminal.Tables.WriteLine(database.CreateScript(parsed.GetValue(from)).TrimEnd());
-                    return Task.FromResult(ExitCode.Ok);
+                    var script = Encoding.UTF8.GetBytes(database.CreateScript(parsed.GetValue(from)));
+                    await terminal.Output.WriteAsync(script, cancellationToken).ConfigureAwait(false);
+                    return ExitCode.Ok;
                 }
                 catch (ArgumentException e) when (e.ParamName == "fromMigration")
                 {
                     terminal.Complain($"--from: {e.Message}");
-                    return Task.FromResult(ExitCode.Usage);
+                    return ExitCode.Usage;
                 }
             });
     }
