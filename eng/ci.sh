@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # Test projects that need nothing but the SDK, on any system. All tests, with what they need, are .ci/run.
-anywhere=(Abstractions Architecture Conformance Vision)
+anywhere=(Abstractions Architecture Conformance)
 
 case "${1:-}" in
   build)

@@ -14,9 +14,8 @@ internal static class Engine
 
     public static DlibFaceEncoder Encoder(DlibDetectorKind detector = DlibDetectorKind.Hog, int threads = 1)
     {
-        var files = new ModelFiles(Options.Create(new ModelOptions()), NullLogger<ModelFiles>.Instance);
         var options = new DlibOptions { Detector = detector, ThreadsPerImage = threads };
-        return new DlibFaceEncoder(files, Options.Create(options), NullLogger<DlibFaceEncoder>.Instance);
+        return new DlibFaceEncoder(Models.Files, Options.Create(options), NullLogger<DlibFaceEncoder>.Instance);
     }
 
     public static byte[] Jpeg(int width, int height) => File.ReadAllBytes(Pictures.Jpeg(Folder, width, height));

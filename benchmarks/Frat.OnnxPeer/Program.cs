@@ -4,6 +4,7 @@ using Frat;
 using Frat.Benchmarks;
 using Frat.Dlib;
 using Frat.Dlib.OnnxPeer;
+using Frat.Vision;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -27,7 +28,7 @@ static async Task<int> MeasureAsync(string picture, int threads, int repeat)
         return 1;
     }
 
-    var models = new ModelFiles(Options.Create(new ModelOptions()), NullLogger<ModelFiles>.Instance);
+    var models = Models.Files;
     var (chips, expected) = await EncodeAsync(models, picture);
     using var encoder = new OnnxEncoder(await models.GetAsync(FaceResNet.FileName), threads);
     foreach (var (chip, encoding) in chips.Zip(expected))

@@ -89,7 +89,7 @@ internal static class BudgetCommand
         {
             var (program, arguments) = limit.Inside(
                 Environment.ProcessPath!, "budget", "budget-encode", contestant, photo, atOnce.ToString(CultureInfo.InvariantCulture), concurrency.ToString(CultureInfo.InvariantCulture));
-            var words = Testing.Command.Run(program, arguments).Split(' ');
+            var words = TestKit.Command.Run(program, arguments).Split(' ');
             return (words[0], long.Parse(words[1], CultureInfo.InvariantCulture));
         }
         catch (InvalidOperationException exception)

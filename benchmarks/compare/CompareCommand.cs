@@ -47,12 +47,12 @@ internal static class CompareCommand
 
     private static string ModelFolder()
     {
-        foreach (var file in Contestants.Models.Known.Where(file => !file.Name.Contains("68", StringComparison.Ordinal)))
+        foreach (var file in Models.Files.Known.Where(file => !file.Name.Contains("68", StringComparison.Ordinal)))
         {
-            Contestants.Models.GetAsync(file.Name).GetAwaiter().GetResult();
+            Models.Files.GetAsync(file.Name).GetAwaiter().GetResult();
         }
 
-        return Contestants.Models.Folder;
+        return Models.Files.Folder;
     }
 
     private static void Round(Peer peer, string folder, int threads, bool cnn, Lines lines)

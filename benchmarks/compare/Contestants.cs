@@ -1,3 +1,4 @@
+using Frat.Benchmarks;
 using Frat.Dlib;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -16,8 +17,6 @@ internal static class Contestants
     /// <summary>How many images an encoder of FRAT's works on at once; null for its default.</summary>
     public static int? MaxConcurrency { get; set; }
 
-    public static ModelFiles Models { get; } = new(Options.Create(new ModelOptions()), NullLogger<ModelFiles>.Instance);
-
     public static IReadOnlyDictionary<string, Func<int, IFaceEncoder>> All { get; } = new Dictionary<string, Func<int, IFaceEncoder>>
     {
         [Hog] = threads => Dlib(DlibDetectorKind.Hog, threads),
@@ -25,7 +24,7 @@ internal static class Contestants
     };
 
     private static DlibFaceEncoder Dlib(DlibDetectorKind detector, int threads) => new(
-        Models,
+        Models.Files,
         Options.Create(new DlibOptions
         {
             Detector = detector,

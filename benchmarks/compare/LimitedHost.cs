@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Frat.Benchmarks;
-using Frat.Testing;
+using Frat.TestKit;
 
 namespace Frat.Compare;
 

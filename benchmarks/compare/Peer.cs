@@ -1,5 +1,5 @@
 using System.Globalization;
-using Frat.Testing;
+using Frat.TestKit;
 
 namespace Frat.Compare;
 

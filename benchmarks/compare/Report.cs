@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
-using Frat.Testing;
+using Frat.TestKit;
 
 namespace Frat.Compare;
 

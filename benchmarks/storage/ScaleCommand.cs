@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Frat.Testing;
+using Frat.TestKit;
 using Spectre.Console;
 
 namespace Frat.Scale;
@@ -58,7 +58,7 @@ internal static class ScaleCommand
         await AnsiConsole.Status().StartAsync(
             "Filling", status => Filling.FillAsync(database, connection, people, punches, step => status.Status($"{database}: {step}"), cancellationToken));
         AnsiConsole.WriteLine($"{database}: {people} people filled in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
-        return JsonSerializer.Deserialize<Result>(Testing.Command.Run(Environment.ProcessPath!, ["measure", database, connection]))!;
+        return JsonSerializer.Deserialize<Result>(TestKit.Command.Run(Environment.ProcessPath!, ["measure", database, connection]))!;
     }
 
     private static void Print(string database, List<(int People, long Punches, Result Result)> results)

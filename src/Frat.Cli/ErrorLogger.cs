@@ -2,9 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Frat.Cli;
 
-/// <summary>Writes what a library logs to standard error: warnings always, the course of things only where a person waits for it.</summary>
+/// <summary>Writes what a library logs to standard error: warnings always, information only where a person watches.</summary>
 /// <param name="terminal">Where to.</param>
-/// <param name="isTalkative">Whether the course of things is worth a line on a terminal.</param>
+/// <param name="isTalkative">Whether information is worth a line on a terminal.</param>
 internal sealed class ErrorLogger<T>(Terminal terminal, bool isTalkative) : ILogger<T>
 {
     public IDisposable? BeginScope<TState>(TState state)

@@ -1,4 +1,5 @@
 using System.Text;
+using Frat.Vision;
 using Spectre.Console;
 
 namespace Frat.Cli;
@@ -34,6 +35,9 @@ internal sealed class Terminal
     public bool IsOutputTerminal { get; }
 
     public bool IsErrorTerminal { get; }
+
+    /// <summary>Shows how far the pulls of model files are; null where nobody looks on, and log lines tell.</summary>
+    public IProgress<ModelProgress>? Pulls => IsErrorTerminal ? new ModelProgressBar(Error) : null;
 
     /// <summary>For tables: with colours on a terminal, plain and never wrapped elsewhere.</summary>
     public IAnsiConsole Tables => _tables.Value;

@@ -64,7 +64,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
     /// Pulls model files that are missing, loads the models and runs them once, so that the first image doesn't wait for it. Without
     /// an effect when they are loaded already.
     /// </summary>
-    /// <param name="cancellationToken">Stops waiting; loading goes on, for whoever else waits for it.</param>
+    /// <param name="cancellationToken">Stops waiting; loading goes on for the other callers that wait for it.</param>
     /// <exception cref="ModelFileException">A model file is missing or damaged. The next call tries again.</exception>
     /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
     public Task LoadAsync(CancellationToken cancellationToken = default) => _models.LoadAsync(encodes: true, cancellationToken);
@@ -72,7 +72,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
     /// <summary>
     /// As <see cref="LoadAsync"/>, but only what <see cref="DetectAsync"/> needs: the detector and the landmarks, not the network.
     /// </summary>
-    /// <param name="cancellationToken">Stops waiting; loading goes on, for whoever else waits for it.</param>
+    /// <param name="cancellationToken">Stops waiting; loading goes on for the other callers that wait for it.</param>
     /// <exception cref="ModelFileException">A model file is missing or damaged. The next call tries again.</exception>
     /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
     public Task LoadDetectorAsync(CancellationToken cancellationToken = default) => _models.LoadAsync(encodes: false, cancellationToken);
@@ -80,7 +80,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
     /// <summary>Finds all faces of an image and their landmarks, without encoding them.</summary>
     /// <param name="image">The image. Borrowed until the call completes.</param>
     /// <param name="options">How to look; null for the defaults of <see cref="DlibOptions"/>.</param>
-    /// <param name="cancellationToken">Gives up, while waiting or between the steps.</param>
+    /// <param name="cancellationToken">Cancels the call, while waiting or between the steps.</param>
     /// <returns>The faces, the surest first; empty when there is none.</returns>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <see cref="FaceEncodeOptions.Upsample"/> is not 0 to 3, or <see cref="FaceEncodeOptions.MaxFaces"/> below 1.
@@ -100,7 +100,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
     /// <summary>Finds the landmarks of faces whose boxes are known, so that they can be encoded.</summary>
     /// <param name="image">The image. Borrowed until the call completes.</param>
     /// <param name="boxes">The boxes, as one of dlib's detectors would draw them: from the eyebrows to the chin, about square.</param>
-    /// <param name="cancellationToken">Gives up, while waiting or between the steps.</param>
+    /// <param name="cancellationToken">Cancels the call, while waiting or between the steps.</param>
     /// <returns>
     /// A face for each box, in their order, with a score of 0. Landmarks are found in any box, whether it shows a face or not.
     /// </returns>
@@ -141,7 +141,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
     /// <summary>Encodes faces that <see cref="DetectAsync"/>, or another detector, found in an image.</summary>
     /// <param name="image">The image in which they were found. Borrowed until the call completes.</param>
     /// <param name="faces">The faces, any number of them; their landmarks decide how they are aligned.</param>
-    /// <param name="cancellationToken">Gives up, while waiting or between the steps.</param>
+    /// <param name="cancellationToken">Cancels the call, while waiting or between the steps.</param>
     /// <returns>One face for each of <paramref name="faces"/>, in their order, with its box, score and landmarks.</returns>
     /// <exception cref="ArgumentException">A face is null, or its landmarks are of a scheme that dlib doesn't know.</exception>
     /// <exception cref="ModelFileException">A model file is missing or damaged.</exception>
@@ -166,7 +166,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
     /// </summary>
     /// <param name="images">The images. Borrowed until the call completes.</param>
     /// <param name="options">How to look; null for the defaults of <see cref="DlibOptions"/>.</param>
-    /// <param name="cancellationToken">Gives up, while waiting or between the steps.</param>
+    /// <param name="cancellationToken">Cancels the call, while waiting or between the steps.</param>
     /// <returns>For each image, in their order, its faces, the surest first.</returns>
     /// <remarks>
     /// The call counts as one image for <see cref="DlibOptions.MaxConcurrency"/>, and looks at one image after the other.
@@ -195,7 +195,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
 
     /// <summary>Encodes faces that were cut out and aligned already, as <see cref="CutChip"/> does with its defaults.</summary>
     /// <param name="chips">Images of 150×150 pixels. Borrowed until the call completes.</param>
-    /// <param name="cancellationToken">Gives up, while waiting or between batches.</param>
+    /// <param name="cancellationToken">Cancels the call, while waiting or between batches.</param>
     /// <returns>The encodings, in the order of the chips.</returns>
     /// <exception cref="ArgumentException">A chip is null, or of another size.</exception>
     /// <exception cref="ModelFileException">A model file is missing or damaged.</exception>

@@ -1,5 +1,6 @@
 using Frat;
 using Frat.Dlib;
+using Frat.Vision;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -37,8 +38,7 @@ public static class DlibFratBuilderExtensions
     public static IServiceCollection AddDlibFaceEncoder(this IServiceCollection services, Action<DlibOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddLogging();
-        services.AddModelFiles();
+        services.AddModelFiles(DlibModels.Manifest);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DlibOptions>, DlibOptionsValidator>());
         var options = services.AddOptions<DlibOptions>().ValidateOnStart();
         if (configure is not null)

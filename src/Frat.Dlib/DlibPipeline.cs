@@ -1,3 +1,5 @@
+using Frat.Vision;
+
 namespace Frat.Dlib;
 
 /// <summary>The models, loaded, and the way of an image through them: detector, landmarks, chips, network.</summary>
@@ -150,7 +152,7 @@ internal sealed class DlibPipeline(
 
     /// <summary>Encodes faces that were cut out already.</summary>
     /// <param name="chips">Images of <see cref="FaceChip.Size"/> × <see cref="FaceChip.Size"/> pixels.</param>
-    /// <param name="cancellationToken">Gives up between batches.</param>
+    /// <param name="cancellationToken">Cancels the call between batches.</param>
     /// <returns>The encodings in the order of the chips.</returns>
     public IReadOnlyList<FaceEncoding> EncodeChips(IReadOnlyList<RgbImage> chips, CancellationToken cancellationToken)
     {

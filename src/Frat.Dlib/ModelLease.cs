@@ -1,10 +1,11 @@
+using Frat.Vision;
 using Microsoft.Extensions.Logging;
 
 namespace Frat.Dlib;
 
 /// <summary>
-/// The models of an encoder: loaded once, by whoever needs them first, and put away by the last call that uses them after the encoder is
-/// disposed.
+/// The models of an encoder: loaded once, by the first call that needs them, and put away by the last call that uses them after the
+/// encoder is disposed.
 /// </summary>
 /// <remarks>Thread-safe. Where loading failed, the next call tries again. It holds the telemetry as long as the models.</remarks>
 internal sealed class ModelLease(ModelFiles files, DlibOptions options, DlibTelemetry telemetry, ILogger logger) : IDisposable
@@ -93,7 +94,7 @@ internal sealed class ModelLease(ModelFiles files, DlibOptions options, DlibTele
         }
     }
 
-    // Whoever called first may give up; the others still wait. So loading depends on none of them.
+    // The first caller may cancel; the others still wait. So loading depends on none of them.
     private Task<DlibPipeline> Shared(ref Task<DlibPipeline>? loading, Func<Task<DlibPipeline>> load)
     {
         lock (_gate)

@@ -12,8 +12,8 @@ public static class DatabaseFratBuilderExtensions
 {
     /// <summary>
     /// Keeps people and attendance where the configuration says, as <see cref="DatabaseAddress.Read"/> reads it, with the keys of the
-    /// templates in the file that <c>Frat:KeyFile</c> names, if it does, in the schema <c>Frat:Schema</c> of a PostgreSQL database, and with
-    /// an older schema treated as <c>Frat:Migrate</c> says. The host logs at its start where both are.
+    /// templates in the file that <c>Frat:KeyFile</c> names, if it does, and in the schema <c>Frat:Schema</c> of a PostgreSQL database.
+    /// What becomes of an older schema, <c>Frat:Migrate</c> says. The host logs at its start where database and keys are.
     /// </summary>
     /// <param name="builder">What <c>AddFrat(configuration)</c> returned.</param>
     /// <returns><paramref name="builder"/>.</returns>

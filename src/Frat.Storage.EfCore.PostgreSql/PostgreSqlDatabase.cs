@@ -160,7 +160,8 @@ internal sealed partial class PostgreSqlDatabase : IAsyncDisposable, IDisposable
 
     // Whoever has it sent to a server must not have it read as two names, nor as SQL.
     private static string? CheckSchema(string? schema) =>
-        schema is null || (SchemaName().IsMatch(schema) && !schema.StartsWith("pg_", StringComparison.Ordinal) && schema != "information_schema")
+        schema is null
+            || (SchemaName().IsMatch(schema) && !schema.StartsWith("pg_", StringComparison.Ordinal) && schema != "information_schema")
             ? schema
             : throw new ArgumentException(
                 "A schema's name has 1 to 63 lower-case letters, digits and underscores, and begins with none of the digits, nor with pg_.",

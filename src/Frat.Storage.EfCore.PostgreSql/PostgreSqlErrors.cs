@@ -4,7 +4,7 @@ using Npgsql;
 namespace Frat.Storage.EfCore.PostgreSql;
 
 /// <summary>
-/// Says what PostgreSQL's error codes mean for whoever runs FRAT. They are listed in PostgreSQL's documentation, appendix
+/// Says what PostgreSQL's error codes mean for operators. They are listed in PostgreSQL's documentation, appendix
 /// "PostgreSQL Error Codes".
 /// </summary>
 internal static class PostgreSqlErrors

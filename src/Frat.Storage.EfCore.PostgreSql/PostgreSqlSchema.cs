@@ -32,7 +32,7 @@ internal sealed class PostgreSqlSchema(
         using var context = contexts.CreateDbContext();
         var place = database.Quoted is { } schema ? $"CREATE SCHEMA IF NOT EXISTS {schema};\nSET LOCAL search_path TO {schema};\n" : "";
         return $"""
-            -- FRAT's schema for PostgreSQL. In one transaction: run it so that the first error ends it, such as with psql -v ON_ERROR_STOP=1.
+            -- FRAT's schema for PostgreSQL. In one transaction: have the first error end it, such as by psql -v ON_ERROR_STOP=1.
             BEGIN;
             {place}
             {SchemaState.Script(context, fromMigration)}

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace Frat.Storage.EfCore.Sqlite;
 
 /// <summary>
-/// Says what SQLite's result codes mean for whoever runs FRAT. The codes are listed in SQLite's documentation, "Result and Error Codes".
+/// Says what SQLite's result codes mean for operators. The codes are listed in SQLite's documentation, "Result and Error Codes".
 /// </summary>
 internal static class SqliteErrors
 {

@@ -1,6 +1,6 @@
 namespace Frat.Storage.EfCore;
 
-/// <summary>How a database's schema compares with the one of this version. The lists are of migrations by id, oldest first. Immutable.</summary>
+/// <summary>How a database's schema compares with this version's. The lists are of migrations by id, oldest first. Immutable.</summary>
 public sealed class DatabaseStatus
 {
     /// <summary>What was applied, and is known to this version.</summary>

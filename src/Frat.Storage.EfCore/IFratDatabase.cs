@@ -6,7 +6,7 @@ namespace Frat.Storage.EfCore;
 /// </summary>
 public interface IFratDatabase
 {
-    /// <summary>Compares the schema with this version's. Makes and changes nothing; a database that isn't there yet has everything pending.</summary>
+    /// <summary>Compares the schema with this version's. Changes nothing; a file that isn't there yet has everything pending.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StoreException">The database can't be read.</exception>
     Task<DatabaseStatus> GetStatusAsync(CancellationToken cancellationToken = default);
@@ -17,7 +17,7 @@ public interface IFratDatabase
     /// </summary>
     /// <param name="cancellationToken">Gives up before the change is committed.</param>
     /// <exception cref="StoreException">
-    /// It failed, a newer version of FRAT was there, or the database has tables of another application by FRAT's names. Nothing was changed.
+    /// It failed, a newer version of FRAT was there, or another application has tables by FRAT's names there. Nothing was changed.
     /// </exception>
     Task MigrateAsync(CancellationToken cancellationToken = default);
 

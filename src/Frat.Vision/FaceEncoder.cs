@@ -3,7 +3,7 @@ namespace Frat.Vision;
 /// <summary>An encoder out of two halves: one finds faces, the other encodes them; in between they are cut out and judged.</summary>
 /// <remarks>
 /// Thread-safe; one instance serves the process. The halves bound how much is worked on at once, each for itself. Both are borrowed:
-/// whoever made them disposes them.
+/// their owner disposes them.
 /// </remarks>
 public sealed class FaceEncoder : IFaceEncoder
 {

@@ -13,7 +13,6 @@ public sealed class FileSizeTests
     [
         "CheckInTests.cs",
         "ImportFlaskCommandTests.cs",
-        "ModelFilesTests.cs",
         "PeopleImportTests.cs",
         "RegistrationTests.cs",
         "ReportTests.cs",
@@ -41,7 +40,7 @@ public sealed class FileSizeTests
         ["tests/Frat.Packages.Tests"] = 1,
         ["tests/Frat.Storage.EfCore.PostgreSql.Tests"] = 10,
         ["tests/Frat.Storage.EfCore.Sqlite.Tests"] = 6,
-        ["tests/Frat.Testing"] = 23,
+        ["tests/Frat.TestKit"] = 23,
         ["tests/Frat.Tests"] = 8,
         ["tests/Frat.WebHost.Tests"] = 20,
     };

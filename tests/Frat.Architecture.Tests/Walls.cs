@@ -17,10 +17,10 @@ internal static class Walls
             "Retention",
             ".",
         ]),
-        ["src/Frat.Vision"] = new(["Alignment | Quality | Boxes", "."]),
+        ["src/Frat.Vision"] = new(["Alignment | Quality | Boxes | Models", "."]),
         ["src/Frat.Dlib"] = new(
         [
-            "Memory | Models",
+            "Memory",
             "Images | Serialization",
             "Networks",
             "Detection",

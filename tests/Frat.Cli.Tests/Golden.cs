@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Frat.Testing;
+using Frat.TestKit;
 
 namespace Frat.Cli.Tests;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Frat.Dlib;
-using Frat.Testing;
+using Frat.TestKit;
 
 namespace Frat.Cli.Tests;
 

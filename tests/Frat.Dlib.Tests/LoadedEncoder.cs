@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Frat.Vision;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,7 @@ public sealed class LoadedEncoder : IAsyncLifetime
         var files = folder is null
             ? TestModels.Files
             : new ModelFiles(
+                [DlibModels.Manifest],
                 Options.Create(new ModelOptions { Folder = folder, Sources = ModelSources.None }), NullLogger<ModelFiles>.Instance);
         return new DlibFaceEncoder(files, Options.Create(options), NullLogger<DlibFaceEncoder>.Instance, meters);
     }

@@ -1,4 +1,4 @@
-using Frat.Testing;
+using Frat.TestKit;
 
 namespace Frat.Dlib.Tests;
 

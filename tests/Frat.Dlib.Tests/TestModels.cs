@@ -1,3 +1,4 @@
+using Frat.Vision;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -5,7 +6,7 @@ namespace Frat.Dlib;
 
 /// <summary>
 /// The real model files, in the cache that the host and the tools use too; the first use pulls them. It lives here and not in
-/// Frat.Testing, so that the other test projects don't carry the engine.
+/// Frat.TestKit, so that the other test projects don't carry the engine.
 /// </summary>
 internal static class TestModels
 {
@@ -23,7 +24,7 @@ internal static class TestModels
 
     private static ModelFiles Pull()
     {
-        var files = new ModelFiles(Options.Create(new ModelOptions()), NullLogger<ModelFiles>.Instance);
+        var files = new ModelFiles([DlibModels.Manifest], Options.Create(new ModelOptions()), NullLogger<ModelFiles>.Instance);
         foreach (var file in files.Known.Where(file => !file.Optional))
         {
             files.GetAsync(file.Name).GetAwaiter().GetResult();

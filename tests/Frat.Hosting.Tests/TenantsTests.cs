@@ -1,6 +1,6 @@
 using Frat.Dlib;
 using Frat.Storage.EfCore;
-using Frat.Testing;
+using Frat.TestKit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

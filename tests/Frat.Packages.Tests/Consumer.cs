@@ -1,5 +1,5 @@
 using System.Security;
-using Frat.Testing;
+using Frat.TestKit;
 
 namespace Frat.Packages.Tests;
 

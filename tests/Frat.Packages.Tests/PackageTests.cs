@@ -3,7 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text;
 using System.Text.RegularExpressions;
-using Frat.Testing;
+using Frat.TestKit;
 
 namespace Frat.Packages.Tests;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Xml.Linq;
-using Frat.Testing;
+using Frat.TestKit;
 
 namespace Frat.Packages.Tests;
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Frat.Conformance;
-using Frat.Testing;
+using Frat.TestKit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Frat.Conformance;
-using Frat.Testing;
+using Frat.TestKit;
 
 namespace Frat.Storage.EfCore.PostgreSql.Tests;
 

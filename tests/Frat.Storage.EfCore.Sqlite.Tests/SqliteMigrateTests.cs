@@ -97,7 +97,8 @@ public sealed class SqliteMigrateTests : IDisposable
         await MigrateAsync(other);
         Schema(_file).ShouldBe(Schema(other));
         host.Database.CreateScript((await host.Database.GetStatusAsync()).Applied[^1]).ShouldNotContain("CREATE");
-        Should.Throw<ArgumentException>(() => host.Database.CreateScript("20200101000000_Other")).Message.ShouldContain("no such migration");
+        Should.Throw<ArgumentException>(() => host.Database.CreateScript("20200101000000_Other")).Message
+            .ShouldContain("no such migration");
     }
 
     // A file that is an application's own.

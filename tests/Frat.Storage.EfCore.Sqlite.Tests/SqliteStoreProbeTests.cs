@@ -1,5 +1,5 @@
 using Frat.Conformance;
-using Frat.Testing;
+using Frat.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 

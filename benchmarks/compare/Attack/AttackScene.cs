@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using Frat.Testing;
+using Frat.TestKit;
 using Spectre.Console;
 
 namespace Frat.Compare.Attack;

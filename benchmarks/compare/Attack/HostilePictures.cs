@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Frat.Testing;
+using Frat.TestKit;
 using SkiaSharp;
 
 namespace Frat.Compare.Attack;

@@ -1,4 +1,5 @@
 using Frat.Hosting;
+using Frat.Vision;
 
 namespace Frat.WebHost;
 
@@ -16,6 +17,11 @@ internal static class EngineSetup
         builder.Services.AddFrat(builder.Configuration, Keys).UseDlib().UseDatabase();
         builder.Services.AddMemoryTuning();
         builder.Services.AddOptions<UploadOptions>().ValidateDataAnnotations().ValidateOnStart();
+        if (!Console.IsErrorRedirected)
+        {
+            builder.Services.AddSingleton<IProgress<ModelProgress>>(new ModelProgressBar(Console.Error));
+        }
+
         builder.Services.AddSingleton<Pages.SiteTime>();
         builder.Services.AddSingleton<Pages.PageReader>();
     }

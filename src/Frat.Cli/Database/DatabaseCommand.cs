@@ -11,8 +11,8 @@ namespace Frat.Cli.Database;
 internal static class DatabaseCommand
 {
     private const string Description = """
-        Look after the schema of FRAT's database. A host brings it up to date at its start, unless Frat:Migrate is Verify or Never: then these do it, such as from a pipeline
-        and with an account that may make tables.
+        Look after the schema of FRAT's database. A host brings it up to date at its start, unless Frat:Migrate is Verify or Never: then
+        these do it, such as from a pipeline and with an account that may make tables.
         """;
 
     /// <summary>Builds the command.</summary>
@@ -59,7 +59,7 @@ internal static class DatabaseCommand
             Description = "The newest migration that the database has. Default: it has none.", HelpName = "MIGRATION",
         };
         return new DatabaseAction(
-            "script", "Print what 'migrate' would run, for sqlite3 or psql. The database isn't asked: the address only says of which kind it is.")
+            "script", "Print what 'migrate' would run, for sqlite3 or psql. The address only says which: the database isn't asked.")
             { from }
             .Does(terminal, readOnly: true, async (database, parsed, cancellationToken) =>
             {

@@ -1,5 +1,5 @@
-using Frat.Dlib;
 using Frat.Hosting;
+using Frat.Vision;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -16,7 +16,12 @@ internal static class Engine
     /// <param name="keys">The file with the keys of the templates; null for the usual one.</param>
     /// <param name="schema">The schema of a PostgreSQL database; null for that of the connection.</param>
     public static ServiceProvider Create(
-        DatabaseAddress address, Terminal terminal, bool readOnly = false, string? models = null, string? keys = null, string? schema = null)
+        DatabaseAddress address,
+        Terminal terminal,
+        bool readOnly = false,
+        string? models = null,
+        string? keys = null,
+        string? schema = null)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.ClearProviders().AddProvider(new TerminalLogging(terminal))
@@ -26,6 +31,11 @@ internal static class Engine
         if (keys is not null)
         {
             frat.UseTemplateKeyFile(keys);
+        }
+
+        if (terminal.Pulls is { } pulls)
+        {
+            services.AddSingleton(pulls);
         }
 
         if (models is not null)

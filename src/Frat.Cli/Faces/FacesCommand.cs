@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using Frat.Cli.Models;
 using Frat.Dlib;
+using Frat.Vision;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Frat.Dlib;
+using Frat.Vision;
 using Spectre.Console;
 
 namespace Frat.Cli.Models;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Frat.Dlib;
+using Frat.Vision;
 using Microsoft.Extensions.Options;
 
 namespace Frat.Cli.Models;
@@ -16,7 +17,8 @@ internal static class ModelsCommand
     {
         var options = new ModelOptions();
         options.Folder = folder ?? options.Folder;
-        return new ModelFiles(Options.Create(options), new ErrorLogger<ModelFiles>(terminal, isTalkative: true));
+        return new ModelFiles(
+            [DlibModels.Manifest], Options.Create(options), new ErrorLogger<ModelFiles>(terminal, isTalkative: true), terminal.Pulls);
     }
 
     /// <summary>The option that names the folder of the model files.</summary>

@@ -11,7 +11,7 @@ using Spectre.Console;
 
 namespace Frat.Cli.People;
 
-/// <summary><c>frat people</c>: enrols many at once, and gives out who is enrolled.</summary>
+/// <summary><c>frat people</c>: enrolls many people at once, and lists those who are enrolled.</summary>
 internal static class PeopleCommand
 {
     private const int MaxWorkers = 16;

@@ -9,7 +9,7 @@ internal sealed class PhotoBudget : IDisposable
     private readonly SemaphoreSlim _turn = new(1);
     private readonly SemaphoreSlim _units = new(Units);
 
-    /// <summary>Waits until there is room. Whoever needs more than there is gets all of it, and is alone.</summary>
+    /// <summary>Waits until there is room. A caller that needs more than there is gets all of it, and is alone.</summary>
     /// <returns>What to give back.</returns>
     public async Task<int> TakeAsync(long bytes, CancellationToken cancellationToken)
     {

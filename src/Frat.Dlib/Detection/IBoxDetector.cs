@@ -7,7 +7,7 @@ internal interface IBoxDetector : IDisposable
     /// <summary>Finds the faces of an image.</summary>
     /// <param name="image">The image, borrowed until the call returns.</param>
     /// <param name="upsample">How many times the image is doubled first, to find smaller faces.</param>
-    /// <param name="cancellationToken">Gives up between two steps.</param>
+    /// <param name="cancellationToken">Cancels the call between two steps.</param>
     /// <returns>The boxes of the faces in pixels of the image, the surest first. A box may reach over the edge.</returns>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="upsample"/> is negative, or the doubled image does not fit into an array.

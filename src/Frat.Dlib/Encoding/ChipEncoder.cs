@@ -29,7 +29,7 @@ internal sealed class ChipEncoder(FaceEncoderNetwork network, int jitter, uint s
 
     /// <summary>Encodes faces.</summary>
     /// <param name="faces">The faces, each with the image in which it was found.</param>
-    /// <param name="cancellationToken">Gives up between batches.</param>
+    /// <param name="cancellationToken">Cancels the call between batches.</param>
     /// <returns>The faces in the same order.</returns>
     public Face[] Encode(IReadOnlyList<(RgbImage Image, DetectedFace Face)> faces, CancellationToken cancellationToken)
     {
@@ -55,7 +55,7 @@ internal sealed class ChipEncoder(FaceEncoderNetwork network, int jitter, uint s
     /// <summary>Encodes chips.</summary>
     /// <param name="count">How many.</param>
     /// <param name="fill">Gives each one, once and in order.</param>
-    /// <param name="cancellationToken">Gives up between batches.</param>
+    /// <param name="cancellationToken">Cancels the call between batches.</param>
     /// <returns>The encodings in the same order.</returns>
     public FaceEncoding[] Encode(int count, ChipFiller fill, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Frat.Dlib;
+using Frat.Vision;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -19,7 +19,7 @@ public sealed class AuditVerifier
 
     /// <summary>Reads the whole trail as it is at one moment, and compares it with its seals.</summary>
     /// <param name="kept">A head of an earlier time that was kept outside of the database; null for none.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>What was found.</returns>
     /// <exception cref="StoreException">The store failed, or there are no keys.</exception>
     public Task<AuditVerification> VerifyAsync(AuditHead? kept = null, CancellationToken cancellationToken = default) =>

@@ -19,7 +19,7 @@ internal sealed class ClockWatch(FratDatabase database, TimeProvider time)
 
     /// <summary>Looks at the clock, and writes down what has changed by more than the tolerance.</summary>
     /// <param name="writes">False for a look only, as where nothing may be written.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Since when it has gone on without a jump.</returns>
     public async Task<DateTimeOffset> ObserveAsync(bool writes, CancellationToken cancellationToken)
     {

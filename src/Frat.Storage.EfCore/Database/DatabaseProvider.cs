@@ -31,7 +31,7 @@ internal abstract class DatabaseProvider
     /// <param name="operation">What is being done.</param>
     /// <param name="writes">Whether the work needs its turn among the writers.</param>
     /// <param name="work">The work; it makes its own context.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public abstract Task<T> ExecuteAsync<T>(
         string operation, bool writes, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 

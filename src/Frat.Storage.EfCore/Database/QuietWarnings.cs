@@ -8,7 +8,7 @@ namespace Frat.Storage.EfCore;
 internal static class QuietWarnings
 {
     /// <summary>
-    /// Lowers to debug what says nothing to whoever runs FRAT: the stores throw what they can't mend, and the caller decides what is worth
+    /// Lowers to debug what says nothing to operators: the stores throw what they can't mend, and the caller decides what is worth
     /// a line in the log. Commands run all the time.
     /// </summary>
     public static DbContextOptionsBuilder LogQuietly(this DbContextOptionsBuilder options) =>

@@ -43,8 +43,8 @@ internal static class SchemaState
         if (status.Pending is [var pending, ..])
         {
             throw Failure(
-                $"The database {database} lacks {status.Pending.Count} migration(s) of this version of FRAT, from {pending} on, and FRAT is "
-                    + "set not to apply them at the start (MigrateMode.Verify). Run `frat database migrate`, or the script that `frat "
+                $"The database {database} lacks {status.Pending.Count} migration(s) of this version of FRAT, from {pending} on, and they are "
+                    + "not to be applied at the start (MigrateMode.Verify). Run `frat database migrate`, or the script that `frat "
                     + "database script` prints.");
         }
     }

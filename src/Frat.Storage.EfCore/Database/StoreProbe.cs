@@ -15,7 +15,7 @@ internal sealed class StoreProbe(FratDatabase database, DatabaseProvider provide
     /// <summary>About what a check-in writes: a disk that has room for less is full.</summary>
     private const int BallastSize = 16 * 1024;
 
-    /// <summary>A call waits longer for a database that is away; whoever asks for its health wants to know.</summary>
+    /// <summary>A call waits longer for a database that is away; a health check wants to know.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _one = new(1);

@@ -37,7 +37,7 @@ internal sealed class OlderDatabase(
     /// <param name="accepts">
     /// Whether somebody who answers for it says that the database is an older one, whatever the key ring remembers.
     /// </param>
-    /// <param name="cancellationToken">Gives up; nothing is done then.</param>
+    /// <param name="cancellationToken">Cancels the call; nothing is done then.</param>
     /// <returns>False when that has to wait: there are no keys yet, and nothing to seal either.</returns>
     /// <exception cref="StoreException">There are no keys, or the database looks older than it can be.</exception>
     public Task<bool> SealAsync(bool accepts, CancellationToken cancellationToken) => provider.IsReadOnly

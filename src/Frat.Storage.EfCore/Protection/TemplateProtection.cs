@@ -41,7 +41,7 @@ public sealed class TemplateProtection
         (_database, _provider, _vault, _time, _logger) = (database, provider, vault, time, logger);
 
     /// <summary>Tries each template, and counts.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>What was found.</returns>
     /// <exception cref="StoreException">The store failed, or there are no keys.</exception>
     public async Task<TemplateReport> CheckAsync(CancellationToken cancellationToken = default)
@@ -84,7 +84,7 @@ public sealed class TemplateProtection
     /// <param name="note">Who does it.</param>
     /// <param name="progress">Hears how many were looked at so far.</param>
     /// <param name="cancellationToken">Ends it between two transactions.</param>
-    /// <returns>How many it were.</returns>
+    /// <returns>How many were encrypted or sealed anew.</returns>
     /// <exception cref="StoreException">The store failed, or there are no keys. What was encrypted so far stays so.</exception>
     public async Task<Reencryption> ReencryptAsync(
         AuditNote note, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
@@ -114,7 +114,7 @@ public sealed class TemplateProtection
     /// was restored. Whoever calls it answers for where the database comes from, as what such a version stored isn't sealed.
     /// </summary>
     /// <param name="note">Who does it: an entry in the audit trail.</param>
-    /// <param name="cancellationToken">Gives up; nothing is done then.</param>
+    /// <param name="cancellationToken">Cancels the call; nothing is done then.</param>
     /// <returns>A task that completes when it is done.</returns>
     /// <exception cref="StoreException">The store failed, or there are no keys.</exception>
     public async Task AcceptOlderAsync(AuditNote note, CancellationToken cancellationToken = default)

@@ -19,7 +19,7 @@ internal static class AskedDates
     /// <param name="facts">What the days were derived from.</param>
     /// <param name="marks">Through which date each of the schedules was asked for.</param>
     /// <param name="days">The days.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public static async Task AskAgainAsync(
         FratDbContext context,
         AttendanceFacts facts,

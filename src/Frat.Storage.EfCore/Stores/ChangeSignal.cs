@@ -1,6 +1,6 @@
 namespace Frat.Storage.EfCore;
 
-/// <summary>Wakes whoever waits for changes in this process at once. Thread-safe.</summary>
+/// <summary>Wakes all that wait for changes in this process, at once. Thread-safe.</summary>
 internal sealed class ChangeSignal
 {
     private TaskCompletionSource _next = New();

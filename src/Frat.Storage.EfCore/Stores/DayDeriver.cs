@@ -27,7 +27,7 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
     /// <param name="first">The first work date.</param>
     /// <param name="last">The last work date, included.</param>
     /// <param name="added">A punch that is about to be stored.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>What came out.</returns>
     public async Task<DerivedDays> DeriveAsync(
         FratDbContext context, PersonRow person, DateOnly first, DateOnly last, PunchFacts? added, CancellationToken cancellationToken)

@@ -1,13 +1,13 @@
 namespace Frat.Storage.EfCore;
 
-/// <summary>Changes of one person's records: one after the other, and told to whoever waits for changes.</summary>
+/// <summary>Changes of one person's records: one after the other, and told to all that wait for changes.</summary>
 internal sealed class PersonTransaction(FratDatabase database, ChangeSignal signal, Eraser eraser)
 {
-    /// <summary>Runs a change, and wakes whoever waits for changes when there was one.</summary>
+    /// <summary>Runs a change, and wakes all that wait for changes when there was one.</summary>
     /// <param name="operation">The contract's method without <c>Async</c>.</param>
     /// <param name="personId">Whose records; whoever else changes them waits.</param>
     /// <param name="change">The change; false when there is none.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <param name="deletes">Whether what was there must be gone from the files, too.</param>
     /// <returns>What the change returned.</returns>
     public async Task<bool> RunAsync(

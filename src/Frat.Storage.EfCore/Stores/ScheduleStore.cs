@@ -241,7 +241,7 @@ internal sealed partial class ScheduleStore(
     /// <param name="note">Who and why.</param>
     /// <param name="action">What the audit trail calls it.</param>
     /// <param name="describe">What was, and what is; called after the work.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     private async Task<bool> ChangeAsync(
         string operation,
         Func<FratDbContext, CancellationToken, Task<bool>> work,

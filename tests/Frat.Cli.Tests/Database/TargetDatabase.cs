@@ -1,7 +1,7 @@
 using Frat.Cli.Database;
 using Frat.Hosting;
 using Frat.Storage.EfCore;
-using Frat.Testing;
+using Frat.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Frat.Cli.Tests.Database;

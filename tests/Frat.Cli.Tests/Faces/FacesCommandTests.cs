@@ -1,5 +1,5 @@
 using Frat.Dlib;
-using Frat.Testing;
+using Frat.TestKit;
 
 namespace Frat.Cli.Tests.Faces;
 

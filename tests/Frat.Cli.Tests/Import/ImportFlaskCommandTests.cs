@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Frat.Cli.Tests.Database;
-using Frat.Testing;
+using Frat.TestKit;
 
 namespace Frat.Cli.Tests.Import;
 

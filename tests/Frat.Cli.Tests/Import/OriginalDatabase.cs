@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Data.Common;
 using System.Text.Json;
-using Frat.Testing;
+using Frat.TestKit;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 

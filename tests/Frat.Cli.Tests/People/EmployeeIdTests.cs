@@ -1,7 +1,7 @@
 using System.Globalization;
 using Frat.Cli.Tests.Database;
 using Frat.Cli.Tests.Import;
-using Frat.Testing;
+using Frat.TestKit;
 
 namespace Frat.Cli.Tests.People;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text;
 using Frat.Cli.Tests.Database;
-using Frat.Testing;
+using Frat.TestKit;
 
 namespace Frat.Cli.Tests.People;
 

@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using System.Text.Json;
 using Frat.Cli.Tests.Database;
-using Frat.Testing;
+using Frat.TestKit;
 
 namespace Frat.Cli.Tests.People;
 

@@ -1,4 +1,4 @@
-using Frat.Testing;
+using Frat.TestKit;
 using SkiaSharp;
 
 namespace Frat.Dlib.Tests.Golden;

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Frat.Testing;
+using Frat.TestKit;
 using SkiaSharp;
 
 namespace Frat.Fuzz.Images;

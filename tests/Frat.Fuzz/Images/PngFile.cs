@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Frat.Testing;
+using Frat.TestKit;
 
 namespace Frat.Fuzz.Images;
 

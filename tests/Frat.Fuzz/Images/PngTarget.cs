@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using Frat.Testing;
+using Frat.TestKit;
 using SkiaSharp;
 
 namespace Frat.Fuzz.Images;

@@ -1,4 +1,5 @@
 using Frat.Dlib;
+using Frat.Vision;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,10 @@ namespace Frat.Fuzz.Models;
 internal sealed class ModelTarget(string fileName, long overhead, Action<DlibFileReader> read) : FuzzTarget
 {
     public override IReadOnlyList<byte[]> Corpus { get; } =
-        [File.ReadAllBytes(new ModelFiles(Options.Create(new ModelOptions()), NullLogger<ModelFiles>.Instance).GetAsync(fileName).GetAwaiter().GetResult())];
+        [File.ReadAllBytes(Models.GetAsync(fileName).GetAwaiter().GetResult())];
+
+    private static ModelFiles Models =>
+        new([DlibModels.Manifest], Options.Create(new ModelOptions()), NullLogger<ModelFiles>.Instance);
 
     public static FuzzTarget Landmarks5() => Landmarks("shape_predictor_5_face_landmarks.dat", 5);
 

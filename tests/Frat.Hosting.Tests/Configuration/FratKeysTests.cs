@@ -1,4 +1,5 @@
 using Frat.Dlib;
+using Frat.Vision;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Frat.Fuzz.Images;
-using Frat.Testing;
+using Frat.TestKit;
 using Microsoft.Extensions.Options;
 using SkiaSharp;
 

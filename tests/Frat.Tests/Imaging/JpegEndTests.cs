@@ -1,4 +1,4 @@
-using Frat.Testing;
+using Frat.TestKit;
 using Microsoft.Extensions.Options;
 using SkiaSharp;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Frat.Testing;
+using Frat.TestKit;
 using Frat.Tests.Reports;
 
 namespace Frat.Tests.People;

@@ -1,5 +1,5 @@
 using System.Text;
-using Frat.Testing;
+using Frat.TestKit;
 
 namespace Frat.WebHost.Tests.Api;
 

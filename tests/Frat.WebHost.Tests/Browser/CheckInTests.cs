@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Frat.Testing;
+using Frat.TestKit;
 using Microsoft.Playwright;
 using SkiaSharp;
 using static Microsoft.Playwright.Assertions;

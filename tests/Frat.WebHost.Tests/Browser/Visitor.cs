@@ -1,4 +1,4 @@
-using Frat.Testing;
+using Frat.TestKit;
 using Microsoft.Playwright;
 
 namespace Frat.WebHost.Tests.Browser;

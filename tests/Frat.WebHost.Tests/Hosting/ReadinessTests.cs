@@ -1,4 +1,4 @@
-using Frat.Testing;
+using Frat.TestKit;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Frat.Testing;
+using Frat.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 

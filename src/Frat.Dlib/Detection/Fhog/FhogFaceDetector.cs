@@ -36,7 +36,7 @@ internal sealed class FhogFaceDetector : IBoxDetector
     /// <summary>Finds the faces of an image.</summary>
     /// <param name="image">The image, borrowed until the call returns.</param>
     /// <param name="upsample">How many times the image is doubled first, to find smaller faces.</param>
-    /// <param name="cancellationToken">Gives up between the levels of the pyramid.</param>
+    /// <param name="cancellationToken">Cancels the call between the levels of the pyramid.</param>
     /// <returns>The faces in pixels of the image, the surest first. A box may reach over the edge.</returns>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="upsample"/> is negative, or the doubled image does not fit into an array.

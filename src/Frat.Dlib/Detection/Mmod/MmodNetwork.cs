@@ -50,7 +50,7 @@ internal sealed class MmodNetwork : IDisposable
     /// <summary>Finds all places of an image.</summary>
     /// <param name="pyramid">The image; it has at least one place.</param>
     /// <param name="hits">Gets the places.</param>
-    /// <param name="cancellationToken">Gives up between some rows and the next.</param>
+    /// <param name="cancellationToken">Cancels the call between some rows and the next.</param>
     public void Run(TiledPyramid pyramid, List<MmodHit> hits, CancellationToken cancellationToken)
     {
         var rows = _rows.TryTake(out var free) ? free : new MmodRows(_convolutions, _scores, _threads);

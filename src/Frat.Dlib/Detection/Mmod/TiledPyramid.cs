@@ -36,7 +36,7 @@ internal sealed class TiledPyramid : IDisposable
     /// <param name="y">The row; none above the one before.</param>
     /// <param name="average">The mean colour.</param>
     /// <param name="pixels">Red, green and blue of each pixel, to be filled.</param>
-    /// <param name="cancellationToken">Gives up between levels.</param>
+    /// <param name="cancellationToken">Cancels the call between levels.</param>
     public void CopyRow(int y, (float Red, float Green, float Blue) average, Span<float> pixels, CancellationToken cancellationToken)
     {
         while (_current + 1 < Layout.Left && y > Layout.Levels[_current].Bottom)

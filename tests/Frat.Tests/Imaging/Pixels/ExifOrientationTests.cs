@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Frat.Testing;
+using Frat.TestKit;
 using Microsoft.Extensions.Options;
 using SkiaSharp;
 

@@ -1,7 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace Frat.Dlib;
-
-// Written by the compiler from the attributes of the options: no reflection, so that trimmed programs validate, too.
-[OptionsValidator]
-internal sealed partial class ModelOptionsValidator : IValidateOptions<ModelOptions>;
