@@ -19,7 +19,8 @@ public static class PostgreSqlFratBuilderExtensions
     /// The database has to be there, with the encoding UTF8. When the host starts, before its other hosted services, the tables are
     /// created where they are missing, and older ones are brought up to date, by one process at a time, unless
     /// <see cref="PostgreSqlStoreOptions.Migrate"/> says otherwise; without a host, the first call does so. Where another application
-    /// has tables by FRAT's names, nothing is touched: give FRAT a <see cref="PostgreSqlStoreOptions.Schema"/> then. If that fails, an <see cref="StoreException"/> names the database and the cause. Any number of processes
+    /// has tables by FRAT's names, nothing is touched: give FRAT a <see cref="PostgreSqlStoreOptions.Schema"/>
+    /// then. If that fails, an <see cref="StoreException"/> names the database and the cause. Any number of processes
     /// may share the database: each hears of the others' changes at once, or within a second where a pooler between them passes
     /// no notifications on. A call that returned survives a kill of the process and, with the server's default settings, of the server.
     /// PostgreSQL 15 or newer.

@@ -21,7 +21,7 @@ internal static class DatabaseCommand
         Status(terminal), Migrate(terminal), Script(terminal),
     };
 
-    private static Command Status(Terminal terminal) => new DatabaseAction(
+    private static DatabaseAction Status(Terminal terminal) => new DatabaseAction(
         "status", "Say which migrations are applied and which are pending: 0 where the schema is this version's, 1 where it isn't.")
         .Does(terminal, readOnly: true, async (database, _, cancellationToken) =>
         {
@@ -40,7 +40,7 @@ internal static class DatabaseCommand
             }
         });
 
-    private static Command Migrate(Terminal terminal) => new DatabaseAction(
+    private static DatabaseAction Migrate(Terminal terminal) => new DatabaseAction(
         "migrate", "Apply what is pending: all of it, or nothing. Makes the tables, and SQLite's file, where they are missing.")
         .Does(terminal, readOnly: false, async (database, _, cancellationToken) =>
         {
@@ -52,7 +52,7 @@ internal static class DatabaseCommand
             return ExitCode.Ok;
         });
 
-    private static Command Script(Terminal terminal)
+    private static DatabaseAction Script(Terminal terminal)
     {
         var from = new Option<string?>("--from")
         {

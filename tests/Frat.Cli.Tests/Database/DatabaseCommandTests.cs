@@ -23,7 +23,7 @@ public sealed class DatabaseCommandTests : IDisposable
 
         (before.ExitCode, before.Error, made).ShouldBe((1, "", false));
         before.Lines.ShouldAllBe(line => line.StartsWith("pending  ", StringComparison.Ordinal));
-        (migrated.ExitCode, migrated.Error).ShouldBe((0, ""));
+        migrated.ExitCode.ShouldBe(0, migrated.Error); // A server that is set for speed is warned of.
         migrated.Output.ShouldBe($"{before.Lines.Count} migration(s) applied, up to {before.Lines[^1][9..]}.\n");
         (after.ExitCode, after.Error).ShouldBe((0, ""));
         after.Lines.ShouldBe(before.Lines.Select(line => "applied" + line[7..]));

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Hosting;
 
 namespace Frat.Hosting.Tests.Memory;
 
-public sealed unsafe class MemoryTuningTests
+public sealed class MemoryTuningTests
 {
     private const int Large = 2 << 20;
 
     // glibc lays a block that has pages of its own behind a header of 16 bytes; one in a heap lies anywhere.
     [Fact]
-    public void Apply_LargeBlockThatFollowsAFreedOne_HasPagesOfItsOwn()
+    public unsafe void Apply_LargeBlockThatFollowsAFreedOne_HasPagesOfItsOwn()
     {
         if (!OperatingSystem.IsLinux())
         {
