@@ -8,9 +8,9 @@ return await StartUp.RunAsync(async () =>
     builder.AddAccess();
     builder.AddErrors();
     builder.AddBodyLimits();
-    builder.AddUploads();
     builder.AddForms();
     builder.AddFratEngine();
+    builder.Services.AddFratEndpoints(endpoints => endpoints.CallersNameThemselves = true); // There are no users yet.
     builder.AddApiDocument();
     builder.Services.AddRazorPages();
     builder.AddHealth();
@@ -18,14 +18,14 @@ return await StartUp.RunAsync(async () =>
     var app = builder.Build();
     app.UseSecurityHeaders();
     app.UseErrors();
-    app.UseClearTargets();
+    app.UseFratClearAddresses();
     app.UseAccess();
     app.UseRouting();
-    app.UseBodyLimits();
+    app.UseFratBodyLimits();
     app.MapStaticAssets();
     app.MapRazorPages().WithStaticAssets();
-    app.MapOriginalApi();
-    app.MapApi();
+    app.MapFratFlaskCompatibility();
+    app.MapFrat(Addresses.Api);
     app.MapOpenApi();
     app.MapHealth();
     await app.RunAsync();

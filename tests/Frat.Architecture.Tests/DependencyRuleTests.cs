@@ -27,6 +27,9 @@ public sealed class DependencyRuleTests
         ["Frat.Storage.EfCore.PostgreSql"] = ["Frat.Abstractions", "Frat.Storage.EfCore"],
         ["Frat.Storage.EfCore.Sqlite"] = ["Frat.Abstractions", "Frat.Storage.EfCore"],
 
+        // Endpoints on the engine, for any application: which encoder and store it has is the application's business.
+        ["Frat.AspNetCore"] = ["Frat.Abstractions", "Frat"],
+
         // They put the others together: one for applications, and a host.
         ["Frat.Hosting"] = Composed,
         ["Frat.Cli"] = [.. Composed, "Frat.Hosting"],

@@ -27,7 +27,7 @@ public sealed class FileSizeTests
         ["benchmarks/Frat.Benchmarks"] = 2,
         ["benchmarks/compare"] = 15,
         ["benchmarks/storage"] = 13,
-        ["samples/Frat.WebHost"] = 11,
+        ["samples/Frat.WebHost"] = 4,
         ["src/Frat"] = 8,
         ["src/Frat.Abstractions"] = 1,
         ["src/Frat.Cli"] = 21,

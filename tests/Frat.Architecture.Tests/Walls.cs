@@ -57,6 +57,20 @@ internal static class Walls
         ["src/Frat.Storage.EfCore.PostgreSql"] = new([".", "Migrations"]),
         ["src/Frat.Conformance"] = new(["Faces | Imaging", "."]),
         ["src/Frat.Hosting"] = new(["SettingException.cs | Log.cs | Memory", "Database", "Configuration", "."]),
+        ["src/Frat.AspNetCore"] = new(
+        [
+            "Log.cs | FratPolicies.cs | FratEndpointOptions.cs",
+            "OpenApi | Problems",
+            "Requests",
+            "Uploads",
+            "Photos",
+            "People",
+            "Attendance",
+            "CheckIns | Reports | Audit | Health",
+            "FlaskCompatibility",
+            ".",
+        ]),
+        ["src/Frat.Hosting"] = new(["SettingException.cs | Log.cs", "Database", "Configuration", "."]),
         ["src/Frat.Cli"] = new(
             [
                 "Terminal.cs | ExitCode.cs",
@@ -71,10 +85,8 @@ internal static class Walls
             "Keys > People",
             "Reports > People"),
         ["samples/Frat.WebHost"] = new(
-            ["Log.cs | Documents", "Hosting", "Uploads", "Api", "Original", "Pages", "Pages/People | Pages/Records", "."],
-            "Documents > Api",
-            "Hosting > Original",
-            "Hosting > Pages",
-            "Hosting > Uploads"),
+            ["Log.cs", "Hosting", "Pages", "Pages/People | Pages/Records", "."],
+            "Hosting > Pages"),
+        ["samples/MinimalApi"] = new(["."]),
     };
 }

@@ -16,6 +16,7 @@ public sealed class ConsumerTests(Packed packed)
             packed,
             "<NoWarn>CS1591</NoWarn><GenerateProgramFile>false</GenerateProgramFile><IsTestProject>false</IsTestProject>",
             ("Frat", null),
+            ("Frat.AspNetCore", null),
             ("Frat.Hosting", null),
             ("Frat.Dlib", null),
             ("Frat.Storage.EfCore.Sqlite", null),

@@ -22,7 +22,8 @@ public sealed partial class PackageTests(Packed packed)
     private static readonly Dictionary<string, string> Floors = new()
     {
         ["Microsoft.EntityFrameworkCore."] =
-            "10.0.0", ["Microsoft.Extensions."] = "10.0.0", ["System.Numerics.Tensors"] = "10.0.0", ["Npgsql."] = "10.0.0",
+            "10.0.0", ["Microsoft.AspNetCore."] = "10.0.0",
+        ["Microsoft.Extensions."] = "10.0.0", ["System.Numerics.Tensors"] = "10.0.0", ["Npgsql."] = "10.0.0",
     };
 
     public static TheoryData<string> All => [.. Ids];

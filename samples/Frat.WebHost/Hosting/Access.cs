@@ -10,13 +10,19 @@ internal static class Access
 {
     private const string AnyName = "*";
 
-    private static readonly Failure HostNotAllowed = new(
-        StatusCodes.Status400BadRequest,
-        "hostNotAllowed",
-        "This host answers to localhost and to its own address only. Frat:Hosts lets it answer to other names.");
+    private static readonly FratProblem HostNotAllowed = new()
+    {
+        Status = StatusCodes.Status400BadRequest,
+        Code = "hostNotAllowed",
+        Message = "This host answers to localhost and to its own address only. Frat:Hosts lets it answer to other names.",
+    };
 
-    private static readonly Failure CrossSite = new(
-        StatusCodes.Status403Forbidden, "crossSite", "Requests from the pages of another site are refused.");
+    private static readonly FratProblem CrossSite = new()
+    {
+        Status = StatusCodes.Status403Forbidden,
+        Code = "crossSite",
+        Message = "Requests from the pages of another site are refused.",
+    };
 
     public static void AddAccess(this WebApplicationBuilder builder)
     {
@@ -46,18 +52,17 @@ internal static class Access
             logger.AnyHostIsAllowed();
         }
 
-        var refusals = app.Services.GetRequiredService<Refusals>();
         app.Use(async (context, next) =>
         {
             if (!anyName && !IsOwnName(context) && !(names.Count > 0 && HostString.MatchesAny(context.Request.Host.Value, names)))
             {
-                refusals.Count(HostNotAllowed.Code);
-                await HostNotAllowed.WriteAsync(context);
+                await HostNotAllowed.RefuseAsync(context);
             }
-            else if ((ChangesSomething(context.Request.Method) || IsApi(context.Request.Path)) && IsFromAnotherSite(context.Request))
+            // What programs read is somebody's, whatever the method: a page of another site can't read the answer, but it can have it
+            // fetched and kept.
+            else if ((ChangesSomething(context.Request.Method) || Addresses.IsForPrograms(context.Request.Path)) && IsFromAnotherSite(context.Request))
             {
-                refusals.Count(CrossSite.Code);
-                await CrossSite.WriteAsync(context);
+                await CrossSite.RefuseAsync(context);
             }
             else
             {
@@ -82,10 +87,6 @@ internal static class Access
         static IPAddress Plain(IPAddress? address) =>
             address is null ? IPAddress.None : address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
     }
-
-    // What is read there is somebody's, whatever the method: a page of another site can't read the answer, but it can have it fetched and
-    // kept.
-    private static bool IsApi(PathString path) => AnswerForms.Of(path) == AnswerForm.Problem;
 
     private static bool ChangesSomething(string method) =>
         !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method);

@@ -9,14 +9,13 @@ internal static class EngineSetup
     /// <summary>The keys of the packages, and the host's own.</summary>
     public static FratKeys Keys { get; } = new FratKeys()
         .Add<AccessOptions>()
-        .Add<OriginalOptions>("Original")
-        .Add<UploadOptions>("Uploads");
+        .Add<FlaskCompatibilityOptions>("Original")
+        .Add<FratUploadOptions>("Uploads");
 
     public static void AddFratEngine(this WebApplicationBuilder builder)
     {
         builder.Services.AddFrat(builder.Configuration, Keys).UseDlib().UseDatabase();
         builder.Services.AddMemoryTuning();
-        builder.Services.AddOptions<UploadOptions>().ValidateDataAnnotations().ValidateOnStart();
         if (!Console.IsErrorRedirected)
         {
             builder.Services.AddSingleton<IProgress<ModelProgress>>(new ModelProgressBar(Console.Error));

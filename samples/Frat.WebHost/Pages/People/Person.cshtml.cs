@@ -12,7 +12,6 @@ internal sealed class PersonModel(
     IConsentStore consents,
     IEncodingStore encodings,
     IAuditTrail audit,
-    PersonExportService exports,
     SiteTime siteTime,
     TimeProvider time) : PageModel
 {
@@ -57,7 +56,7 @@ internal sealed class PersonModel(
 
     public bool CanRevoke => Templates.Count > 0 || Consents.Any(consent => consent.WithdrawnAt is null);
 
-    public string TrailAddress => $"{ApiRoutes.Prefix}/audit?person={Subject!.Id}";
+    public string TrailAddress => $"{Addresses.Api}/audit?person={Subject!.Id}";
 
     /// <summary>How well a face could be seen, in words and the numbers that count.</summary>
     public static string Words(FaceQuality? quality) => quality is null
@@ -115,7 +114,8 @@ internal sealed class PersonModel(
 
     public Task<IActionResult> OnPostExportAsync([FromQuery] string? id, [FromForm] NoteForm form, [FromForm] bool encodings) =>
         ActAsync("export", id, form, (person, note) =>
-            Task.FromResult<IActionResult>(new PersonExportResult(exports, person, note, encodings)));
+            Task.FromResult<IActionResult>(new ResultOf(
+                FratResults.PersonExport(person.Id, note, new PersonExportOptions { IncludeEncodings = encodings }))));
 
     // Somebody else may have changed it since: nothing is said that is not so any more.
     private string? DoneInWords(string? done) => done switch
@@ -138,8 +138,7 @@ internal sealed class PersonModel(
 
     private async Task<IActionResult> ActAsync(string what, string? id, NoteForm form, Func<Person, AuditNote, Task<IActionResult>> act)
     {
-        var (note, invalid) = ChangeNotes.Read(form.By, form.Reason);
-        if (string.IsNullOrWhiteSpace(form.By) || string.IsNullOrWhiteSpace(form.Reason) || invalid.Errors!.Count > 0)
+        if (form.ToNote() is not { } note)
         {
             return await RefuseAsync(
                 what,
@@ -216,4 +215,20 @@ internal sealed class NoteForm
 
     [FromForm(Name = "reason")]
     public string? Reason { get; init; }
+
+    /// <summary>The note; null where something is missing, too long or can't be shown.</summary>
+    public AuditNote? ToNote() => IsText(By, AuditNote.MaxByLength) && IsText(Reason, AuditNote.MaxReasonLength)
+        ? new AuditNote(By!.Trim(), Reason!.Trim())
+        : null;
+
+    private static bool IsText(string? text, int maxLength) => text?.Trim() is { Length: > 0 } trimmed
+        && trimmed.Length <= maxLength
+        && !trimmed.Any(char.IsControl)
+        && trimmed.EnumerateRunes().All(rune => rune != System.Text.Rune.ReplacementChar);
+}
+
+/// <summary>An answer of an endpoint, given by a page.</summary>
+internal sealed class ResultOf(IResult result) : IActionResult
+{
+    public Task ExecuteResultAsync(ActionContext context) => result.ExecuteAsync(context.HttpContext);
 }

@@ -42,7 +42,7 @@ internal sealed class IndexModel(IAttendanceLog log, PageReader pages, CheckInSe
 
     /// <summary>The address of a report; a CSV file for a spreadsheet needs a byte order mark.</summary>
     public static string Report(string kind, DateOnly first, DateOnly last, string format) =>
-        $"{ApiRoutes.Prefix}/reports/{kind}?from={Iso(first)}&to={Iso(last)}&format={format}" + (format == "csv" ? "&bom=true" : "");
+        $"{Addresses.Api}/reports/{kind}?from={Iso(first)}&to={Iso(last)}&format={format}" + (format == "csv" ? "&bom=true" : "");
 
     public static string Iso(DateOnly date) => date.ToString(IsoFormat, Culture);
 

@@ -1,0 +1,25 @@
+using System.Security.Claims;
+
+namespace Frat.AspNetCore;
+
+/// <summary>How the endpoints of <c>MapFrat()</c> behave.</summary>
+public sealed class FratEndpointOptions
+{
+    /// <summary>
+    /// Who makes a request, for the audit trail: 1 to <see cref="AuditNote.MaxByLength"/> characters, or null when that isn't known. By
+    /// default the signed-in user's name identifier (<see cref="ClaimTypes.NameIdentifier"/>), or else the name.
+    /// </summary>
+    public Func<HttpContext, string?> Actor { get; set; } = OfUser;
+
+    /// <summary>
+    /// Whether a caller of whom <see cref="Actor"/> knows nothing may say who they are, in the field <c>by</c>. Default false: the field is
+    /// refused, so that nobody signs with another's name. For an application without users, on a network where everybody is trusted.
+    /// </summary>
+    public bool CallersNameThemselves { get; set; }
+
+    private static string? OfUser(HttpContext context) => context.User switch
+    {
+        { Identity.IsAuthenticated: true } user => user.FindFirstValue(ClaimTypes.NameIdentifier) ?? user.Identity.Name,
+        _ => null,
+    };
+}

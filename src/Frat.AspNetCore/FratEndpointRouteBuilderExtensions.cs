@@ -1,0 +1,102 @@
+using System.Diagnostics.CodeAnalysis;
+using Frat;
+using Frat.AspNetCore;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>
+/// Maps FRAT's calls into an application. Each method takes what is to stand before the addresses, such as <c>/attendance</c>, and returns
+/// a convention builder, such as for <c>RequireAuthorization("hr")</c>: no call has a policy of its own, unless
+/// <see cref="FratEndpointConventionBuilderExtensions.RequireFratPolicies"/> is asked for. Services: <c>AddFrat()</c> with an encoder and a
+/// store, and <c>AddFratEndpoints()</c>.
+/// </summary>
+public static class FratEndpointRouteBuilderExtensions
+{
+    /// <summary>Maps all calls but those of the original application: check-ins, photos, people, attendance, reports, audit.</summary>
+    /// <param name="endpoints">The application, or a group of its own.</param>
+    /// <param name="prefix">What stands before the addresses.</param>
+    /// <returns>For conventions of all of them.</returns>
+    /// <exception cref="InvalidOperationException">A service is missing.</exception>
+    public static IEndpointConventionBuilder MapFrat(this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "") =>
+        endpoints.MapPart(prefix, group =>
+        {
+            group.MapPhotos();
+            group.MapPeople();
+            group.MapPerson();
+            group.MapAudit();
+            group.MapCheckIns();
+            group.MapAttendance();
+            group.MapReports();
+        });
+
+    /// <summary>Maps <c>POST /check-ins</c> alone: what a kiosk needs.</summary>
+    /// <inheritdoc cref="MapFrat"/>
+    public static IEndpointConventionBuilder MapFratCheckIns(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "") =>
+        endpoints.MapPart(prefix, group => group.MapCheckIns());
+
+    /// <summary>Maps <c>POST /photos/assess</c>: what a page asks before it registers somebody.</summary>
+    /// <inheritdoc cref="MapFrat"/>
+    public static IEndpointConventionBuilder MapFratPhotos(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "") =>
+        endpoints.MapPart(prefix, group => group.MapPhotos());
+
+    /// <summary>Maps <c>/people</c> and <c>/consent</c>: who is enrolled, and all that can be done about it.</summary>
+    /// <inheritdoc cref="MapFrat"/>
+    public static IEndpointConventionBuilder MapFratPeople(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "") =>
+        endpoints.MapPart(prefix, group =>
+        {
+            group.MapPeople();
+            group.MapPerson();
+        });
+
+    /// <summary>Maps <c>/attendance</c>: days.</summary>
+    /// <inheritdoc cref="MapFrat"/>
+    public static IEndpointConventionBuilder MapFratAttendance(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "") =>
+        endpoints.MapPart(prefix, group => group.MapAttendance());
+
+    /// <summary>Maps <c>/reports</c>: attendance as CSV, XLSX and JSON.</summary>
+    /// <inheritdoc cref="MapFrat"/>
+    public static IEndpointConventionBuilder MapFratReports(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "") =>
+        endpoints.MapPart(prefix, group => group.MapReports());
+
+    /// <summary>Maps <c>/audit</c>: who did what, when and why.</summary>
+    /// <inheritdoc cref="MapFrat"/>
+    public static IEndpointConventionBuilder MapFratAudit(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "") =>
+        endpoints.MapPart(prefix, group => group.MapAudit());
+
+    /// <summary>
+    /// Maps the original application's <c>POST /register</c> and <c>POST /attendance</c>, so that pages and scripts written for it go on:
+    /// the same fields, statuses and messages. See <see cref="FlaskCompatibilityOptions"/>.
+    /// </summary>
+    /// <inheritdoc cref="MapFrat"/>
+    public static IEndpointConventionBuilder MapFratFlaskCompatibility(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "") =>
+        endpoints.MapPart(prefix, group => group.MapFlask());
+
+    private static RouteGroupBuilder MapPart(this IEndpointRouteBuilder endpoints, string prefix, Action<RouteGroupBuilder> map)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(prefix);
+        var services = endpoints.ServiceProvider.GetRequiredService<IServiceProviderIsService>();
+        if (!services.IsService(typeof(CheckInService)))
+        {
+            throw new InvalidOperationException("FRAT's engine is missing: call services.AddFrat() with an encoder and a store.");
+        }
+
+        if (!services.IsService(typeof(UploadLimits)))
+        {
+            throw new InvalidOperationException("What FRAT's endpoints need is missing: call services.AddFratEndpoints().");
+        }
+
+        var group = endpoints.MapGroup(prefix);
+        group.DisableCookieRedirect(); // Programs call: who isn't signed in is told so, and not sent to a page.
+        ((IEndpointConventionBuilder)group).Finally(Envelope.Wrap);
+        map(group);
+        return group;
+    }
+}

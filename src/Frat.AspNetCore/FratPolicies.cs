@@ -1,0 +1,23 @@
+namespace Frat.AspNetCore;
+
+/// <summary>
+/// The names of the policies that <see cref="FratEndpointConventionBuilderExtensions.RequireFratPolicies"/> asks for: one for each kind of
+/// call, to be added by the application with <c>AddAuthorizationBuilder().AddPolicy(FratPolicies.CheckIn, …)</c>.
+/// </summary>
+public static class FratPolicies
+{
+    /// <summary>To check people in by face: what a kiosk may.</summary>
+    public const string CheckIn = "frat.checkIn";
+
+    /// <summary>To see who is enrolled, with consents and what is known of templates.</summary>
+    public const string ReadPeople = "frat.people.read";
+
+    /// <summary>To enrol, change, export and forget people.</summary>
+    public const string ManagePeople = "frat.people.manage";
+
+    /// <summary>To read attendance and reports.</summary>
+    public const string ReadAttendance = "frat.attendance.read";
+
+    /// <summary>To read the audit trail.</summary>
+    public const string ReadAudit = "frat.audit.read";
+}

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Options;
+
+namespace Frat.AspNetCore;
+
+/// <summary>Reads who makes a change, and why.</summary>
+internal static class ChangeNotes
+{
+    public const string By = "by";
+    public const string Reason = "reason";
+
+    /// <summary>Who it is said to be where nobody says.</summary>
+    public const string DefaultBy = "web";
+
+    /// <summary>Who makes the request, where the application knows.</summary>
+    public static string? ActorOf(HttpContext context) => OptionsOf(context).Actor(context) switch
+    {
+        null => null,
+        var actor when actor.Length > 0 && ErrorOfBy(actor) is null => actor,
+        _ => throw new InvalidOperationException(
+            $"FratEndpointOptions.Actor gave a text that is empty, has more than {AuditNote.MaxByLength} characters, or can't be shown."),
+    };
+
+    /// <summary>Who makes the request: the user; or, where nobody is known, whom the caller names, or <see cref="DefaultBy"/>.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="said">What the caller says.</param>
+    /// <returns>Who, and what is wrong with what the caller says; null when nothing is.</returns>
+    public static (string By, string? Error) ReadBy(HttpContext context, string? said)
+    {
+        var text = said?.Trim() ?? "";
+        var actor = ActorOf(context);
+        return text.Length == 0 ? (actor ?? DefaultBy, null)
+            : actor is null && OptionsOf(context).CallersNameThemselves ? (text, ErrorOfBy(text))
+            : (actor ?? DefaultBy, "Leave this out: the application itself says who makes a call.");
+    }
+
+    /// <summary>What is wrong with a text that says who; null when nothing is.</summary>
+    public static string? ErrorOfBy(string by) => ErrorOf(by, AuditNote.MaxByLength);
+
+    /// <summary>What is wrong with a text that says why; null when nothing is.</summary>
+    public static string? ErrorOfReason(string reason) => ErrorOf(reason, AuditNote.MaxReasonLength);
+
+    /// <summary>The note, or what is wrong with it.</summary>
+    public static (AuditNote Note, FratProblem Invalid) Read(HttpContext context, string? by, string? reason)
+    {
+        var (who, error) = ReadBy(context, by);
+        var why = reason?.Trim() is { Length: > 0 } text ? text : null;
+        return (new AuditNote(who, why), InvalidFields.Of((By, error), (Reason, why is null ? null : ErrorOfReason(why))));
+    }
+
+    private static FratEndpointOptions OptionsOf(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IOptions<FratEndpointOptions>>().Value;
+
+    private static string? ErrorOf(string text, int maxLength) =>
+        text.Length > maxLength || text.Any(char.IsControl) || !IsWellFormed(text)
+            ? $"Write at most {maxLength} characters that can be shown."
+            : null;
+
+    // JSON may hold half a surrogate pair, which no database keeps.
+    private static bool IsWellFormed(string text) => text.EnumerateRunes().All(rune => rune != System.Text.Rune.ReplacementChar);
+}
