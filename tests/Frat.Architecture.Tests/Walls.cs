@@ -70,7 +70,6 @@ internal static class Walls
             "FlaskCompatibility",
             ".",
         ]),
-        ["src/Frat.Hosting"] = new(["SettingException.cs | Log.cs", "Database", "Configuration", "."]),
         ["src/Frat.Cli"] = new(
             [
                 "Terminal.cs | ExitCode.cs",
