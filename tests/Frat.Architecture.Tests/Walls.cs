@@ -58,6 +58,7 @@ internal static class Walls
         ["src/Frat.Storage.EfCore.PostgreSql"] = new([".", "Migrations"]),
         ["src/Frat.Conformance"] = new(["Faces | Imaging", "."]),
         ["src/Frat.Testing"] = new(["Database | Faces | Log.cs", "Attendance", "People", "Retention", "."]),
+        ["src/Frat.Hosting"] = new(["SettingException.cs | Log.cs | Memory", "Database", "Configuration", "."]),
         ["src/Frat.AspNetCore"] = new(
         [
             "Log.cs | FratPolicies.cs | FratEndpointOptions.cs",
@@ -71,7 +72,6 @@ internal static class Walls
             "FlaskCompatibility",
             ".",
         ]),
-        ["src/Frat.Hosting"] = new(["SettingException.cs | Log.cs", "Database", "Configuration", "."]),
         ["src/Frat.Cli"] = new(
             [
                 "Terminal.cs | ExitCode.cs",
