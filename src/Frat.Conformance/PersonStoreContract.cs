@@ -56,7 +56,7 @@ public abstract class PersonStoreContract : StorageContract
     {
         name = Person.Normalize(name);
         var id = Person.Normalize(
-            string.Concat(name.EnumerateRunes().Where(rune => Person.IsEmployeeId(rune.ToString())).Take(15).Select(rune => rune.ToString())));
+            string.Concat(name.EnumerateRunes().Select(rune => rune.ToString()).Where(Person.IsEmployeeId).Take(15)));
 
         await EnrollAsync(id, name);
 

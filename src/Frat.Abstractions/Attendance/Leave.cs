@@ -41,7 +41,10 @@ public sealed record Leave
 
     /// <summary>Checks what every store has to check before it stores one.</summary>
     /// <param name="leave">The value.</param>
-    /// <exception cref="ArgumentException">A text is empty, too long or not well-formed, the part is none, or the last date is before the first or more than ten years after it.</exception>
+    /// <exception cref="ArgumentException">
+    /// A text is empty, too long or not well-formed, the part is none, or the last date is before the first or more than ten years after
+    /// it.
+    /// </exception>
     public static void ThrowIfInvalid(Leave leave)
     {
         ArgumentNullException.ThrowIfNull(leave);

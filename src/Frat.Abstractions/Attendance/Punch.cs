@@ -114,7 +114,9 @@ public sealed record Punch
 
     /// <summary>Checks what every store has to check before it stores one.</summary>
     /// <param name="punch">The value.</param>
-    /// <exception cref="ArgumentException">A text is empty, too long or not well-formed, a value is no member of its enumeration, or a number is not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// A text is empty, too long or not well-formed, a value is no member of its enumeration, or a number is not finite.
+    /// </exception>
     public static void ThrowIfInvalid(Punch punch)
     {
         ArgumentNullException.ThrowIfNull(punch);

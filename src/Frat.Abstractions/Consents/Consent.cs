@@ -57,7 +57,9 @@ public sealed record Consent
 
     /// <summary>Checks what every store has to check before it stores one.</summary>
     /// <param name="consent">The value.</param>
-    /// <exception cref="ArgumentException">A text is empty, too long or not well-formed, the basis is none, or it was withdrawn already.</exception>
+    /// <exception cref="ArgumentException">
+    /// A text is empty, too long or not well-formed, the basis is none, or it was withdrawn already.
+    /// </exception>
     public static void ThrowIfInvalid(Consent consent)
     {
         ArgumentNullException.ThrowIfNull(consent);

@@ -23,7 +23,9 @@ public sealed record Enrollment
 
     /// <summary>Checks what every store has to check before it stores one.</summary>
     /// <param name="enrollment">The value.</param>
-    /// <exception cref="ArgumentException">A text is empty, too long or not well-formed or not in its normal form, or the templates are of several encoders.</exception>
+    /// <exception cref="ArgumentException">
+    /// A text is empty, too long or not well-formed or not in its normal form, or the templates are of several encoders.
+    /// </exception>
     public static void ThrowIfInvalid(Enrollment enrollment)
     {
         ArgumentNullException.ThrowIfNull(enrollment);

@@ -106,7 +106,9 @@ internal static class FlaskEndpoints
             Photos = [image.Content],
             Consent = consent.Value.ToConsent(ConsentBasis.Attested, RegisterCaller, time.GetUtcNow()),
             Note = new AuditNote(RegisterCaller),
-            DuplicateOverride = original.Value.AcceptDuplicates ? new DuplicateOverride { By = RegisterCaller, Reason = DuplicateReason } : null,
+            DuplicateOverride = original.Value.AcceptDuplicates
+                ? new DuplicateOverride { By = RegisterCaller, Reason = DuplicateReason }
+                : null,
         };
         var result = await enrollment.EnrollAsync(request, context.RequestAborted);
         if (result.Outcome == EnrollmentOutcome.DuplicateFace)

@@ -98,7 +98,8 @@ public sealed partial class FratKeys
         // Of options within options, the compiler's validator names the way to them in its sentence only.
         var way = Regex.Match(error, $@"\b{type}\.(?<way>[\w.]+)").Groups["way"].Value;
         var key = (way.Length > 0 ? way : member).Replace('.', ':');
-        return $"{section}:{key}: {(way.Length > 0 ? error.Replace($"{type}.{way}", key[(key.LastIndexOf(':') + 1)..], StringComparison.Ordinal) : error)}";
+        var name = key[(key.LastIndexOf(':') + 1)..];
+        return $"{section}:{key}: {error.Replace($"{type}.{(way.Length > 0 ? way : member)}", name, StringComparison.Ordinal)}";
     }
 
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);

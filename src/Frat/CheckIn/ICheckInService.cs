@@ -1,8 +1,8 @@
 namespace Frat;
 
 /// <summary>
-/// Checks people in: by face, or by another way that the caller has verified. Of an image, nothing is kept but, with an idempotency key, its
-/// SHA-256.
+/// Checks people in: by face, or by another way that the caller has verified. Of an image, nothing is kept but, with an idempotency key,
+/// its SHA-256.
 /// </summary>
 /// <remarks>Thread-safe; one instance serves the process.</remarks>
 public interface ICheckInService

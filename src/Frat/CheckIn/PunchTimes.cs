@@ -16,8 +16,8 @@ internal static class PunchTimes
         if (captured > now + CheckInRequest.MaxCaptureAhead || captured < now - CheckInRequest.MaxCaptureAge)
         {
             throw new ArgumentException(
-                $"The moment is not within the last {CheckInRequest.MaxCaptureAge.TotalHours} hours: the device's clock is wrong, or it was "
-                    + "offline for too long.",
+                $"The moment is not within the last {CheckInRequest.MaxCaptureAge.TotalHours} hours: the device's clock is wrong, or it "
+                    + "was offline for too long.",
                 nameof(capturedAt));
         }
 
@@ -32,6 +32,7 @@ internal static class PunchTimes
         var instant = clock.Zone.ToInstant(DateTime.SpecifyKind(localTime, DateTimeKind.Unspecified), out var times);
         return times > 0
             ? SiteClock.Cut(instant)
-            : throw new ArgumentException("The clock on the site's wall never showed this time: it was put forward then.", nameof(localTime));
+            : throw new ArgumentException(
+                "The clock on the site's wall never showed this time: it was put forward then.", nameof(localTime));
     }
 }

@@ -30,7 +30,9 @@ public sealed class EnrollmentOptions
     [Range(0.0, 1.0)]
     public float MinBrightness { get; set; } = 0.06f;
 
-    /// <summary>The largest part of the face that may be black or white (<see cref="FaceQuality.Clipped"/>). Default 0.5; 1 takes all.</summary>
+    /// <summary>
+    /// The largest part of the face that may be black or white (<see cref="FaceQuality.Clipped"/>). Default 0.5; 1 takes all.
+    /// </summary>
     [Range(0.0, 1.0)]
     public float MaxClipped { get; set; } = 0.5f;
 }

@@ -68,7 +68,8 @@ internal sealed class TargetDatabase : IAsyncDisposable
     public async Task<string?> RecogniseAsync(string photo)
     {
         var result =
-            await Get<ICheckInService>().CheckInAsync(new CheckInRequest { Frames = [await File.ReadAllBytesAsync(photo)], Source = "test" });
+            var frame = await File.ReadAllBytesAsync(photo);
+            await Get<ICheckInService>().CheckInAsync(new CheckInRequest { Frames = [frame], Source = "test" });
         return result.Receipt?.Day.Person.EmployeeId;
     }
 

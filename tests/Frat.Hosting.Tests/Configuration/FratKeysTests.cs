@@ -47,9 +47,15 @@ public sealed class FratKeysTests
     [Theory]
     [InlineData("Frat:MaxDistanse", "Frat:MaxDistanse is no setting of FRAT. Known are: ")]
     [InlineData("Frat:Images:MaxSides", "Frat:Images:MaxSides is no setting of FRAT. Known are: Frat:Images:MaxBytes, ")]
-    [InlineData("Frat:Recognition:Margin:Wide", "Frat:Recognition:Margin:Wide is no setting of FRAT: Frat:Recognition:Margin takes one value.")]
-    [InlineData("Frat:Recognition:Margin", "Frat:Recognition:Margin is not understood: it has to be a number, with a point before its decimals.")]
-    [InlineData("Frat:Recognition:MaxDistance", "Frat:Recognition:MaxDistance is not understood: it has to be a number, with a point before its decimals.")]
+    [InlineData(
+        "Frat:Recognition:Margin:Wide",
+        "Frat:Recognition:Margin:Wide is no setting of FRAT: Frat:Recognition:Margin takes one value.")]
+    [InlineData(
+        "Frat:Recognition:Margin",
+        "Frat:Recognition:Margin is not understood: it has to be a number, with a point before its decimals.")]
+    [InlineData(
+        "Frat:Recognition:MaxDistance",
+        "Frat:Recognition:MaxDistance is not understood: it has to be a number, with a point before its decimals.")]
     [InlineData("Frat:Images:MaxSide", "Frat:Images:MaxSide is not understood: it has to be a whole number, not too large.")]
     [InlineData("Frat:Retention:DryRun", "Frat:Retention:DryRun is not understood: it has to be true or false.")]
     [InlineData("Frat:Dlib:Detector", "Frat:Dlib:Detector can be Hog or Cnn.")]

@@ -132,7 +132,8 @@ public sealed class FramesTests
     private static CheckInRequest Request(params FaceImage[] frames) => new() { Frames = frames, Source = "test" };
 
     private static async Task<List<Punch>> PunchesAsync(FratHost host) =>
-        await host.Get<IAttendanceLog>().ReadPunchesAsync(new(2026, 11, 1), new(2026, 11, 30)).OrderBy(punch => punch.TimeZone).ToListAsync();
+        await host.Get<IAttendanceLog>().ReadPunchesAsync(new(2026, 11, 1), new(2026, 11, 30)).OrderBy(punch => punch.TimeZone)
+            .ToListAsync();
 
     private sealed class EndlessStream : MemoryStream
     {

@@ -58,7 +58,11 @@ public sealed partial class CultureTests
     }
 
     private static Task<HostProcess> StartAsync(TemporaryFolder folder, string culture) => HostProcess.StartAsync(
-        folder.Path, ("LC_ALL", culture), ("LANG", culture), ("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "false"), ("Frat__Site__TimeZone", Zone));
+        folder.Path,
+        ("LC_ALL", culture),
+        ("LANG", culture),
+        ("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "false"),
+        ("Frat__Site__TimeZone", Zone));
 
     /// <summary>All kinds of changes.</summary>
     private static async Task FillAsync(HostProcess host, int number)
