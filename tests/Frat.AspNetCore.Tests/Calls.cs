@@ -6,7 +6,8 @@ namespace Frat.AspNetCore.Tests;
 /// <summary>Calls with JSON, and what came of them.</summary>
 internal static class Calls
 {
-    public static async Task<(int Status, JsonNode? Json)> CallAsync(this HttpClient client, string method, string path, object? body = null)
+    public static async Task<(int Status, JsonNode? Json)> CallAsync(
+        this HttpClient client, string method, string path, object? body = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path)
         {

@@ -4,6 +4,7 @@ namespace Frat.AspNetCore;
 internal static class CorrectionEndpoints
 {
     private const string Tag = "Attendance";
+    private const int LastYear = 9990; // The days around it are looked at, too.
     private const string Corrections = "/punches/{punchId}/corrections";
 
     public static void MapCorrections(this IEndpointRouteBuilder api)
@@ -28,7 +29,7 @@ internal static class CorrectionEndpoints
     private static async Task<IResult> FindDayAsync(
         string employeeId, string date, HttpContext context, IPersonStore people, IAttendanceLog log)
     {
-        if (QueryDates.Read(date) is not { } day)
+        if (QueryDates.Read(date) is not { } day || day < Punch.EarliestDate || day.Year > LastYear)
         {
             return InvalidFields.Of(("date", QueryDates.ErrorOf(date, null)));
         }

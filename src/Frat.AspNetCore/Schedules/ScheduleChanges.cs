@@ -16,7 +16,11 @@ internal static class ScheduleChanges
     /// <param name="change">Makes it.</param>
     /// <param name="fields">What is wrong with each field.</param>
     public static async Task<IResult> MakeAsync(
-        HttpContext context, string? by, string? reason, Func<AuditNote, Task<IResult>> change, params (string Field, string? Error)[] fields)
+        HttpContext context,
+        string? by,
+        string? reason,
+        Func<AuditNote, Task<IResult>> change,
+        params (string Field, string? Error)[] fields)
     {
         var (note, wrongNote) = ChangeNotes.Read(context, by, reason);
         var invalid = InvalidFields.Of([.. fields, .. wrongNote.Errors!.Select(error => (error.Key, (string?)error.Value[0]))]);

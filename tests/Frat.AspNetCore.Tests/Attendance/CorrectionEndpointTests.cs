@@ -59,7 +59,10 @@ public sealed class CorrectionEndpointTests(OtherApplication application)
 
         (refused.Status, refused.Code()).ShouldBe((404, "punchNotFound"));
         (await client.CallAsync("GET", "/again/people/nobody/days/2026-11-02")).Code().ShouldBe("personNotFound");
-        (await client.CallAsync("GET", "/again/people/7/days/today")).Code().ShouldBe("invalidFields");
+        foreach (var date in (string[])["today", "0001-01-01", "9999-12-31"])
+        {
+            (await client.CallAsync("GET", $"/again/people/7/days/{date}")).Code().ShouldBe("invalidFields", date);
+        }
     }
 
     private static List<(Guid, string, string)> Roles((int Status, System.Text.Json.Nodes.JsonNode? Json) day) =>

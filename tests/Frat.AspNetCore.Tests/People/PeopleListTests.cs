@@ -70,6 +70,7 @@ public sealed class PeopleListTests(OtherApplication application)
         (await client.CallAsync("GET", "/again/people/C-1")).Status.ShouldBe(404);
     }
 
-    private Task<EnrollmentReceipt> EnrollAsync(string id, string name) => application.Services.GetRequiredService<IPersonStore>().EnrollAsync(
-        new Enrollment { EmployeeId = id, Name = name, Templates = [], Consent = null, Note = new AuditNote("test") });
+    private Task<EnrollmentReceipt> EnrollAsync(string id, string name) =>
+        application.Services.GetRequiredService<IPersonStore>().EnrollAsync(
+            new Enrollment { EmployeeId = id, Name = name, Templates = [], Consent = null, Note = new AuditNote("test") });
 }

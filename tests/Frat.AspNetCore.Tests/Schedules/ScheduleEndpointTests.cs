@@ -62,7 +62,7 @@ public sealed class ScheduleEndpointTests(OtherApplication application)
     [InlineData("{}", "invalidFields")]
     [InlineData("""{"name":"A","timeZone":"Atlantis","start":"06:00:00","end":"14:00:00"}""", "invalidSchedule")]
     [InlineData("""{"name":"A","timeZone":"Europe/Berlin","start":"06:00:00","end":"14:00:00","breakMinutes":-5}""", "invalidSchedule")]
-    [InlineData("""{"name":"A","timeZone":"Europe/Berlin","start":"06:00:00","end":"14:00:00","breakMinutes":99999999}""", "invalidSchedule")]
+    [InlineData("""{"name":"A","timeZone":"Europe/Berlin","start":"06:00:00","end":"14:00:00","breakMinutes":999999}""", "invalidSchedule")]
     [InlineData("""{"name":"A","timeZone":"Europe/Berlin","start":"06:00:00","end":"14:00:00","weekdays":["someday"]}""", "badRequest")]
     [InlineData("""{"name":"A","timeZone":"Europe/Berlin","start":"25:00:00","end":"14:00:00"}""", "badRequest")]
     [InlineData("""{"name":"A","timeZone":"Europe/Berlin","start":"06:00:00","end":"14:00:00","by":"ceo"}""", "invalidFields")]
@@ -98,7 +98,7 @@ public sealed class ScheduleEndpointTests(OtherApplication application)
         var (id, other, leave) = (await EnrollAsync(), await EnrollAsync(), Guid.NewGuid());
 
         var saved = await client.CallAsync(
-            "PUT", $"/again/people/{id}/leaves/{leave}", new { from = "2026-11-02", to = "2026-11-03", part = "firstHalf", reason = "asked" });
+            "PUT", $"/again/people/{id}/leaves/{leave}", new { from = "2026-11-02", to = "2026-11-03", part = "firstHalf" });
         var reversed = await client.CallAsync(
             "PUT", $"/again/people/{id}/leaves/{Guid.NewGuid()}", new { from = "2026-11-03", to = "2026-11-02" });
         var elsewhere = await client.CallAsync("DELETE", $"/again/people/{other}/leaves/{leave}");
