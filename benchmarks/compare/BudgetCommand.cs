@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Frat.Benchmarks;
+using Frat.Dlib;
+using Frat.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -101,9 +103,15 @@ internal static class BudgetCommand
     private static async Task<int> Encode(string contestant, string photo, int atOnce, int concurrency)
     {
         Contestants.MaxConcurrency = concurrency;
-        await using var services = new ServiceCollection().AddImageDecoder(images => images.MaxConcurrency = concurrency).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddMemoryTuning().AddImageDecoder(images => images.MaxConcurrency = concurrency).BuildServiceProvider();
         var decoder = services.GetRequiredService<IImageDecoder>();
         var encoder = Contestants.All[contestant](Environment.ProcessorCount);
+        if (encoder is DlibFaceEncoder dlib)
+        {
+            await dlib.LoadAsync();
+        }
+
+        MemoryTuning.Release();
         var counts = new HashSet<int>();
         for (var round = 0; round < 3; round++)
         {

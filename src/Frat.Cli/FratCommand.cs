@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Frat.Cli.Audit;
+using Frat.Cli.Database;
 using Frat.Cli.Faces;
 using Frat.Cli.Import;
 using Frat.Cli.Keys;
@@ -16,11 +17,12 @@ internal static class FratCommand
 {
     private const string Description = """
         Finds and encodes faces with dlib's models, looks after the model files and the keys of the templates, verifies the audit trail, enrols people in bulk,
-        writes reports, deletes what is too old, and brings the original application's database over.
+        writes reports, deletes what is too old, brings the schema up to date, and brings the original application's database over.
 
         Exit codes:
             0  all is well
-            1  a file failed, a model file is not verified, the audit trail is not what FRAT wrote, or a deletion by age has to be confirmed
+            1  a file failed, a model file is not verified, the audit trail is not what FRAT wrote, a deletion by age has to be confirmed,
+               or the schema is not this version's
             2  the command line is wrong
             3  the model files can't be had
             4  the database failed, or the keys of its templates
@@ -38,7 +40,8 @@ internal static class FratCommand
         {
             ModelsCommand.Create(terminal), FacesCommand.Detect(terminal), FacesCommand.Encode(terminal),
             PeopleCommand.Create(terminal), ReportCommand.Create(terminal), RetentionCommand.Create(terminal),
-            KeysCommand.Create(terminal), AuditCommand.Create(terminal), ImportFlaskCommand.Create(terminal),
+            KeysCommand.Create(terminal), AuditCommand.Create(terminal), DatabaseCommand.Create(terminal),
+            ImportFlaskCommand.Create(terminal),
         };
 
         // A file may be named "@photo.jpg"; that must not be read as a list of arguments.

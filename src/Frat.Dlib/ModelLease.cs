@@ -118,10 +118,6 @@ internal sealed class ModelLease(ModelFiles files, DlibOptions options, DlibTele
 
             // The one with the network comes last, and holds what the other one does.
             _pipeline = pipeline;
-
-            // Loading leaves more garbage behind than the models need themselves; a host with little memory must not carry it along.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-            NativeHeap.Trim();
             Log.Loaded(logger, pipeline.Encodes ? "models" : "detector", TimeProvider.System.GetElapsedTime(start).TotalSeconds);
             return pipeline;
         }

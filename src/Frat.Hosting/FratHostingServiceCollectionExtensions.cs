@@ -1,6 +1,8 @@
 using Frat;
 using Frat.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -48,5 +50,19 @@ public static class FratHostingServiceCollectionExtensions
         (keys ?? new FratKeys()).Bind(services, configuration);
         services.AddSingleton(new FratConfiguration(configuration, FratConfiguration.BaseFolderOf(services)));
         return builder;
+    }
+
+    /// <summary>
+    /// Keeps the process small, for machines of 512 MiB and the like: <see cref="MemoryTuning.Apply"/> at once, and
+    /// <see cref="MemoryTuning.Release"/> when the host has started. It sets what is the process's, which is why no other call does.
+    /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <returns>The same services. Calling this twice does no harm.</returns>
+    public static IServiceCollection AddMemoryTuning(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        MemoryTuning.Apply();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MemoryRelease>());
+        return services;
     }
 }

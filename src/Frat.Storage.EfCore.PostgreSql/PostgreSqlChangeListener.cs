@@ -12,7 +12,9 @@ namespace Frat.Storage.EfCore.PostgreSql;
 internal sealed class PostgreSqlChangeListener(PostgreSqlDatabase database, ChangeSignal signal, ILogger<PostgreSqlChangeListener> logger)
     : BackgroundService
 {
-    /// <summary>The channel that the trigger of <c>HandWritten</c> notifies.</summary>
+    /// <summary>
+    /// The channel that the trigger of <c>HandWritten</c> notifies, with the name of the table's schema: a channel is one for the database.
+    /// </summary>
     public const string Channel = "frat_template_changes";
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
@@ -60,11 +62,19 @@ internal sealed class PostgreSqlChangeListener(PostgreSqlDatabase database, Chan
         var connection = database.CreateLasting();
         await using (connection.ConfigureAwait(false))
         {
-            connection.Notification += (_, _) => signal.Raise();
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            var command = new NpgsqlCommand($"LISTEN {Channel}", connection);
+            await database.OpenAsync(connection, cancellationToken).ConfigureAwait(false);
+            var command = new NpgsqlCommand("SELECT current_schema()", connection);
             await using (command.ConfigureAwait(false))
             {
+                var schema = await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) as string;
+                connection.Notification += (_, told) =>
+                {
+                    if (told.Payload == schema)
+                    {
+                        signal.Raise();
+                    }
+                };
+                command.CommandText = $"LISTEN {Channel}";
                 await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             }
 

@@ -7,6 +7,15 @@ namespace Frat.Storage.EfCore.PostgreSql;
 /// <summary>The options of the context, for the application as for design time.</summary>
 internal static class PostgreSqlContextOptions
 {
+    public static void Configure(DbContextOptionsBuilder options, PostgreSqlDatabase database)
+    {
+        Configure(options, database.Source);
+        if (database.Greeting is { } greeting)
+        {
+            options.AddInterceptors(new PostgreSqlGreeting(greeting));
+        }
+    }
+
     public static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) => options
         .UseNpgsql(source, postgres => postgres
             .MigrationsAssembly(typeof(PostgreSqlContextOptions).Assembly)

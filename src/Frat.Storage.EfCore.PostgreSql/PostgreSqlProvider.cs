@@ -36,21 +36,28 @@ internal sealed partial class PostgreSqlProvider(
 
     public override IsolationLevel WriteIsolation => IsolationLevel.ReadCommitted;
 
-    public override async Task PrepareAsync(CancellationToken cancellationToken)
+    public override MigrateMode Migrate => database.Migrate;
+
+    public override Task<DatabaseStatus> GetStatusAsync(CancellationToken cancellationToken) => ExecuteAsync(
+        SchemaState.Operation, writes: false, schema.GetStatusAsync, cancellationToken);
+
+    public override string CreateScript(string? fromMigration) => schema.CreateScript(fromMigration);
+
+    public override async Task PrepareAsync(MigrateMode mode, CancellationToken cancellationToken)
     {
         try
         {
             await ExecuteAsync(
-                PostgreSqlSchema.Operation,
+                SchemaState.Operation,
                 writes: true,
                 async cancel =>
                 {
-                    await schema.PrepareAsync(cancel).ConfigureAwait(false);
+                    await schema.PrepareAsync(mode, cancel).ConfigureAwait(false);
                     return true;
                 },
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (Translate(PostgreSqlSchema.Operation, exception) is { } translated)
+        catch (Exception exception) when (Translate(SchemaState.Operation, exception) is { } translated)
         {
             throw translated;
         }
@@ -80,9 +87,10 @@ internal sealed partial class PostgreSqlProvider(
     public override Task<IDbContextTransaction> BeginSnapshotAsync(FratDbContext context, CancellationToken cancellationToken) =>
         context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
 
-    // The number, "FRAT" in ASCII, keeps it apart from other applications' locks on the same text.
+    // The number, "FRAT" in ASCII, keeps it apart from other applications' locks on the same text; the schema, from another tenant's.
     public override Task LockEmployeeIdAsync(FratDbContext context, string employeeId, CancellationToken cancellationToken) =>
-        context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({employeeId}, 1179795796))", cancellationToken);
+        context.Database.ExecuteSqlAsync(
+            $"SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '/' || {employeeId}, 1179795796))", cancellationToken);
 
     // Null where nothing was written: then there is nothing to be sure of.
     public override async Task<string?> IdentifyAsync(FratDbContext context, CancellationToken cancellationToken) =>

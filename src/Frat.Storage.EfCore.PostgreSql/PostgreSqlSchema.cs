@@ -9,8 +9,6 @@ namespace Frat.Storage.EfCore.PostgreSql;
 internal sealed class PostgreSqlSchema(
     PostgreSqlDatabase database, IDbContextFactory<FratDbContext> contexts, ILogger<PostgreSqlSchema> logger)
 {
-    public const string Operation = "Migrate";
-
     public const string HistoryTable = "frat_migrations";
 
     /// <summary>"FRAT" in ASCII: other applications in the same database have to choose another number.</summary>
@@ -18,13 +16,38 @@ internal sealed class PostgreSqlSchema(
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    public async Task PrepareAsync(CancellationToken cancellationToken)
+    /// <summary>Compares the schema with this version's.</summary>
+    public async Task<DatabaseStatus> GetStatusAsync(CancellationToken cancellationToken)
+    {
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            return await SchemaState.ReadAsync(context, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What <see cref="MigrateAsync"/> would run.</summary>
+    public string CreateScript(string? fromMigration)
+    {
+        using var context = contexts.CreateDbContext();
+        var place = database.Quoted is { } schema ? $"CREATE SCHEMA IF NOT EXISTS {schema};\nSET LOCAL search_path TO {schema};\n" : "";
+        return $"""
+            -- FRAT's schema for PostgreSQL. In one transaction: have the first error end it, such as by psql -v ON_ERROR_STOP=1.
+            BEGIN;
+            {place}
+            {SchemaState.Script(context, fromMigration)}
+            COMMIT;
+
+            """;
+    }
+
+    public async Task PrepareAsync(MigrateMode mode, CancellationToken cancellationToken)
     {
         var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
         {
             await CheckSettingsAsync(context, cancellationToken).ConfigureAwait(false);
-            if (await FindPendingAsync(context, cancellationToken).ConfigureAwait(false) > 0)
+            if (mode != MigrateMode.Never && await FindPendingAsync(context, mode, cancellationToken).ConfigureAwait(false) > 0)
             {
                 await MigrateAsync(context, cancellationToken).ConfigureAwait(false);
             }
@@ -38,9 +61,10 @@ internal sealed class PostgreSqlSchema(
     private async Task MigrateAsync(FratDbContext context, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var guard = await database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var guard = database.Source.CreateConnection();
         await using (guard.ConfigureAwait(false))
         {
+            await database.OpenAsync(guard, cancellationToken).ConfigureAwait(false);
             var transaction = await guard.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
@@ -49,7 +73,7 @@ internal sealed class PostgreSqlSchema(
                     if (database.Patience != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(started) >= database.Patience)
                     {
                         throw new StoreException(
-                            Operation,
+                            SchemaState.Operation,
                             isTransient: true,
                             $"Another process is bringing the database {database.Name} up to date. Try again in a moment.");
                     }
@@ -58,9 +82,11 @@ internal sealed class PostgreSqlSchema(
                 }
 
                 // Another process may have done it while this one waited.
-                var pending = await FindPendingAsync(context, cancellationToken).ConfigureAwait(false);
+                var pending = await FindPendingAsync(context, MigrateMode.AtStart, cancellationToken).ConfigureAwait(false);
                 if (pending > 0)
                 {
+                    await MakeSchemaAsync(context, cancellationToken).ConfigureAwait(false);
+
                     // A large table may take its time.
                     context.Database.SetCommandTimeout(TimeSpan.Zero);
                     await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
@@ -79,8 +105,42 @@ internal sealed class PostgreSqlSchema(
         }
     }
 
-    private Task<int> FindPendingAsync(FratDbContext context, CancellationToken cancellationToken) =>
-        PendingMigrations.CountAsync(context, Operation, database.Name, cancellationToken);
+    private async Task<int> FindPendingAsync(FratDbContext context, MigrateMode mode, CancellationToken cancellationToken)
+    {
+        var status = await SchemaState.ReadAsync(context, cancellationToken).ConfigureAwait(false);
+        SchemaState.RefuseNewer(status, database.Name);
+        if (mode == MigrateMode.Verify)
+        {
+            SchemaState.RefusePending(status, database.Name);
+        }
+
+        if (status.Pending.Count > 0)
+        {
+            var tables = await context.Database
+                .SqlQuery<string>(
+                    $"""
+                    SELECT c.relname::text AS "Value" FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                    WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+                    """)
+                .ToListAsync(cancellationToken).ConfigureAwait(false);
+            SchemaState.RefuseForeign(
+                context, status, tables, database.Name, "Give FRAT a schema of its own (Schema, or the key Frat:Schema), or a database.");
+        }
+
+        return status.Pending.Count;
+    }
+
+    private async Task MakeSchemaAsync(FratDbContext context, CancellationToken cancellationToken)
+    {
+        // Asked first: who may not make schemas may use one that is there.
+        if (database.Schema is { } schema && !await context.Database
+            .SqlQuery<bool>($"SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = {schema}) AS \"Value\"")
+            .SingleAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var sql = $"CREATE SCHEMA IF NOT EXISTS {database.Quoted}"; // A name can't be a parameter; this one is checked.
+            await context.Database.ExecuteSqlRawAsync(sql, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private async Task CheckSettingsAsync(FratDbContext context, CancellationToken cancellationToken)
     {
@@ -96,7 +156,7 @@ internal sealed class PostgreSqlSchema(
         if (settings["server_encoding"] is not "UTF8" and var encoding)
         {
             throw new StoreException(
-                Operation,
+                SchemaState.Operation,
                 isTransient: false,
                 $"The database {database.Name} has the encoding {encoding}, which can't hold every name. Make one with UTF8: createdb --encoding=UTF8 --template=template0 {database.DatabaseName}");
         }

@@ -14,7 +14,7 @@ internal sealed class SqliteDatabaseFile
 
     /// <summary>Reads the connection string.</summary>
     /// <exception cref="ArgumentException">It can't be read, or names no file.</exception>
-    public SqliteDatabaseFile(string connectionString)
+    public SqliteDatabaseFile(string connectionString, SqliteStoreOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         var builder = new SqliteConnectionStringBuilder(connectionString);
@@ -34,6 +34,7 @@ internal sealed class SqliteDatabaseFile
         builder.ForeignKeys = true;
         builder.DefaultTimeout = BlockingSeconds;
         ConnectionString = builder.ConnectionString;
+        Migrate = options?.Migrate ?? MigrateMode.AtStart;
     }
 
     /// <summary>The full path of the file.</summary>
@@ -45,6 +46,9 @@ internal sealed class SqliteDatabaseFile
     public TimeSpan LockTimeout { get; }
 
     public string ConnectionString { get; }
+
+    /// <summary>What becomes of an older schema when a host starts.</summary>
+    public MigrateMode Migrate { get; }
 
     /// <summary>Whether a wait that began at a timestamp of <see cref="Stopwatch"/> has lasted for <see cref="LockTimeout"/>.</summary>
     public bool HasWaitedLongEnough(long started) =>

@@ -15,8 +15,9 @@ public static class SqliteFratBuilderExtensions
     /// </summary>
     /// <remarks>
     /// When the host starts, before its other hosted services, the folder and the file are created where they are missing, and an
-    /// older schema is brought up to date; without a host, the first call does so. If that fails, an
-    /// <see cref="StoreException"/> names the file and the cause. Several processes of one machine may share the file.
+    /// older schema is brought up to date, unless <see cref="SqliteStoreOptions.Migrate"/> says otherwise; without a host, the first call
+    /// does so. If that fails, an <see cref="StoreException"/> names the file and the cause. A file in which another application has
+    /// tables by FRAT's names is refused, and stays as it is. Several processes of one machine may share the file.
     /// A call that returned survives a kill of the process and a loss of power (<c>synchronous=FULL</c>).
     /// Templates are encrypted, with a key that is made at the first start in a file beside the database, named after it with <c>.keys</c>
     /// at the end; <c>FRAT_KEYS</c> in the environment, <c>UseTemplateKeyFile()</c> or an <see cref="ITemplateKeyProvider"/> of the
@@ -27,17 +28,21 @@ public static class SqliteFratBuilderExtensions
     /// As for Microsoft.Data.Sqlite, such as <c>Data Source=frat.db</c>; a relative path starts at the working folder.
     /// <c>Default Timeout</c> bounds the wait for other writers, in seconds: 30 unless given, 0 to wait for ever.
     /// </param>
+    /// <param name="configure">Sets options; may be null.</param>
     /// <returns><paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentException">
     /// The connection string can't be read, or names no file: memory databases and URIs are refused.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another database is there already, or this one with other settings.</exception>
-    public static FratBuilder UseSqlite(this FratBuilder builder, string connectionString)
+    public static FratBuilder UseSqlite(
+        this FratBuilder builder, string connectionString, Action<SqliteStoreOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        var file = new SqliteDatabaseFile(connectionString);
-        if (!StoreRegistration.TryAdd(services, file.Path, $"{file.ConnectionString};{file.LockTimeout}"))
+        var options = new SqliteStoreOptions();
+        configure?.Invoke(options);
+        var file = new SqliteDatabaseFile(connectionString, options);
+        if (!StoreRegistration.TryAdd(services, file.Path, $"{file.ConnectionString};{file.LockTimeout};{file.Migrate}"))
         {
             return builder;
         }

@@ -25,17 +25,24 @@ internal sealed class SqliteProvider(SqliteDatabaseFile file, SqliteSchema schem
 
     public override bool IsReadOnly => file.IsReadOnly;
 
-    public override async Task PrepareAsync(CancellationToken cancellationToken)
+    public override MigrateMode Migrate => file.Migrate;
+
+    public override async Task PrepareAsync(MigrateMode mode, CancellationToken cancellationToken)
     {
         try
         {
-            await schema.PrepareAsync(cancellationToken).ConfigureAwait(false);
+            await schema.PrepareAsync(mode, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (Translate(SqliteSchema.Operation, exception) is { } translated)
+        catch (Exception exception) when (Translate(SchemaState.Operation, exception) is { } translated)
         {
             throw translated;
         }
     }
+
+    public override Task<DatabaseStatus> GetStatusAsync(CancellationToken cancellationToken) => ExecuteAsync(
+        SchemaState.Operation, writes: false, schema.GetStatusAsync, cancellationToken);
+
+    public override string CreateScript(string? fromMigration) => schema.CreateScript(fromMigration);
 
     public override async Task<T> ExecuteAsync<T>(
         string operation, bool writes, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -10,24 +8,28 @@ namespace Frat.Storage.EfCore.Sqlite;
 /// <summary>Creates the database file, and brings its schema up to date.</summary>
 internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<FratDbContext> contexts, ILogger<SqliteSchema> logger)
 {
-    public const string Operation = "Migrate";
-
     public const string HistoryTable = "frat_migrations";
-
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    public async Task PrepareAsync(CancellationToken cancellationToken)
+    public async Task PrepareAsync(MigrateMode mode, CancellationToken cancellationToken)
     {
-        CreateFolder();
+        if (mode == MigrateMode.AtStart)
+        {
+            SqliteFiles.Create(file);
+        }
+        else
+        {
+            SqliteFiles.Require(file, mode);
+        }
+
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
             try
             {
-                await TryPrepareAsync(started, cancellationToken).ConfigureAwait(false);
-                CheckRights();
+                await TryPrepareAsync(mode, started, cancellationToken).ConfigureAwait(false);
+                SqliteFiles.CheckRights(file, logger);
                 return;
             }
             catch (Exception exception) when (SqliteErrors.IsBusy(exception) && !file.HasWaitedLongEnough(started))
@@ -37,12 +39,40 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
         }
     }
 
-    private async Task TryPrepareAsync(long started, CancellationToken cancellationToken)
+    /// <summary>Compares the schema with this version's, and makes no file.</summary>
+    public async Task<DatabaseStatus> GetStatusAsync(CancellationToken cancellationToken)
     {
         var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
         {
-            var pending = await FindPendingAsync(context, cancellationToken).ConfigureAwait(false);
+            return File.Exists(file.Path)
+                ? await SchemaState.ReadAsync(context, cancellationToken).ConfigureAwait(false)
+                : SchemaState.Compare(context, []);
+        }
+    }
+
+    /// <summary>What <see cref="MigrateAsync"/> would run.</summary>
+    public string CreateScript(string? fromMigration)
+    {
+        using var context = contexts.CreateDbContext();
+        return $"""
+            -- FRAT's schema for SQLite. In one transaction: run it so that the first error ends it, such as with sqlite3 -bail.
+            PRAGMA foreign_keys = OFF;
+            BEGIN IMMEDIATE;
+
+            {SchemaState.Script(context, fromMigration)}
+            COMMIT;
+            PRAGMA foreign_keys = ON;
+
+            """;
+    }
+
+    private async Task TryPrepareAsync(MigrateMode mode, long started, CancellationToken cancellationToken)
+    {
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            var pending = mode == MigrateMode.Never ? 0 : await FindPendingAsync(context, mode, cancellationToken).ConfigureAwait(false);
             if (!file.IsReadOnly)
             {
                 // Readers then don't wait for the writer, nor the writer for readers. Kept in the file; a no-op when set. Before a
@@ -69,7 +99,7 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
     private async Task MigrateAsync(FratDbContext context, CancellationToken cancellationToken)
     {
         // Another process may have done it while this one waited.
-        var pending = await FindPendingAsync(context, cancellationToken).ConfigureAwait(false);
+        var pending = await FindPendingAsync(context, MigrateMode.AtStart, cancellationToken).ConfigureAwait(false);
         if (pending == 0)
         {
             return;
@@ -82,9 +112,7 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
             await using (transaction.ConfigureAwait(false))
             {
                 var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false);
-                var script = context.GetService<IMigrator>()
-                    .GenerateScript(applied.LastOrDefault(), toMigration: null, MigrationsSqlGenerationOptions.NoTransactions);
-                await RunAsync(context, script, cancellationToken).ConfigureAwait(false);
+                await RunAsync(context, SchemaState.Script(context, applied.LastOrDefault()), cancellationToken).ConfigureAwait(false);
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             }
         }
@@ -109,8 +137,26 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
         }
     }
 
-    private Task<int> FindPendingAsync(FratDbContext context, CancellationToken cancellationToken) =>
-        PendingMigrations.CountAsync(context, Operation, file.Path, cancellationToken);
+    private async Task<int> FindPendingAsync(FratDbContext context, MigrateMode mode, CancellationToken cancellationToken)
+    {
+        var status = await SchemaState.ReadAsync(context, cancellationToken).ConfigureAwait(false);
+        SchemaState.RefuseNewer(status, file.Path);
+        if (mode == MigrateMode.Verify)
+        {
+            SchemaState.RefusePending(status, file.Path);
+        }
+
+        if (status.Pending.Count > 0)
+        {
+            var tables = await context.Database
+                .SqlQuery<string>($"SELECT name AS \"Value\" FROM sqlite_master WHERE type IN ('table', 'view')")
+                .ToListAsync(cancellationToken).ConfigureAwait(false);
+            SchemaState.RefuseForeign(
+                context, status, tables, file.Path, "Give FRAT a file of its own: name another one in the connection string.");
+        }
+
+        return status.Pending.Count;
+    }
 
     /// <summary>
     /// Keeps other processes from migrating. The operating system frees the lock when the process ends, however it ends. The
@@ -123,14 +169,14 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
         {
             try
             {
-                return OpenLock(path);
+                return SqliteFiles.OpenLock(path);
             }
             catch (IOException exception) when (IsHeld(exception))
             {
                 if (file.HasWaitedLongEnough(started))
                 {
                     throw new StoreException(
-                        Operation,
+                        SchemaState.Operation,
                         isTransient: true,
                         $"Another process is bringing the database {file.Path} up to date. Try again in a moment.",
                         exception);
@@ -141,7 +187,7 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 throw new StoreException(
-                    Operation,
+                    SchemaState.Operation,
                     isTransient: false,
                     $"The folder of the database {file.Path} can't be written: {exception.Message}",
                     exception);
@@ -149,92 +195,6 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
         }
     }
 
-    /// <summary>For the account that runs FRAT alone: who may open the file may also keep the lock, and then no host starts.</summary>
-    private static FileStream OpenLock(string path)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0
-        };
-        if (OperatingSystem.IsWindows())
-        {
-            return new FileStream(path, options);
-        }
-
-        options.UnixCreateMode = OwnerOnly;
-        if (File.Exists(path) && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
-        {
-            File.SetUnixFileMode(path, OwnerOnly); // An older version made it for everybody.
-        }
-
-        return new FileStream(path, options);
-    }
-
-    /// <summary>Names are in the clear, so a file that everybody on the machine may read is worth a word.</summary>
-    private void CheckRights()
-    {
-        const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
-        foreach (var path in new[] { file.Path, file.Path + "-wal", file.Path + "-shm" })
-        {
-            if (File.Exists(path) && (File.GetUnixFileMode(path) & Others) != 0)
-            {
-                Log.OpenToOthers(logger, path);
-            }
-        }
-    }
-
     // A sharing violation: ERROR_SHARING_VIOLATION on Windows, EWOULDBLOCK of Linux and of macOS.
     private static bool IsHeld(IOException exception) => exception.HResult is unchecked((int)0x80070020) or 11 or 35;
-
-    /// <summary>
-    /// Creates an empty file, which SQLite takes as a new database, for the account that runs FRAT alone: SQLite by itself would let
-    /// everybody on the machine read it. It gives its -wal and -shm files the same rights.
-    /// </summary>
-    private void CreateFile()
-    {
-        if (OperatingSystem.IsWindows() || File.Exists(file.Path))
-        {
-            return;
-        }
-
-        using var created = new FileStream(file.Path, new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.Write,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            UnixCreateMode = OwnerOnly,
-        });
-    }
-
-    private void CreateFolder()
-    {
-        if (Directory.Exists(file.Path))
-        {
-            throw new StoreException(
-                Operation,
-                isTransient: false,
-                $"{file.Path} is a folder. The connection string must name a file, such as \"Data Source={Path.Combine(file.Path, "frat.db")}\".");
-        }
-
-        if (file.IsReadOnly)
-        {
-            return;
-        }
-
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(file.Path)!);
-            CreateFile();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreException(
-                Operation, isTransient: false, $"The folder for the database {file.Path} can't be created: {exception.Message}", exception);
-        }
-    }
 }

@@ -39,6 +39,9 @@ public sealed class DependencyRuleTests
     private static readonly string[] LightPackages =
         ["Microsoft.Extensions.DependencyInjection.Abstractions", "System.Numerics.Tensors"];
 
+    private static readonly string[] ProcessWide =
+        ["GC.Collect", "GCSettings", "\"mallopt\"", "\"malloc_trim\"", "AppContext.SetSwitch", "AppContext.SetData", "ThreadPool.SetM"];
+
     public static TheoryData<string> Projects =>
         [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(folder => Path.GetFileName(folder))];
 
@@ -55,6 +58,15 @@ public sealed class DependencyRuleTests
     [Fact]
     public void Packages_OfTheAbstractions_AreLight() =>
         References("Frat.Abstractions", "PackageReference").Except(LightPackages).ShouldBeEmpty();
+
+    // A library that sets what is the whole process's surprises the application that it is a part of: that is asked for, and in one place.
+    [Fact]
+    public void ProcessWideSettings_OfMemory_AreMadeInFratHostingOnly() => Directory
+        .GetFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+        .Where(file => File.ReadAllText(file) is var text
+            && ProcessWide.Any(call => text.Contains(call, StringComparison.Ordinal)))
+        .Select(file => Path.GetRelativePath(Path.Combine(Repository.Root, "src"), file).Split(Path.DirectorySeparatorChar)[0])
+        .Distinct().ShouldBe(["Frat.Hosting"]);
 
     // What FRAT is only measured against must not come along with it.
     [Fact]

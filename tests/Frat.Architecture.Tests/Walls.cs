@@ -56,6 +56,7 @@ internal static class Walls
         ["src/Frat.Storage.EfCore.Sqlite"] = new([".", "Migrations"]),
         ["src/Frat.Storage.EfCore.PostgreSql"] = new([".", "Migrations"]),
         ["src/Frat.Conformance"] = new(["Faces | Imaging", "."]),
+        ["src/Frat.Hosting"] = new(["SettingException.cs | Log.cs | Memory", "Database", "Configuration", "."]),
         ["src/Frat.AspNetCore"] = new(
         [
             "Log.cs | FratPolicies.cs | FratEndpointOptions.cs",
@@ -69,7 +70,6 @@ internal static class Walls
             "FlaskCompatibility",
             ".",
         ]),
-        ["src/Frat.Hosting"] = new(["SettingException.cs | Log.cs", "Database", "Configuration", "."]),
         ["src/Frat.Cli"] = new(
             [
                 "Terminal.cs | ExitCode.cs",

@@ -30,6 +30,27 @@ public sealed class DatabaseFratBuilderExtensionsTests : IDisposable
         () => Build(("Frat:Database", "mysql://ada:s3cret@db/frat"))).Message.ShouldStartWith("Frat:Database is not understood");
 
     [Fact]
+    public async Task UseDatabase_ToVerify_MakesNoDatabase()
+    {
+        using var host = Build(("Frat:Database", "a.db"), ("Frat:Migrate", "verify"));
+
+        await Should.ThrowAsync<StoreException>(() => host.Services.GetRequiredService<TemplateProtection>().CheckAsync());
+
+        _folder.GetFiles().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Frat:Migrate", "Sometimes", "Frat:Migrate can be AtStart or Verify or Never.")]
+    [InlineData("Frat:Schema", "acme", "Frat:Schema: SQLite has no schemas")]
+    public void UseDatabase_SettingThatCannotBe_IsRefusedByItsKey(string key, string value, string message) =>
+        Should.Throw<SettingException>(() => Build(("Frat:Database", "a.db"), (key, value))).Message.ShouldStartWith(message);
+
+    [Fact]
+    public void UseDatabase_SchemaThatIsNone_IsRefusedByItsKey() => Should.Throw<SettingException>(
+        () => Build(("Frat:Database", "postgres://ada:s3cret@db/frat"), ("Frat:Schema", "A B")))
+        .Message.ShouldStartWith("Frat:Schema: A schema's name has");
+
+    [Fact]
     public void UseDatabase_WithoutAConfiguration_SaysSo() => Should.Throw<InvalidOperationException>(
         () => new ServiceCollection().AddFrat().UseDatabase()).Message.ShouldContain("give it to AddFrat()");
 

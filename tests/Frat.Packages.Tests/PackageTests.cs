@@ -185,6 +185,14 @@ public sealed partial class PackageTests(Packed packed)
         }
     }
 
+    // They see each other's internals: any other version would fail where it is called, not where it is restored.
+    [Theory]
+    [InlineData("Frat.Storage.EfCore.Sqlite")]
+    [InlineData("Frat.Storage.EfCore.PostgreSql")]
+    public void Dependencies_OfADatabase_HaveItsOwnVersionOfTheStore(string id) => packed.Metadata(id).Descendants("dependency")
+        .Single(dependency => dependency.Attribute("id")!.Value == "Frat.Storage.EfCore").Attribute("version")!.Value
+        .ShouldBe($"[{packed.Version}]");
+
     [Fact]
     public void Tool_OnEachPlatform_HasItsNativeLibraries()
     {

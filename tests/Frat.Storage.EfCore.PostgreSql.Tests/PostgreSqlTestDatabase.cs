@@ -9,9 +9,11 @@ internal sealed class PostgreSqlTestDatabase : IDisposable
 {
     // The tables are made once; each test's database is a copy.
     private static readonly Lazy<string> Template = new(MakeTemplate);
-    private static readonly TemplateKey Key = TemplateKey.Create(DateTimeOffset.UnixEpoch);
 
     public PostgreSqlTestDatabase(bool empty = false) => Name = Server.CreateDatabase(empty ? null : Template.Value);
+
+    /// <summary>What templates are encrypted with.</summary>
+    public static TemplateKeyRing Keys { get; } = new([TemplateKey.Create(DateTimeOffset.UnixEpoch)]);
 
     public static PostgresServer Server => PostgresServer.Shared;
 
@@ -24,7 +26,7 @@ internal sealed class PostgreSqlTestDatabase : IDisposable
     {
         if (builder.Services.All(service => service.ServiceType != typeof(ITemplateKeyProvider)))
         {
-            builder.UseTemplateKeys(new TemplateKeyRing([Key]));
+            builder.UseTemplateKeys(Keys);
         }
 
         builder.UsePostgreSql(connectionString);

@@ -15,6 +15,7 @@ internal static class EngineSetup
     public static void AddFratEngine(this WebApplicationBuilder builder)
     {
         builder.Services.AddFrat(builder.Configuration, Keys).UseDlib().UseDatabase();
+        builder.Services.AddMemoryTuning();
         if (!Console.IsErrorRedirected)
         {
             builder.Services.AddSingleton<IProgress<ModelProgress>>(new ModelProgressBar(Console.Error));

@@ -14,13 +14,20 @@ internal static class Engine
     /// <param name="readOnly">Whether the database must stay as it is.</param>
     /// <param name="models">The folder of the model files; null for the usual one.</param>
     /// <param name="keys">The file with the keys of the templates; null for the usual one.</param>
+    /// <param name="schema">The schema of a PostgreSQL database; null for that of the connection.</param>
     public static ServiceProvider Create(
-        DatabaseAddress address, Terminal terminal, bool readOnly = false, string? models = null, string? keys = null)
+        DatabaseAddress address,
+        Terminal terminal,
+        bool readOnly = false,
+        string? models = null,
+        string? keys = null,
+        string? schema = null)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.ClearProviders().AddProvider(new TerminalLogging(terminal))
             .AddFilter("Microsoft", LogLevel.Error));
-        var frat = services.AddFrat().UseDlib().UseDatabase(readOnly ? address.AsReadOnly() : address);
+        services.AddMemoryTuning();
+        var frat = services.AddFrat().UseDlib().UseDatabase(readOnly ? address.AsReadOnly() : address, schema: schema);
         if (keys is not null)
         {
             frat.UseTemplateKeyFile(keys);

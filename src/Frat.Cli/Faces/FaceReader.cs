@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Frat.Dlib;
+using Frat.Hosting;
 
 namespace Frat.Cli.Faces;
 
@@ -21,6 +22,7 @@ internal sealed class FaceReader(IImageDecoder decoder, DlibFaceEncoder encoder,
     {
         // Before the clocks run.
         await (encodes ? encoder.LoadAsync(cancellationToken) : encoder.LoadDetectorAsync(cancellationToken)).ConfigureAwait(false);
+        MemoryTuning.Release();
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var slots = new SemaphoreSlim(concurrency);

@@ -92,7 +92,7 @@ internal static class FacesCommand
         IResultWriter writer,
         CancellationToken cancellationToken)
     {
-        var services = new ServiceCollection().AddImageDecoder().BuildServiceProvider();
+        var services = new ServiceCollection().AddMemoryTuning().AddImageDecoder().BuildServiceProvider();
         await using (services.ConfigureAwait(false))
         {
             using var encoder = new DlibFaceEncoder(

@@ -10,11 +10,6 @@ internal static partial class NativeHeap
     private const int MapPrivateAnonymous = 0x22;
 
     /// <summary>
-    /// Gives freed memory back to the system; glibc keeps it otherwise. Other C libraries don't need this, and don't have it.
-    /// </summary>
-    public static void Trim() => OnLinux(() => _ = MallocTrim(0));
-
-    /// <summary>
     /// Asks for large pages. One face takes all weights of the encoder once, more than the processor's table of small pages reaches: it
     /// takes a tenth longer without.
     /// </summary>
@@ -79,7 +74,4 @@ internal static partial class NativeHeap
 
     [LibraryImport("libc", EntryPoint = "munmap")]
     private static unsafe partial int MemoryUnmap(void* address, nuint bytes);
-
-    [LibraryImport("libc", EntryPoint = "malloc_trim")]
-    private static partial int MallocTrim(nuint padding);
 }

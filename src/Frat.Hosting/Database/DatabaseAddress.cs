@@ -77,7 +77,7 @@ public sealed class DatabaseAddress
             }
             catch (FormatException exception)
             {
-                throw new SettingException($"{key} {exception.Message}");
+                throw new SettingException($"{configuration.GetSection(key).Path} {exception.Message}");
             }
         }
 

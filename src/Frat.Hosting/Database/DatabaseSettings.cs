@@ -1,3 +1,5 @@
+using Frat.Storage.EfCore;
+
 namespace Frat.Hosting;
 
 /// <summary>The keys of the section <c>Frat</c> that say where people and attendance are kept.</summary>
@@ -5,6 +7,8 @@ internal sealed class DatabaseSettings
 {
     public const string DatabaseKey = "Frat:Database";
     public const string KeyFileKey = "Frat:KeyFile";
+    public const string MigrateKey = "Frat:Migrate";
+    public const string SchemaKey = "Frat:Schema";
 
     /// <summary>A path, a connection string or a URL.</summary>
     public string? Database { get; set; }
@@ -17,4 +21,10 @@ internal sealed class DatabaseSettings
     /// database.
     /// </summary>
     public string? KeyFile { get; set; }
+
+    /// <summary>What becomes of an older schema at the start.</summary>
+    public MigrateMode Migrate { get; set; }
+
+    /// <summary>The schema of a PostgreSQL database.</summary>
+    public string? Schema { get; set; }
 }

@@ -31,7 +31,7 @@ internal static class HandWritten
             $"""
             CREATE FUNCTION frat_tell_template_changes() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
-                PERFORM pg_notify('{PostgreSqlChangeListener.Channel}', '');
+                PERFORM pg_notify('{PostgreSqlChangeListener.Channel}', TG_TABLE_SCHEMA);
                 RETURN NULL;
             END $$;
 

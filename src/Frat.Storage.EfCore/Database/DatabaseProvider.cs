@@ -15,8 +15,17 @@ internal abstract class DatabaseProvider
     /// <summary>The isolation of the transactions that write.</summary>
     public abstract IsolationLevel WriteIsolation { get; }
 
-    /// <summary>Makes the database ready: creates what is missing, and brings an older schema up to date.</summary>
-    public abstract Task PrepareAsync(CancellationToken cancellationToken);
+    /// <summary>What becomes of an older schema when a host starts.</summary>
+    public abstract MigrateMode Migrate { get; }
+
+    /// <summary>Makes the database ready, as far as the mode says.</summary>
+    public abstract Task PrepareAsync(MigrateMode mode, CancellationToken cancellationToken);
+
+    /// <summary>Compares the schema with this version's. Makes nothing. Exceptions are the database's own.</summary>
+    public abstract Task<DatabaseStatus> GetStatusAsync(CancellationToken cancellationToken);
+
+    /// <summary>Writes down what would be applied, after a migration or from the beginning on.</summary>
+    public abstract string CreateScript(string? fromMigration);
 
     /// <summary>Runs work that fails whole or succeeds whole, again where a failure passes by itself, within a bound.</summary>
     /// <param name="operation">What is being done.</param>

@@ -26,7 +26,7 @@ internal sealed class FratDatabase(
         {
             if (!_prepared)
             {
-                await provider.PrepareAsync(cancellationToken).ConfigureAwait(false);
+                await provider.PrepareAsync(provider.Migrate, cancellationToken).ConfigureAwait(false);
                 _prepared =
                     await TranslateAsync("TakeOver", () => older.SealAsync(accepts: false, cancellationToken)).ConfigureAwait(false);
             }
@@ -40,7 +40,7 @@ internal sealed class FratDatabase(
     /// <summary>See <see cref="OlderDatabase.SealAsync"/>.</summary>
     public async Task AcceptOlderAsync(CancellationToken cancellationToken)
     {
-        await provider.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        await provider.PrepareAsync(provider.Migrate, cancellationToken).ConfigureAwait(false);
         await TranslateAsync("TakeOver", () => older.SealAsync(accepts: true, cancellationToken)).ConfigureAwait(false);
         _prepared = true;
     }

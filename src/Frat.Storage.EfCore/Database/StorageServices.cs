@@ -34,6 +34,7 @@ internal static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BackgroundProblems>();
         services.TryAddSingleton<FratDatabase>();
+        services.TryAddSingleton<IFratDatabase, SchemaAdministration>();
         services.TryAddSingleton<ChangeSignal>();
         services.TryAddSingleton<Eraser>();
         services.TryAddSingleton<ClockWatch>();

@@ -7,13 +7,13 @@ namespace Frat.Storage.EfCore;
 /// be kept in the first.
 /// </summary>
 /// <param name="Name">What messages call it: no user, no password.</param>
-/// <param name="Settings">All that it is reached by; it may hold a password.</param>
-internal sealed record StoreRegistration(string Name, string Settings)
+/// <param name="Settings">All that it is reached by and set to, compared by value; it may hold a password.</param>
+internal sealed record StoreRegistration(string Name, object Settings)
 {
     /// <summary>Notes the database.</summary>
     /// <returns>False when the same one is there already, with the same settings.</returns>
     /// <exception cref="InvalidOperationException">Another one is there, or the same with other settings.</exception>
-    public static bool TryAdd(IServiceCollection services, string name, string settings)
+    public static bool TryAdd(IServiceCollection services, string name, object settings)
     {
         var added = new StoreRegistration(name, settings);
         var first = services.Select(service => service.ImplementationInstance).OfType<StoreRegistration>().FirstOrDefault();

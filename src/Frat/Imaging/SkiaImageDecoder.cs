@@ -32,7 +32,6 @@ internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
     {
         _options = options.Value;
         _slots = new SemaphoreSlim(_options.MaxConcurrency);
-        NativeHeap.GiveLargeBlocksBack();
     }
 
     /// <inheritdoc/>
