@@ -19,8 +19,8 @@ return await StartUp.RunAsync(async () =>
     app.UseSecurityHeaders();
     app.UseErrors();
     app.UseFratClearAddresses();
+    app.UseRouting(); // Before anybody is refused: the endpoint says in which form.
     app.UseAccess();
-    app.UseRouting();
     app.UseFratBodyLimits();
     app.MapStaticAssets();
     app.MapRazorPages().WithStaticAssets();

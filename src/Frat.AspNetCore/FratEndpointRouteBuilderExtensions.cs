@@ -12,7 +12,8 @@ namespace Microsoft.AspNetCore.Builder;
 /// </summary>
 public static class FratEndpointRouteBuilderExtensions
 {
-    /// <summary>Maps all calls but those of the original application: check-ins, photos, people, attendance, reports, audit.</summary>
+    /// <summary>Maps all calls but those of the original application: check-ins, photos, people, attendance, schedules,
+    /// reports, audit.</summary>
     /// <param name="endpoints">The application, or a group of its own.</param>
     /// <param name="prefix">What stands before the addresses.</param>
     /// <returns>For conventions of all of them.</returns>
@@ -21,11 +22,11 @@ public static class FratEndpointRouteBuilderExtensions
         endpoints.MapPart(prefix, group =>
         {
             group.MapPhotos();
-            group.MapPeople();
-            group.MapPerson();
+            MapAllOfPeople(group);
             group.MapAudit();
             group.MapCheckIns();
-            group.MapAttendance();
+            MapAllOfAttendance(group);
+            MapAllOfSchedules(group);
             group.MapReports();
         });
 
@@ -45,17 +46,24 @@ public static class FratEndpointRouteBuilderExtensions
     /// <inheritdoc cref="MapFrat"/>
     public static IEndpointConventionBuilder MapFratPeople(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "") =>
-        endpoints.MapPart(prefix, group =>
-        {
-            group.MapPeople();
-            group.MapPerson();
-        });
+        endpoints.MapPart(prefix, MapAllOfPeople);
 
-    /// <summary>Maps <c>/attendance</c>: days.</summary>
+    /// <summary>
+    /// Maps <c>/attendance</c>, <c>/people/{employeeId}/days</c> and <c>/punches/{punchId}/corrections</c>: days, what their punches
+    /// counted as, and corrections.
+    /// </summary>
     /// <inheritdoc cref="MapFrat"/>
     public static IEndpointConventionBuilder MapFratAttendance(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "") =>
-        endpoints.MapPart(prefix, group => group.MapAttendance());
+        endpoints.MapPart(prefix, MapAllOfAttendance);
+
+    /// <summary>
+    /// Maps <c>/schedules</c>, <c>/calendars</c>, <c>/people/{employeeId}/assignments</c> and <c>/people/{employeeId}/leaves</c>.
+    /// </summary>
+    /// <inheritdoc cref="MapFrat"/>
+    public static IEndpointConventionBuilder MapFratSchedules(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "") =>
+        endpoints.MapPart(prefix, MapAllOfSchedules);
 
     /// <summary>Maps <c>/reports</c>: attendance as CSV, XLSX and JSON.</summary>
     /// <inheritdoc cref="MapFrat"/>
@@ -77,6 +85,26 @@ public static class FratEndpointRouteBuilderExtensions
     public static IEndpointConventionBuilder MapFratFlaskCompatibility(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "") =>
         endpoints.MapPart(prefix, group => group.MapFlask());
+
+    private static void MapAllOfPeople(IEndpointRouteBuilder group)
+    {
+        group.MapPeople();
+        group.MapPeopleList();
+        group.MapPerson();
+        group.MapPersonChange();
+    }
+
+    private static void MapAllOfAttendance(IEndpointRouteBuilder group)
+    {
+        group.MapAttendance();
+        group.MapCorrections();
+    }
+
+    private static void MapAllOfSchedules(IEndpointRouteBuilder group)
+    {
+        group.MapSchedules();
+        group.MapAssignments();
+    }
 
     private static RouteGroupBuilder MapPart(this IEndpointRouteBuilder endpoints, string prefix, Action<RouteGroupBuilder> map)
     {

@@ -15,8 +15,14 @@ public static class FratPolicies
     /// <summary>To enrol, change, export and forget people.</summary>
     public const string ManagePeople = "frat.people.manage";
 
-    /// <summary>To read attendance and reports.</summary>
+    /// <summary>To read attendance, schedules and reports.</summary>
     public const string ReadAttendance = "frat.attendance.read";
+
+    /// <summary>To correct punches.</summary>
+    public const string CorrectAttendance = "frat.attendance.correct";
+
+    /// <summary>To change schedules, assignments, holidays and leaves.</summary>
+    public const string ManageSchedules = "frat.schedules.manage";
 
     /// <summary>To read the audit trail.</summary>
     public const string ReadAudit = "frat.audit.read";

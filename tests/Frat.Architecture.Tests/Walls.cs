@@ -63,7 +63,7 @@ internal static class Walls
             "Photos",
             "People",
             "Attendance",
-            "CheckIns | Reports | Audit | Health",
+            "CheckIns | Reports | Audit | Health | Schedules",
             "FlaskCompatibility",
             ".",
         ]),

@@ -78,6 +78,10 @@ internal sealed record AttendanceAnswer(
 
 /// <summary>How days look in JSON.</summary>
 [JsonSerializable(typeof(AttendanceAnswer))]
+[JsonSerializable(typeof(DayDetailAnswer))]
+[JsonSerializable(typeof(CorrectionRequest))]
+[JsonSerializable(typeof(CorrectionAnswer))]
+[JsonSerializable(typeof(IEnumerable<CorrectionAnswer>))]
 internal sealed partial class AttendanceJson : JsonSerializerContext
 {
     public static AttendanceJson Wire { get; } = new(JsonAnswer.NewOptions());

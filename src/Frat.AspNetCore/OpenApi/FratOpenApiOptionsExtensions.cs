@@ -157,7 +157,7 @@ public static class FratOpenApiOptionsExtensions
         403 => "This is turned off.",
         404 => "There is no such person, or nothing of theirs at this address.",
         408 => "The upload did not arrive in time.",
-        409 => "The employee ID is taken, or somebody has a like face.",
+        409 => "It contradicts what is there: the employee ID is taken, or somebody has a like face; `code` says what.",
         411 => "The upload has no Content-Length.",
         413 => "The image, or the whole upload, is too large.",
         415 => "The body is not of the type that this address takes.",

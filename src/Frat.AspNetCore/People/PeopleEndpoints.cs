@@ -57,12 +57,6 @@ internal static class PeopleEndpoints
             .WithSummary("Read what people are asked to agree to before they are registered")
             .Produces<ConsentAnswer>()
             .Fails(500);
-        api.MapGet("/people", ListAsync).AnswersAtLength()
-            .Is("listPeople", "People", FratPolicies.ReadPeople)
-            .WithSummary("List everybody who is registered")
-            .WithDescription("Ordered by employee ID.")
-            .Produces<IEnumerable<PersonAnswer>>()
-            .Fails(500, 503);
         api.MapGet(PersonRoute.Path, FindAsync)
             .Is("findPerson", "People", FratPolicies.ReadPeople)
             .WithSummary("Find a person by employee ID")
@@ -175,11 +169,6 @@ internal static class PeopleEndpoints
             _ => InvalidFields.Of((PhotoEndpoints.Photo, "Send other photos.")),
         };
     }
-
-    private static async Task<IResult> ListAsync(IPersonStore people, CancellationToken cancellationToken) =>
-        JsonAnswer.Ok(
-            await people.ReadAsync(cancellationToken).Select(PersonAnswer.Of).PrimeAsync(cancellationToken),
-            PeopleJson.Wire.IAsyncEnumerablePersonAnswer);
 
     private static async Task<IResult> FindAsync(string employeeId, HttpContext context, IPersonStore people) =>
         await people.FindAsync(context, employeeId) is { } person

@@ -117,6 +117,8 @@ internal sealed record QualityAnswer(
 /// <summary>How people look in JSON.</summary>
 [JsonSerializable(typeof(PersonAnswer))]
 [JsonSerializable(typeof(IAsyncEnumerable<PersonAnswer>))]
+[JsonSerializable(typeof(IEnumerable<PersonAnswer>))]
+[JsonSerializable(typeof(PersonChangeRequest))]
 [JsonSerializable(typeof(ConsentAnswer))]
 [JsonSerializable(typeof(RecordedConsentAnswer))]
 [JsonSerializable(typeof(IEnumerable<RecordedConsentAnswer>))]

@@ -57,6 +57,13 @@ public sealed class OtherApplication : IAsyncLifetime, IDisposable
     private static string Fail() => throw new InvalidOperationException("secret");
 }
 
+/// <summary>One application for all tests that don't mind who else is registered.</summary>
+[CollectionDefinition(Name)]
+public sealed class SharedApplication : ICollectionFixture<OtherApplication>
+{
+    public const string Name = "Other application";
+}
+
 /// <summary>The store as it is, but for two people, with whom it fails.</summary>
 public class FaultyPeople : DispatchProxy
 {
