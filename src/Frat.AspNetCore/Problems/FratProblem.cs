@@ -42,7 +42,7 @@ public sealed class FratProblem : IResult
     internal IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
     /// <summary>The problem that an exception of FRAT's, or of the server's, is for the caller.</summary>
-    /// <param name="exception">What was thrown, such as by <see cref="EnrollmentService"/> or a store.</param>
+    /// <param name="exception">What was thrown, such as by <see cref="IEnrollmentService"/> or a store.</param>
     /// <returns>The problem; for an exception that is none of those, <c>unexpected</c> with status 500. It never tells a secret.</returns>
     public static FratProblem Of(Exception exception)
     {
