@@ -30,12 +30,12 @@ public sealed class TenantsTests : IDisposable
             using var globex = await StartAsync("globex", "Asia/Tokyo", encoder, database);
 
             (await EnrollAsync(acme)).ShouldBe(EnrollmentOutcome.Enrolled);
-            (await CheckInAsync(acme)).ShouldBe(CheckInOutcome.Recognized);
-            (await CheckInAsync(globex)).ShouldBe(CheckInOutcome.Unknown);
+            (await CheckInAsync(acme)).ShouldBe(IdentificationOutcome.Recognized);
+            (await CheckInAsync(globex)).ShouldBe(IdentificationOutcome.Unknown);
             (await EnrollAsync(globex)).ShouldBe(EnrollmentOutcome.Enrolled); // Whose face acme knows is nobody's duplicate here.
             await acme.StopAsync();
             acme.Dispose();
-            (await CheckInAsync(globex)).ShouldBe(CheckInOutcome.Recognized); // One tenant's end takes nothing from the other.
+            (await CheckInAsync(globex)).ShouldBe(IdentificationOutcome.Recognized); // One tenant's end takes nothing from the other.
             await globex.StopAsync();
         }
         finally
@@ -54,7 +54,7 @@ public sealed class TenantsTests : IDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new() { ContentRootPath = _folder.FullName });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            [$"Tenants:{tenant}:Frat:TimeZone"] = timeZone,
+            [$"Tenants:{tenant}:Frat:Site:TimeZone"] = timeZone,
             [$"Tenants:{tenant}:Frat:KeyFile"] = keys,
             [$"Tenants:{tenant}:Frat:Database"] = database is null ? $"{tenant}.db" : PostgresServer.Shared.ConnectionString(database),
             [$"Tenants:{tenant}:Frat:Schema"] = database is null ? null : tenant,
@@ -76,6 +76,6 @@ public sealed class TenantsTests : IDisposable
         return result.Outcome;
     }
 
-    private static async Task<CheckInOutcome> CheckInAsync(IHost host) =>
-        (await host.Services.GetRequiredService<CheckInService>().CheckInAsync(new() { Image = Photos[1], Source = "door" })).Outcome;
+    private static async Task<IdentificationOutcome> CheckInAsync(IHost host) =>
+        (await host.Services.GetRequiredService<ICheckInService>().CheckInAsync(new() { Frames = [Photos[1]], Source = "door" })).Outcome;
 }
