@@ -67,8 +67,8 @@ internal sealed class TargetDatabase : IAsyncDisposable
     /// <summary>Whom the engine recognises on a photo; null for nobody.</summary>
     public async Task<string?> RecogniseAsync(string photo)
     {
+        var frame = await File.ReadAllBytesAsync(photo);
         var result =
-            var frame = await File.ReadAllBytesAsync(photo);
             await Get<ICheckInService>().CheckInAsync(new CheckInRequest { Frames = [frame], Source = "test" });
         return result.Receipt?.Day.Person.EmployeeId;
     }
