@@ -145,9 +145,9 @@ public sealed partial class PackageTests(Packed packed)
         try
         {
             packed.CopySources(folder);
-            var file = Path.Combine(folder, "src", "Frat.Abstractions", "FratBuilder.cs");
+            var file = Path.Combine(folder, "src", "Frat.Abstractions", "Attendance", "PunchReceipt.cs");
             var source = await File.ReadAllTextAsync(file);
-            await File.WriteAllTextAsync(file, source.Replace("Collection Services ", "Collection Renamed ", StringComparison.Ordinal));
+            await File.WriteAllTextAsync(file, source.Replace("bool Marked ", "bool Renamed ", StringComparison.Ordinal));
             var (exitCode, output) = await Packed.DotnetAsync(
                 folder,
                 [
@@ -160,7 +160,7 @@ public sealed partial class PackageTests(Packed packed)
 
             exitCode.ShouldNotBe(0);
             output.ShouldContain("CP0002");
-            output.ShouldContain("Frat.FratBuilder.Services");
+            output.ShouldContain("Frat.PunchReceipt.Marked");
         }
         finally
         {
