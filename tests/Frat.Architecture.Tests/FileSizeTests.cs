@@ -34,7 +34,7 @@ public sealed class FileSizeTests
         ["src/Frat.Conformance"] = 2,
         ["src/Frat.Storage.EfCore"] = 30,
         ["src/Frat.Storage.EfCore.PostgreSql"] = 16,
-        ["src/Frat.Storage.EfCore.Sqlite"] = 8,
+        ["src/Frat.Storage.EfCore.Sqlite"] = 10,
         ["tests/Frat.Cli.Tests"] = 14,
         ["tests/Frat.Fuzz"] = 24,
         ["tests/Frat.Packages.Tests"] = 1,

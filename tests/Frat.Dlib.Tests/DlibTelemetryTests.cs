@@ -18,7 +18,8 @@ public sealed class DlibTelemetryTests
 
         await encoder.EncodeAsync(image);
 
-        steps.Select(step => step.Step).ShouldBe([DlibTelemetry.WaitStep, DlibTelemetry.DetectStep, DlibTelemetry.LandmarksStep, DlibTelemetry.EmbedStep]);
+        steps.Select(step => step.Step).ShouldBe(
+            [DlibTelemetry.WaitStep, DlibTelemetry.DetectStep, DlibTelemetry.LandmarksStep, DlibTelemetry.EmbedStep]);
         steps.ShouldAllBe(step => step.Seconds >= 0 && step.Seconds < 60);
         steps.Single(step => step.Step == DlibTelemetry.EmbedStep).Seconds.ShouldBeGreaterThan(0.0005);
     }

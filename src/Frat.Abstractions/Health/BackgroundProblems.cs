@@ -6,7 +6,9 @@ namespace Frat;
 /// What FRAT does in the background and fails at now: such work is tried again by itself and never ends the host, so this is where a health
 /// check sees it.
 /// </summary>
-/// <remarks>Thread-safe; one instance serves the process. Failures are also counted, as <see cref="BackgroundTelemetry.Failures"/>.</remarks>
+/// <remarks>
+/// Thread-safe; one instance serves the process. Failures are also counted, as <see cref="BackgroundTelemetry.Failures"/>.
+/// </remarks>
 public sealed class BackgroundProblems : IDisposable
 {
     private readonly Dictionary<string, BackgroundProblem> _current = [];
