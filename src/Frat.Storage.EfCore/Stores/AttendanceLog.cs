@@ -73,7 +73,7 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
                 date.Plus(DayDeriver.ReachDays),
                 new PunchFacts(punch, []) { ReceivedAt = received },
                 cancel).ConfigureAwait(false);
-            var receipt = Receipt(derived, punch);
+            var receipt = PunchReceipts.Of(derived.Days, derived.Marked, punch);
             context.Punches.Add(PunchRow.From(punch, receipt, received));
             if (note is not null)
             {
@@ -207,36 +207,6 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
         var people = after is { } id ? context.People.Where(row => row.Id > id) : context.People;
         return people.OrderBy(row => row.Id).Select(row => row.Id).Take(PeoplePerCall).ToListAsync(cancellationToken);
     }
-
-    private static PunchReceipt Receipt(DerivedDays derived, Punch punch)
-    {
-        foreach (var day in derived.Days)
-        {
-            if (day.Day is { } result && day.Punches.FirstOrDefault(other => other.PunchId == punch.Id) is { } counted)
-            {
-                var duplicate = counted.Role == PunchRole.Duplicate;
-                return new PunchReceipt
-                {
-                    PunchId = punch.Id,
-                    Direction = DirectionOf(counted.Role, punch.Direction),
-                    Day = result,
-                    Marked = !duplicate && !derived.Marked.Contains(day.Date),
-                    Duplicate = duplicate,
-                };
-            }
-        }
-
-        throw new InvalidOperationException("The attendance rules gave the punch no day.");
-    }
-
-    // Who came has no partner yet; who only says that they go has none either.
-    private static PunchDirection DirectionOf(PunchRole role, PunchDirection said) => role switch
-    {
-        PunchRole.In => PunchDirection.In,
-        PunchRole.Out => PunchDirection.Out,
-        PunchRole.Unpaired => said == PunchDirection.Out ? PunchDirection.Out : PunchDirection.In,
-        _ => PunchDirection.Undetermined,
-    };
 
     // To the day, so that a check-in costs one more write a day. A clock that is ahead keeps no template longer, nor does one that was.
     private void Recognize(PersonRow person, DateTimeOffset instant)

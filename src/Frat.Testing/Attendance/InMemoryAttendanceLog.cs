@@ -164,7 +164,7 @@ internal sealed class InMemoryAttendanceLog(InMemoryDatabase database, DayDerive
         var date = DateOnly.FromDateTime(punch.LocalTime);
         var derived = deriver.Derive(
             transaction, punch.PersonId, date.Plus(-DayDeriver.ReachDays), date.Plus(DayDeriver.ReachDays), punch);
-        var receipt = Receipt(derived, punch);
+        var receipt = PunchReceipts.Of(derived.Days, derived.Marked, punch);
         record = transaction.Find(punch.PersonId)!;
         transaction.Save(record with { Punches = record.Punches.Add(punch.Id, new StoredPunch(punch, receipt)) });
         transaction.State = transaction.State with
@@ -197,34 +197,4 @@ internal sealed class InMemoryAttendanceLog(InMemoryDatabase database, DayDerive
     // A clock that is ahead keeps no template longer, nor does one that was.
     private static PersonRecord Recognize(PersonRecord record, DateTimeOffset instant, DateTimeOffset now) =>
         record.LastRecognizedAt is not { } last || last < instant || last > now ? record with { LastRecognizedAt = instant } : record;
-
-    private static PunchReceipt Receipt(DerivedDays derived, Punch punch)
-    {
-        foreach (var day in derived.Days)
-        {
-            if (day.Day is { } result && day.Punches.FirstOrDefault(counted => counted.PunchId == punch.Id) is { } counted)
-            {
-                var duplicate = counted.Role == PunchRole.Duplicate;
-                return new PunchReceipt
-                {
-                    PunchId = punch.Id,
-                    Direction = DirectionOf(counted.Role, punch.Direction),
-                    Day = result,
-                    Marked = !duplicate && !derived.Marked.Contains(day.Date),
-                    Duplicate = duplicate,
-                };
-            }
-        }
-
-        throw new InvalidOperationException("The attendance rules gave the punch no day.");
-    }
-
-    // Who came has no partner yet; who only says that they go has none either.
-    private static PunchDirection DirectionOf(PunchRole role, PunchDirection said) => role switch
-    {
-        PunchRole.In => PunchDirection.In,
-        PunchRole.Out => PunchDirection.Out,
-        PunchRole.Unpaired => said == PunchDirection.Out ? PunchDirection.Out : PunchDirection.In,
-        _ => PunchDirection.Undetermined,
-    };
 }
