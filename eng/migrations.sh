@@ -29,19 +29,17 @@ make() {
   done
 
   sed -i -E -e '1s/^\xEF\xBB\xBF//' -e 's/^    (public )?partial class /    internal sealed partial class /' "$folder/$id.cs" "$folder/$id.Designer.cs" "$snapshot"
-  # Up ends with what is written by hand, and Down begins with it.
+  # Up ends with what is written by hand. There is no Down: FRAT never goes back.
   awk -v name="$name" '
     /void Up\(/ { up = 1 }
-    /void Down\(/ { down = 1 }
-    up && /^        }$/ { print ""; print "            HandWritten." name "Up(migrationBuilder);"; up = 0 }
+    up && /^        }$/ { print ""; print "            HandWritten." name "Up(migrationBuilder);"; print; print "    }"; print "}"; exit }
     { print }
-    down && /^        {$/ { print "            HandWritten." name "Down(migrationBuilder);"; print ""; down = 0 }
   ' "$folder/$id.cs" >"$folder/$id.cs.new"
   mv "$folder/$id.cs.new" "$folder/$id.cs"
 }
 
 export FratMakesMigrations=true # Brings EF Core's design-time package into the projects.
 dotnet tool restore >/dev/null
-make Sqlite Safeguards 20261128050000 20261127020000_Retention
-make PostgreSql Safeguards 20261128050000 20261127020000_Retention
+make Sqlite Initial 20261128180000
+make PostgreSql Initial 20261128180000
 git --no-pager diff --stat -- 'src/*/Migrations'

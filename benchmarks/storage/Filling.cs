@@ -42,9 +42,9 @@ internal static class Filling
         Consent = new Consent
         {
             TextVersion =
-                "1", Purpose = "Attendance", Basis = ConsentBasis.Given, GivenAt = DateTimeOffset.UnixEpoch, RecordedBy = "benchmark",
+                "1", Purpose = "Attendance", Basis = ConsentBasis.Given, GivenAt = DateTimeOffset.UnixEpoch, RecordedBy = Actor.User("benchmark"),
         },
-        Note = new AuditNote("benchmark"),
+        Note = new AuditNote { By = Actor.User("benchmark") },
     };
 
     /// <summary>Fills an empty database.</summary>
@@ -139,7 +139,7 @@ internal static class Filling
                 KeyId = cipher.KeyId,
                 ConsentId = place.ConsentId,
                 CreatedAt = DateTimeOffset.UnixEpoch,
-                CreatedBy = "benchmark",
+                CreatedBy = Actor.User("benchmark"),
             };
         });
 }

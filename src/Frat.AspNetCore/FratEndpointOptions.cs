@@ -6,10 +6,10 @@ namespace Frat.AspNetCore;
 public sealed class FratEndpointOptions
 {
     /// <summary>
-    /// Who makes a request, for the audit trail: 1 to <see cref="AuditNote.MaxByLength"/> characters, or null when that isn't known. By
-    /// default the signed-in user's name identifier (<see cref="ClaimTypes.NameIdentifier"/>), or else the name.
+    /// Who makes a request, for the audit trail; null when that isn't known. By default the signed-in user: the id is the claim
+    /// <see cref="ClaimTypes.NameIdentifier"/>, or else the name.
     /// </summary>
-    public Func<HttpContext, string?> Actor { get; set; } = OfUser;
+    public Func<HttpContext, Actor?> Actor { get; set; } = OfUser;
 
     /// <summary>
     /// Whether a caller of whom <see cref="Actor"/> knows nothing may say who they are, in the field <c>by</c>. Default false: the field is
@@ -17,9 +17,14 @@ public sealed class FratEndpointOptions
     /// </summary>
     public bool CallersNameThemselves { get; set; }
 
-    private static string? OfUser(HttpContext context) => context.User switch
+    private static Actor? OfUser(HttpContext context)
     {
-        { Identity.IsAuthenticated: true } user => user.FindFirstValue(ClaimTypes.NameIdentifier) ?? user.Identity.Name,
-        _ => null,
-    };
+        if (context.User is not { Identity: { IsAuthenticated: true } identity } user)
+        {
+            return null;
+        }
+
+        var (id, name) = (user.FindFirstValue(ClaimTypes.NameIdentifier), identity.Name);
+        return (id ?? name) is { } known ? Frat.Actor.User(known, name == known ? null : name) : null;
+    }
 }

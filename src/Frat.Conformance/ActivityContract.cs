@@ -27,7 +27,11 @@ public abstract class ActivityContract : StorageContract
         await SetActiveAsync(ada, true, Monday.AddDays(3), 15, 59);
 
         (await People.ListInactivePeriodsAsync(ada.Id)).ShouldBe(
-            [new(new(Monday.AddDays(1).At(10), TimeSpan.Zero), new DateTimeOffset(Monday.AddDays(3).At(15, 59), TimeSpan.Zero))]);
+            [new()
+            {
+                From = new(Monday.AddDays(1).At(10), TimeSpan.Zero),
+                To = new DateTimeOffset(Monday.AddDays(3).At(15, 59), TimeSpan.Zero),
+            }]);
         (await WeekAsync()).ShouldBe([(Monday, AttendanceStatus.Absent), (Friday, AttendanceStatus.Absent)]);
     }
 
@@ -75,7 +79,7 @@ public abstract class ActivityContract : StorageContract
     [Fact]
     public async Task SetActiveAsync_HolidaysAndLeaves_AreNobodysWhoIsNotActive()
     {
-        var calendar = new HolidayCalendar { Name = "Berlin", Holidays = [new(Monday.AddDays(1), "A holiday")] };
+        var calendar = new HolidayCalendar { Name = "Berlin", Holidays = [new() { Date = Monday.AddDays(1), Name = "A holiday" }] };
         await Schedules.SaveCalendarAsync(calendar, Samples.Note);
         var ada = await AssignAsync(Office with { HolidayCalendarId = calendar.Id });
         await SetActiveAsync(ada, false, Monday, 7);
@@ -95,11 +99,75 @@ public abstract class ActivityContract : StorageContract
         (await WeekAsync()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task SetWorkingDaysAsync_FirstAndLast_NobodyIsMissedOutsideOfThem()
+    {
+        var ada = await AssignAsync();
+        _clock.Set(Friday.AddDays(2));
+        await Attendance.DeriveAsync(DateOnly.MinValue, DateOnly.MaxValue);
+        (await DaysAsync()).Count.ShouldBe(5, "or nothing would have to change");
+
+        (await People.SetWorkingDaysAsync(ada.Id, Monday.AddDays(1), Monday.AddDays(3), Samples.Note)).ShouldBeTrue();
+        (await DaysAsync()).Select(day => day.Date).ShouldBe([Monday.AddDays(1), Monday.AddDays(2), Monday.AddDays(3)]);
+        (await People.SetWorkingDaysAsync(ada.Id, null, Monday, Samples.Note)).ShouldBeTrue();
+        (await DaysAsync()).Select(day => day.Date).ShouldBe([Monday]);
+        (await People.SetWorkingDaysAsync(ada.Id, Friday, null, Samples.Note)).ShouldBeTrue();
+        (await DaysAsync()).Select(day => day.Date).ShouldBe([Friday]);
+
+        (await People.FindAsync(ada.Id)).ShouldNotBeNull().ShouldSatisfyAllConditions(
+            person => person.FirstDay.ShouldBe(Friday),
+            person => person.LastDay.ShouldBeNull(),
+            person => person.WorksOn(Friday).ShouldBeTrue(),
+            person => person.WorksOn(Friday.AddDays(-1)).ShouldBeFalse());
+    }
+
+    [Fact]
+    public async Task SetWorkingDaysAsync_PunchesOutsideOfThem_CountAllTheSame()
+    {
+        var ada = await AssignAsync();
+        await People.SetWorkingDaysAsync(ada.Id, Monday.AddDays(1), Monday.AddDays(3), Samples.Note);
+        foreach (var date in new[] { Monday, Friday })
+        {
+            _clock.Set(date, 20);
+            await Attendance.AppendAsync(Samples.Punch(ada.Id, date.At(9)) with { Method = PunchMethod.Manual });
+            await Attendance.AppendAsync(Samples.Punch(ada.Id, date.At(17)) with { Method = PunchMethod.Manual });
+        }
+
+        (await WeekAsync()).Select(day => day.Item2).ShouldBe(
+        [
+            AttendanceStatus.Present, AttendanceStatus.Absent, AttendanceStatus.Absent, AttendanceStatus.Absent, AttendanceStatus.Present,
+        ]);
+    }
+
+    [Fact]
+    public async Task SetWorkingDaysAsync_WrongUnknownOrTheSame_ChangesNothingAndLeavesNoTrace()
+    {
+        var ada = (await People.EnrollAsync(Samples.Enrollment("E-9") with { FirstDay = Monday, LastDay = Friday })).Person;
+        (ada.FirstDay, ada.LastDay).ShouldBe((Monday, Friday));
+        await Should.ThrowAsync<ArgumentException>(() => People.SetWorkingDaysAsync(ada.Id, Friday, Monday, Samples.Note));
+        await Should.ThrowAsync<ArgumentException>(
+            () => People.EnrollAsync(Samples.Enrollment("E-10") with { FirstDay = Friday, LastDay = Monday }));
+        (await People.SetWorkingDaysAsync(Guid.NewGuid(), Monday, null, Samples.Note)).ShouldBeFalse();
+        (await People.SetWorkingDaysAsync(ada.Id, Monday, Friday, Samples.Note)).ShouldBeTrue();
+        (await ReadAsync(GetService<IAuditTrail>().ReadAsync(personId: ada.Id))).ShouldNotContain(entry => entry.Action == AuditActions.WorkingDaysSet);
+
+        (await People.SetWorkingDaysAsync(ada.Id, null, Friday, Samples.Note)).ShouldBeTrue();
+
+        var told = (await ReadAsync(GetService<IAuditTrail>().ReadAsync(personId: ada.Id))).Single(entry => entry.Action == AuditActions.WorkingDaysSet);
+        (told.Old, told.New).ShouldBe(("2026-03-02 to 2026-03-06", ".. to 2026-03-06"));
+    }
+
     private async Task<Person> AssignAsync(Schedule? schedule = null)
     {
         var person = await EnrollAsync();
         await Schedules.SaveScheduleAsync(schedule ?? Office, Samples.Note);
-        await Schedules.SaveAssignmentAsync(new ScheduleAssignment(Guid.NewGuid(), person.Id, Office.Id, Monday), Samples.Note);
+        await Schedules.SaveAssignmentAsync(new ScheduleAssignment
+        {
+            Id = Guid.NewGuid(),
+            PersonId = person.Id,
+            ScheduleId = Office.Id,
+            From = Monday,
+        }, Samples.Note);
         return person;
     }
 
@@ -108,6 +176,9 @@ public abstract class ActivityContract : StorageContract
         _clock.Set(date, hour, minute);
         (await People.SetActiveAsync(person.Id, active, Samples.Note)).ShouldBeTrue();
     }
+
+    private Task<List<AttendanceDay>> DaysAsync() =>
+        ReadAsync(Attendance.ReadDaysAsync(Monday, Friday, order: DayOrder.EarliestFirst));
 
     private async Task<List<(DateOnly, AttendanceStatus)>> WeekAsync()
     {

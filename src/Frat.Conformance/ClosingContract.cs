@@ -121,7 +121,13 @@ public abstract class ClosingContract : StorageContract
         if (change == "a person's change")
         {
             await Schedules.SaveLeaveAsync(new Leave { PersonId = ada.Id, From = Thursday, To = Thursday }, Samples.Note);
-            var assignment = new ScheduleAssignment(Guid.NewGuid(), (await EnrollAsync("E-2")).Id, Office.Id, Monday);
+            var assignment = new ScheduleAssignment
+            {
+                Id = Guid.NewGuid(),
+                PersonId = (await EnrollAsync("E-2")).Id,
+                ScheduleId = Office.Id,
+                From = Monday,
+            };
             await Schedules.SaveAssignmentAsync(assignment, Samples.Note);
         }
         else
@@ -161,7 +167,13 @@ public abstract class ClosingContract : StorageContract
         if (schedule == "assigned")
         {
             (await Schedules.SaveAssignmentAsync(
-                new ScheduleAssignment(Guid.NewGuid(), person.Id, Office.Id, Monday), Samples.Note)).ShouldBeTrue();
+                new ScheduleAssignment
+                {
+                    Id = Guid.NewGuid(),
+                    PersonId = person.Id,
+                    ScheduleId = Office.Id,
+                    From = Monday,
+                }, Samples.Note)).ShouldBeTrue();
             return;
         }
 

@@ -25,7 +25,7 @@ public abstract class PersonStoreContract : StorageContract
 
         var receipt = await People.EnrollAsync(Samples.Enrollment("E-1", "Grace", Samples.Encoding(2)));
 
-        receipt.ShouldBe(new EnrollmentReceipt(ada, Created: false));
+        receipt.ShouldBe(new EnrollmentReceipt { Person = ada, Created = false });
         (await ReadAsync(Encodings.ReadAsync(Samples.EncoderId))).ShouldHaveSingleItem().Encoding.ShouldBe(Samples.Encoding(1));
         (await Encodings.GetSequenceAsync()).ShouldBe(sequence);
     }

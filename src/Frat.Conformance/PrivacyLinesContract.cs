@@ -23,7 +23,7 @@ public abstract class PrivacyLinesContract : StorageContract
         await Should.ThrowAsync<ArgumentException>(
             () => People.EnrollAsync(Samples.Enrollment("E-1") with { Consent = Samples.Consent() with { TextVersion = "" } }));
         await Should.ThrowAsync<ArgumentException>(
-            () => People.EnrollAsync(Samples.Enrollment("E-1") with { Consent = Samples.Consent() with { RecordedBy = " " } }));
+            () => People.EnrollAsync(Samples.Enrollment("E-1") with { Consent = Samples.Consent() with { RecordedBy = Actor.User(" ") } }));
         (await People.FindAsync("E-1")).ShouldBeNull();
         (await ReadAsync(Audit.ReadAsync())).ShouldBeEmpty();
     }
@@ -135,7 +135,7 @@ public abstract class PrivacyLinesContract : StorageContract
     public async Task Line7_EveryChange_IsInTheAuditTrailWithWhoWhenWhatAndWhy()
     {
         var ada = await EnrollAsync("E-1", "Ada", Samples.Encoding(1));
-        var duplicate = new AcceptedDuplicate { PersonId = ada.Id, Note = new("HR", "They are twins.") };
+        var duplicate = new AcceptedDuplicate { PersonId = ada.Id, Note = new() { By = Actor.User("HR"), Reason = "They are twins." } };
         var twin = (await People.EnrollAsync(Samples.Enrollment("E-2") with { AcceptedDuplicate = duplicate })).Person;
         await People.SetActiveAsync(ada.Id, active: false, Samples.Note);
         await Consents.RevokeAsync(ada.Id, Samples.Note);
@@ -158,9 +158,9 @@ public abstract class PrivacyLinesContract : StorageContract
             entry => entry.Action == AuditActions.DuplicateAccepted);
         (accepted.New, accepted.Reason).ShouldBe(($"person {ada.Id}", "They are twins."));
         (await ReadAsync(Audit.ReadAsync(from: own.At, until: own.At))).ShouldBeEmpty();
-        await Should.ThrowAsync<ArgumentException>(() => Consents.RevokeAsync(ada.Id, new AuditNote(" ")));
+        await Should.ThrowAsync<ArgumentException>(() => Consents.RevokeAsync(ada.Id, new AuditNote { By = Actor.User(" ") }));
         await Should.ThrowAsync<ArgumentException>(() => People.EnrollAsync(
-            Samples.Enrollment("E-3") with { AcceptedDuplicate = duplicate with { Note = new AuditNote("HR") } }));
+            Samples.Enrollment("E-3") with { AcceptedDuplicate = duplicate with { Note = new AuditNote { By = Actor.User("HR") } } }));
     }
 
     [Fact]

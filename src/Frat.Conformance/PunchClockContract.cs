@@ -112,7 +112,7 @@ public abstract class PunchClockContract : StorageContract
         }
 
         _clock.Now = Now;
-        var assignment = new ScheduleAssignment(Guid.NewGuid(), ada.Id, Strict.Id, Monday);
+        var assignment = new ScheduleAssignment { Id = Guid.NewGuid(), PersonId = ada.Id, ScheduleId = Strict.Id, From = Monday };
         (string What, Func<Task> Do)[] changes =
         [
             ("a schedule", () => Schedules.SaveScheduleAsync(Strict, Samples.Note)),
@@ -183,7 +183,14 @@ public abstract class PunchClockContract : StorageContract
     private async Task AssignAsync(Person person, Schedule schedule)
     {
         await Schedules.SaveScheduleAsync(schedule, Samples.Note);
-        await Schedules.SaveAssignmentAsync(new ScheduleAssignment(Guid.NewGuid(), person.Id, schedule.Id, Monday, Monday), Samples.Note);
+        await Schedules.SaveAssignmentAsync(new ScheduleAssignment
+        {
+            Id = Guid.NewGuid(),
+            PersonId = person.Id,
+            ScheduleId = schedule.Id,
+            From = Monday,
+            To = Monday,
+        }, Samples.Note);
     }
 
     private async Task<(int Punches, int Days)> CountAsync(Person person) =>

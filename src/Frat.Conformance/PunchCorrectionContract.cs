@@ -97,8 +97,8 @@ public abstract class PunchCorrectionContract : StorageContract
 
         PunchCorrection[] wrong =
         [
-            correction with { By = "" },
-            correction with { By = new string('b', PunchCorrection.MaxByLength + 1) },
+            correction with { By = Actor.User("") },
+            correction with { By = Actor.User(new string('b', Actor.MaxIdLength + 1)) },
             correction with { Reason = " " },
             correction with { Reason = new string('r', PunchCorrection.MaxReasonLength + 1) },
         ];

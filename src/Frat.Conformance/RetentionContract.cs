@@ -340,7 +340,13 @@ public abstract class RetentionContract : StorageContract
     {
         await Schedules.SaveScheduleAsync(schedule, Samples.Note);
         (await Schedules.SaveAssignmentAsync(
-            new ScheduleAssignment(Guid.NewGuid(), person.Id, schedule.Id, NewYear), Samples.Note)).ShouldBeTrue();
+            new ScheduleAssignment
+            {
+                Id = Guid.NewGuid(),
+                PersonId = person.Id,
+                ScheduleId = schedule.Id,
+                From = NewYear,
+            }, Samples.Note)).ShouldBeTrue();
     }
 
     private Task<int> DeriveAsync() => Attendance.DeriveAsync(DateOnly.MinValue, DateOnly.MaxValue);

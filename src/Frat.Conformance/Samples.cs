@@ -8,7 +8,7 @@ public static class Samples
     public static readonly DateOnly Monday = new(2026, 3, 2);
 
     /// <summary>Who does everything in these tests.</summary>
-    public static readonly AuditNote Note = new("HR", "As the test says.");
+    public static readonly AuditNote Note = new() { By = Actor.User("HR"), Reason = "As the test says." };
 
     public static FaceEncoding Encoding(int seed, string encoderId = EncoderId)
     {
@@ -38,7 +38,7 @@ public static class Samples
         Basis = ConsentBasis.Given,
         GivenAt = new DateTimeOffset(1990, 1, 2, 3, 4, 5, TimeSpan.Zero),
         ExpiresAt = new DateTimeOffset(2120, 1, 2, 3, 4, 5, TimeSpan.Zero),
-        RecordedBy = "HR",
+        RecordedBy = Actor.User("HR"),
     };
 
     /// <summary>A punch in Berlin, at a local time of a winter's day.</summary>
@@ -60,7 +60,7 @@ public static class Samples
     {
         PunchId = punchId,
         LocalTime = localTime,
-        By = "HR",
+        By = Actor.User("HR"),
         Reason = "The kiosk's clock was wrong.",
         At = new DateTimeOffset(2026, 3, 5, 12, madeAtMinute, 0, TimeSpan.Zero),
     };

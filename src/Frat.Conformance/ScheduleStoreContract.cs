@@ -7,7 +7,7 @@ public abstract class ScheduleStoreContract : StorageContract
 {
     private static readonly DateOnly Monday = Samples.Monday;
     private static readonly DateOnly Friday = Samples.Monday.AddDays(4);
-    private static readonly AuditNote Note = new("HR", "A test.");
+    private static readonly AuditNote Note = new() { By = Actor.User("HR"), Reason = "A test." };
     private static readonly Schedule Office = new()
     {
         Name = "Office", TimeZone = "Europe/Berlin", Start = new(
@@ -17,7 +17,15 @@ public abstract class ScheduleStoreContract : StorageContract
     [Fact]
     public async Task SaveScheduleAsync_EveryField_ComesBack()
     {
-        var calendar = new HolidayCalendar { Name = "Berlin", Holidays = [new(Friday, "Friday"), new(Friday.AddDays(9), "Another")] };
+        var calendar = new HolidayCalendar { Name = "Berlin", Holidays = [new()
+        {
+            Date = Friday,
+            Name = "Friday",
+        }, new()
+        {
+            Date = Friday.AddDays(9),
+            Name = "Another",
+        }] };
         await Schedules.SaveCalendarAsync(calendar, Note);
         var schedule = Office with
         {
@@ -57,7 +65,7 @@ public abstract class ScheduleStoreContract : StorageContract
             await Should.ThrowAsync<ArgumentException>(() => Schedules.SaveScheduleAsync(wrong, Note));
         }
 
-        await Should.ThrowAsync<ArgumentException>(() => Schedules.SaveScheduleAsync(Office, new AuditNote("")));
+        await Should.ThrowAsync<ArgumentException>(() => Schedules.SaveScheduleAsync(Office, new AuditNote { By = Actor.User("") }));
         (await Schedules.ListSchedulesAsync()).ShouldBe([Office]);
     }
 
@@ -109,17 +117,50 @@ public abstract class ScheduleStoreContract : StorageContract
             Friday, null), (Monday.AddDays(-5), Monday), (Monday.AddDays(1), Friday), (DateOnly.MinValue, null) })
         {
             (await Should.ThrowAsync<ScheduleConflictException>(
-                () => Schedules.SaveAssignmentAsync(new(Guid.NewGuid(), ada.Id, Office.Id, from, to), Note)))
+                () => Schedules.SaveAssignmentAsync(new()
+                {
+                    Id = Guid.NewGuid(),
+                    PersonId = ada.Id,
+                    ScheduleId = Office.Id,
+                    From = from,
+                    To = to,
+                }, Note)))
                 .Message.ShouldContain("2026-03-02");
         }
 
-        (await Schedules.SaveAssignmentAsync(new(Guid.NewGuid(), ada.Id, Office.Id, Friday.AddDays(1)), Note)).ShouldBeTrue();
+        (await Schedules.SaveAssignmentAsync(new()
+        {
+            Id = Guid.NewGuid(),
+            PersonId = ada.Id,
+            ScheduleId = Office.Id,
+            From = Friday.AddDays(1),
+        }, Note)).ShouldBeTrue();
         (await ReadAsync(Schedules.ReadAssignmentsAsync())).Count.ShouldBe(2);
-        (await Schedules.SaveAssignmentAsync(new(Guid.NewGuid(), Guid.NewGuid(), Office.Id, Monday), Note)).ShouldBeFalse();
+        (await Schedules.SaveAssignmentAsync(new()
+        {
+            Id = Guid.NewGuid(),
+            PersonId = Guid.NewGuid(),
+            ScheduleId = Office.Id,
+            From = Monday,
+        }, Note)).ShouldBeFalse();
         await Should.ThrowAsync<ArgumentException>(
-            () => Schedules.SaveAssignmentAsync(new(Guid.NewGuid(), ada.Id, Guid.NewGuid(), Monday.AddDays(-9), Monday.AddDays(-8)), Note));
+            () => Schedules.SaveAssignmentAsync(new()
+            {
+                Id = Guid.NewGuid(),
+                PersonId = ada.Id,
+                ScheduleId = Guid.NewGuid(),
+                From = Monday.AddDays(-9),
+                To = Monday.AddDays(-8),
+            }, Note));
         await Should.ThrowAsync<ArgumentException>(
-            () => Schedules.SaveAssignmentAsync(new(Guid.NewGuid(), ada.Id, Office.Id, Monday, Monday.AddDays(-1)), Note));
+            () => Schedules.SaveAssignmentAsync(new()
+            {
+                Id = Guid.NewGuid(),
+                PersonId = ada.Id,
+                ScheduleId = Office.Id,
+                From = Monday,
+                To = Monday.AddDays(-1),
+            }, Note));
     }
 
     [Fact]
@@ -134,7 +175,14 @@ public abstract class ScheduleStoreContract : StorageContract
             try
             {
                 return await (i % 2 == 0 ? Schedules : other).SaveAssignmentAsync(
-                    new(Guid.NewGuid(), ada.Id, Office.Id, Monday.AddDays(i), Friday.AddDays(i + 7)), Note);
+                    new()
+                    {
+                        Id = Guid.NewGuid(),
+                        PersonId = ada.Id,
+                        ScheduleId = Office.Id,
+                        From = Monday.AddDays(i),
+                        To = Friday.AddDays(i + 7),
+                    }, Note);
             }
             catch (ScheduleConflictException)
             {
@@ -174,7 +222,15 @@ public abstract class ScheduleStoreContract : StorageContract
         var ada = await PunchAsync(Monday.At(9), Monday.At(15));
         await AssignAsync(ada, Monday, Monday.AddDays(1), Office with { HolidayCalendarId = calendar.Id });
 
-        await Schedules.SaveCalendarAsync(calendar with { Holidays = [new(Monday, "One"), new(Monday.AddDays(1), "Two")] }, Note);
+        await Schedules.SaveCalendarAsync(calendar with { Holidays = [new()
+        {
+            Date = Monday,
+            Name = "One",
+        }, new()
+        {
+            Date = Monday.AddDays(1),
+            Name = "Two",
+        }] }, Note);
 
         await UntilDoneAsync();
         (await DaysAsync()).ShouldBe(
@@ -209,7 +265,7 @@ public abstract class ScheduleStoreContract : StorageContract
         await Schedules.SetDefaultScheduleAsync(Office.Id, Friday, Note);
 
         await UntilDoneAsync();
-        (await Schedules.ListDefaultSchedulesAsync()).ShouldBe([new DefaultSchedule(Friday, Office.Id)]);
+        (await Schedules.ListDefaultSchedulesAsync()).ShouldBe([new DefaultSchedule { From = Friday, ScheduleId = Office.Id }]);
         (await DaysAsync()).ShouldBe(
             [(Monday, AttendanceStatus.Present, 0, new TimeSpan(7, 50, 0)), (Friday, AttendanceStatus.Incomplete, 10, TimeSpan.Zero)]);
         await Schedules.SetDefaultScheduleAsync(null, Monday, Note);
@@ -277,8 +333,8 @@ public abstract class ScheduleStoreContract : StorageContract
     public async Task EveryChange_LeavesALineInTheAuditTrail()
     {
         var person = await EnrollAsync();
-        var calendar = new HolidayCalendar { Name = "Berlin", Holidays = [new(Monday, "A holiday")] };
-        var assignment = new ScheduleAssignment(Guid.NewGuid(), person.Id, Office.Id, Monday);
+        var calendar = new HolidayCalendar { Name = "Berlin", Holidays = [new() { Date = Monday, Name = "A holiday" }] };
+        var assignment = new ScheduleAssignment { Id = Guid.NewGuid(), PersonId = person.Id, ScheduleId = Office.Id, From = Monday };
         var leave = new Leave { PersonId = person.Id, From = Monday, To = Monday, Note = "of no concern to the trail" };
         await Schedules.SaveCalendarAsync(calendar, Note);
         await Schedules.SaveScheduleAsync(Office, Note);
@@ -324,7 +380,14 @@ public abstract class ScheduleStoreContract : StorageContract
     {
         await Schedules.SaveScheduleAsync(schedule ?? Office, Note);
         return await Schedules.SaveAssignmentAsync(
-            new ScheduleAssignment(Guid.CreateVersion7(), person.Id, (schedule ?? Office).Id, from, to), Note);
+            new ScheduleAssignment
+            {
+                Id = Guid.CreateVersion7(),
+                PersonId = person.Id,
+                ScheduleId = (schedule ?? Office).Id,
+                From = from,
+                To = to,
+            }, Note);
     }
 
     private async Task<List<(DateOnly Date, AttendanceStatus Status, int LateMinutes, TimeSpan Worked)>> DaysAsync() =>

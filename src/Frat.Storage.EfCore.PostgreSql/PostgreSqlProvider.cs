@@ -1,10 +1,7 @@
 using System.Data;
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Frat.Storage.EfCore.PostgreSql;
 
@@ -14,7 +11,7 @@ namespace Frat.Storage.EfCore.PostgreSql;
 /// another writer, or because the server is away, is tried again for as long as the connection string's <c>Timeout</c> says,
 /// counted from the call. It is real time, whatever the application's clock is.
 /// </remarks>
-internal sealed partial class PostgreSqlProvider(
+internal sealed class PostgreSqlProvider(
     PostgreSqlDatabase database, PostgreSqlSchema schema, IDbContextFactory<FratDbContext> contexts, ILogger<PostgreSqlProvider> logger)
     : DatabaseProvider
 {
@@ -24,9 +21,6 @@ internal sealed partial class PostgreSqlProvider(
     /// </summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
 
-    private const int ScrubAttempts = 10;
-
-    private static readonly TimeSpan ScrubPause = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan StatusPause = TimeSpan.FromMilliseconds(50);
 
@@ -113,46 +107,6 @@ internal sealed partial class PostgreSqlProvider(
         }
     }
 
-    // A row's old form stays in the file until its space is used again, so the table is written anew. That locks it for seconds, once. What
-    // another transaction may still want to see is written again, too: then once more, a little later.
-    public override async Task<bool> ScrubTemplatesAsync(FratDbContext context, CancellationToken cancellationToken)
-    {
-        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        var connection = (NpgsqlConnection)context.Database.GetDbConnection();
-        var kept = 0L;
-        connection.Notice += Count;
-        try
-        {
-            for (var attempt = 1; ; attempt++)
-            {
-                await context.Database.ExecuteSqlRawAsync("VACUUM (FULL, VERBOSE) templates", cancellationToken).ConfigureAwait(false);
-                var isClean = kept <= await context.Templates.LongCountAsync(cancellationToken).ConfigureAwait(false);
-                if (isClean || attempt == ScrubAttempts)
-                {
-                    return isClean;
-                }
-
-                await Task.Delay(ScrubPause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            connection.Notice -= Count;
-        }
-
-        // "public.templates": found 2 removable, 10 nonremovable row versions in 1 pages. Perhaps in another language.
-        void Count(object sender, NpgsqlNoticeEventArgs notice)
-        {
-            if (FoundRows().Match(notice.Notice.MessageText) is { Success: true } found)
-            {
-                kept = long.Parse(found.Groups["kept"].ValueSpan, CultureInfo.InvariantCulture);
-            }
-        }
-    }
-
     public override StoreException? Translate(string operation, Exception exception) =>
         PostgreSqlErrors.Translate(operation, database, exception);
-
-    [GeneratedRegex(@"templates""\D+\d+\D+(?<kept>\d+)")]
-    private static partial Regex FoundRows();
 }

@@ -108,7 +108,7 @@ internal sealed class PostgreSqlSchema(
     private async Task<int> FindPendingAsync(FratDbContext context, MigrateMode mode, CancellationToken cancellationToken)
     {
         var status = await SchemaState.ReadAsync(context, cancellationToken).ConfigureAwait(false);
-        SchemaState.RefuseNewer(status, database.Name);
+        SchemaState.RefuseUnknown(status, database.Name);
         if (mode == MigrateMode.Verify)
         {
             SchemaState.RefusePending(status, database.Name);

@@ -82,18 +82,6 @@ internal sealed class SqliteProvider(SqliteDatabaseFile file, SqliteSchema schem
         return (await context.Database.UseTransactionAsync(transaction, cancellationToken).ConfigureAwait(false))!;
     }
 
-    // What is changed in the file is overwritten (secure_delete); the log before it keeps old pages until it is cut.
-    public override async Task<bool> ScrubTemplatesAsync(FratDbContext context, CancellationToken cancellationToken)
-    {
-        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        var command = context.Database.GetDbConnection().CreateCommand();
-        await using (command.ConfigureAwait(false))
-        {
-            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE);";
-            return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is 0L; // 1: others read from the log.
-        }
-    }
-
     public override async Task<bool> CutLogAsync(FratDbContext context, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);

@@ -140,7 +140,7 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
     private async Task<int> FindPendingAsync(FratDbContext context, MigrateMode mode, CancellationToken cancellationToken)
     {
         var status = await SchemaState.ReadAsync(context, cancellationToken).ConfigureAwait(false);
-        SchemaState.RefuseNewer(status, file.Path);
+        SchemaState.RefuseUnknown(status, file.Path);
         if (mode == MigrateMode.Verify)
         {
             SchemaState.RefusePending(status, file.Path);

@@ -32,8 +32,6 @@ internal sealed class FratDbContext(DbContextOptions<FratDbContext> options) : D
 
     public DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();
 
-    public DbSet<ChoreRow> Chores => Set<ChoreRow>();
-
     public DbSet<ScheduleRow> Schedules => Set<ScheduleRow>();
 
     public DbSet<DefaultScheduleRow> DefaultSchedules => Set<DefaultScheduleRow>();
@@ -65,6 +63,7 @@ internal sealed class FratDbContext(DbContextOptions<FratDbContext> options) : D
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<Actor>().HaveConversion<ActorConverter>().HaveMaxLength(StoredActor.MaxLength);
         configurationBuilder.Properties<PunchDirection>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<PunchMethod>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<ConsentBasis>().HaveConversion<string>().HaveMaxLength(20);

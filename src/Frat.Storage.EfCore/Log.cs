@@ -27,20 +27,6 @@ internal static partial class Log
     public static partial void KeyMissing(ILogger logger, string keyId, int count);
 
     [LoggerMessage(
-        4,
-        LogLevel.Information,
-        "{Count} templates of an older version were taken over, {InClear} of which were in the clear; {Unreadable} could not be read. "
-            + "Backups from before are as they were")]
-    public static partial void TakenOver(ILogger logger, int count, int inClear, int unreadable);
-
-    [LoggerMessage(
-        5,
-        LogLevel.Warning,
-        "The files of the database may still have what the templates were before they were encrypted: others were using it. Run \"VACUUM "
-            + "FULL templates\" when no long query runs")]
-    public static partial void ClearTemplatesLeft(ILogger logger);
-
-    [LoggerMessage(
         6,
         LogLevel.Critical,
         "The end of the audit trail, entry {Sequence}, does not fit its seal: somebody has changed the trail. What is written from now on "
@@ -53,20 +39,6 @@ internal static partial class Log
         "The audit trail ends with {Head}. Kept elsewhere, as this line may be, it shows whether somebody cuts the trail or puts an older "
             + "database back: \"frat audit verify --head {Head}\"")]
     public static partial void TrailHead(ILogger logger, string head);
-
-    [LoggerMessage(
-        8,
-        LogLevel.Warning,
-        "The key file can't be changed, so it doesn't remember that nothing of an older version is to be taken any more: {Problem}")]
-    public static partial void KeyFileNotMarked(ILogger logger, string problem);
-
-    [LoggerMessage(
-        9,
-        LogLevel.Warning,
-        "The keys don't remember that this database has been sealed, so whoever can write to it, but has no key, can make it look like "
-            + "one of before, and put templates of their own into it. With FRAT_KEYS, add the word \"sealed\" to the entries: "
-            + "docs/privacy.md says when")]
-    public static partial void KeysDoNotRemember(ILogger logger);
 
     [LoggerMessage(
         20, LogLevel.Warning, "Days could not be brought up to date; what is left to do is in the database. Next try in {Delay}")]

@@ -68,10 +68,13 @@ public sealed class TenantsTests : IDisposable
 
     private static async Task<EnrollmentOutcome> EnrollAsync(IHost host)
     {
-        var consent = new ConsentOptions().ToConsent(ConsentBasis.Given, "Grace Hopper", TimeProvider.System.GetUtcNow());
+        var consent = new ConsentOptions().ToConsent(ConsentBasis.Given, Actor.User("Grace Hopper"), TimeProvider.System.GetUtcNow());
         var result = await host.Services.GetRequiredService<IEnrollmentService>().EnrollAsync(new()
         {
-            EmployeeId = "E-1", Name = "Ada Lovelace", Photos = [Photos[0]], Consent = consent, Note = new AuditNote("Grace Hopper"),
+            EmployeeId = "E-1", Name = "Ada Lovelace", Photos = [Photos[0]], Consent = consent, Note = new AuditNote
+            {
+                By = Actor.User("Grace Hopper"),
+            },
         });
         return result.Outcome;
     }

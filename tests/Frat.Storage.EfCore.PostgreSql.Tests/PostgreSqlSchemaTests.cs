@@ -40,7 +40,7 @@ public sealed class PostgreSqlSchemaTests : IDisposable
             await host.DisposeAsync();
         }
 
-        _database.Scalar<long>("SELECT count(*) FROM frat_migrations").ShouldBe(3);
+        _database.Scalar<long>("SELECT count(*) FROM frat_migrations").ShouldBe(1);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class PostgreSqlSchemaTests : IDisposable
         exception.IsTransient.ShouldBeFalse();
         exception.Message.ShouldContain("29990101000000_FromTheFuture");
         exception.Message.ShouldContain(_database.Name);
-        _database.Scalar<long>("SELECT count(*) FROM frat_migrations").ShouldBe(4);
+        _database.Scalar<long>("SELECT count(*) FROM frat_migrations").ShouldBe(2);
     }
 
     [Fact]
@@ -86,19 +86,23 @@ public sealed class PostgreSqlSchemaTests : IDisposable
         _database.Scalar<string>("SELECT name FROM \"user\"").ShouldBe("Ada");
     }
 
-    [Fact]
-    public async Task StartAsync_DatabaseOfBeforeRetention_LearnsWhatItNeeds()
+    [Theory]
+    [InlineData("20261126220000_Initial")]
+    [InlineData("20261126220000_Initial", "20261127020000_Retention", "20261128050000_Safeguards")]
+    public async Task StartAsync_DatabaseOfADevelopmentVersion_SaysSoAndChangesNothing(params string[] migrations)
     {
-        await using (var old = new PostgreSqlTestHost(_database.ConnectionString))
-        await using (var context = await old.Contexts.CreateDbContextAsync())
+        _database.Execute("CREATE TABLE frat_migrations (\"MigrationId\" text PRIMARY KEY, \"ProductVersion\" text); CREATE TABLE people (id uuid)");
+        foreach (var migration in migrations)
         {
-            await context.Database.MigrateAsync("20261126220000_Initial");
+            _database.Execute($"INSERT INTO frat_migrations VALUES ('{migration}', '10.0.0')");
         }
 
-        _database.Execute(BeforeRetention.Sql);
+        var exception = await Should.ThrowAsync<StoreException>(() => PostgreSqlTestHost.StartAsync(_database.ConnectionString));
 
-        await using var host = await PostgreSqlTestHost.StartAsync(_database.ConnectionString);
-        await BeforeRetention.CheckAsync(host);
+        exception.IsTransient.ShouldBeFalse();
+        exception.Message.ShouldContain($"development version of FRAT, before the first release ({migrations[^1]})");
+        exception.Message.ShouldContain(_database.Name);
+        _database.Scalar<long>("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'").ShouldBe(2);
     }
 
     [Fact]

@@ -30,30 +30,6 @@ public sealed class PostgreSqlTemplateProtectionTests : TemplateProtectionContra
             .Message.ShouldBe(exception.Message);
     }
 
-    [Fact]
-    public async Task Start_TemplatesInTheClearThatALongQueryStillSees_AreGoneFromTheFilesAfterIt()
-    {
-        await MakeOlderAsync(OlderRows.Person(1, Instant) + OlderRows.Template(1, null, Samples.Encoding(1).ToBytes(), Bytes, Instant));
-        await using (var schema = new PostgreSqlTestHost(_database.ConnectionString))
-        await using (var context = await schema.Contexts.CreateDbContextAsync())
-        {
-            await context.Database.MigrateAsync(); // Which would wait for the query.
-        }
-
-        using var query = _database.Open();
-        query.Execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM people");
-        var starting = PostgreSqlTestHost.StartAsync(_database.ConnectionString);
-        while (_database.Scalar<long>("SELECT count(*) FROM chores") == 0)
-        {
-            await Task.Delay(50);
-        }
-
-        query.Execute("COMMIT");
-
-        await using var started = await starting;
-        ShouldHoldNone(await ReadFilesAsync(), Samples.Encoding(1));
-    }
-
     private protected override async Task<StorageTestHost> StartAsync(Action<IServiceCollection> configure) =>
         await PostgreSqlTestHost.StartAsync(_database.ConnectionString, configure);
 
@@ -80,19 +56,6 @@ public sealed class PostgreSqlTemplateProtectionTests : TemplateProtectionContra
 
     private protected override StorageTestHost CreateHost(Action<IServiceCollection> configure) =>
         new PostgreSqlTestHost(_database.ConnectionString, configure);
-
-    private protected override async Task MakeOlderAsync(string rows)
-    {
-        _database.Dispose();
-        _database = new PostgreSqlTestDatabase(empty: true);
-        await using (var old = new PostgreSqlTestHost(_database.ConnectionString))
-        await using (var context = await old.Contexts.CreateDbContextAsync())
-        {
-            await context.Database.MigrateAsync(OlderRows.LastMigration);
-        }
-
-        _database.Execute(rows);
-    }
 
     private protected override string WithoutGuards(string sql) =>
         "ALTER TABLE audit_entries DISABLE TRIGGER USER; ALTER TABLE audit_seals DISABLE TRIGGER USER; " + sql;

@@ -156,7 +156,7 @@ internal sealed class DayHistory : IDisposable
                 break;
             case 39:
                 var holidays = Enumerable.Range(-5, 25).Where(_ => _random.Next(5) == 0)
-                    .Select(day => new Holiday(Start.AddDays(day), "A holiday"));
+                    .Select(day => new Holiday { Date = Start.AddDays(day), Name = "A holiday" });
                 _calendar = _calendar with { Holidays = [.. holidays] };
                 Say("holidays");
                 await Schedules.SaveCalendarAsync(_calendar, Samples.Note);
@@ -252,8 +252,14 @@ internal sealed class DayHistory : IDisposable
 
         var from = Day();
         var id = known.Count > 0 && _random.Next(2) == 0 ? Pick(known).Id : Guid.NewGuid();
-        var assignment = new ScheduleAssignment(
-            id, person, Pick(_saved).Id, from, _random.Next(2) == 0 ? null : from.AddDays(_random.Next(10)));
+        var assignment = new ScheduleAssignment
+        {
+            Id = id,
+            PersonId = person,
+            ScheduleId = Pick(_saved).Id,
+            From = from,
+            To = _random.Next(2) == 0 ? null : from.AddDays(_random.Next(10)),
+        };
         Say($"{Name(person)} assigned {_saved.Find(one => one.Id == assignment.ScheduleId)!.Name} {assignment.From:O} {assignment.To:O}");
         try
         {

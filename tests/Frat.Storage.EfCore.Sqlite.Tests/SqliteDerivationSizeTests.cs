@@ -39,7 +39,7 @@ public sealed class SqliteDerivationSizeTests : IDisposable
         }
 
         _clock.Set(Beginning.AddYears(Years));
-        var assignment = new ScheduleAssignment(Guid.NewGuid(), people[0].Id, Office.Id, Beginning);
+        var assignment = new ScheduleAssignment { Id = Guid.NewGuid(), PersonId = people[0].Id, ScheduleId = Office.Id, From = Beginning };
         await ChangeAsync("an assignment", 1, OfManyPeople, () => schedules.SaveAssignmentAsync(assignment, Samples.Note));
         await ChangeAsync("its end", 1, OfManyPeople, () => schedules.DeleteAssignmentAsync(assignment.Id, Samples.Note));
         await ChangeAsync("everybody's schedule", People, OfManyPeople, () => SharedAsync(

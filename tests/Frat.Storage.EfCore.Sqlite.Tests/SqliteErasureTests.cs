@@ -228,7 +228,11 @@ public sealed class SqliteErasureTests : IDisposable
         }
 
         // Who was behind is told to read everybody again; who was not is told nothing.
-        (await host.Encodings.ListChangesAsync(behind)).ShouldHaveSingleItem().ShouldBe(new TemplateChange(last, TemplateChange.Anybody));
+        (await host.Encodings.ListChangesAsync(behind)).ShouldHaveSingleItem().ShouldBe(new TemplateChange
+        {
+            Sequence = last,
+            PersonId = TemplateChange.Anybody,
+        });
         (await host.Encodings.ListChangesAsync(0)).Select(change => change.PersonId).ShouldBe([stays.Id, TemplateChange.Anybody]);
         (await host.Encodings.GetSequenceAsync()).ShouldBe(last);
     }

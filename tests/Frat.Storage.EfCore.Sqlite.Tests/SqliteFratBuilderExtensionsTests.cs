@@ -78,26 +78,6 @@ public sealed class SqliteFratBuilderExtensionsTests
         log.Lines.ShouldHaveSingleItem().ShouldStartWith("The key file "); // That it has to be kept apart from the database.
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Start_KeysOfTheApplication_AreWarnedOfWhereTheyDoNotRemember(bool remember)
-    {
-        using var file = new SqliteTestFile();
-        var ring = new TemplateKeyRing([TemplateKey.Create(TimeProvider.System.GetUtcNow())], refusesOlder: remember);
-        for (var start = 0; start < 2; start++)
-        {
-            using var log = new RecordedWarnings();
-            await using var host = await SqliteTestHost.StartAsync(file.ConnectionString, services =>
-            {
-                services.AddLogging(logging => logging.AddProvider(log));
-                new FratBuilder(services).UseTemplateKeys(ring);
-            });
-
-            log.Lines.Count(line => line.Contains("add the word \"sealed\"", StringComparison.Ordinal)).ShouldBe(remember ? 0 : 1);
-        }
-    }
-
     [Fact]
     public void UseSqlite_StoreOfTheApplicationsOwn_IsKept()
     {

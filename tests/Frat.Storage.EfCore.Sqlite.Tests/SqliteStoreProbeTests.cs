@@ -20,7 +20,7 @@ public sealed class SqliteStoreProbeTests : IDisposable
 
         var condition = await host.Get<IStoreProbe>().ProbeAsync();
 
-        condition.ShouldBe(new StoreCondition(_time.GetUtcNow(), null));
+        condition.ShouldBe(new StoreCondition { At = _time.GetUtcNow(), Problem = null });
         _file.Scalar<long>("SELECT count(*) FROM heartbeats WHERE length(ballast) > 10000 AND at LIKE '2026-11-28 08:00:00%'").ShouldBe(1);
     }
 

@@ -122,25 +122,6 @@ public sealed class SqliteTemplateProtectionTests : TemplateProtectionContract, 
         (await reader.Encodings.ReadAsync(Samples.EncoderId).CountAsync()).ShouldBe(1);
     }
 
-    [Fact]
-    public async Task Start_KeyFileOfBefore_RemembersTheTakeoverAndRefusesASecondOne()
-    {
-        TemplateKeyFile.Create(KeyFile, TemplateKey.Create(TimeProvider.System.GetUtcNow()));
-        var rows = OlderRows.Person(1, Instant) + OlderRows.Template(1, null, Samples.Encoding(1).ToBytes(), Bytes, Instant);
-        await MakeOlderAsync(rows);
-        await using (var host = await SqliteTestHost.StartAsync(_file.ConnectionString))
-        {
-            (await host.Encodings.ReadAsync(Samples.EncoderId).CountAsync()).ShouldBe(1);
-        }
-
-        TemplateKeyFile.Read(KeyFile).RefusesOlder.ShouldBeTrue();
-        File.Delete(_file.Path);
-        await MakeOlderAsync(rows); // As somebody would who replaces the whole database.
-
-        (await Should.ThrowAsync<StoreException>(() => SqliteTestHost.StartAsync(_file.ConnectionString))).Message.ShouldContain(
-            "--accept-older");
-    }
-
     private protected override async Task<StorageTestHost> StartAsync(Action<IServiceCollection> configure) =>
         await SqliteTestHost.StartAsync(_file.ConnectionString, configure);
 
@@ -162,17 +143,6 @@ public sealed class SqliteTemplateProtectionTests : TemplateProtectionContract, 
 
     private protected override StorageTestHost CreateHost(Action<IServiceCollection> configure) =>
         new SqliteTestHost(_file.ConnectionString, configure);
-
-    private protected override async Task MakeOlderAsync(string rows)
-    {
-        await using (var old = new SqliteTestHost(_file.ConnectionString))
-        await using (var context = await old.Contexts.CreateDbContextAsync())
-        {
-            await context.Database.MigrateAsync(OlderRows.LastMigration);
-        }
-
-        _file.Execute(rows);
-    }
 
     private protected override string WithoutGuards(string sql) =>
         string.Concat(new[] { "audit_entries", "audit_seals" }.SelectMany(table =>

@@ -14,7 +14,11 @@ public abstract partial class TemplateProtectionContract
         (await host.Get<AuditVerifier>().VerifyAsync()).Faults.ShouldBeEmpty("also before the first entry");
         await Task.WhenAll(Enumerable.Range(0, 12)
             .Select(i => Task.Run(() => host.People.EnrollAsync(Samples.Enrollment($"E-{i}", "Ada", Samples.Encoding(i))))));
-        await host.Consents.RevokeAsync((await host.People.FindAsync("E-3"))!.Id, new AuditNote("Zoë 名", "☃, and a line\nbreak"));
+        await host.Consents.RevokeAsync((await host.People.FindAsync("E-3"))!.Id, new AuditNote
+        {
+            By = Actor.User("Zoë 名"),
+            Reason = "☃, and a line\nbreak",
+        });
         await host.People.ForgetAsync((await host.People.FindAsync("E-4"))!.Id, Samples.Note);
 
         var result = await host.Get<AuditVerifier>().VerifyAsync();
@@ -155,7 +159,7 @@ public abstract partial class TemplateProtectionContract
 
         (await FaultsAsync(host)).ShouldBeEmpty("nothing in the database shows it");
         (await host.Get<AuditVerifier>().VerifyAsync(kept)).Faults.ShouldHaveSingleItem().Kind.ShouldBe(AuditFaultKind.NotTheKept);
-        await host.Consents.RevokeAsync((await host.People.FindAsync("E-2"))!.Id, new AuditNote("x"));
+        await host.Consents.RevokeAsync((await host.People.FindAsync("E-2"))!.Id, new AuditNote { By = Actor.User("x") });
         await host.People.EnrollAsync(Samples.Enrollment("E-97", "Later", Samples.Encoding(97)));
         (await host.Get<AuditVerifier>().VerifyAsync(kept)).Faults.ShouldHaveSingleItem().Kind.ShouldBe(
             AuditFaultKind.NotTheKept, "whatever is written since");

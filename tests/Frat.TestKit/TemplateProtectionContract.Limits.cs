@@ -60,7 +60,7 @@ public abstract partial class TemplateProtectionContract
     [Fact]
     public async Task KeysAreAway_NobodyCanBeRevoked_ButWhoIsMadeInactiveByHandChecksInNoMore()
     {
-        var keys = new KeysThatGoAway(new TemplateKeyRing([Old], refusesOlder: true));
+        var keys = new KeysThatGoAway(new TemplateKeyRing([Old]));
         await using var host = await StartAsync(services => services.AddSingleton<ITemplateKeyProvider>(keys));
         await EnrollTwoAsync(host);
         var (ada, bob) = ((await host.People.FindAsync("E-1"))!, (await host.People.FindAsync("E-2"))!);

@@ -58,7 +58,7 @@ public abstract partial class TemplateProtectionContract
             var protection = host.Get<TemplateProtection>();
             var running = protection.ReencryptAsync(Samples.Note);
             (await ReadAsync(host)).Count.ShouldBe(People, "who is read meanwhile is read whole");
-            (await running).ShouldBe(new Reencryption("new", People, 0));
+            (await running).ShouldBe(new Reencryption { KeyId = "new", Reencrypted = People, Unreadable = 0 });
             (await protection.ReencryptAsync(Samples.Note)).Reencrypted.ShouldBe(0);
             (await protection.CheckAsync()).Keys.ShouldBe(new Dictionary<string, int> { ["new"] = People });
             var entry = await host.Get<IAuditTrail>().ReadAsync().SingleAsync(entry => entry.Action == AuditActions.TemplatesReencrypted);
@@ -67,6 +67,34 @@ public abstract partial class TemplateProtectionContract
 
         await using var after = await StartAsync(New);
         (await ReadAsync(after)).Count.ShouldBe(People);
+    }
+
+    [Fact]
+    public async Task RotateReencryptRemove_BackupFromBefore_CantBeReadWithTheRingThatIsLeft()
+    {
+        await using (var host = await StartAsync(Old))
+        {
+            await host.People.EnrollAsync(Samples.Enrollment("E-1"));
+        }
+
+        Execute("CREATE TABLE backup AS SELECT * FROM templates");
+        await using (var host = await StartAsync(Old, New))
+        {
+            (await host.Get<TemplateProtection>().ReencryptAsync(Samples.Note)).ShouldBe(new Reencryption
+            {
+                KeyId = "new",
+                Reencrypted = 1,
+                Unreadable = 0,
+            });
+            (await host.Get<TemplateProtection>().CheckAsync()).People.ShouldBe(new Dictionary<string, int> { ["new"] = 1 });
+        }
+
+        await using var later = await StartAsync(New);
+        (await ReadAsync(later)).Keys.ShouldBe(["E-1"]);
+        Execute("DELETE FROM templates; INSERT INTO templates SELECT * FROM backup");
+        (await ReadAsync(later)).ShouldBeEmpty();
+        (await later.Get<TemplateProtection>().CheckAsync()).Unreadable.ShouldHaveSingleItem().Problem.ShouldContain(
+            "old is not in the key ring");
     }
 
     [Fact]
@@ -113,7 +141,12 @@ public abstract partial class TemplateProtectionContract
         (await ReadAsync(later)).Keys.ShouldBe(["E-2"]);
         (await later.Get<TemplateProtection>().CheckAsync()).Unreadable.ShouldHaveSingleItem().Problem.ShouldContain(
             "old is not in the key ring");
-        (await later.Get<TemplateProtection>().ReencryptAsync(Samples.Note)).ShouldBe(new Reencryption("new", 0, 1));
+        (await later.Get<TemplateProtection>().ReencryptAsync(Samples.Note)).ShouldBe(new Reencryption
+        {
+            KeyId = "new",
+            Reencrypted = 0,
+            Unreadable = 1,
+        });
     }
 
     [Fact]
@@ -139,9 +172,6 @@ public abstract partial class TemplateProtectionContract
     private protected abstract T Scalar<T>(string sql);
 
     private protected abstract StorageTestHost CreateHost(Action<IServiceCollection> configure);
-
-    /// <summary>Makes the database one of before the migration <c>Safeguards</c>, with these rows.</summary>
-    private protected abstract Task MakeOlderAsync(string rows);
 
     /// <summary>
     /// SQL that runs as if the triggers that guard the audit trail were not there, which are what somebody takes away first.

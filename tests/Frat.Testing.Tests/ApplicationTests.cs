@@ -9,7 +9,7 @@ namespace Frat.Testing.Tests;
 public sealed class ApplicationTests : IAsyncLifetime
 {
     private static readonly DateOnly Monday = new(2026, 3, 2);
-    private static readonly AuditNote Note = new("HR");
+    private static readonly AuditNote Note = new() { By = Actor.User("HR") };
 
     // 09:00 in Berlin.
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
@@ -95,7 +95,13 @@ public sealed class ApplicationTests : IAsyncLifetime
         var schedules = _host.Services.GetRequiredService<IScheduleStore>();
         var schedule = new Schedule { Name = "Office", TimeZone = "Europe/Berlin", Start = new(9, 0), End = new(17, 0) };
         await schedules.SaveScheduleAsync(schedule, Note);
-        await schedules.SaveAssignmentAsync(new ScheduleAssignment(Guid.NewGuid(), person.Id, schedule.Id, Monday.AddDays(1)), Note);
+        await schedules.SaveAssignmentAsync(new ScheduleAssignment
+        {
+            Id = Guid.NewGuid(),
+            PersonId = person.Id,
+            ScheduleId = schedule.Id,
+            From = Monday.AddDays(1),
+        }, Note);
         var log = _host.Services.GetRequiredService<IAttendanceLog>();
 
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
@@ -118,7 +124,7 @@ public sealed class ApplicationTests : IAsyncLifetime
         EmployeeId = employeeId,
         Name = $"Name of {employeeId}",
         Photos = [.. photos],
-        Consent = new ConsentOptions().ToConsent(ConsentBasis.Given, "HR", _time.GetUtcNow()),
+        Consent = new ConsentOptions().ToConsent(ConsentBasis.Given, Actor.User("HR"), _time.GetUtcNow()),
         Note = Note,
     });
 

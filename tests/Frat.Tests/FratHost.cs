@@ -46,14 +46,14 @@ public sealed class FratHost : IAsyncDisposable
         return result;
     }
 
-    public static AuditNote Note { get; } = new("test");
+    public static AuditNote Note { get; } = new() { By = Actor.User("test") };
 
-    public Consent Consent() => new ConsentOptions().ToConsent(ConsentBasis.Given, "test", Time.GetUtcNow());
+    public Consent Consent() => new ConsentOptions().ToConsent(ConsentBasis.Given, Actor.User("test"), Time.GetUtcNow());
 
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 
-    public static DuplicateOverride TheyAreTwo { get; } = new() { By = "Grace Hopper", Reason = "Twins; both were here." };
+    public static DuplicateOverride TheyAreTwo { get; } = new() { By = Actor.User("Grace Hopper"), Reason = "Twins; both were here." };
 
     public EnrollmentRequest Request(string employeeId, params string[] photos) => new()
     {

@@ -23,14 +23,26 @@ public enum PunchRole
 }
 
 /// <summary>A punch as it counted.</summary>
-/// <param name="PunchId">The punch.</param>
-/// <param name="LocalTime">The time that counted, on the wall of the punch's site: its own, or the correction's.</param>
-/// <param name="Instant">The same as an instant.</param>
-/// <param name="Role">What it counted as.</param>
-/// <param name="OutsideWindow">True when it was in no shift's window and belongs to the nearest one.</param>
-/// <param name="IsCorrected">True when a correction holds.</param>
-public sealed record DayPunch(
-    Guid PunchId, DateTime LocalTime, DateTimeOffset Instant, PunchRole Role, bool OutsideWindow = false, bool IsCorrected = false);
+public sealed record DayPunch
+{
+    /// <summary>The punch.</summary>
+    public required Guid PunchId { get; init; }
+
+    /// <summary>The time that counted, on the wall of the punch's site: its own, or the correction's.</summary>
+    public required DateTime LocalTime { get; init; }
+
+    /// <summary>The same as an instant.</summary>
+    public required DateTimeOffset Instant { get; init; }
+
+    /// <summary>What it counted as.</summary>
+    public required PunchRole Role { get; init; }
+
+    /// <summary>True when it was in no shift's window and belongs to the nearest one.</summary>
+    public bool OutsideWindow { get; init; }
+
+    /// <summary>True when a correction holds.</summary>
+    public bool IsCorrected { get; init; }
+}
 
 /// <summary>A day with what each of its punches counted as.</summary>
 public sealed record DayDetail

@@ -36,6 +36,11 @@ public sealed record HolidayCalendar
 }
 
 /// <summary>A day on which no shift starts.</summary>
-/// <param name="Date">The date.</param>
-/// <param name="Name">What people call it; 1 to <see cref="HolidayCalendar.MaxNameLength"/> characters.</param>
-public sealed record Holiday(DateOnly Date, string Name);
+public sealed record Holiday
+{
+    /// <summary>The date.</summary>
+    public required DateOnly Date { get; init; }
+
+    /// <summary>What people call it; 1 to <see cref="HolidayCalendar.MaxNameLength"/> characters.</summary>
+    public required string Name { get; init; }
+}

@@ -1,10 +1,14 @@
 namespace Frat;
 
 /// <summary>A punch with the corrections beside it.</summary>
-/// <param name="Punch">The punch as it was appended.</param>
-/// <param name="Corrections">All its corrections, in any order; the latest holds.</param>
-public sealed record PunchFacts(Punch Punch, IReadOnlyList<PunchCorrection> Corrections)
+public sealed record PunchFacts
 {
+    /// <summary>The punch as it was appended.</summary>
+    public required Punch Punch { get; init; }
+
+    /// <summary>All its corrections, in any order; the latest holds.</summary>
+    public required IReadOnlyList<PunchCorrection> Corrections { get; init; }
+
     /// <summary>
     /// When the store took the punch; of two at one moment that say the same, the one that came first counts. Null: before all others.
     /// </summary>

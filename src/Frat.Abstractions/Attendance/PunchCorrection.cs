@@ -6,9 +6,6 @@ namespace Frat;
 /// </summary>
 public sealed record PunchCorrection
 {
-    /// <summary>The longest <see cref="By"/>, in UTF-16 code units.</summary>
-    public const int MaxByLength = 100;
-
     /// <summary>The longest <see cref="Reason"/>, in UTF-16 code units.</summary>
     public const int MaxReasonLength = 500;
 
@@ -24,8 +21,8 @@ public sealed record PunchCorrection
     /// <summary>Coming or going, where that is to count instead; null keeps the punch's own.</summary>
     public PunchDirection? Direction { get; init; }
 
-    /// <summary>Who corrects; 1 to <see cref="MaxByLength"/> characters.</summary>
-    public required string By { get; init; }
+    /// <summary>Who corrects.</summary>
+    public required Actor By { get; init; }
 
     /// <summary>Why; 1 to <see cref="MaxReasonLength"/> characters.</summary>
     public required string Reason { get; init; }
@@ -39,7 +36,7 @@ public sealed record PunchCorrection
     public static void ThrowIfInvalid(PunchCorrection correction)
     {
         ArgumentNullException.ThrowIfNull(correction);
-        ArgumentChecks.CheckText(correction.By, MaxByLength);
+        Actor.ThrowIfInvalid(correction.By);
         ArgumentChecks.CheckText(correction.Reason, MaxReasonLength);
         if (correction.Direction is { } direction)
         {

@@ -144,14 +144,30 @@ public sealed record Schedule
 }
 
 /// <summary>A schedule that holds for one person in a span of dates. A person's assignments never overlap.</summary>
-/// <param name="Id">The assignment's id.</param>
-/// <param name="PersonId">For whom.</param>
-/// <param name="ScheduleId">Which schedule.</param>
-/// <param name="From">The first work date.</param>
-/// <param name="To">The last work date, included; null: until further notice.</param>
-public sealed record ScheduleAssignment(Guid Id, Guid PersonId, Guid ScheduleId, DateOnly From, DateOnly? To = null);
+public sealed record ScheduleAssignment
+{
+    /// <summary>The assignment's id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>For whom.</summary>
+    public required Guid PersonId { get; init; }
+
+    /// <summary>Which schedule.</summary>
+    public required Guid ScheduleId { get; init; }
+
+    /// <summary>The first work date.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>The last work date, included; null: until further notice.</summary>
+    public DateOnly? To { get; init; }
+}
 
 /// <summary>The schedule for everybody who has none assigned, from a work date on.</summary>
-/// <param name="From">The first work date; it holds until the next one begins.</param>
-/// <param name="ScheduleId">Which schedule; null: none, which is the original's rule.</param>
-public sealed record DefaultSchedule(DateOnly From, Guid? ScheduleId);
+public sealed record DefaultSchedule
+{
+    /// <summary>The first work date; it holds until the next one begins.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>Which schedule; null: none, which is the original's rule.</summary>
+    public required Guid? ScheduleId { get; init; }
+}

@@ -18,6 +18,9 @@ public static class AuditActions
     /// <summary>A person was given another employee ID; neither is told.</summary>
     public const string EmployeeIdChanged = "person.employee-id-changed";
 
+    /// <summary>A person's first or last working day was set; old and new: both.</summary>
+    public const string WorkingDaysSet = "person.working-days-set";
+
     /// <summary>A person's records were deleted; old: how many of what.</summary>
     public const string PersonForgotten = "person.forgotten";
 
@@ -55,11 +58,6 @@ public static class AuditActions
 
     /// <summary>A key is to be removed from the ring; old: its id.</summary>
     public const string KeyRemoved = "key.removed";
-
-    /// <summary>
-    /// A database of an older version, which doesn't seal what it stores, was taken for genuine by whoever answers for it.
-    /// </summary>
-    public const string OlderAccepted = "database.older-accepted";
 
     /// <summary>A person's attendance was deleted by age; old: how many of what, before which date.</summary>
     public const string AttendanceDeleted = "attendance.deleted";

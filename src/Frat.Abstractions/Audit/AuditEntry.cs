@@ -1,18 +1,34 @@
 namespace Frat;
 
 /// <summary>A line of the audit trail. Immutable, as the line itself is.</summary>
-/// <param name="Sequence">Rises with each entry.</param>
-/// <param name="At">When, in UTC, to the microsecond.</param>
-/// <param name="By">Who.</param>
-/// <param name="Action">What; see <see cref="AuditActions"/>.</param>
-/// <param name="PersonId">
-/// Whom it is about: the pseudonym, which stays when the person is forgotten. Null when it is about nobody in particular.
-/// </param>
-/// <param name="Old">What was before, in few words; never a name, never biometric data.</param>
-/// <param name="New">What is now, in few words; never a name, never biometric data.</param>
-/// <param name="Reason">Why.</param>
-public sealed record AuditEntry(
-    long Sequence, DateTimeOffset At, string By, string Action, Guid? PersonId, string? Old, string? New, string? Reason);
+public sealed record AuditEntry
+{
+    /// <summary>Rises with each entry.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>When, in UTC, to the microsecond.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Who.</summary>
+    public required Actor By { get; init; }
+
+    /// <summary>What; see <see cref="AuditActions"/>.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>
+    /// Whom it is about: the pseudonym, which stays when the person is forgotten. Null when it is about nobody in particular.
+    /// </summary>
+    public Guid? PersonId { get; init; }
+
+    /// <summary>What was before, in few words; never a name, never biometric data.</summary>
+    public string? Old { get; init; }
+
+    /// <summary>What is now, in few words; never a name, never biometric data.</summary>
+    public string? New { get; init; }
+
+    /// <summary>Why.</summary>
+    public string? Reason { get; init; }
+}
 
 /// <summary>Something that a host did and that belongs into the audit trail, such as an export. Immutable.</summary>
 public sealed record AuditEvent

@@ -41,14 +41,14 @@ public sealed record Consent
     /// <summary>When the person agreed.</summary>
     public required DateTimeOffset GivenAt { get; init; }
 
-    /// <summary>Who recorded it; 1 to <see cref="AuditNote.MaxByLength"/> characters.</summary>
-    public required string RecordedBy { get; init; }
+    /// <summary>Who recorded it.</summary>
+    public required Actor RecordedBy { get; init; }
 
     /// <summary>When it was withdrawn; null while it wasn't.</summary>
     public DateTimeOffset? WithdrawnAt { get; init; }
 
     /// <summary>Who recorded that it was withdrawn.</summary>
-    public string? WithdrawnBy { get; init; }
+    public Actor? WithdrawnBy { get; init; }
 
     /// <summary>Whether it holds at a moment: given, not withdrawn, not expired.</summary>
     /// <param name="moment">The moment.</param>
@@ -65,7 +65,7 @@ public sealed record Consent
         ArgumentNullException.ThrowIfNull(consent);
         ArgumentChecks.CheckText(consent.TextVersion, MaxTextVersionLength);
         ArgumentChecks.CheckText(consent.Purpose, MaxPurposeLength);
-        ArgumentChecks.CheckText(consent.RecordedBy, AuditNote.MaxByLength);
+        Actor.ThrowIfInvalid(consent.RecordedBy);
         ArgumentChecks.CheckEnum(consent.Basis);
         if (consent.WithdrawnAt is not null || consent.WithdrawnBy is not null)
         {

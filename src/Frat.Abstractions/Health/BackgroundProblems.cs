@@ -64,7 +64,13 @@ public sealed class BackgroundProblems : IDisposable
         lock (_lock)
         {
             var known = _current.GetValueOrDefault(work);
-            _current[work] = new(work, problem, known?.Since ?? _time.GetUtcNow(), (known?.Failures ?? 0) + 1);
+            _current[work] = new()
+            {
+                Work = work,
+                Problem = problem,
+                Since = known?.Since ?? _time.GetUtcNow(),
+                Failures = (known?.Failures ?? 0) + 1,
+            };
             return known is null;
         }
     }
@@ -85,8 +91,17 @@ public sealed class BackgroundProblems : IDisposable
 }
 
 /// <summary>Work in the background that fails. Immutable.</summary>
-/// <param name="Work">Its name.</param>
-/// <param name="Problem">What was wrong at the last try.</param>
-/// <param name="Since">When it failed first.</param>
-/// <param name="Failures">How often it has failed since then.</param>
-public sealed record BackgroundProblem(string Work, string Problem, DateTimeOffset Since, int Failures);
+public sealed record BackgroundProblem
+{
+    /// <summary>Its name.</summary>
+    public required string Work { get; init; }
+
+    /// <summary>What was wrong at the last try.</summary>
+    public required string Problem { get; init; }
+
+    /// <summary>When it failed first.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>How often it has failed since then.</summary>
+    public required int Failures { get; init; }
+}

@@ -14,12 +14,16 @@ public interface IStoreProbe
 }
 
 /// <summary>What a probe of a store found. Immutable.</summary>
-/// <param name="At">When it was tried.</param>
-/// <param name="Problem">
-/// What is wrong and what to do about it, in a sentence that may be shown to operators: it names no person. Null: all is well.
-/// </param>
-public sealed record StoreCondition(DateTimeOffset At, string? Problem)
+public sealed record StoreCondition
 {
+    /// <summary>When it was tried.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>
+    /// What is wrong and what to do about it, in a sentence that may be shown to operators: it names no person. Null: all is well.
+    /// </summary>
+    public string? Problem { get; init; }
+
     /// <summary>Whether the store can do its work.</summary>
     public bool IsWorking => Problem is null;
 }

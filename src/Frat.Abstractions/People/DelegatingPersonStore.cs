@@ -44,6 +44,11 @@ public abstract class DelegatingPersonStore(IPersonStore inner) : IPersonStore
         Inner.SetActiveAsync(personId, active, note, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task<bool> SetWorkingDaysAsync(
+        Guid personId, DateOnly? first, DateOnly? last, AuditNote note, CancellationToken cancellationToken = default) =>
+        Inner.SetWorkingDaysAsync(personId, first, last, note, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<IReadOnlyList<InactivePeriod>> ListInactivePeriodsAsync(
         Guid personId, CancellationToken cancellationToken = default) =>
         Inner.ListInactivePeriodsAsync(personId, cancellationToken);

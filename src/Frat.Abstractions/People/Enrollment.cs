@@ -15,6 +15,12 @@ public sealed record Enrollment
     /// <summary>The person's consent, in force now. Only somebody without templates may come without one.</summary>
     public required Consent? Consent { get; init; }
 
+    /// <summary>See <see cref="Person.FirstDay"/>.</summary>
+    public DateOnly? FirstDay { get; init; }
+
+    /// <summary>See <see cref="Person.LastDay"/>.</summary>
+    public DateOnly? LastDay { get; init; }
+
     /// <summary>Who enrols.</summary>
     public required AuditNote Note { get; init; }
 
@@ -24,13 +30,15 @@ public sealed record Enrollment
     /// <summary>Checks what every store has to check before it stores one.</summary>
     /// <param name="enrollment">The value.</param>
     /// <exception cref="ArgumentException">
-    /// A text is empty, too long or not well-formed or not in its normal form, or the templates are of several encoders.
+    /// A text is empty, too long or not well-formed or not in its normal form, the templates are of several encoders, or the last
+    /// working day is before the first.
     /// </exception>
     public static void ThrowIfInvalid(Enrollment enrollment)
     {
         ArgumentNullException.ThrowIfNull(enrollment);
         Person.ThrowIfNoEmployeeId(enrollment.EmployeeId);
         Person.ThrowIfNoName(enrollment.Name);
+        Person.ThrowIfNoWorkingDays(enrollment.FirstDay, enrollment.LastDay);
         AuditNote.ThrowIfInvalid(enrollment.Note);
         NewTemplate.ThrowIfInvalid(enrollment.Templates);
         if (enrollment.Consent is { } consent)
@@ -57,6 +65,11 @@ public sealed record AcceptedDuplicate
 }
 
 /// <summary>What came of an enrolment.</summary>
-/// <param name="Person">The new person or, where the ID was taken, the person who has it.</param>
-/// <param name="Created">False when the employee ID was taken: nothing was stored.</param>
-public sealed record EnrollmentReceipt(Person Person, bool Created);
+public sealed record EnrollmentReceipt
+{
+    /// <summary>The new person or, where the ID was taken, the person who has it.</summary>
+    public required Person Person { get; init; }
+
+    /// <summary>False when the employee ID was taken: nothing was stored.</summary>
+    public required bool Created { get; init; }
+}

@@ -1,10 +1,17 @@
 namespace Frat;
 
 /// <summary>An encoding that a person is recognised by. Immutable.</summary>
-/// <param name="Id">The template's id.</param>
-/// <param name="Person">Whose it is.</param>
-/// <param name="Encoding">The encoding.</param>
-public sealed record FaceTemplate(Guid Id, Person Person, FaceEncoding Encoding);
+public sealed record FaceTemplate
+{
+    /// <summary>The template's id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public required Person Person { get; init; }
+
+    /// <summary>The encoding.</summary>
+    public required FaceEncoding Encoding { get; init; }
+}
 
 /// <summary>An encoding to store. Immutable.</summary>
 public sealed record NewTemplate
@@ -42,20 +49,35 @@ public sealed record NewTemplate
 }
 
 /// <summary>What may be shown of a template: everything but the encoding. Immutable.</summary>
-/// <param name="Id">The template's id.</param>
-/// <param name="EncoderId">The encoder that made it.</param>
-/// <param name="Quality">How well the face could be seen; null when it isn't known.</param>
-/// <param name="CreatedAt">When it was stored.</param>
-/// <param name="CreatedBy">Who stored it; <c>unknown</c> where an older version of FRAT did.</param>
-public sealed record TemplateInfo(Guid Id, string EncoderId, FaceQuality? Quality, DateTimeOffset CreatedAt, string CreatedBy);
+public sealed record TemplateInfo
+{
+    /// <summary>The template's id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The encoder that made it.</summary>
+    public required string EncoderId { get; init; }
+
+    /// <summary>How well the face could be seen; null when it isn't known.</summary>
+    public FaceQuality? Quality { get; init; }
+
+    /// <summary>When it was stored.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Who stored it.</summary>
+    public required Actor CreatedBy { get; init; }
+}
 
 /// <summary>A fact of the change stream: somebody's templates are no longer what they were.</summary>
-/// <param name="Sequence">Rises with each change, in the order in which changes became visible.</param>
-/// <param name="PersonId">
-/// Whose templates to read again; when none are left, the person is unknown from now on. <see cref="Anybody"/>: read everybody again.
-/// </param>
-public sealed record TemplateChange(long Sequence, Guid PersonId)
+public sealed record TemplateChange
 {
+    /// <summary>Rises with each change, in the order in which changes became visible.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>
+    /// Whose templates to read again; when none are left, the person is unknown from now on. <see cref="Anybody"/>: read everybody again.
+    /// </summary>
+    public required Guid PersonId { get; init; }
+
     /// <summary>
     /// Who was forgotten so long ago that the store has not even the id any more. Only a reader that fell far behind meets it.
     /// </summary>

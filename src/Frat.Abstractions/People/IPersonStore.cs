@@ -83,6 +83,20 @@ public interface IPersonStore
     /// <exception cref="StoreException">The store failed; nothing was changed.</exception>
     Task<bool> SetActiveAsync(Guid personId, bool active, AuditNote note, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Sets the first and the last working day, and derives the days anew on which somebody is, or is not, missed by it.
+    /// </summary>
+    /// <param name="personId">Whose.</param>
+    /// <param name="first">See <see cref="Person.FirstDay"/>.</param>
+    /// <param name="last">See <see cref="Person.LastDay"/>.</param>
+    /// <param name="note">Who does it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False when there is no such person. It is no change, and leaves no trace, when the days are these already.</returns>
+    /// <exception cref="ArgumentException">The last is before the first, or the note is none.</exception>
+    /// <exception cref="StoreException">The store failed; nothing was changed.</exception>
+    Task<bool> SetWorkingDaysAsync(
+        Guid personId, DateOnly? first, DateOnly? last, AuditNote note, CancellationToken cancellationToken = default);
+
     /// <summary>Lists when a person was not active, the earliest first.</summary>
     /// <param name="personId">Whose.</param>
     /// <param name="cancellationToken">Gives up.</param>

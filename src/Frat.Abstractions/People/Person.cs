@@ -4,20 +4,46 @@ using System.Text;
 namespace Frat;
 
 /// <summary>Somebody whose attendance is recorded. Immutable.</summary>
-/// <param name="Id">FRAT's own id, never shown to be typed.</param>
-/// <param name="EmployeeId">
-/// The employer's id: unique, compared character by character, 1 to <see cref="MaxEmployeeIdLength"/> characters.
-/// </param>
-/// <param name="Name">In any script, 1 to <see cref="MaxNameLength"/> characters.</param>
-/// <param name="EnrolledAt">When the person was enrolled.</param>
-/// <param name="IsActive">False while the person is not to be recognised; templates and records are kept.</param>
-public sealed record Person(Guid Id, string EmployeeId, string Name, DateTimeOffset EnrolledAt, bool IsActive = true)
+public sealed record Person
 {
     /// <summary>The longest name, in UTF-16 code units.</summary>
     public const int MaxNameLength = 100;
 
     /// <summary>The longest employee ID, in UTF-16 code units.</summary>
     public const int MaxEmployeeIdLength = 50;
+
+    /// <summary>FRAT's own id, never shown to be typed.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>
+    /// The employer's id: unique, compared character by character, 1 to <see cref="MaxEmployeeIdLength"/> characters.
+    /// </summary>
+    public required string EmployeeId { get; init; }
+
+    /// <summary>In any script, 1 to <see cref="MaxNameLength"/> characters.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>When the person was enrolled.</summary>
+    public required DateTimeOffset EnrolledAt { get; init; }
+
+    /// <summary>False while the person is not to be recognised; templates and records are kept.</summary>
+    public bool IsActive { get; init; } = true;
+
+    /// <summary>
+    /// The first working day: nobody is missed before it. Null: from <see cref="EnrolledAt"/> on, or from when a schedule is assigned.
+    /// </summary>
+    public DateOnly? FirstDay { get; init; }
+
+    /// <summary>
+    /// The last working day, included: nobody is missed after it. Null: until further notice. It doesn't end recognition, so that nobody's
+    /// punch is lost who stays a day longer: that is what <see cref="IsActive"/> and forgetting are for.
+    /// </summary>
+    public DateOnly? LastDay { get; init; }
+
+    /// <summary>Whether a date is a working day of the person as far as the first and the last one say.</summary>
+    /// <param name="date">The date.</param>
+    /// <returns>False before the first and after the last.</returns>
+    public bool WorksOn(DateOnly date) => !(date < FirstDay) && !(date > LastDay);
 
     /// <summary>
     /// Brings typed text into the one form in which names and employee IDs are stored and looked up: Unicode NFC, without white
@@ -106,6 +132,27 @@ public sealed record Person(Guid Id, string EmployeeId, string Name, DateTimeOff
             throw new ArgumentException("The text can't be a name, by Person.IsName.", nameof(name));
         }
     }
+
+    /// <summary>Writes working days as the audit trail has them: <c>2026-03-02 to 2026-12-31</c>; <c>..</c> where there is none.</summary>
+    /// <param name="first">The first.</param>
+    /// <param name="last">The last.</param>
+    /// <returns>The text.</returns>
+    public static string DescribeWorkingDays(DateOnly? first, DateOnly? last) =>
+        $"{Describe(first)} to {Describe(last)}";
+
+    /// <summary>Checks what every store has to check of working days before it stores them.</summary>
+    /// <param name="first">The first.</param>
+    /// <param name="last">The last.</param>
+    /// <exception cref="ArgumentException">The last is before the first.</exception>
+    public static void ThrowIfNoWorkingDays(DateOnly? first, DateOnly? last)
+    {
+        if (last < first)
+        {
+            throw new ArgumentException("The last working day is before the first.", nameof(last));
+        }
+    }
+
+    private static string Describe(DateOnly? date) => date?.ToString("O", CultureInfo.InvariantCulture) ?? "..";
 
     private static void CheckNormal(string? text, int longest, string name)
     {

@@ -9,9 +9,8 @@ public sealed class TemplateKeyRing
     /// <param name="keys">
     /// At least one. The latest by <see cref="TemplateKey.CreatedAt"/> is written with; of several of one moment, the last.
     /// </param>
-    /// <param name="refusesOlder">See <see cref="RefusesOlder"/>.</param>
     /// <exception cref="ArgumentException">There is no key, or there are two of one id.</exception>
-    public TemplateKeyRing(IEnumerable<TemplateKey> keys, bool refusesOlder = false)
+    public TemplateKeyRing(IEnumerable<TemplateKey> keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
         Keys = [.. keys.OrderBy(key => key.CreatedAt)]; // Stable: what was given later is newer.
@@ -25,7 +24,6 @@ public sealed class TemplateKeyRing
             throw new ArgumentException($"Two keys have the id {twice.Key}.", nameof(keys));
         }
 
-        RefusesOlder = refusesOlder;
         _byId = Keys.ToDictionary(key => key.Id, StringComparer.Ordinal);
     }
 
@@ -34,13 +32,6 @@ public sealed class TemplateKeyRing
 
     /// <summary>The newest key, which templates are encrypted with from now on.</summary>
     public TemplateKey Current => Keys[^1];
-
-    /// <summary>
-    /// Whether every database of these keys has been taken over from the versions that didn't seal it. Then nothing in a form of those is
-    /// ever taken again, not even from a database that looks as if it were one. FRAT's key files remember it by themselves; a provider that
-    /// can, should.
-    /// </summary>
-    public bool RefusesOlder { get; }
 
     /// <summary>Finds a key.</summary>
     /// <param name="id">Its id.</param>

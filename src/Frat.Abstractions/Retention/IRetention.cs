@@ -8,7 +8,7 @@ namespace Frat;
 public interface IRetention
 {
     /// <summary>Who did it, in the audit trail.</summary>
-    const string By = "FRAT retention";
+    static Actor By { get; } = Actor.Program("FRAT retention");
 
     /// <summary>
     /// Deletes, once, what is too old now. Templates whose person's consents have all ended are deleted whatever their age. What is deleted

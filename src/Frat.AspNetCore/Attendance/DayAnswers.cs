@@ -70,7 +70,7 @@ internal sealed record CorrectionAnswer(
     [property: Description("Coming or going, where that counts instead.")]
     [property: JsonConverter(typeof(CamelCase<PunchDirection>))] PunchDirection? Direction,
     [property: Description("Who corrected.")]
-    string By,
+    ActorAnswer By,
     [property: Description("Why.")]
     string Reason,
     [property: Description("When the correction was made.")]
@@ -82,7 +82,7 @@ internal sealed record CorrectionAnswer(
         correction.LocalTime is null,
         correction.LocalTime is { } time ? LocalTimes.Text(time) : null,
         correction.Direction,
-        correction.By,
+        ActorAnswer.Of(correction.By),
         correction.Reason,
         correction.At);
 }

@@ -10,7 +10,7 @@ internal sealed record AuditAnswer(
     [property: Description("When.")]
     DateTimeOffset At,
     [property: Description("Who.")]
-    string By,
+    ActorAnswer By,
     [property: Description("What, such as `person.enrolled`.")]
     string Action,
     [property: Description("Whom it is about: the pseudonym, which stays when the person is forgotten.")]
@@ -23,7 +23,7 @@ internal sealed record AuditAnswer(
     string? Reason)
 {
     public static AuditAnswer Of(AuditEntry entry) =>
-        new(entry.Sequence, entry.At, entry.By, entry.Action, entry.PersonId, entry.Old, entry.New, entry.Reason);
+        new(entry.Sequence, entry.At, ActorAnswer.Of(entry.By), entry.Action, entry.PersonId, entry.Old, entry.New, entry.Reason);
 }
 
 /// <summary>How the trail looks in JSON.</summary>

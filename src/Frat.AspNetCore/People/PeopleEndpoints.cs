@@ -36,12 +36,12 @@ internal static class PeopleEndpoints
                     ChangeNotes.By,
                     "Who registers, for the audit trail. Default: `web`.",
                     IsRequired: false,
-                    MaxLength: AuditNote.MaxByLength),
+                    MaxLength: Actor.MaxIdLength),
                 new FormField(
                     DuplicateBy,
                     "Who answers for this person being another one than whoever has a like face; goes with `duplicate_reason`.",
                     IsRequired: false,
-                    MaxLength: AuditNote.MaxByLength),
+                    MaxLength: Actor.MaxIdLength),
                 new FormField(
                     DuplicateReason,
                     "Why a face like another person's is registered all the same, for the audit trail.",
@@ -99,9 +99,9 @@ internal static class PeopleEndpoints
         var photos = form.Files(PhotoEndpoints.Photo);
         var (nameError, idError) = (PersonTexts.NameError(form.Text(Name)), PersonTexts.EmployeeIdError(form.Text(EmployeeId)));
         var (by, byError) = ChangeNotes.ReadBy(context, form.Text(ChangeNotes.By));
-        var (duplicateBy, duplicateReason) = (form.Text(DuplicateBy)?.Trim() ?? "", form.Text(DuplicateReason)?.Trim() ?? "");
-        var duplicateByError = duplicateBy.Length == 0 ? null : ChangeNotes.ReadBy(context, duplicateBy).Error;
-        duplicateBy = duplicateReason.Length > 0 && duplicateBy.Length == 0 ? ChangeNotes.ActorOf(context) ?? "" : duplicateBy;
+        var (duplicateBy, duplicateByError) = ReadDuplicateBy(context, form.Text(DuplicateBy));
+        var duplicateReason = form.Text(DuplicateReason)?.Trim() ?? "";
+        duplicateBy ??= duplicateReason.Length > 0 ? ChangeNotes.ActorOf(context) : null;
         var photoError = photos.Count is 0 or > EnrollmentRequest.MaxPhotos
             ? $"Send 1 to {EnrollmentRequest.MaxPhotos} photos as files."
             : null;
@@ -109,10 +109,10 @@ internal static class PeopleEndpoints
             (Name, nameError),
             (EmployeeId, idError),
             (ChangeNotes.By, byError),
-            (DuplicateBy, duplicateBy.Length == 0 && duplicateReason.Length > 0
+            (DuplicateBy, duplicateBy is null && duplicateReason.Length > 0
                 ? "Say who answers for it."
                 : duplicateByError),
-            (DuplicateReason, duplicateReason.Length == 0 && duplicateBy.Length > 0
+            (DuplicateReason, duplicateReason.Length == 0 && duplicateBy is not null
                 ? "Say why they are two people."
                 : ChangeNotes.ErrorOfReason(duplicateReason)),
             (PhotoEndpoints.Photo, photoError));
@@ -137,8 +137,8 @@ internal static class PeopleEndpoints
             Name = form.Text(Name),
             Photos = [.. photos.Select(photo => photo.Content)],
             Consent = consent.Value.ToConsent(ConsentBasis.Given, by, time.GetUtcNow()),
-            Note = new AuditNote(by),
-            DuplicateOverride = duplicateBy.Length > 0 ? new DuplicateOverride { By = duplicateBy, Reason = duplicateReason } : null,
+            Note = new AuditNote { By = by },
+            DuplicateOverride = duplicateBy is null ? null : new DuplicateOverride { By = duplicateBy, Reason = duplicateReason },
         };
         var result = await enrollment.EnrollAsync(request, context.RequestAborted);
         if (result.Outcome == EnrollmentOutcome.DuplicateFace)
@@ -168,6 +168,17 @@ internal static class PeopleEndpoints
             EnrollmentOutcome.InvalidEmployeeId => InvalidFields.Of((EmployeeId, "This employee ID can't be stored.")),
             _ => InvalidFields.Of((PhotoEndpoints.Photo, "Send other photos.")),
         };
+    }
+
+    /// <summary>Who answers for two people with a like face, where the caller names somebody.</summary>
+    private static (Actor? By, string? Error) ReadDuplicateBy(HttpContext context, string? said)
+    {
+        if (string.IsNullOrWhiteSpace(said))
+        {
+            return (null, null);
+        }
+
+        return ChangeNotes.ReadBy(context, said);
     }
 
     private static async Task<IResult> FindAsync(string employeeId, HttpContext context, IPersonStore people) =>

@@ -12,9 +12,14 @@ internal sealed record PersonAnswer(
     [property: Description("When the person was registered.")]
     DateTimeOffset EnrolledAt,
     [property: Description("False while the person is not to be recognised.")]
-    bool IsActive)
+    bool IsActive,
+    [property: Description("The first working day: nobody is missed before it. Null: from the registration on.")]
+    DateOnly? FirstDay,
+    [property: Description("The last working day: nobody is missed after it. Null: until further notice.")]
+    DateOnly? LastDay)
 {
-    public static PersonAnswer Of(Person person) => new(person.EmployeeId, person.Name, person.EnrolledAt, person.IsActive);
+    public static PersonAnswer Of(Person person) => new(
+        person.EmployeeId, person.Name, person.EnrolledAt, person.IsActive, person.FirstDay, person.LastDay);
 }
 
 [Description("What people are asked to agree to before they are registered.")]
@@ -46,11 +51,11 @@ internal sealed record RecordedConsentAnswer(
     [property: Description("When it ends by itself; null when it holds until it is withdrawn.")]
     DateTimeOffset? ExpiresAt,
     [property: Description("Who recorded it.")]
-    string RecordedBy,
+    ActorAnswer RecordedBy,
     [property: Description("When it was withdrawn; null while it wasn't.")]
     DateTimeOffset? WithdrawnAt,
     [property: Description("Who recorded that it was withdrawn.")]
-    string? WithdrawnBy,
+    ActorAnswer? WithdrawnBy,
     [property: Description("Whether it holds now.")]
     bool InForce)
 {
@@ -61,9 +66,9 @@ internal sealed record RecordedConsentAnswer(
         consent.Basis,
         consent.GivenAt,
         consent.ExpiresAt,
-        consent.RecordedBy,
+        ActorAnswer.Of(consent.RecordedBy),
         consent.WithdrawnAt,
-        consent.WithdrawnBy,
+        consent.WithdrawnBy is { } by ? ActorAnswer.Of(by) : null,
         consent.IsInForceAt(now));
 }
 
@@ -76,12 +81,12 @@ internal sealed record TemplateAnswer(
     [property: Description("When it was stored.")]
     DateTimeOffset CreatedAt,
     [property: Description("Who stored it.")]
-    string CreatedBy,
+    ActorAnswer CreatedBy,
     [property: Description("How well the face could be seen; null when it isn't known.")]
     QualityAnswer? Quality)
 {
     public static TemplateAnswer Of(TemplateInfo template) =>
-        new(template.Id, template.EncoderId, template.CreatedAt, template.CreatedBy, QualityAnswer.Of(template.Quality));
+        new(template.Id, template.EncoderId, template.CreatedAt, ActorAnswer.Of(template.CreatedBy), QualityAnswer.Of(template.Quality));
 }
 
 [Description("How well a face could be seen.")]

@@ -9,6 +9,10 @@ internal sealed record PersonChangeRequest(
     string? Name = null,
     [property: Description("The employer's ID of the person; unique.")]
     string? EmployeeId = null,
+    [property: Description("The first working day, as `YYYY-MM-DD`: nobody is missed before it. An empty text takes it away.")]
+    string? FirstDay = null,
+    [property: Description("The last working day, as `YYYY-MM-DD`: nobody is missed after it. An empty text takes it away.")]
+    string? LastDay = null,
     [property: Description("Who changes it, for the audit trail.")]
     string? By = null,
     [property: Description("Why, for the audit trail.")]
@@ -19,13 +23,13 @@ internal sealed record PersonChangeRequest(
     public static bool IsOptional => false;
 }
 
-/// <summary>Another name, another employee ID.</summary>
+/// <summary>Another name, another employee ID, other working days.</summary>
 internal static class PersonChange
 {
     public static void MapPersonChange(this IEndpointRouteBuilder api) =>
         api.MapPatch(PersonRoute.Path, ChangeAsync)
             .Is("changePerson", "People", FratPolicies.ManagePeople)
-            .WithSummary("Give a person another name or employee ID")
+            .WithSummary("Give a person another name, employee ID or working days")
             .WithDescription(
                 "Templates and attendance stay. The ID is changed first: when it is taken (`employeeIdTaken`, 409), so is nothing else.")
             .Produces<PersonAnswer>()
@@ -39,10 +43,12 @@ internal static class PersonChange
         var (note, wrongNote) = ChangeNotes.Read(context, request.By, request.Reason);
         var invalid = InvalidFields.Of(
             [
-                ("name", request.Name is null
-                    ? request.EmployeeId is null ? "Say what is to be changed." : null
-                    : PersonTexts.NameError(request.Name)),
+                ("name", request.Name is not null ? PersonTexts.NameError(request.Name)
+                    : request is { EmployeeId: null, FirstDay: null, LastDay: null } ? "Say what is to be changed."
+                    : null),
                 ("employeeId", request.EmployeeId is null ? null : PersonTexts.EmployeeIdError(request.EmployeeId)),
+                ("firstDay", QueryDates.ErrorOf(request.FirstDay ?? "", QueryDates.Read(request.FirstDay ?? ""))),
+                ("lastDay", QueryDates.ErrorOf(request.LastDay ?? "", QueryDates.Read(request.LastDay ?? ""))),
                 .. wrongNote.Errors!.Select(error => (error.Key, (string?)error.Value[0])),
             ]);
         if (invalid.Errors!.Count > 0)
@@ -53,6 +59,12 @@ internal static class PersonChange
         if (await store.FindAsync(context, employeeId) is not { } person)
         {
             return PersonRoute.NotFound;
+        }
+
+        var (first, last) = (Read(request.FirstDay, person.FirstDay), Read(request.LastDay, person.LastDay));
+        if (last < first)
+        {
+            return InvalidFields.Of(("lastDay", "The last working day is before the first."));
         }
 
         if (request.EmployeeId is { } other)
@@ -69,8 +81,15 @@ internal static class PersonChange
             await people.RenameAsync(person.Id, Person.Normalize(name), note, context.RequestAborted);
         }
 
+        if ((first, last) != (person.FirstDay, person.LastDay))
+        {
+            await people.SetWorkingDaysAsync(person.Id, first, last, note, context.RequestAborted);
+        }
+
         return await store.FindAsync(person.Id, context.RequestAborted) is { } now
             ? JsonAnswer.Ok(PersonAnswer.Of(now), PeopleJson.Wire.PersonAnswer)
             : PersonRoute.NotFound;
+
+        static DateOnly? Read(string? text, DateOnly? now) => text is null ? now : QueryDates.Read(text);
     }
 }

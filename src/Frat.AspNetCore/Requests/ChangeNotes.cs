@@ -9,32 +9,39 @@ internal static class ChangeNotes
     public const string Reason = "reason";
 
     /// <summary>Who it is said to be where nobody says.</summary>
-    public const string DefaultBy = "web";
+    private static readonly Actor s_nobody = Actor.Claimed("web");
 
     /// <summary>Who makes the request, where the application knows.</summary>
-    public static string? ActorOf(HttpContext context) => OptionsOf(context).Actor(context) switch
+    public static Actor? ActorOf(HttpContext context)
     {
-        null => null,
-        var actor when actor.Length > 0 && ErrorOfBy(actor) is null => actor,
-        _ => throw new InvalidOperationException(
-            $"FratEndpointOptions.Actor gave a text that is empty, has more than {AuditNote.MaxByLength} characters, or can't be shown."),
-    };
+        var actor = OptionsOf(context).Actor(context);
+        try
+        {
+            if (actor is not null)
+            {
+                Actor.ThrowIfInvalid(actor);
+            }
 
-    /// <summary>Who makes the request: the user; or, where nobody is known, whom the caller names, or <see cref="DefaultBy"/>.</summary>
+            return actor;
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InvalidOperationException($"FratEndpointOptions.Actor gave an actor that can't be kept. {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Who makes the request: the user; or, where nobody is known, whom the caller names, or <c>web</c>.</summary>
     /// <param name="context">The request.</param>
     /// <param name="said">What the caller says.</param>
     /// <returns>Who, and what is wrong with what the caller says; null when nothing is.</returns>
-    public static (string By, string? Error) ReadBy(HttpContext context, string? said)
+    public static (Actor By, string? Error) ReadBy(HttpContext context, string? said)
     {
         var text = said?.Trim() ?? "";
         var actor = ActorOf(context);
-        return text.Length == 0 ? (actor ?? DefaultBy, null)
-            : actor is null && OptionsOf(context).CallersNameThemselves ? (text, ErrorOfBy(text))
-            : (actor ?? DefaultBy, "Leave this out: the application itself says who makes a call.");
+        return text.Length == 0 ? (actor ?? s_nobody, null)
+            : actor is null && OptionsOf(context).CallersNameThemselves ? (Actor.Claimed(text), ErrorOf(text, Actor.MaxIdLength))
+            : (actor ?? s_nobody, "Leave this out: the application itself says who makes a call.");
     }
-
-    /// <summary>What is wrong with a text that says who; null when nothing is.</summary>
-    public static string? ErrorOfBy(string by) => ErrorOf(by, AuditNote.MaxByLength);
 
     /// <summary>What is wrong with a text that says why; null when nothing is.</summary>
     public static string? ErrorOfReason(string reason) => ErrorOf(reason, AuditNote.MaxReasonLength);
@@ -44,7 +51,9 @@ internal static class ChangeNotes
     {
         var (who, error) = ReadBy(context, by);
         var why = reason?.Trim() is { Length: > 0 } text ? text : null;
-        return (new AuditNote(who, why), InvalidFields.Of((By, error), (Reason, why is null ? null : ErrorOfReason(why))));
+        return (
+            new AuditNote { By = who, Reason = why },
+            InvalidFields.Of((By, error), (Reason, why is null ? null : ErrorOfReason(why))));
     }
 
     private static FratEndpointOptions OptionsOf(HttpContext context) =>

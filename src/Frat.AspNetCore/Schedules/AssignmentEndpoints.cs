@@ -70,8 +70,14 @@ internal static class AssignmentEndpoints
                     return PersonRoute.NotFound;
                 }
 
-                var assignment = new ScheduleAssignment(
-                    assignmentId, person.Id, request.ScheduleId!.Value, request.From!.Value, request.To);
+                var assignment = new ScheduleAssignment
+                {
+                    Id = assignmentId,
+                    PersonId = person.Id,
+                    ScheduleId = request.ScheduleId!.Value,
+                    From = request.From!.Value,
+                    To = request.To,
+                };
                 return await store.SaveAssignmentAsync(assignment, note, context.RequestAborted)
                     ? JsonAnswer.Ok(
                         new AssignmentAnswer(assignmentId, assignment.ScheduleId, assignment.From, assignment.To),

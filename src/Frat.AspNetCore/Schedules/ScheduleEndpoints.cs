@@ -110,7 +110,7 @@ internal static class ScheduleEndpoints
                 {
                     Id = calendarId,
                     Name = request.Name!.Trim(),
-                    Holidays = [.. request.Holidays!.Select(holiday => new Holiday(holiday.Date, holiday.Name.Trim()))],
+                    Holidays = [.. request.Holidays!.Select(holiday => new Holiday { Date = holiday.Date, Name = holiday.Name.Trim() })],
                 };
                 await store.SaveCalendarAsync(calendar, note, context.RequestAborted);
                 return JsonAnswer.Ok(CalendarAnswer.Of(calendar), ScheduleJson.Wire.CalendarAnswer);

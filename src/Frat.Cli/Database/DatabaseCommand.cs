@@ -28,6 +28,7 @@ internal static class DatabaseCommand
             var status = await database.GetStatusAsync(cancellationToken).ConfigureAwait(false);
             Write("applied", status.Applied);
             Write("pending", status.Pending);
+            Write("older", status.Older);
             Write("newer", status.Newer);
             return status.IsUpToDate ? ExitCode.Ok : ExitCode.Failed;
 

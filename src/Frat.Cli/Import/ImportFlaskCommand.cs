@@ -69,7 +69,7 @@ internal static class ImportFlaskCommand
             }
 
             var given = consent.Read(parsed, TimeProvider.System.GetUtcNow());
-            var options = new FlaskImportOptions(given, new AuditNote(given.RecordedBy, "frat import-flask"), clock);
+            var options = new FlaskImportOptions(given, new AuditNote { By = given.RecordedBy, Reason = "frat import-flask" }, clock);
             try
             {
                 var report = await RunAsync(

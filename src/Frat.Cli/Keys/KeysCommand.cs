@@ -111,16 +111,10 @@ internal static class KeysCommand
     private static Command Reencrypt(Terminal terminal)
     {
         var (database, keys, note) = (DatabaseOption.Create("--database"), KeysOption.Create(), new NoteOptions());
-        var older = new Option<bool>("--accept-older")
-        {
-            Description =
-                "Take over what a version before sealing stored, although that is over for these keys: only for a backup of such a "
-                    + "version that you restored.",
-        };
         var command = new Command(
             "reencrypt", "Encrypt every template with the newest key, and seal people with it. Hosts may be at work meanwhile.")
             {
-                database, keys, older
+                database, keys
             };
         note.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -129,11 +123,6 @@ internal static class KeysCommand
             await using (engine.ConfigureAwait(false))
             {
                 var protection = engine.GetRequiredService<TemplateProtection>();
-                if (parsed.GetValue(older))
-                {
-                    await protection.AcceptOlderAsync(note.Read(parsed), cancellationToken).ConfigureAwait(false);
-                }
-
                 Reencryption done;
                 using (var bar = new ProgressBar(terminal, "Templates", total: null))
                 {

@@ -7,7 +7,7 @@ namespace Frat.Cli.Keys;
 internal sealed class NoteOptions
 {
     private readonly Option<string?> _by = AttestationOptions.Text(
-        "--by", "NAME", "Who does this: goes to the audit trail, for good.", AuditNote.MaxByLength);
+        "--by", "NAME", "Who does this: goes to the audit trail, for good.", Actor.MaxIdLength);
     private readonly Option<string?> _reason = AttestationOptions.Text(
         "--reason", "TEXT", "Why: goes to the audit trail, for good.", AuditNote.MaxReasonLength);
 
@@ -19,5 +19,9 @@ internal sealed class NoteOptions
     }
 
     /// <summary>The note.</summary>
-    public AuditNote Read(ParseResult parsed) => new(parsed.GetValue(_by) ?? "frat keys", parsed.GetValue(_reason));
+    public AuditNote Read(ParseResult parsed) => new()
+    {
+        By = parsed.GetValue(_by) is { } by ? Actor.Claimed(by) : Actor.Program("frat keys"),
+        Reason = parsed.GetValue(_reason),
+    };
 }

@@ -16,7 +16,7 @@ internal sealed class AttestationOptions
             "--consent-attested-by",
             "NAME",
             "Who attests that they agreed, and does this: goes to the consent and to the audit trail.",
-            AuditNote.MaxByLength);
+            Actor.MaxIdLength);
         Purpose = Text("--consent-purpose", "TEXT", $"What they agreed to. Default: {DefaultPurpose}.", Consent.MaxPurposeLength);
         Expires = new Option<DateOnly?>("--consent-expires")
         {
@@ -51,7 +51,7 @@ internal sealed class AttestationOptions
         Basis = ConsentBasis.Attested,
         GivenAt = now,
         ExpiresAt = ExpiresAt(parsed),
-        RecordedBy = parsed.GetRequiredValue(By)!,
+        RecordedBy = Actor.Claimed(parsed.GetRequiredValue(By)!),
     };
 
     /// <summary>What holds for the lines of a list that don't say otherwise.</summary>

@@ -147,7 +147,7 @@ internal sealed class PeopleImport(
             contents.Add(await File.ReadAllBytesAsync(file.FullName, cancellationToken).ConfigureAwait(false));
         }
 
-        var note = new AuditNote(consent.RecordedBy, "frat people import");
+        var note = new AuditNote { By = consent.RecordedBy, Reason = "frat people import" };
         try
         {
             var result = await enrollment.EnrollAsync(
@@ -188,7 +188,7 @@ internal sealed class PeopleImport(
             ? $"The duplicate_reason is longer than {AuditNote.MaxReasonLength} characters, or has one that can't be shown."
             : version is null || by is null ? "No consent is attested: it needs a version and who attests it."
             : version.Length > Consent.MaxTextVersionLength
-                || by.Length > AuditNote.MaxByLength
+                || by.Length > Actor.MaxIdLength
                 || purpose.Length > Consent.MaxPurposeLength ? "A text of the consent is too long."
             : columns.GivenAt.Length > 0 && givenAt is null ? "The date of the consent is not of the form YYYY-MM-DD."
             : columns.ExpiresAt.Length > 0 && expiresAt is null ? "The date on which the consent expires is not of the form YYYY-MM-DD."
@@ -204,7 +204,7 @@ internal sealed class PeopleImport(
                 Basis = ConsentBasis.Attested,
                 GivenAt = givenAt ?? now,
                 ExpiresAt = expiresAt ?? options.ExpiresAt,
-                RecordedBy = by!,
+                RecordedBy = Actor.Claimed(by!),
             };
     }
 

@@ -28,7 +28,7 @@ internal static class PersonExportCommand
             Description = "The file; one that is there is replaced when the new one is whole. Default: standard output.", HelpName = "FILE",
         };
         var by = AttestationOptions.Text(
-            "--by", "NAME", "Who exports, for the audit trail. Default: the user of this machine.", AuditNote.MaxByLength);
+            "--by", "NAME", "Who exports, for the audit trail. Default: the user of this machine.", Actor.MaxIdLength);
         var reason = AttestationOptions.Text("--reason", "TEXT", "Why, for the audit trail.", AuditNote.MaxReasonLength);
         var keys = KeysOption.Create();
         var command = new Command("export-person", Description) { id, database, keys, encodings, output, by, reason };
@@ -52,7 +52,11 @@ internal static class PersonExportCommand
 
                 var exports = engine.GetRequiredService<IPersonExportService>();
                 var options = new PersonExportOptions { IncludeEncodings = parsed.GetValue(encodings) };
-                var note = new AuditNote(parsed.GetValue(by) ?? Environment.UserName, parsed.GetValue(reason));
+                var note = new AuditNote
+                {
+                    By = parsed.GetValue(by) is { } said ? Actor.Claimed(said) : Actor.User(Environment.UserName),
+                    Reason = parsed.GetValue(reason),
+                };
                 Task WriteAsync(Stream stream) => exports.WriteAsync(person.Id, stream, note, options, cancellationToken);
                 if (parsed.GetValue(output) is { } file)
                 {

@@ -130,8 +130,8 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
 
                     b.Property<string>("By")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasMaxLength(220)
+                        .HasColumnType("character varying(220)")
                         .HasColumnName("by")
                         .UseCollation("C");
 
@@ -234,19 +234,6 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     b.ToTable("audit_seals", (string)null);
                 });
 
-            modelBuilder.Entity("Frat.Storage.EfCore.ChoreRow", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(50)
-                        .HasColumnType("character varying(50)")
-                        .HasColumnName("name")
-                        .UseCollation("C");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("chores", (string)null);
-                });
-
             modelBuilder.Entity("Frat.Storage.EfCore.ClockRow", b =>
                 {
                     b.Property<int>("Id")
@@ -300,8 +287,8 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
 
                     b.Property<string>("RecordedBy")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasMaxLength(220)
+                        .HasColumnType("character varying(220)")
                         .HasColumnName("recorded_by")
                         .UseCollation("C");
 
@@ -317,8 +304,8 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnName("withdrawn_at");
 
                     b.Property<string>("WithdrawnBy")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasMaxLength(220)
+                        .HasColumnType("character varying(220)")
                         .HasColumnName("withdrawn_by")
                         .UseCollation("C");
 
@@ -556,11 +543,17 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("enrolled_at");
 
+                    b.Property<DateOnly?>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
                     b.Property<bool>("IsActive")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("boolean")
-                        .HasDefaultValue(true)
                         .HasColumnName("is_active");
+
+                    b.Property<DateOnly?>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
 
                     b.Property<DateTime?>("LastRecognizedAt")
                         .HasColumnType("timestamp with time zone")
@@ -575,17 +568,13 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
 
                     b.Property<byte[]>("Seal")
                         .IsRequired()
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bytea")
-                        .HasDefaultValue(new byte[0])
                         .HasColumnName("seal");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
-                        .ValueGeneratedOnAdd()
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
-                        .HasDefaultValue("")
                         .HasColumnName("search_text")
                         .UseCollation("C");
 
@@ -609,8 +598,8 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
 
                     b.Property<string>("By")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasMaxLength(220)
+                        .HasColumnType("character varying(220)")
                         .HasColumnName("by")
                         .UseCollation("C");
 
@@ -965,7 +954,7 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("ConsentId")
+                    b.Property<Guid>("ConsentId")
                         .HasColumnType("uuid")
                         .HasColumnName("consent_id");
 
@@ -975,10 +964,8 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
 
                     b.Property<string>("CreatedBy")
                         .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasDefaultValue("unknown")
+                        .HasMaxLength(220)
+                        .HasColumnType("character varying(220)")
                         .HasColumnName("created_by")
                         .UseCollation("C");
 

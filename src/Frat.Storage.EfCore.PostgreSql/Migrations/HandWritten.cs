@@ -3,8 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Frat.Storage.EfCore.PostgreSql.Migrations;
 
 /// <summary>
-/// What the model can't say, such as triggers. The migrations that <c>eng/migrations.sh</c> makes call it: <c>…Up</c> last, and
-/// <c>…Down</c> first.
+/// What the model can't say, such as triggers. The migrations that <c>eng/migrations.sh</c> makes call it last.
 /// </summary>
 internal static class HandWritten
 {
@@ -49,28 +48,7 @@ internal static class HandWritten
 
             CREATE TRIGGER audit_entries_guard BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entries
             FOR EACH STATEMENT EXECUTE FUNCTION frat_refuse();
-            """);
-    }
 
-    public static void InitialDown(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(
-        """
-        DROP TRIGGER audit_entries_guard ON audit_entries;
-        DROP FUNCTION frat_refuse();
-        DROP TRIGGER tell_template_changes ON template_changes;
-        DROP TRIGGER order_template_changes ON template_changes;
-        DROP FUNCTION frat_tell_template_changes();
-        DROP FUNCTION frat_order_template_changes();
-        """);
-
-    public static void RetentionUp(MigrationBuilder migrationBuilder) => RetentionRecords.Fill(migrationBuilder);
-
-    public static void RetentionDown(MigrationBuilder migrationBuilder) => RetentionRecords.Clear(migrationBuilder);
-
-    public static void SafeguardsUp(MigrationBuilder migrationBuilder)
-    {
-        DayRecords.Fill(migrationBuilder);
-        migrationBuilder.Sql(
-            """
             CREATE TRIGGER audit_seals_guard BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_seals
             FOR EACH STATEMENT EXECUTE FUNCTION frat_refuse();
             """);
@@ -91,16 +69,6 @@ internal static class HandWritten
                 CREATE TRIGGER {table}_no_earlier BEFORE INSERT ON {table}
                 FOR EACH ROW EXECUTE FUNCTION frat_refuse_earlier_{table}();
                 """);
-        }
-    }
-
-    public static void SafeguardsDown(MigrationBuilder migrationBuilder)
-    {
-        ArgumentNullException.ThrowIfNull(migrationBuilder);
-        migrationBuilder.Sql("DROP TRIGGER audit_seals_guard ON audit_seals;");
-        foreach (var table in AppendOnly)
-        {
-            migrationBuilder.Sql($"DROP TRIGGER {table}_no_earlier ON {table}; DROP FUNCTION frat_refuse_earlier_{table}();");
         }
     }
 }

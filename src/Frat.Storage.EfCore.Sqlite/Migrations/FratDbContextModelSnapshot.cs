@@ -119,7 +119,7 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
 
                     b.Property<string>("By")
                         .IsRequired()
-                        .HasMaxLength(100)
+                        .HasMaxLength(220)
                         .HasColumnType("TEXT")
                         .HasColumnName("by");
 
@@ -217,18 +217,6 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.ToTable("audit_seals", (string)null);
                 });
 
-            modelBuilder.Entity("Frat.Storage.EfCore.ChoreRow", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(50)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("chores", (string)null);
-                });
-
             modelBuilder.Entity("Frat.Storage.EfCore.ClockRow", b =>
                 {
                     b.Property<int>("Id")
@@ -280,7 +268,7 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
 
                     b.Property<string>("RecordedBy")
                         .IsRequired()
-                        .HasMaxLength(100)
+                        .HasMaxLength(220)
                         .HasColumnType("TEXT")
                         .HasColumnName("recorded_by");
 
@@ -295,7 +283,7 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnName("withdrawn_at");
 
                     b.Property<string>("WithdrawnBy")
-                        .HasMaxLength(100)
+                        .HasMaxLength(220)
                         .HasColumnType("TEXT")
                         .HasColumnName("withdrawn_by");
 
@@ -526,11 +514,17 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("enrolled_at");
 
+                    b.Property<DateOnly?>("FirstDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_day");
+
                     b.Property<bool>("IsActive")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
-                        .HasDefaultValue(true)
                         .HasColumnName("is_active");
+
+                    b.Property<DateOnly?>("LastDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_day");
 
                     b.Property<DateTime?>("LastRecognizedAt")
                         .HasColumnType("TEXT")
@@ -544,17 +538,13 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
 
                     b.Property<byte[]>("Seal")
                         .IsRequired()
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("BLOB")
-                        .HasDefaultValue(new byte[0])
                         .HasColumnName("seal");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
-                        .ValueGeneratedOnAdd()
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT")
-                        .HasDefaultValue("")
                         .HasColumnName("search_text");
 
                     b.HasKey("Id");
@@ -577,7 +567,7 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
 
                     b.Property<string>("By")
                         .IsRequired()
-                        .HasMaxLength(100)
+                        .HasMaxLength(220)
                         .HasColumnType("TEXT")
                         .HasColumnName("by");
 
@@ -914,7 +904,7 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("ConsentId")
+                    b.Property<Guid>("ConsentId")
                         .HasColumnType("TEXT")
                         .HasColumnName("consent_id");
 
@@ -924,10 +914,8 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
 
                     b.Property<string>("CreatedBy")
                         .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(100)
+                        .HasMaxLength(220)
                         .HasColumnType("TEXT")
-                        .HasDefaultValue("unknown")
                         .HasColumnName("created_by");
 
                     b.Property<string>("EncoderId")

@@ -9,8 +9,6 @@ namespace Frat.Storage.EfCore;
 /// </summary>
 internal sealed class AuditChain(DatabaseProvider provider, TemplateVault vault, TimeProvider time, ILogger<AuditChain> logger)
 {
-    private const int BatchSize = 500;
-
     /// <summary>
     /// Writes what <see cref="AuditWriter"/> has collected. The last thing that a transaction does: nobody else can write to the trail
     /// until it ends.
@@ -37,7 +35,10 @@ internal sealed class AuditChain(DatabaseProvider provider, TemplateVault vault,
                 || !await context.AuditSeals.AnyAsync(seal => seal.KeyId == ring.Current.Id, cancellationToken).ConfigureAwait(false))
             && !entries.Exists(entry => entry.Action == AuditActions.KeyAdded))
         {
-            context.Audit(time.GetUtcNow(), new AuditNote("FRAT"), AuditActions.KeyAdded, personId: null, @new: $"key {ring.Current.Id}");
+            context.Audit(time.GetUtcNow(), new AuditNote
+            {
+                By = Actor.Frat,
+            }, AuditActions.KeyAdded, personId: null, @new: $"key {ring.Current.Id}");
             entries.InsertRange(0, context.Trail);
             context.Trail.Clear();
         }
@@ -51,41 +52,32 @@ internal sealed class AuditChain(DatabaseProvider provider, TemplateVault vault,
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Seals the entries that versions before this wrote. Once: there are no seals yet.</summary>
-    public static async Task SealOlderAsync(FratDbContext context, TemplateKeyRing ring, CancellationToken cancellationToken)
+    /// <summary>
+    /// Seals the beginning of a trail where there is nothing yet. Where there is something, and no sealed end of the trail, somebody took it
+    /// away: then <see cref="AppendAsync"/> begins anew, and says so.
+    /// </summary>
+    /// <returns>False when that has to wait, because there are no keys yet.</returns>
+    public async Task<bool> BeginAsync(FratDbContext context, CancellationToken cancellationToken)
     {
-        var sealer = new AuditSealer(ring.Current);
-        var (end, last) = ((Sequence: 0L, Digest: AuditSealer.Beginning), 0L);
-        while (true)
+        await provider.LockTrailAsync(context, cancellationToken).ConfigureAwait(false);
+        if (!await TemplateVault.IsEmptyAsync(context, cancellationToken).ConfigureAwait(false))
         {
-            var (entries, seen) = (new List<AuditEntryRow>(), 0);
-            var next = StoredEntry.Select(
-                context, context.AuditEntries.Where(entry => entry.Sequence > last).OrderBy(entry => entry.Sequence).Take(BatchSize));
-            await foreach (var row in RawRow.ReadAsync(context, next, cancellationToken).ConfigureAwait(false))
-            {
-                (last, seen) = (StoredEntry.ReadSequence(row), seen + 1);
-                try
-                {
-                    entries.Add(StoredEntry.Read(row));
-                }
-                catch (DamagedRowException)
-                {
-                    // It stays without a seal, and is found by that.
-                }
-            }
-
-            if (seen == 0)
-            {
-                break;
-            }
-
-            end = Seal(context, sealer, entries, end, beginsAnew: false);
-            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-            context.ChangeTracker.Clear();
+            return true;
         }
 
-        SetHead(context, null, sealer, end);
+        TemplateKeyRing ring;
+        try
+        {
+            ring = await vault.GetKeysAsync(context, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TemplateKeyException)
+        {
+            return false;
+        }
+
+        SetHead(context, null, new AuditSealer(ring.Current), (0, AuditSealer.Beginning));
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private static (long Sequence, byte[] Digest) Seal(

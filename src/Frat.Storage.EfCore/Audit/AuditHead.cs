@@ -7,10 +7,14 @@ namespace Frat.Storage.EfCore;
 /// An entry of the audit trail and the digest of everything up to it. Kept outside of the database, it shows later whether the trail still
 /// goes on from there: <see cref="AuditVerifier"/>. Immutable.
 /// </summary>
-/// <param name="Sequence">The entry's sequence; 0 before the first.</param>
-/// <param name="Digest">SHA-256 in lower-case hexadecimal digits.</param>
-public sealed record AuditHead(long Sequence, string Digest)
+public sealed record AuditHead
 {
+    /// <summary>The entry's sequence; 0 before the first.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>SHA-256 in lower-case hexadecimal digits.</summary>
+    public required string Digest { get; init; }
+
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     /// <param name="text">The text.</param>
     /// <param name="head">What it says.</param>
@@ -21,7 +25,7 @@ public sealed record AuditHead(long Sequence, string Digest)
         head = text.Trim().Split(':') is [var sequence, { Length: 64 } digest]
             && long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && digest.All(char.IsAsciiHexDigit)
-            ? new(number, digest.ToLowerInvariant())
+            ? new() { Sequence = number, Digest = digest.ToLowerInvariant() }
             : null;
         return head is not null;
     }

@@ -93,7 +93,16 @@ internal sealed class AuditInspection(TemplateKeyRing ring, AuditHead? kept)
                 "The kept head is of an entry that isn't there: an older database was put back, or the trail was cut.");
         }
 
-        return new(_entries, head is null ? null : new AuditHead(head.Sequence, Convert.ToHexStringLower(head.Digest)), _faults);
+        return new()
+        {
+            Entries = _entries,
+            Head = head is null ? null : new AuditHead
+        {
+            Sequence = head.Sequence,
+            Digest = Convert.ToHexStringLower(head.Digest),
+        },
+            Faults = _faults,
+        };
     }
 
     private static AuditHeadRow? ReadHead(RawRow row)
@@ -210,7 +219,7 @@ internal sealed class AuditInspection(TemplateKeyRing ring, AuditHead? kept)
     {
         if (_faults.Count < AuditVerification.MaxFaults)
         {
-            _faults.Add(new(kind, sequence, problem));
+            _faults.Add(new() { Kind = kind, Sequence = sequence, Problem = problem });
         }
     }
 }

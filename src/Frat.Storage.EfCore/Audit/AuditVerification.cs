@@ -31,19 +31,32 @@ public enum AuditFaultKind
 }
 
 /// <summary>Something in the audit trail that isn't what FRAT wrote.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Sequence">Of which entry.</param>
-/// <param name="Problem">In a sentence.</param>
-public sealed record AuditFault(AuditFaultKind Kind, long Sequence, string Problem);
+public sealed record AuditFault
+{
+    /// <summary>What it is.</summary>
+    public required AuditFaultKind Kind { get; init; }
+
+    /// <summary>Of which entry.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>In a sentence.</summary>
+    public required string Problem { get; init; }
+}
 
 /// <summary>What became of the audit trail. Immutable.</summary>
-/// <param name="Entries">How many entries there are.</param>
-/// <param name="Head">Where the trail ends now, to keep outside of the database; null where there is no end that could be read.</param>
-/// <param name="Faults">What is wrong, at most <see cref="MaxFaults"/> of it; none where the trail is what FRAT wrote.</param>
-public sealed record AuditVerification(long Entries, AuditHead? Head, IReadOnlyList<AuditFault> Faults)
+public sealed record AuditVerification
 {
     /// <summary>How many faults are told at most.</summary>
     public const int MaxFaults = 1000;
+
+    /// <summary>How many entries there are.</summary>
+    public required long Entries { get; init; }
+
+    /// <summary>Where the trail ends now, to keep outside of the database; null where there is no end that could be read.</summary>
+    public required AuditHead? Head { get; init; }
+
+    /// <summary>What is wrong, at most <see cref="MaxFaults"/> of it; none where the trail is what FRAT wrote.</summary>
+    public required IReadOnlyList<AuditFault> Faults { get; init; }
 
     /// <summary>Whether every entry is what FRAT wrote, and none is missing that the database or the kept head knows of.</summary>
     public bool IsIntact => Faults.Count == 0;

@@ -24,7 +24,7 @@ internal static class AuditWriter
         var row = new AuditEntryRow
         {
             At = at.ToMicrosecond(),
-            By = note.By,
+            By = StoredActor.Write(note.By),
             Action = action,
             PersonId = personId,
             Old = Cut(old),

@@ -10,7 +10,7 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         builder.ToTable("audit_entries");
         builder.HasKey(entry => entry.Sequence);
         builder.Property(entry => entry.Sequence).ValueGeneratedOnAdd();
-        builder.Property(entry => entry.By).HasMaxLength(AuditNote.MaxByLength);
+        builder.Property(entry => entry.By).HasMaxLength(StoredActor.MaxLength);
         builder.Property(entry => entry.Action).HasMaxLength(AuditEvent.MaxActionLength);
         builder.Property(entry => entry.Old).HasMaxLength(AuditEvent.MaxValueLength);
         builder.Property(entry => entry.New).HasMaxLength(AuditEvent.MaxValueLength);

@@ -24,13 +24,3 @@ internal sealed class AuditHeadConfiguration : IEntityTypeConfiguration<AuditHea
         builder.Property(head => head.KeyId).HasMaxLength(TemplateKey.MaxIdLength);
     }
 }
-
-internal sealed class ChoreConfiguration : IEntityTypeConfiguration<ChoreRow>
-{
-    public void Configure(EntityTypeBuilder<ChoreRow> builder)
-    {
-        builder.ToTable("chores");
-        builder.HasKey(chore => chore.Name);
-        builder.Property(chore => chore.Name).HasMaxLength(50);
-    }
-}

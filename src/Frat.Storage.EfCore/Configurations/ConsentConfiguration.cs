@@ -12,8 +12,6 @@ internal sealed class ConsentConfiguration : IEntityTypeConfiguration<ConsentRow
         builder.Property(consent => consent.Id).ValueGeneratedNever();
         builder.Property(consent => consent.TextVersion).HasMaxLength(Consent.MaxTextVersionLength);
         builder.Property(consent => consent.Purpose).HasMaxLength(Consent.MaxPurposeLength);
-        builder.Property(consent => consent.RecordedBy).HasMaxLength(AuditNote.MaxByLength);
-        builder.Property(consent => consent.WithdrawnBy).HasMaxLength(AuditNote.MaxByLength);
         builder.HasOne<PersonRow>().WithMany().HasForeignKey(consent => consent.PersonId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(consent => new { consent.PersonId, consent.GivenAt });
     }

@@ -12,9 +12,7 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<PersonRow>
         builder.Property(person => person.Id).ValueGeneratedNever();
         builder.Property(person => person.EmployeeId).HasMaxLength(Person.MaxEmployeeIdLength);
         builder.Property(person => person.Name).HasMaxLength(Person.MaxNameLength);
-        builder.Property(person => person.IsActive).HasDefaultValue(true).HasSentinel(true);
-        builder.Property(person => person.Seal).HasDefaultValue(Array.Empty<byte>());
-        builder.Property(person => person.SearchText).HasMaxLength(Frat.Storage.EfCore.SearchText.MaxLength).HasDefaultValue("");
+        builder.Property(person => person.SearchText).HasMaxLength(Frat.Storage.EfCore.SearchText.MaxLength);
         builder.HasIndex(person => person.EmployeeId).IsUnique();
     }
 }

@@ -10,7 +10,6 @@ internal sealed class PunchCorrectionConfiguration : IEntityTypeConfiguration<Pu
         builder.ToTable("punch_corrections");
         builder.HasKey(correction => correction.Id);
         builder.Property(correction => correction.Id).ValueGeneratedNever();
-        builder.Property(correction => correction.By).HasMaxLength(PunchCorrection.MaxByLength);
         builder.Property(correction => correction.Reason).HasMaxLength(PunchCorrection.MaxReasonLength);
         builder.HasOne<PersonRow>().WithMany().HasForeignKey(correction => correction.PersonId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(correction => correction.PunchId);

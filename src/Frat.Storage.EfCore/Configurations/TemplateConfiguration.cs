@@ -14,7 +14,6 @@ internal sealed class TemplateConfiguration : IEntityTypeConfiguration<TemplateR
         builder.Ignore(template => template.Place);
         builder.Property(template => template.KeyId).HasMaxLength(TemplateKey.MaxIdLength);
         builder.Property(template => template.Quality).HasMaxLength(TemplateRow.MaxQualityLength);
-        builder.Property(template => template.CreatedBy).HasMaxLength(AuditNote.MaxByLength).HasDefaultValue(TemplateRow.UnknownCreator);
         builder.HasOne(template => template.Person).WithMany().HasForeignKey(template => template.PersonId)
             .OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(template => new { template.PersonId, template.EncoderId });

@@ -68,10 +68,6 @@ internal abstract class DatabaseProvider
     public virtual Task<bool> HasCommittedAsync(FratDbContext context, string transaction, CancellationToken cancellationToken) =>
         Task.FromResult(false);
 
-    /// <summary>Takes what templates were before they were changed out of the database's files.</summary>
-    /// <returns>False when something may be left, because others still use it.</returns>
-    public abstract Task<bool> ScrubTemplatesAsync(FratDbContext context, CancellationToken cancellationToken);
-
     /// <summary>
     /// Takes what was deleted out of the database's log, within its turn among the writers and without waiting for readers.
     /// </summary>

@@ -9,7 +9,7 @@ namespace Frat.Storage.EfCore;
 /// stores also work where there is no host.
 /// </remarks>
 internal sealed class FratDatabase(
-    IDbContextFactory<FratDbContext> contexts, DatabaseProvider provider, OlderDatabase older, AuditChain chain) : IDisposable
+    IDbContextFactory<FratDbContext> contexts, DatabaseProvider provider, AuditChain chain) : IDisposable
 {
     private readonly SemaphoreSlim _preparing = new(1);
     private volatile bool _prepared;
@@ -27,22 +27,14 @@ internal sealed class FratDatabase(
             if (!_prepared)
             {
                 await provider.PrepareAsync(provider.Migrate, cancellationToken).ConfigureAwait(false);
-                _prepared =
-                    await TranslateAsync("TakeOver", () => older.SealAsync(accepts: false, cancellationToken)).ConfigureAwait(false);
+                _prepared = provider.IsReadOnly
+                    || await TranslateAsync("Prepare", () => BeginTrailAsync(cancellationToken)).ConfigureAwait(false);
             }
         }
         finally
         {
             _preparing.Release();
         }
-    }
-
-    /// <summary>See <see cref="OlderDatabase.SealAsync"/>.</summary>
-    public async Task AcceptOlderAsync(CancellationToken cancellationToken)
-    {
-        await provider.PrepareAsync(provider.Migrate, cancellationToken).ConfigureAwait(false);
-        await TranslateAsync("TakeOver", () => older.SealAsync(accepts: true, cancellationToken)).ConfigureAwait(false);
-        _prepared = true;
     }
 
     /// <summary>Reads, outside any transaction: one query.</summary>
@@ -106,6 +98,32 @@ internal sealed class FratDatabase(
     public IAsyncEnumerable<RawRow> StreamRowsAsync(
         string operation, Func<FratDbContext, IQueryable> query, CancellationToken cancellationToken) =>
         StreamAsync(operation, (context, cancel) => RawRow.ReadAsync(context, query(context), cancel), cancellationToken);
+
+    /// <summary>Seals the beginning of the audit trail in a database that was made just now.</summary>
+    /// <returns>False when that has to wait for keys.</returns>
+    private Task<bool> BeginTrailAsync(CancellationToken cancellationToken) => provider.ExecuteAsync(
+        "Prepare",
+        writes: true,
+        async cancel =>
+        {
+            var context = await contexts.CreateDbContextAsync(cancel).ConfigureAwait(false);
+            await using (context.ConfigureAwait(false))
+            {
+                if (!await TemplateVault.IsEmptyAsync(context, cancel).ConfigureAwait(false))
+                {
+                    return true;
+                }
+
+                var transaction = await context.Database.BeginTransactionAsync(provider.WriteIsolation, cancel).ConfigureAwait(false);
+                await using (transaction.ConfigureAwait(false))
+                {
+                    var begun = await chain.BeginAsync(context, cancel).ConfigureAwait(false);
+                    await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                    return begun;
+                }
+            }
+        },
+        cancellationToken);
 
     private async IAsyncEnumerable<T> StreamAsync<T>(
         string operation,

@@ -89,6 +89,16 @@ internal readonly struct RawRow(object[] values)
         _ => throw new DamagedRowException(name),
     };
 
+    /// <exception cref="DamagedRowException">It is no date.</exception>
+    public DateOnly? DateOrNull(int column, string name) => values[column] switch
+    {
+        DBNull => null,
+        DateOnly date => date,
+        DateTime date => DateOnly.FromDateTime(date),
+        string text when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) => date,
+        _ => throw new DamagedRowException(name),
+    };
+
     /// <exception cref="DamagedRowException">It is no instant.</exception>
     public DateTimeOffset Instant(int column, string name) => values[column] switch
     {

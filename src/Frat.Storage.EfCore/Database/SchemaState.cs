@@ -18,16 +18,28 @@ internal static class SchemaState
     public static DatabaseStatus Compare(FratDbContext context, List<string> applied)
     {
         var known = context.Database.GetMigrations().ToList();
+        var unknown = applied.Except(known).ToLookup(id => string.CompareOrdinal(id, known[0]) < 0);
         return new DatabaseStatus
         {
-            Applied = [.. applied.Intersect(known)], Pending = [.. known.Except(applied)], Newer = [.. applied.Except(known)],
+            Applied = [.. applied.Intersect(known)],
+            Pending = [.. known.Except(applied)],
+            Older = [.. unknown[true]],
+            Newer = [.. unknown[false]],
         };
     }
 
-    /// <summary>Refuses a database that a newer version has been at.</summary>
-    /// <exception cref="StoreException">It has.</exception>
-    public static void RefuseNewer(DatabaseStatus status, string database)
+    /// <summary>Refuses a database that a newer version has been at, or a development version before the first release.</summary>
+    /// <exception cref="StoreException">One has.</exception>
+    public static void RefuseUnknown(DatabaseStatus status, string database)
     {
+        if (status.Older is [.., var older])
+        {
+            throw Failure(
+                $"The database {database} was made by a development version of FRAT, before the first release ({older}), and can't be brought "
+                    + "up to date. Nothing was changed. Give FRAT a new database and enrol people again; what the old one holds, the version "
+                    + "that made it still reads and exports.");
+        }
+
         if (status.Newer is [var newer, ..])
         {
             throw Failure(

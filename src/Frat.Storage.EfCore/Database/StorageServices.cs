@@ -41,7 +41,6 @@ internal static class StorageServices
         services.TryAddSingleton<ITemplateKeyProvider, TemplateKeySource>();
         services.TryAddSingleton<TemplateVault>();
         services.TryAddSingleton<AuditChain>();
-        services.TryAddSingleton<OlderDatabase>();
         services.TryAddSingleton(provider => new TemplateProtection(
             provider.GetRequiredService<FratDatabase>(),
             provider.GetRequiredService<DatabaseProvider>(),

@@ -32,7 +32,7 @@ internal sealed class StoreProbe(FratDatabase database, DatabaseProvider provide
             }
 
             var problem = await FindProblemAsync(cancellationToken).ConfigureAwait(false);
-            var condition = new StoreCondition(time.GetUtcNow(), problem);
+            var condition = new StoreCondition { At = time.GetUtcNow(), Problem = problem };
             _last = (time.GetTimestamp(), condition);
             return condition;
         }

@@ -23,5 +23,15 @@ internal sealed class AuditEntryRow
 
     public string? Reason { get; init; }
 
-    public AuditEntry ToEntry() => new(Sequence, At, By, Action, PersonId, Old, New, Reason);
+    public AuditEntry ToEntry() => new()
+    {
+        Sequence = Sequence,
+        At = At,
+        By = StoredActor.Read(By),
+        Action = Action,
+        PersonId = PersonId,
+        Old = Old,
+        New = New,
+        Reason = Reason,
+    };
 }

@@ -1,8 +1,8 @@
 namespace Frat.Storage.EfCore;
 
 /// <summary>
-/// What ties an entry of the audit trail to the one before it, in a table of its own: the entries of older versions got theirs later, and
-/// nothing is ever written to an entry. Triggers guard it as they guard the entries.
+/// What ties an entry of the audit trail to the one before it, in a table of its own: the sequence that it seals is known once the entry
+/// is written, and nothing is ever written to an entry. Triggers guard it as they guard the entries.
 /// </summary>
 internal sealed class AuditSealRow
 {

@@ -17,11 +17,11 @@ internal sealed class ConsentRow
 
     public required DateTimeOffset GivenAt { get; init; }
 
-    public required string RecordedBy { get; init; }
+    public required Actor RecordedBy { get; init; }
 
     public DateTimeOffset? WithdrawnAt { get; set; }
 
-    public string? WithdrawnBy { get; set; }
+    public Actor? WithdrawnBy { get; set; }
 
     public static ConsentRow From(Guid personId, Consent consent) => new()
     {

@@ -12,5 +12,5 @@ internal sealed class InactivePeriodRow
     /// <summary>Null while the person is not active.</summary>
     public DateTimeOffset? Until { get; set; }
 
-    public InactivePeriod ToPeriod() => new(Since, Until);
+    public InactivePeriod ToPeriod() => new() { From = Since, To = Until };
 }

@@ -12,6 +12,10 @@ internal sealed class PersonRow
 
     public bool IsActive { get; set; } = true;
 
+    public DateOnly? FirstDay { get; set; }
+
+    public DateOnly? LastDay { get; set; }
+
     /// <summary>
     /// When a face last led to a punch, to the day: of the punches of one day (UTC), it is the first. Retention of templates counts from
     /// here.
@@ -24,11 +28,20 @@ internal sealed class PersonRow
     /// </summary>
     public DateOnly? AttendanceKeptFrom { get; set; }
 
-    /// <summary>Binds employee ID and name to the id, as <see cref="PersonSeal"/> does. Empty: an older version stored the row.</summary>
+    /// <summary>Binds employee ID and name to the id, as <see cref="PersonSeal"/> does.</summary>
     public required byte[] Seal { get; set; }
 
     /// <summary>What searches look into: see <see cref="SearchText"/>.</summary>
     public string SearchText { get; set; } = "";
 
-    public Person ToPerson() => new(Id, EmployeeId, Name, EnrolledAt, IsActive);
+    public Person ToPerson() => new()
+    {
+        Id = Id,
+        EmployeeId = EmployeeId,
+        Name = Name,
+        EnrolledAt = EnrolledAt,
+        IsActive = IsActive,
+        FirstDay = FirstDay,
+        LastDay = LastDay,
+    };
 }

@@ -14,7 +14,7 @@ internal sealed class PunchCorrectionRow
 
     public PunchDirection? Direction { get; init; }
 
-    public required string By { get; init; }
+    public required Actor By { get; init; }
 
     public required string Reason { get; init; }
 

@@ -125,7 +125,12 @@ internal sealed class PunchRow
 
     /// <summary>The punch as the rules take it; the corrections must be loaded.</summary>
     public PunchFacts ToFacts() =>
-        new(ToPunch(), [.. Corrections.Select(correction => correction.ToCorrection())]) { ReceivedAt = ReceivedAt };
+        new()
+        {
+            Punch = ToPunch(),
+            Corrections = [.. Corrections.Select(correction => correction.ToCorrection())],
+            ReceivedAt = ReceivedAt,
+        };
 
     /// <summary>The receipt that the punch led to when it was appended; the person must be loaded.</summary>
     public PunchReceipt ToReceipt() => new()

@@ -6,7 +6,7 @@ internal sealed class DefaultScheduleRow
 
     public Guid? ScheduleId { get; set; }
 
-    public DefaultSchedule ToDefault() => new(FirstDate, ScheduleId);
+    public DefaultSchedule ToDefault() => new() { From = FirstDate, ScheduleId = ScheduleId };
 }
 
 internal sealed class ScheduleAssignmentRow
@@ -21,7 +21,14 @@ internal sealed class ScheduleAssignmentRow
 
     public DateOnly? LastDate { get; set; }
 
-    public ScheduleAssignment ToAssignment() => new(Id, PersonId, ScheduleId, FirstDate, LastDate);
+    public ScheduleAssignment ToAssignment() => new()
+    {
+        Id = Id,
+        PersonId = PersonId,
+        ScheduleId = ScheduleId,
+        From = FirstDate,
+        To = LastDate,
+    };
 }
 
 internal sealed class HolidayCalendarRow
@@ -36,7 +43,7 @@ internal sealed class HolidayCalendarRow
     {
         Id = Id,
         Name = Name,
-        Holidays = [.. Holidays.OrderBy(row => row.Date).Select(row => new Holiday(row.Date, row.Name))],
+        Holidays = [.. Holidays.OrderBy(row => row.Date).Select(row => new Holiday { Date = row.Date, Name = row.Name })],
     };
 }
 

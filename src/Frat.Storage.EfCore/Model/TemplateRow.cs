@@ -6,10 +6,7 @@ internal sealed class TemplateRow
 {
     public const int MaxQualityLength = 500;
 
-    /// <summary>Who created the templates of a time before this was kept.</summary>
-    public const string UnknownCreator = "unknown";
-
-    /// <summary>What the migration makes of a key that isn't there.</summary>
+    /// <summary>Of a template that FRAT can't have written: it names no key.</summary>
     public const string InClear = "";
 
     public required Guid Id { get; init; }
@@ -26,29 +23,33 @@ internal sealed class TemplateRow
     public required byte[] Encoding { get; init; }
 
     /// <summary>
-    /// The key that <see cref="Encoding"/> is encrypted with; the blob says it as well, and this is to search by. <see cref="InClear"/>:
-    /// versions before encryption stored it, see <see cref="OlderDatabase"/>.
+    /// The key that <see cref="Encoding"/> is encrypted with; the blob says it as well, and this is to search by.
     /// </summary>
     public required string KeyId { get; init; }
 
-    /// <summary>
-    /// The consent under which it was added; null where an older version added it for somebody of whom no consent was recorded.
-    /// </summary>
-    public required Guid? ConsentId { get; init; }
+    /// <summary>The consent under which it was added.</summary>
+    public required Guid ConsentId { get; init; }
 
     /// <summary>A <see cref="FaceQuality"/> as JSON: it is shown, and never searched by.</summary>
     public string? Quality { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    public required string CreatedBy { get; init; }
+    public required Actor CreatedBy { get; init; }
 
     public TemplatePlace Place => new(Id, PersonId, EncoderId, ConsentId, CreatedAt);
 
     public static string? Write(FaceQuality? quality) =>
         quality is null ? null : JsonSerializer.Serialize(quality, JsonSerializerOptions.Web);
 
-    public TemplateInfo ToInfo() => new(Id, EncoderId, ReadQuality(), CreatedAt, CreatedBy);
+    public TemplateInfo ToInfo() => new()
+    {
+        Id = Id,
+        EncoderId = EncoderId,
+        Quality = ReadQuality(),
+        CreatedAt = CreatedAt,
+        CreatedBy = CreatedBy,
+    };
 
     // A damaged note on quality must not hide the template.
     private FaceQuality? ReadQuality()

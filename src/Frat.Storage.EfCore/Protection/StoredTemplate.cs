@@ -15,7 +15,7 @@ internal sealed record StoredTemplate(TemplateRow Row, Person Person, byte[] Sea
         from template in templates
         join person in context.People on template.PersonId equals person.Id into people
         from person in people.DefaultIfEmpty()
-        join consent in context.Consents on template.ConsentId equals (Guid?)consent.Id into consents
+        join consent in context.Consents on template.ConsentId equals consent.Id into consents
         from consent in consents.DefaultIfEmpty()
         select new
         {
@@ -34,6 +34,8 @@ internal sealed record StoredTemplate(TemplateRow Row, Person Person, byte[] Sea
             person.Seal,
             consent!.ExpiresAt,
             consent.WithdrawnAt,
+            person.FirstDay,
+            person.LastDay,
         };
 
     /// <exception cref="DamagedRowException">A value is not what its column is for.</exception>
@@ -46,16 +48,20 @@ internal sealed record StoredTemplate(TemplateRow Row, Person Person, byte[] Sea
             EncoderId = row.Text(2, "encoder_id"),
             Encoding = row.Bytes(3, "encoding"),
             KeyId = row.Text(4, "key_id"),
-            ConsentId = row.IsNull(5) ? null : row.Id(5, "consent_id"),
+            ConsentId = row.Id(5, "consent_id"),
             CreatedAt = row.Instant(6, "created_at"),
-            CreatedBy = TemplateRow.UnknownCreator,
+            CreatedBy = Actor.Claimed("-"),
         };
-        var person = new Person(
-            row.Id(7, "its person"),
-            row.Text(EmployeeIdColumn, "employee_id"),
-            row.Text(9, "name"),
-            row.Instant(10, "enrolled_at"),
-            row.Flag(11, "is_active"));
+        var person = new Person
+        {
+            Id = row.Id(7, "its person"),
+            EmployeeId = row.Text(EmployeeIdColumn, "employee_id"),
+            Name = row.Text(9, "name"),
+            EnrolledAt = row.Instant(10, "enrolled_at"),
+            IsActive = row.Flag(11, "is_active"),
+            FirstDay = row.DateOrNull(15, "first_day"),
+            LastDay = row.DateOrNull(16, "last_day"),
+        };
         _ = row.IsNull(13) ? default : row.Instant(13, "its consent's expires_at");
         _ = row.IsNull(14) ? default : row.Instant(14, "its consent's withdrawn_at");
         return new(template, person, row.Bytes(12, "seal"));
@@ -86,6 +92,6 @@ internal sealed record StoredTemplate(TemplateRow Row, Person Person, byte[] Sea
         {
         }
 
-        return new(row.IdOrEmpty(0), row.IdOrEmpty(1), employeeId, problem);
+        return new() { TemplateId = row.IdOrEmpty(0), PersonId = row.IdOrEmpty(1), EmployeeId = employeeId, Problem = problem };
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace Frat.Storage.EfCore;
 
 /// <summary>What binds an encrypted template to its place: a blob that is moved elsewhere can't be opened there.</summary>
-internal readonly record struct TemplatePlace(Guid TemplateId, Guid PersonId, string EncoderId, Guid? ConsentId, DateTimeOffset CreatedAt);
+internal readonly record struct TemplatePlace(Guid TemplateId, Guid PersonId, string EncoderId, Guid ConsentId, DateTimeOffset CreatedAt);
 
 /// <summary>
 /// Encrypts encodings with AES-256-GCM and one key. The blob: form (1 byte, 2), length of the key's id (1), the key's id (ASCII), nonce
@@ -27,7 +27,10 @@ internal sealed class TemplateCipher(TemplateKey key) : IDisposable
 
     /// <summary>The id of the key that a blob was encrypted with.</summary>
     /// <exception cref="CryptographicException">It is no such blob.</exception>
-    public static string ReadKeyId(ReadOnlySpan<byte> blob) => TryReadKeyId(blob, Form)
+    public static string ReadKeyId(ReadOnlySpan<byte> blob) =>
+        (blob.Length >= 2 && blob[0] == Form && blob.Length >= HeaderSize(blob) + NonceSize + TagSize
+            ? KeyPurpose.ReadKeyId(blob[2..HeaderSize(blob)])
+            : null)
         ?? throw new CryptographicException("It is not in the form in which this version of FRAT encrypts.");
 
     public byte[] Encrypt(TemplatePlace place, ReadOnlySpan<byte> encoding)
@@ -55,26 +58,17 @@ internal sealed class TemplateCipher(TemplateKey key) : IDisposable
             throw new CryptographicException("It was encrypted with another key.");
         }
 
-        return Open(_aes, blob, AssociatedData(blob[..HeaderSize(blob)], place));
+        var header = HeaderSize(blob);
+        var rest = blob[header..];
+        var encoding = new byte[rest.Length - NonceSize - TagSize];
+        _aes.Decrypt(
+            rest[..NonceSize], rest[(NonceSize + TagSize)..], rest.Slice(NonceSize, TagSize), encoding, AssociatedData(blob[..header], place));
+        return encoding;
     }
 
     public void Dispose() => _aes.Dispose();
 
-    /// <summary>The id of the key of a blob, whatever its form; null where it is no blob of that form.</summary>
-    internal static string? TryReadKeyId(ReadOnlySpan<byte> blob, byte form) =>
-        blob.Length >= 2 && blob[0] == form && blob.Length >= HeaderSize(blob) + NonceSize + TagSize
-            ? KeyPurpose.ReadKeyId(blob[2..HeaderSize(blob)])
-            : null;
-
-    internal static byte[] Open(AesGcm aes, ReadOnlySpan<byte> blob, ReadOnlySpan<byte> associatedData)
-    {
-        var rest = blob[HeaderSize(blob)..];
-        var encoding = new byte[rest.Length - NonceSize - TagSize];
-        aes.Decrypt(rest[..NonceSize], rest[(NonceSize + TagSize)..], rest.Slice(NonceSize, TagSize), encoding, associatedData);
-        return encoding;
-    }
-
-    internal static int HeaderSize(ReadOnlySpan<byte> blob) => 2 + blob[1];
+    private static int HeaderSize(ReadOnlySpan<byte> blob) => 2 + blob[1];
 
     private static ReadOnlySpan<byte> AssociatedData(ReadOnlySpan<byte> header, TemplatePlace place) => new SealedBytes()
         .Add(header).Add(place.TemplateId).Add(place.PersonId).Add(place.EncoderId).Add(place.ConsentId).Add(place.CreatedAt).Written;

@@ -45,8 +45,7 @@ public static class TemplateKeyFile
             return new TemplateKeyRing(
                 (content?.Keys ?? []).Select(key => key is null
                     ? throw new FormatException()
-                    : new TemplateKey(key.Id, key.CreatedAt, Convert.FromBase64String(key.Secret))),
-                content?.RefusesOlder ?? false);
+                    : new TemplateKey(key.Id, key.CreatedAt, Convert.FromBase64String(key.Secret))));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -69,16 +68,13 @@ public static class TemplateKeyFile
     /// <param name="key">The key.</param>
     /// <returns>False when there is a file already, which then stays as it is.</returns>
     /// <exception cref="TemplateKeyException">It can't be written.</exception>
-    public static bool Create(string path, TemplateKey key) => Create(path, key, refusesOlder: false);
-
-    /// <inheritdoc cref="TemplateKeyRing.RefusesOlder" path="/summary"/>
-    internal static bool Create(string path, TemplateKey key, bool refusesOlder)
+    public static bool Create(string path, TemplateKey key)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(key);
         try
         {
-            Write(path, new TemplateKeyRing([key], refusesOlder), replace: false);
+            Write(path, new TemplateKeyRing([key]), replace: false);
             return true;
         }
         catch (TemplateKeyException) when (File.Exists(path))
@@ -98,7 +94,7 @@ public static class TemplateKeyFile
     public static void Add(string path, TemplateKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        Change(path, ring => new TemplateKeyRing([.. ring.Keys, key], ring.RefusesOlder));
+        Change(path, ring => new TemplateKeyRing([.. ring.Keys, key]));
     }
 
     /// <summary>
@@ -113,19 +109,7 @@ public static class TemplateKeyFile
     public static bool Remove(string path, string keyId)
     {
         ArgumentNullException.ThrowIfNull(keyId);
-        return Change(
-            path,
-            ring => ring.Find(keyId) is null ? null : new TemplateKeyRing(ring.Keys.Where(key => key.Id != keyId), ring.RefusesOlder));
-    }
-
-    /// <summary>Remembers <see cref="TemplateKeyRing.RefusesOlder"/>, for good.</summary>
-    /// <exception cref="TemplateKeyException">The file can't be read or written; it is as it was.</exception>
-    internal static void RefuseOlder(string path)
-    {
-        if (!Read(path).RefusesOlder)
-        {
-            Change(path, ring => ring.RefusesOlder ? null : new TemplateKeyRing(ring.Keys, refusesOlder: true));
-        }
+        return Change(path, ring => ring.Find(keyId) is null ? null : new TemplateKeyRing(ring.Keys.Where(key => key.Id != keyId)));
     }
 
     /// <returns>False when there was nothing to change.</returns>
@@ -157,7 +141,7 @@ public static class TemplateKeyFile
             using (var stream = new FileStream(temporary, options))
             {
                 var content = new Content(
-                    [.. ring.Keys.Select(key => new Entry(key.Id, key.CreatedAt, Convert.ToBase64String(key.Secret)))], ring.RefusesOlder);
+                    [.. ring.Keys.Select(key => new Entry(key.Id, key.CreatedAt, Convert.ToBase64String(key.Secret)))]);
                 JsonSerializer.Serialize(stream, content, Json);
                 stream.Flush(flushToDisk: true); // Before any template is encrypted with it: who loses the key loses them all.
             }
@@ -176,7 +160,7 @@ public static class TemplateKeyFile
         }
     }
 
-    private sealed record Content(IReadOnlyList<Entry?>? Keys, bool RefusesOlder = false);
+    private sealed record Content(IReadOnlyList<Entry?>? Keys);
 
     private sealed record Entry(string Id, DateTimeOffset CreatedAt, string Secret);
 }

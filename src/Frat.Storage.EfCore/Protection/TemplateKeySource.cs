@@ -14,12 +14,8 @@ internal sealed class TemplateKeySource(TimeProvider time, ILogger<TemplateKeySo
     /// <summary>The environment variable: <c>ID:BASE64</c> entries, divided by commas or white space; the last is written with.</summary>
     public const string Variable = "FRAT_KEYS";
 
-    /// <summary>An entry that is no key, and says <see cref="TemplateKeyRing.RefusesOlder"/>.</summary>
-    private const string RefusesOlder = "sealed";
-
     private readonly string? _entries = location?.IsNamed == true ? null : Environment.GetEnvironmentVariable(Variable);
     private readonly Lock _lock = new();
-    private bool _isMarked;
     private (DateTime WrittenAt, long Length, TemplateKeyRing Ring)? _read;
 
     /// <summary>
@@ -35,34 +31,12 @@ internal sealed class TemplateKeySource(TimeProvider time, ILogger<TemplateKeySo
         }
     }
 
-    /// <param name="refusesOlder">Whether there is nothing in the database that an older version can have stored.</param>
-    public void Create(bool refusesOlder)
+    /// <summary>Makes the file.</summary>
+    public void Create()
     {
-        if (TemplateKeyFile.Create(location!.Path, TemplateKey.Create(time.GetUtcNow()), refusesOlder))
+        if (TemplateKeyFile.Create(location!.Path, TemplateKey.Create(time.GetUtcNow())))
         {
             Log.KeyFileCreated(logger, location.Path);
-        }
-    }
-
-    /// <summary>Marks the file. Where it can't be changed, as where it is a mounted secret, that is said once.</summary>
-    public void RefuseOlder()
-    {
-        lock (_lock)
-        {
-            if (_isMarked || !string.IsNullOrWhiteSpace(_entries) || location is null)
-            {
-                return;
-            }
-
-            _isMarked = true;
-            try
-            {
-                TemplateKeyFile.RefuseOlder(location.Path);
-            }
-            catch (TemplateKeyException exception)
-            {
-                Log.KeyFileNotMarked(logger, exception.Message);
-            }
         }
     }
 
@@ -70,12 +44,11 @@ internal sealed class TemplateKeySource(TimeProvider time, ILogger<TemplateKeySo
     {
         try
         {
-            var parts = entries.Split([',', ';', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
-            var keys = parts.Where(part => part != RefusesOlder).Select(entry =>
+            var keys = entries.Split([',', ';', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(entry =>
                 entry.Split(':') is [var id, var secret]
                     ? new TemplateKey(id, DateTimeOffset.UnixEpoch, Convert.FromBase64String(secret))
                     : throw new FormatException());
-            return new TemplateKeyRing(keys, refusesOlder: parts.Contains(RefusesOlder));
+            return new TemplateKeyRing(keys);
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException)
         {

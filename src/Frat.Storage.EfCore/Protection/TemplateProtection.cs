@@ -4,28 +4,49 @@ using Microsoft.Extensions.Logging;
 namespace Frat.Storage.EfCore;
 
 /// <summary>How many templates are encrypted with which key, and which can't be read.</summary>
-/// <param name="Keys">By the key's id, in its order.</param>
-/// <param name="InClear">Templates that name no key. They are passed over: no FRAT writes such any more.</param>
-/// <param name="Unreadable">Templates that are passed over, those in the clear among them.</param>
-/// <param name="People">By the key's id, how many people's names and employee IDs are sealed with it.</param>
-public sealed record TemplateReport(
-    IReadOnlyDictionary<string, int> Keys,
-    int InClear,
-    IReadOnlyList<UnreadableTemplate> Unreadable,
-    IReadOnlyDictionary<string, int> People);
+public sealed record TemplateReport
+{
+    /// <summary>By the key's id, in its order.</summary>
+    public required IReadOnlyDictionary<string, int> Keys { get; init; }
+
+    /// <summary>Templates that name no key. They are passed over: no FRAT writes such any more.</summary>
+    public required int InClear { get; init; }
+
+    /// <summary>Templates that are passed over, those in the clear among them.</summary>
+    public required IReadOnlyList<UnreadableTemplate> Unreadable { get; init; }
+
+    /// <summary>By the key's id, how many people's names and employee IDs are sealed with it.</summary>
+    public required IReadOnlyDictionary<string, int> People { get; init; }
+}
 
 /// <summary>A template that can't be decrypted or read: its person isn't recognised by it.</summary>
-/// <param name="TemplateId">Which.</param>
-/// <param name="PersonId">Whose.</param>
-/// <param name="EmployeeId">Whose, as the database has it; <c>?</c> where that can't be read.</param>
-/// <param name="Problem">Why.</param>
-public sealed record UnreadableTemplate(Guid TemplateId, Guid PersonId, string EmployeeId, string Problem);
+public sealed record UnreadableTemplate
+{
+    /// <summary>Which.</summary>
+    public required Guid TemplateId { get; init; }
+
+    /// <summary>Whose.</summary>
+    public required Guid PersonId { get; init; }
+
+    /// <summary>Whose, as the database has it; <c>?</c> where that can't be read.</summary>
+    public required string EmployeeId { get; init; }
+
+    /// <summary>Why.</summary>
+    public required string Problem { get; init; }
+}
 
 /// <summary>What was encrypted anew.</summary>
-/// <param name="KeyId">The key that they are encrypted with now.</param>
-/// <param name="Reencrypted">How many were encrypted with another key, or with none.</param>
-/// <param name="Unreadable">How many could not be read, and were left as they are.</param>
-public sealed record Reencryption(string KeyId, int Reencrypted, int Unreadable);
+public sealed record Reencryption
+{
+    /// <summary>The key that they are encrypted with now.</summary>
+    public required string KeyId { get; init; }
+
+    /// <summary>How many were encrypted with another key, or with none.</summary>
+    public required int Reencrypted { get; init; }
+
+    /// <summary>How many could not be read, and were left as they are.</summary>
+    public required int Unreadable { get; init; }
+}
 
 /// <summary>Looks after the encryption of the templates in a database. The providers' <c>Use…()</c> register it. Thread-safe.</summary>
 public sealed class TemplateProtection
@@ -73,7 +94,13 @@ public sealed class TemplateProtection
             }
         }
 
-        return new(keys, inClear, unreadable, await CountPeopleAsync(Operation, cancellationToken).ConfigureAwait(false));
+        return new()
+        {
+            Keys = keys,
+            InClear = inClear,
+            Unreadable = unreadable,
+            People = await CountPeopleAsync(Operation, cancellationToken).ConfigureAwait(false),
+        };
     }
 
     /// <summary>
@@ -106,30 +133,11 @@ public sealed class TemplateProtection
                 cancellationToken).ConfigureAwait(false);
         }
 
-        return new(ring.Current.Id, done, unreadable);
+        return new() { KeyId = ring.Current.Id, Reencrypted = done, Unreadable = unreadable };
     }
 
     /// <summary>
-    /// Takes over what a version before this stored, although the key ring says that the time for it is over: for a backup from before that
-    /// was restored. Whoever calls it answers for where the database comes from, as what such a version stored isn't sealed.
-    /// </summary>
-    /// <param name="note">Who does it: an entry in the audit trail.</param>
-    /// <param name="cancellationToken">Cancels the call; nothing is done then.</param>
-    /// <returns>A task that completes when it is done.</returns>
-    /// <exception cref="StoreException">The store failed, or there are no keys.</exception>
-    public async Task AcceptOlderAsync(AuditNote note, CancellationToken cancellationToken = default)
-    {
-        AuditNote.ThrowIfInvalid(note);
-        await _database.AcceptOlderAsync(cancellationToken).ConfigureAwait(false);
-        var now = _time.GetUtcNow();
-        await _database.WriteAsync(
-            "TakeOver",
-            (context, _) => Task.FromResult(context.Audit(now, note, AuditActions.OlderAccepted, null)),
-            cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>
-    /// Makes sure that there are keys and that they are the database's, and does what is left of taking over an older one.
+    /// Makes sure that there are keys and that they are the database's.
     /// </summary>
     internal async Task PrepareAsync(CancellationToken cancellationToken)
     {
@@ -160,18 +168,12 @@ public sealed class TemplateProtection
             Log.KeyMissing(_logger, group.Key, group.Count);
         }
 
-        if (!ring.RefusesOlder)
-        {
-            Log.KeysDoNotRemember(_logger);
-        }
-
         await AnnounceKeyAsync(Operation, ring.Current.Id, cancellationToken).ConfigureAwait(false);
-        await ScrubAsync(Operation, cancellationToken).ConfigureAwait(false);
         var head = await _database.ReadAsync(
             Operation, (context, cancel) => context.AuditHeads.FirstOrDefaultAsync(cancel), cancellationToken).ConfigureAwait(false);
         if (head is not null)
         {
-            Log.TrailHead(_logger, new AuditHead(head.Sequence, Convert.ToHexStringLower(head.Digest)).ToString());
+            Log.TrailHead(_logger, new AuditHead { Sequence = head.Sequence, Digest = Convert.ToHexStringLower(head.Digest) }.ToString());
         }
     }
 
@@ -185,31 +187,15 @@ public sealed class TemplateProtection
             if (await context.AuditHeads.AnyAsync(head => head.Sequence > 0 && head.KeyId != keyId, cancel).ConfigureAwait(false)
                 && !await context.AuditSeals.AnyAsync(seal => seal.KeyId == keyId, cancel).ConfigureAwait(false))
             {
-                context.Audit(_time.GetUtcNow(), new AuditNote("FRAT"), AuditActions.KeyAdded, personId: null, @new: $"key {keyId}");
+                context.Audit(_time.GetUtcNow(), new AuditNote
+                {
+                    By = Actor.Frat,
+                }, AuditActions.KeyAdded, personId: null, @new: $"key {keyId}");
             }
 
             return true;
         },
         cancellationToken);
-
-    private async Task ScrubAsync(string operation, CancellationToken cancellationToken)
-    {
-        if (!await _database.ReadAsync(
-            operation, (context, cancel) => context.Chores.AnyAsync(cancel), cancellationToken).ConfigureAwait(false))
-        {
-            return;
-        }
-
-        if (await _database.ReadAsync(operation, _provider.ScrubTemplatesAsync, cancellationToken).ConfigureAwait(false))
-        {
-            await _database.WriteAsync(
-                operation, (context, cancel) => context.Chores.ExecuteDeleteAsync(cancel), cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            Log.ClearTemplatesLeft(_logger);
-        }
-    }
 
     private async Task<IReadOnlyDictionary<string, int>> CountPeopleAsync(string operation, CancellationToken cancellationToken)
     {

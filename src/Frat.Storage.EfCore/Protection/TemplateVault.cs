@@ -25,35 +25,31 @@ internal sealed class TemplateVault : IDisposable
     }
 
     /// <summary>
-    /// The keys. Where they are to be in a file of FRAT's own that is missing, it is made, unless something is encrypted or sealed already.
+    /// The keys. Where they are to be in a file of FRAT's own that is missing, it is made, unless something is in the database already.
     /// </summary>
     /// <exception cref="TemplateKeyException">There are none.</exception>
     public async ValueTask<TemplateKeyRing> GetKeysAsync(FratDbContext context, CancellationToken cancellationToken)
     {
-        if (_keys is TemplateKeySource { CanCreate: true } source
-            && !await OlderDatabase.IsSealedAsync(context, cancellationToken).ConfigureAwait(false)
-            && !await context.Templates.AnyAsync(
-                template => template.KeyId != TemplateRow.InClear, cancellationToken).ConfigureAwait(false))
+        if (_keys is TemplateKeySource { CanCreate: true } source && await IsEmptyAsync(context, cancellationToken).ConfigureAwait(false))
         {
-            source.Create(refusesOlder: await OlderDatabase.IsEmptyAsync(context, cancellationToken).ConfigureAwait(false));
+            source.Create();
         }
 
         return await _keys.GetKeysAsync(null, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Whether nothing was ever sealed or encrypted in the database.</summary>
+    public static async Task<bool> IsEmptyAsync(FratDbContext context, CancellationToken cancellationToken) =>
+        !await context.AuditHeads.AnyAsync(cancellationToken).ConfigureAwait(false)
+        && !await context.AuditSeals.AnyAsync(cancellationToken).ConfigureAwait(false)
+        && !await context.AuditEntries.AnyAsync(cancellationToken).ConfigureAwait(false)
+        && !await context.People.AnyAsync(cancellationToken).ConfigureAwait(false)
+        && !await context.Templates.AnyAsync(cancellationToken).ConfigureAwait(false);
+
     /// <summary>The keys, looked for again where one is missing.</summary>
     /// <exception cref="TemplateKeyException">There are none.</exception>
     public ValueTask<TemplateKeyRing> GetKeysAsync(string? unknownKeyId, CancellationToken cancellationToken) =>
         _keys.GetKeysAsync(unknownKeyId, cancellationToken);
-
-    /// <summary>Remembers beside the keys, where FRAT may write there, that nothing of an older version is to be taken any more.</summary>
-    public void RefuseOlder()
-    {
-        if (_keys is TemplateKeySource source)
-        {
-            source.RefuseOlder();
-        }
-    }
 
     /// <summary>Says who somebody is, with the newest key.</summary>
     /// <exception cref="TemplateKeyException">There are no keys.</exception>
@@ -123,7 +119,12 @@ internal sealed class TemplateVault : IDisposable
             var encoding = await DecryptAsync(stored.Row, cancellationToken).ConfigureAwait(false);
             var person = stored.Person;
             await CheckAsync(person.Id, person.EmployeeId, person.Name, stored.Seal, cancellationToken).ConfigureAwait(false);
-            return new FaceTemplate(stored.Row.Id, person, FaceEncoding.FromBytes(stored.Row.EncoderId, encoding));
+            return new FaceTemplate
+            {
+                Id = stored.Row.Id,
+                Person = person,
+                Encoding = FaceEncoding.FromBytes(stored.Row.EncoderId, encoding),
+            };
         }
 
         /// <summary>Decrypts a template.</summary>

@@ -71,7 +71,7 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
                 person,
                 date.Plus(-DayDeriver.ReachDays),
                 date.Plus(DayDeriver.ReachDays),
-                new PunchFacts(punch, []) { ReceivedAt = received },
+                new PunchFacts { Punch = punch, Corrections = [], ReceivedAt = received },
                 cancel).ConfigureAwait(false);
             var receipt = PunchReceipts.Of(derived.Days, derived.Marked, punch);
             context.Punches.Add(PunchRow.From(punch, receipt, received));

@@ -240,7 +240,7 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
             {
                 Id = id,
                 Name = "",
-                Holidays = [.. holidays.Where(row => row.CalendarId == id).Select(row => new Holiday(row.Date, row.Name))],
+                Holidays = [.. holidays.Where(row => row.CalendarId == id).Select(row => new Holiday { Date = row.Date, Name = row.Name })],
             })],
             Leaves = [.. leaves.Select(row => row.ToLeave())],
             InactivePeriods = [.. inactive.Select(row => row.ToPeriod())],

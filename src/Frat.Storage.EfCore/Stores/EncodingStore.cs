@@ -24,7 +24,14 @@ internal sealed class EncodingStore(
         var ids = TemplateRecords.NewIds(templates.Count);
         var added = await people.RunAsync("AddTemplates", personId, StoreAsync, cancellationToken).ConfigureAwait(false);
         return added
-            ? [.. templates.Select((template, i) => new TemplateInfo(ids[i], template.Encoding.EncoderId, template.Quality, now, note.By))]
+            ? [.. templates.Select((template, i) => new TemplateInfo
+            {
+                Id = ids[i],
+                EncoderId = template.Encoding.EncoderId,
+                Quality = template.Quality,
+                CreatedAt = now,
+                CreatedBy = note.By,
+            })]
             : null;
 
         async Task<bool> StoreAsync(FratDbContext context, CancellationToken cancel)
@@ -108,7 +115,7 @@ internal sealed class EncodingStore(
                 .Where(change => change.Sequence > afterSequence)
                 .OrderBy(change => change.Sequence)
                 .Take(ChangesPerCall)
-                .Select(change => new TemplateChange(change.Sequence, change.PersonId))
+                .Select(change => new TemplateChange { Sequence = change.Sequence, PersonId = change.PersonId })
                 .ToListAsync(cancel),
             cancellationToken).ConfigureAwait(false);
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Frat.Storage.EfCore;
 
-/// <content>Other names, and other employee IDs.</content>
+/// <content>Other names, other employee IDs, other working days.</content>
 internal sealed partial class PersonStore
 {
     public Task<bool> RenameAsync(Guid personId, string name, AuditNote note, CancellationToken cancellationToken = default)
@@ -55,6 +55,42 @@ internal sealed partial class PersonStore
             await SealAsync(context, person, note, AuditActions.EmployeeIdChanged, now, cancel).ConfigureAwait(false);
             return true;
         }
+    }
+
+    public Task<bool> SetWorkingDaysAsync(
+        Guid personId, DateOnly? first, DateOnly? last, AuditNote note, CancellationToken cancellationToken = default)
+    {
+        Person.ThrowIfNoWorkingDays(first, last);
+        AuditNote.ThrowIfInvalid(note);
+        var now = time.GetUtcNow();
+        return transaction.RunAsync("SetWorkingDays", personId, ChangeAsync, cancellationToken);
+
+        async Task<bool> ChangeAsync(FratDbContext context, CancellationToken cancel)
+        {
+            var person = await context.People.AsTracking().FirstOrDefaultAsync(row => row.Id == personId, cancel).ConfigureAwait(false);
+            if (person is not null && (person.FirstDay, person.LastDay) != (first, last))
+            {
+                // Who was missed before the first day, or from the day after the last one on, isn't any more; or is from now on.
+                var begins = Earlier(person.FirstDay, first, ifNone: DateOnly.MinValue);
+                var ends = Earlier(person.LastDay, last, ifNone: DateOnly.MaxValue);
+                var from = person.FirstDay == first || ends < begins ? ends : begins;
+                context.Audit(
+                    now,
+                    note,
+                    AuditActions.WorkingDaysSet,
+                    personId,
+                    Person.DescribeWorkingDays(person.FirstDay, person.LastDay),
+                    Person.DescribeWorkingDays(first, last));
+                (person.FirstDay, person.LastDay) = (first, last);
+                context.TemplateChanges.Add(new TemplateChangeRow { PersonId = personId });
+                await DeriveFromAsync(context, person, from, cancel).ConfigureAwait(false);
+            }
+
+            return person is not null;
+        }
+
+        static DateOnly Earlier(DateOnly? one, DateOnly? other, DateOnly ifNone) =>
+            (one ?? ifNone) < (other ?? ifNone) ? one ?? ifNone : other ?? ifNone;
     }
 
     /// <summary>Seals who somebody is from now on, and tells of it: galleries hold names.</summary>

@@ -48,7 +48,7 @@ internal sealed partial class PersonStore(
             if (holder is not null)
             {
                 // Our own id: an earlier attempt was stored, and only its answer was lost.
-                return new(holder.ToPerson(), Created: holder.Id == id);
+                return new() { Person = holder.ToPerson(), Created = holder.Id == id };
             }
 
             var person = new PersonRow
@@ -57,6 +57,8 @@ internal sealed partial class PersonStore(
                 EmployeeId = enrollment.EmployeeId,
                 Name = enrollment.Name,
                 EnrolledAt = now,
+                FirstDay = enrollment.FirstDay,
+                LastDay = enrollment.LastDay,
                 SearchText = SearchText.Of(enrollment.EmployeeId, enrollment.Name),
                 Seal = await vault.SealAsync(context, id, enrollment.EmployeeId, enrollment.Name, cancel).ConfigureAwait(false),
             };
@@ -87,7 +89,7 @@ internal sealed partial class PersonStore(
                 context.TemplateChanges.Add(new TemplateChangeRow { PersonId = id });
             }
 
-            return new(person.ToPerson(), Created: true);
+            return new() { Person = person.ToPerson(), Created = true };
         }
     }
 
@@ -239,17 +241,24 @@ internal sealed partial class PersonStore(
             context.InactivePeriods.Add(new InactivePeriodRow { Id = Guid.CreateVersion7(now), PersonId = person.Id, Since = now });
         }
 
-        if (_days is not null)
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        await DeriveFromAsync(context, person, today.Plus(-DayDeriver.ReachDays), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Derives a person's days from a date on: some at once, and the rest, where there are many, from the queue.</summary>
+    private async Task DeriveFromAsync(FratDbContext context, PersonRow person, DateOnly first, CancellationToken cancellationToken)
+    {
+        if (_days is null)
         {
-            // Stored first, in the same transaction, so that the days are derived from what is there.
-            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-            var today = DateOnly.FromDateTime(now.UtcDateTime);
-            var (_, _, next) = await _days.DeriveNextAsync(
-                context, person, today.Plus(-DayDeriver.ReachDays), DateOnly.MaxValue, cancellationToken).ConfigureAwait(false);
-            if (next is { } from)
-            {
-                DerivationQueue.AddOf(context, person.Id, from, DateOnly.MaxValue);
-            }
+            return;
+        }
+
+        // Stored first, in the same transaction, so that the days are derived from what is there.
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        var (_, _, next) = await _days.DeriveNextAsync(context, person, first, DateOnly.MaxValue, cancellationToken).ConfigureAwait(false);
+        if (next is { } from)
+        {
+            DerivationQueue.AddOf(context, person.Id, from, DateOnly.MaxValue);
         }
     }
 }

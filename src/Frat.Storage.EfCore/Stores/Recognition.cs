@@ -23,18 +23,12 @@ internal static class Recognition
     public static IQueryable<TemplateRow> Recognizable(this FratDbContext context, DateTimeOffset now) =>
         context.Templates.Where(template =>
             template.Person!.IsActive
-            && (template.ConsentId == null
-                ? !context.Consents.Any(consent => consent.PersonId == template.PersonId)
-                    || context.Consents.Any(consent =>
-                        consent.PersonId == template.PersonId
-                            && consent.WithdrawnAt == null
-                            && (consent.ExpiresAt == null || consent.ExpiresAt > now))
-                : context.Consents.Any(
-                    consent => consent.Id == template.ConsentId && consent.PersonId == template.PersonId && consent.WithdrawnAt == null)
-                    && context.Consents.Any(consent =>
-                        consent.PersonId == template.PersonId
-                            && consent.WithdrawnAt == null
-                            && (consent.ExpiresAt == null || consent.ExpiresAt > now)))
+            && context.Consents.Any(
+                consent => consent.Id == template.ConsentId && consent.PersonId == template.PersonId && consent.WithdrawnAt == null)
+            && context.Consents.Any(consent =>
+                consent.PersonId == template.PersonId
+                && consent.WithdrawnAt == null
+                && (consent.ExpiresAt == null || consent.ExpiresAt > now))
             && !context.AuditEntries.Any(entry =>
                 entry.PersonId == template.PersonId
                 && (entry.Action == AuditActions.PersonForgotten

@@ -110,7 +110,7 @@ internal sealed class Retention(
                 await FindTooOld(context, before: null, now).AnyAsync(person => person.Id == personId, cancel).ConfigureAwait(false);
             var reason = hasEnded ? "No consent is in force any more." : $"Not recognised for {policy.TemplateDays} days.";
             return await TemplateRecords.DeleteAsync(
-                context, personId, new AuditNote(IRetention.By, reason), now, cancel).ConfigureAwait(false);
+                context, personId, new AuditNote { By = IRetention.By, Reason = reason }, now, cancel).ConfigureAwait(false);
         }
     }
 
@@ -143,7 +143,7 @@ internal sealed class Retention(
                     "Attendance is deleted by days, and no IAttendanceRules are registered that say what they are. Call "
                         + "services.AddAttendanceRules()."),
             time);
-        var note = new AuditNote(IRetention.By, $"Attendance is kept for {policy.AttendanceDays} days.");
+        var note = new AuditNote { By = IRetention.By, Reason = $"Attendance is kept for {policy.AttendanceDays} days." };
         await foreach (var deleted in WorkAsync(Find, DeleteAsync, report.DryRun, cancellationToken).ConfigureAwait(false))
         {
             report = report with

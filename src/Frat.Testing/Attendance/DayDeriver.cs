@@ -112,7 +112,12 @@ internal sealed class DayDeriver(IAttendanceRules? rules, TimeProvider time)
         var from = first.Plus(-AttendanceFacts.MarginDays).ToDateTime(TimeOnly.MinValue);
         var to = last.Plus(AttendanceFacts.MarginDays).ToDateTime(TimeOnly.MaxValue);
         var punches = record.Punches.Values.Where(stored => stored.LocalTimes.Any(local => local >= from && local <= to))
-            .Select(stored => new PunchFacts(stored.Punch, stored.Corrections) { ReceivedAt = stored.Punch.ReceivedAt });
+            .Select(stored => new PunchFacts
+            {
+                Punch = stored.Punch,
+                Corrections = stored.Corrections,
+                ReceivedAt = stored.Punch.ReceivedAt,
+            });
         var schedules = record.Assignments.Select(assignment => assignment.ScheduleId)
             .Concat(state.Defaults.Select(entry => entry.ScheduleId).OfType<Guid>()).Distinct()
             .Select(id => state.Schedules[id]).ToList();
@@ -122,7 +127,12 @@ internal sealed class DayDeriver(IAttendanceRules? rules, TimeProvider time)
             FirstDate = first,
             LastDate = last,
             AsOf = now,
-            Punches = [.. added is null ? punches : punches.Append(new PunchFacts(added, []) { ReceivedAt = added.ReceivedAt })],
+            Punches = [.. added is null ? punches : punches.Append(new PunchFacts
+            {
+                Punch = added,
+                Corrections = [],
+                ReceivedAt = added.ReceivedAt,
+            })],
             Assignments = record.Assignments,
             Schedules = schedules,
             Defaults = state.Defaults,

@@ -80,7 +80,11 @@ internal sealed partial class InMemoryScheduleStore(InMemoryDatabase database, D
             Require(state, scheduleId);
             transaction.State = state with
             {
-                Defaults = state.Defaults.RemoveAll(entry => entry.From >= from).Add(new DefaultSchedule(from, scheduleId)),
+                Defaults = state.Defaults.RemoveAll(entry => entry.From >= from).Add(new DefaultSchedule
+                {
+                    From = from,
+                    ScheduleId = scheduleId,
+                }),
             };
             transaction.Ask(scheduleId: null);
             var described = scheduleId is { } id ? $"schedule {id}" : "none";

@@ -4,5 +4,5 @@ namespace Frat.Testing;
 internal sealed class InMemoryProbe(TimeProvider time) : IStoreProbe
 {
     public Task<StoreCondition> ProbeAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult(new StoreCondition(time.GetUtcNow(), null));
+        Task.FromResult(new StoreCondition { At = time.GetUtcNow(), Problem = null });
 }

@@ -15,15 +15,24 @@ internal sealed class Transaction(State state)
     /// <summary>Writes an entry of the audit trail.</summary>
     public AuditEntry Audit(DateTimeOffset now, AuditNote note, string action, Guid? personId, string? old = null, string? @new = null)
     {
-        var entry = new AuditEntry(
-            State.Audit.Count + 1, now.ToMicrosecond(), note.By, action, personId, old, @new, note.Reason);
+        var entry = new AuditEntry
+        {
+            Sequence = State.Audit.Count + 1,
+            At = now.ToMicrosecond(),
+            By = note.By,
+            Action = action,
+            PersonId = personId,
+            Old = old,
+            New = @new,
+            Reason = note.Reason,
+        };
         State = State with { Audit = State.Audit.Add(entry) };
         return entry;
     }
 
     /// <summary>Tells galleries that somebody's templates are no longer what they were.</summary>
     public void Tell(Guid personId) =>
-        State = State with { Changes = State.Changes.Add(new TemplateChange(State.Changes.Count + 1, personId)) };
+        State = State with { Changes = State.Changes.Add(new TemplateChange { Sequence = State.Changes.Count + 1, PersonId = personId }) };
 
     /// <summary>
     /// Asks for the days of whoever is assigned a schedule: of everybody, where it was ever the default, or where it is null.

@@ -62,7 +62,7 @@ internal sealed class InMemoryEncodingStore(
                    where template.Info.EncoderId == encoderId
                    let encoding = Open(template)
                    where encoding is not null
-                   select new FaceTemplate(template.Info.Id, record.Person, encoding);
+                   select new FaceTemplate { Id = template.Info.Id, Person = record.Person, Encoding = encoding };
         }
     }
 

@@ -21,10 +21,18 @@ internal sealed class InMemoryPersonStore(InMemoryDatabase database, DayDeriver 
         {
             if (transaction.State.EmployeeIds.TryGetValue(enrollment.EmployeeId, out var holder))
             {
-                return new(transaction.Find(holder)!.Person, Created: false);
+                return new() { Person = transaction.Find(holder)!.Person, Created = false };
             }
 
-            var person = new Person(Guid.NewGuid(), enrollment.EmployeeId, enrollment.Name, now.ToMicrosecond());
+            var person = new Person
+            {
+                Id = Guid.NewGuid(),
+                EmployeeId = enrollment.EmployeeId,
+                Name = enrollment.Name,
+                EnrolledAt = now.ToMicrosecond(),
+                FirstDay = enrollment.FirstDay,
+                LastDay = enrollment.LastDay,
+            };
             transaction.Save(new PersonRecord(person));
             transaction.State = transaction.State with
             {
@@ -48,7 +56,7 @@ internal sealed class InMemoryPersonStore(InMemoryDatabase database, DayDeriver 
                 transaction.Add(person.Id, enrollment.Consent!.Id, enrollment.Templates, enrollment.Note, now);
             }
 
-            return new(person, Created: true);
+            return new() { Person = person, Created = true };
         }
     }
 
@@ -151,10 +159,38 @@ internal sealed class InMemoryPersonStore(InMemoryDatabase database, DayDeriver 
             transaction.Tell(personId);
             var periods = active
                 ? record.InactivePeriods.ConvertAll(period => period.To is null ? period with { To = now } : period)
-                : record.InactivePeriods.Add(new InactivePeriod(now));
+                : record.InactivePeriods.Add(new InactivePeriod { From = now });
             transaction.Save(record with { Person = record.Person with { IsActive = active }, InactivePeriods = periods });
             deriver.DeriveAll(transaction, personId);
             return true;
+        }
+    }
+
+    public Task<bool> SetWorkingDaysAsync(
+        Guid personId, DateOnly? first, DateOnly? last, AuditNote note, CancellationToken cancellationToken = default)
+    {
+        Person.ThrowIfNoWorkingDays(first, last);
+        AuditNote.ThrowIfInvalid(note);
+        var now = time.GetUtcNow();
+        return database.WriteAsync(Change, cancellationToken);
+
+        bool Change(Transaction transaction)
+        {
+            if (transaction.Find(personId) is { Person: var person } record && (person.FirstDay, person.LastDay) != (first, last))
+            {
+                transaction.Audit(
+                    now,
+                    note,
+                    AuditActions.WorkingDaysSet,
+                    personId,
+                    Person.DescribeWorkingDays(person.FirstDay, person.LastDay),
+                    Person.DescribeWorkingDays(first, last));
+                transaction.Tell(personId);
+                transaction.Save(record with { Person = person with { FirstDay = first, LastDay = last } });
+                deriver.DeriveAll(transaction, personId);
+            }
+
+            return transaction.Find(personId) is not null;
         }
     }
 

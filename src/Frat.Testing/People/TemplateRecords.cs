@@ -32,7 +32,14 @@ internal static class TemplateRecords
         DateTimeOffset now)
     {
         var added = templates.Select(template => new StoredTemplate(
-            new TemplateInfo(Guid.NewGuid(), template.Encoding.EncoderId, template.Quality, now.ToMicrosecond(), note.By),
+            new TemplateInfo
+            {
+                Id = Guid.NewGuid(),
+                EncoderId = template.Encoding.EncoderId,
+                Quality = template.Quality,
+                CreatedAt = now.ToMicrosecond(),
+                CreatedBy = note.By,
+            },
             template.Encoding.ToBytes(),
             consentId)).ToList();
         var record = transaction.Find(personId)!;

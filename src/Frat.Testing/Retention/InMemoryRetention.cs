@@ -77,7 +77,7 @@ internal sealed class InMemoryRetention(InMemoryDatabase database, DayDeriver de
         if (!record.Templates.IsEmpty && (hasEnded || IsUnused(record, report.TemplatesBefore, now)))
         {
             var reason = hasEnded ? "No consent is in force any more." : $"Not recognised for {policy.TemplateDays} days.";
-            var deleted = transaction.Delete(personId, new AuditNote(IRetention.By, reason), now);
+            var deleted = transaction.Delete(personId, new AuditNote { By = IRetention.By, Reason = reason }, now);
             report = report with { TemplatePeople = report.TemplatePeople + 1, Templates = report.Templates + deleted };
         }
 
@@ -136,7 +136,7 @@ internal sealed class InMemoryRetention(InMemoryDatabase database, DayDeriver de
         };
         var old = FormattableString.Invariant(
             $"{days.Count} days, {punches.Count} punches, {corrections} corrections and {leaves.Count} leaves before {kept:O}");
-        transaction.Audit(now, new AuditNote(IRetention.By, reason), AuditActions.AttendanceDeleted, personId, old);
+        transaction.Audit(now, new AuditNote { By = IRetention.By, Reason = reason }, AuditActions.AttendanceDeleted, personId, old);
         return report with
         {
             AttendancePeople = report.AttendancePeople + 1,

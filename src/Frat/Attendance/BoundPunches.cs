@@ -13,7 +13,15 @@ internal sealed record BoundPunch(EffectivePunch Punch, DateOnly Date, PunchRole
     public bool Counts => Role is not (PunchRole.Void or PunchRole.Duplicate);
 
     public DayPunch ToDayPunch(PunchRole role) =>
-        new(Punch.Id, Punch.LocalTime, Punch.Instant.ToDateTimeOffset(), role, OutsideWindow, Punch.IsCorrected);
+        new()
+        {
+            PunchId = Punch.Id,
+            LocalTime = Punch.LocalTime,
+            Instant = Punch.Instant.ToDateTimeOffset(),
+            Role = role,
+            OutsideWindow = OutsideWindow,
+            IsCorrected = Punch.IsCorrected,
+        };
 }
 
 /// <summary>Gives each punch its work date, and finds the duplicates: across dates, so that one look at midnight is one punch.</summary>

@@ -21,7 +21,7 @@ internal static class LeaveDays
     /// <summary>The same where no schedule is in force: from when the date begins on, and not while the person isn't active.</summary>
     public static LeavePart? On(AttendanceFacts facts, DateOnly date)
     {
-        if (date > AttendanceFacts.FindLastBegunDate(facts.AsOf))
+        if (date > AttendanceFacts.FindLastBegunDate(facts.AsOf) || !facts.Person.WorksOn(date))
         {
             return null;
         }

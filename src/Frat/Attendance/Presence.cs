@@ -5,7 +5,9 @@ namespace Frat;
 /// <summary>What of a shift a person was known and active for: nobody is late for a time at which nobody could know them.</summary>
 /// <param name="Since">When the person was enrolled.</param>
 /// <param name="IsNew">Whether that was in the middle of the shift.</param>
-/// <param name="Inactive">The times of the shift in which the person was not active.</param>
+/// <param name="Inactive">
+/// The times of the shift in which the person was not active; all of it before the first working day and after the last.
+/// </param>
 /// <param name="IsAway">Whether that was all of it.</param>
 internal sealed record Presence(Instant Since, bool IsNew, IReadOnlyList<(Instant From, Instant To)> Inactive, bool IsAway)
 {
@@ -25,6 +27,11 @@ internal sealed record Presence(Instant Since, bool IsNew, IReadOnlyList<(Instan
                 From: Instant.FromDateTimeOffset(period.From),
                 To: period.To is { } end ? Instant.FromDateTimeOffset(end) : Instant.MaxValue))
             .Where(period => period.From < shift.End && period.To > shift.Start).ToList();
+        if (!facts.Person.WorksOn(shift.Date))
+        {
+            inactive = [(shift.Start, shift.End)];
+        }
+
         return new(
             since,
             since > shift.Start && since < shift.End,

@@ -42,10 +42,10 @@ public sealed class ConsentOptions
 
     /// <summary>The consent to this text.</summary>
     /// <param name="basis">How it is known.</param>
-    /// <param name="recordedBy">Who records it; 1 to <see cref="AuditNote.MaxByLength"/> characters.</param>
+    /// <param name="recordedBy">Who records it.</param>
     /// <param name="givenAt">When it was given; its term runs from there.</param>
     /// <returns>The consent to put into an <see cref="EnrollmentRequest"/>.</returns>
-    public Consent ToConsent(ConsentBasis basis, string recordedBy, DateTimeOffset givenAt) => new()
+    public Consent ToConsent(ConsentBasis basis, Actor recordedBy, DateTimeOffset givenAt) => new()
     {
         TextVersion = Version,
         Purpose = Purpose,

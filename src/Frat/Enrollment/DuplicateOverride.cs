@@ -3,18 +3,18 @@ namespace Frat;
 /// <summary>That somebody answers for two people with a like face being two, or for one person being enrolled twice. Immutable.</summary>
 public sealed record DuplicateOverride
 {
-    /// <summary>Who says so; 1 to <see cref="AuditNote.MaxByLength"/> characters. It stays in the audit trail for good.</summary>
-    public required string By { get; init; }
+    /// <summary>Who says so. It stays in the audit trail for good.</summary>
+    public required Actor By { get; init; }
 
     /// <summary>Why; 1 to <see cref="AuditNote.MaxReasonLength"/> characters. It stays for good, too.</summary>
     public required string Reason { get; init; }
 
-    internal AuditNote ToNote() => new(By, Reason);
+    internal AuditNote ToNote() => new() { By = By, Reason = Reason };
 
     /// <exception cref="ArgumentException">A text is empty or too long.</exception>
     internal void Check()
     {
-        ArgumentChecks.CheckText(By, AuditNote.MaxByLength);
+        Actor.ThrowIfInvalid(By);
         ArgumentChecks.CheckText(Reason, AuditNote.MaxReasonLength);
     }
 }

@@ -23,6 +23,12 @@ public sealed record EnrollmentRequest
     /// </summary>
     public required Consent? Consent { get; init; }
 
+    /// <summary>See <see cref="Person.FirstDay"/>; null by default.</summary>
+    public DateOnly? FirstDay { get; init; }
+
+    /// <summary>See <see cref="Person.LastDay"/>; null by default.</summary>
+    public DateOnly? LastDay { get; init; }
+
     /// <summary>Who enrols, for the audit trail.</summary>
     public required AuditNote Note { get; init; }
 

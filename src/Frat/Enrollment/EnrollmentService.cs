@@ -66,7 +66,13 @@ internal sealed class EnrollmentService(
 
         var enrollment = new Enrollment
         {
-            EmployeeId = employeeId, Name = name, Templates = templates, Consent = request.Consent, Note = request.Note,
+            EmployeeId = employeeId,
+            Name = name,
+            Templates = templates,
+            Consent = request.Consent,
+            FirstDay = request.FirstDay,
+            LastDay = request.LastDay,
+            Note = request.Note,
         };
         return await StoringAsync(() => StoreAsync(enrollment, request.DuplicateOverride, cancellationToken), cancellationToken)
             .ConfigureAwait(false);

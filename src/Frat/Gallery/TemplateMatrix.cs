@@ -104,7 +104,7 @@ internal sealed class TemplateMatrix(int dimension, DistanceMetric metric)
             }
         }
 
-        return nearest is null ? null : new GalleryMatch(nearest, best, runnerUp);
+        return nearest is null ? null : new GalleryMatch { Person = nearest, Distance = best, RunnerUpDistance = runnerUp };
     }
 
     private Span<float> Row(int row) => _blocks[row / RowsPerBlock].AsSpan(row % RowsPerBlock * dimension, dimension);

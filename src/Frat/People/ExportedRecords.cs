@@ -8,7 +8,7 @@ internal sealed record ExportedTemplate(
     string EncoderId,
     FaceQuality? Quality,
     DateTimeOffset CreatedAt,
-    string CreatedBy,
+    Actor CreatedBy,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float[]? Encoding)
 {
     public static ExportedTemplate Of(TemplateInfo template, float[]? encoding) =>

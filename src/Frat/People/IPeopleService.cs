@@ -49,6 +49,18 @@ public interface IPeopleService
     /// <exception cref="StoreException">The store failed; nothing was changed.</exception>
     Task<bool> SetActiveAsync(Guid personId, bool active, AuditNote note, CancellationToken cancellationToken = default);
 
+    /// <summary>Sets the first and the last working day, as <see cref="IPersonStore.SetWorkingDaysAsync"/> does.</summary>
+    /// <param name="personId">Whose.</param>
+    /// <param name="first">See <see cref="Person.FirstDay"/>.</param>
+    /// <param name="last">See <see cref="Person.LastDay"/>.</param>
+    /// <param name="note">Who does it.</param>
+    /// <param name="cancellationToken">Cancels the call, until it is stored.</param>
+    /// <returns>False when there is no such person.</returns>
+    /// <exception cref="ArgumentException">The last is before the first, or the note is none.</exception>
+    /// <exception cref="StoreException">The store failed; nothing was changed.</exception>
+    Task<bool> SetWorkingDaysAsync(
+        Guid personId, DateOnly? first, DateOnly? last, AuditNote note, CancellationToken cancellationToken = default);
+
     /// <summary>Records a consent, as <see cref="IConsentStore.RecordAsync"/> does.</summary>
     /// <param name="personId">Who consented.</param>
     /// <param name="consent">The consent.</param>

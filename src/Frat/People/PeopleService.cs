@@ -20,6 +20,10 @@ internal sealed class PeopleService(IPersonStore people, IConsentStore consents,
     public Task<bool> SetActiveAsync(Guid personId, bool active, AuditNote note, CancellationToken cancellationToken = default) =>
         FollowAsync(people.SetActiveAsync(personId, active, note, cancellationToken));
 
+    public Task<bool> SetWorkingDaysAsync(
+        Guid personId, DateOnly? first, DateOnly? last, AuditNote note, CancellationToken cancellationToken = default) =>
+        FollowAsync(people.SetWorkingDaysAsync(personId, first, last, note, cancellationToken));
+
     public Task<bool> RecordConsentAsync(Guid personId, Consent consent, AuditNote note, CancellationToken cancellationToken = default) =>
         FollowAsync(consents.RecordAsync(personId, consent, note, cancellationToken));
 

@@ -82,6 +82,11 @@ public sealed class AttendanceTotals
 }
 
 /// <summary>What a span of days of one person adds up to.</summary>
-/// <param name="Person">Whose days.</param>
-/// <param name="Totals">What they add up to; all zero for somebody without a record.</param>
-public sealed record PersonSummary(Person Person, AttendanceTotals Totals);
+public sealed record PersonSummary
+{
+    /// <summary>Whose days.</summary>
+    public required Person Person { get; init; }
+
+    /// <summary>What they add up to; all zero for somebody without a record.</summary>
+    public required AttendanceTotals Totals { get; init; }
+}

@@ -117,7 +117,7 @@ internal static class ReportColumns
             "Templates by",
             ReportCellKind.Text,
             20,
-            row => ReportCell.Of(Words(row.Templates.Select(template => template.CreatedBy)))),
+            row => ReportCell.Of(Words(row.Templates.Select(template => template.CreatedBy.ToString())))),
         new(
             "newest_template_at",
             "Newest template (UTC)",
@@ -130,7 +130,7 @@ internal static class ReportColumns
         new("consent_given_at", "Given (UTC)", ReportCellKind.Instant, 20, row => Instant(row.Consent?.GivenAt)),
         new("consent_expires_at", "Expires (UTC)", ReportCellKind.Instant, 20, row => Instant(row.Consent?.ExpiresAt)),
         new("consent_withdrawn_at", "Withdrawn (UTC)", ReportCellKind.Instant, 20, row => Instant(row.Consent?.WithdrawnAt)),
-        new("consent_recorded_by", "Recorded by", ReportCellKind.Text, 20, row => ReportCell.Of(row.Consent?.RecordedBy)),
+        new("consent_recorded_by", "Recorded by", ReportCellKind.Text, 20, row => ReportCell.Of(row.Consent?.RecordedBy.ToString())),
     ];
 
     /// <summary>
@@ -139,7 +139,7 @@ internal static class ReportColumns
     /// </summary>
     public static ReportTotals TotalsOf(Person person, AttendanceTotals totals)
     {
-        var summary = new PersonSummary(person, totals);
+        var summary = new PersonSummary { Person = person, Totals = totals };
         ReportCell[] row =
         [
             ReportCell.Of("total"), ReportCell.Of(person.EmployeeId), ReportCell.Of(person.Name), default, default, default,

@@ -111,7 +111,7 @@ internal sealed class ReportService(
 
         if (person is not null)
         {
-            yield return new PersonSummary(person, totals.GetValueOrDefault(person.Id) ?? new AttendanceTotals());
+            yield return new PersonSummary { Person = person, Totals = totals.GetValueOrDefault(person.Id) ?? new AttendanceTotals() };
             yield break;
         }
 
@@ -119,11 +119,11 @@ internal sealed class ReportService(
         {
             if (totals.GetValueOrDefault(someone.Id) is { } sum)
             {
-                yield return new PersonSummary(someone, sum);
+                yield return new PersonSummary { Person = someone, Totals = sum };
             }
             else if (someone.IsActive)
             {
-                yield return new PersonSummary(someone, new AttendanceTotals());
+                yield return new PersonSummary { Person = someone, Totals = new AttendanceTotals() };
             }
         }
     }

@@ -43,7 +43,7 @@ public sealed class OtherApplicationTests(OtherApplication application)
         consent.Headers.Location!.ToString().ShouldBe($"{location}/people/7/consents");
         var recorded = await consent.Content.ReadFromJsonAsync<JsonObject>();
         recorded!["basis"]!.ToString().ShouldBe("attested");
-        recorded["recordedBy"]!.ToString().ShouldBe("web");
+        recorded["recordedBy"]!["id"]!.ToString().ShouldBe("web");
     }
 
     [Theory]

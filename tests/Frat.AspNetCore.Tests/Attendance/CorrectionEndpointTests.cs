@@ -27,7 +27,7 @@ public sealed class CorrectionEndpointTests(OtherApplication application)
         Roles(after).ShouldContain((go, "void", "2026-11-02T16:00:00"));
         after.Json["day"]!["time"]!.ToString().ShouldBe("07:30:00");
         listed.Single()!["reason"]!.ToString().ShouldBe("The clock was wrong");
-        listed[0]!["by"]!.ToString().ShouldBe("web");
+        listed[0]!["by"]!["id"]!.ToString().ShouldBe("web");
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class CorrectionEndpointTests(OtherApplication application)
     {
         var id = Guid.NewGuid().ToString();
         var ada = await application.Services.GetRequiredService<IPersonStore>().EnrollAsync(
-            new Enrollment { EmployeeId = id, Name = "Ada", Templates = [], Consent = null, Note = new AuditNote("test") });
+            new Enrollment { EmployeeId = id, Name = "Ada", Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") } });
         var log = application.Services.GetRequiredService<IAttendanceLog>();
         var (come, go) = (Punch(8), Punch(16));
         (await log.AppendAsync(come)).ShouldNotBeNull();

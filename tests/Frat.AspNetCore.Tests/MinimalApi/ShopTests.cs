@@ -32,7 +32,7 @@ public sealed class ShopTests(Shop shop) : IClassFixture<Shop>
         answer.GetProperty("outcome").GetString().ShouldBe("recognized");
         answer.GetProperty("person").GetProperty("employeeId").GetString().ShouldBe(ada);
         records.GetProperty("days").EnumerateArray().Single().GetProperty("status").GetString().ShouldBe("present");
-        trail[0].GetProperty("by").GetString().ShouldBe("1", "the id of the user who was signed in");
+        trail[0].GetProperty("by").GetProperty("id").GetString().ShouldBe("1", "the id of the user who was signed in");
     }
 
     [Theory]

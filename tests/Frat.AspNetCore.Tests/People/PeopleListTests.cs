@@ -18,7 +18,7 @@ public sealed class PeopleListTests(OtherApplication application)
             await EnrollAsync($"P-{i}", "José Paginado");
         }
 
-        await people.SetActiveAsync((await people.FindAsync("P-5"))!.Id, active: false, new AuditNote("test"));
+        await people.SetActiveAsync((await people.FindAsync("P-5"))!.Id, active: false, new AuditNote { By = Actor.User("test") });
 
         var ids = new List<string>();
         var (next, totals) = ("/again/people?text=jose%20pag&active=true&pageSize=3", new List<string>());
@@ -72,5 +72,5 @@ public sealed class PeopleListTests(OtherApplication application)
 
     private Task<EnrollmentReceipt> EnrollAsync(string id, string name) =>
         application.Services.GetRequiredService<IPersonStore>().EnrollAsync(
-            new Enrollment { EmployeeId = id, Name = name, Templates = [], Consent = null, Note = new AuditNote("test") });
+            new Enrollment { EmployeeId = id, Name = name, Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") } });
 }

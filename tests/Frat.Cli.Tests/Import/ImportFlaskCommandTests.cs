@@ -198,7 +198,7 @@ public sealed class ImportFlaskCommandTests : IDisposable
         await using var target = TargetDatabase.Sqlite(_folder);
         await ImportAsync(target);
         var person = (await target.People.FindAsync("J-1"))!;
-        (await target.Consents.RevokeAsync(person.Id, new AuditNote("test", "withdrawn"))).ShouldBeTrue();
+        (await target.Consents.RevokeAsync(person.Id, new AuditNote { By = Actor.User("test"), Reason = "withdrawn" })).ShouldBeTrue();
 
         var run = await ImportAsync(target, "--json");
 
@@ -216,7 +216,7 @@ public sealed class ImportFlaskCommandTests : IDisposable
 
         var consent = (await target.Consents.ListAsync((await target.People.FindAsync("J-2"))!.Id)).Single();
         (consent.TextVersion, consent.RecordedBy, consent.Purpose, consent.Basis).ShouldBe(
-            ("2024-1", "Grace Hopper", "Time sheets", ConsentBasis.Attested));
+            ("2024-1", Actor.Claimed("Grace Hopper"), "Time sheets", ConsentBasis.Attested));
         consent.ExpiresAt.ShouldBe(new DateTimeOffset(2999, 1, 1, 0, 0, 0, TimeSpan.Zero));
     }
 

@@ -146,7 +146,7 @@ public sealed class KeysCommandTests : IDisposable
             (AuditActions.TemplatesReencrypted, null, $"key {rotated}, 1 templates"),
             (AuditActions.KeyRemoved, $"key {old}", null),
         ]);
-        entries.Skip(1).ShouldAllBe(entry => entry.By == "it.miller" && entry.Reason == "Somebody left");
+        entries.Skip(1).ShouldAllBe(entry => entry.By == Actor.Claimed("it.miller") && entry.Reason == "Somebody left");
         var verified = await FratRun.Of("audit", "verify", "--database", target.Address);
         verified.ExitCode.ShouldBe(0, verified.Error);
     }

@@ -65,7 +65,7 @@ public sealed class PeopleImportTests : IDisposable
         (log["J-3"][3], log["J-4"][3]).ShouldBe(("enrolled", "enrolled"));
         var entry = (await target.Get<IAuditTrail>().ReadAsync().ToListAsync()).Single(
             entry => entry.Action == AuditActions.DuplicateAccepted);
-        (entry.By, entry.Reason).ShouldBe(("Grace Hopper", "Triplets"));
+        (entry.By, entry.Reason).ShouldBe((Actor.Claimed("Grace Hopper"), "Triplets"));
         entry.PersonId.ShouldBe((await target.People.FindAsync("J-3"))!.Id);
     }
 

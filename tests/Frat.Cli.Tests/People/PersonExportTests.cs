@@ -27,7 +27,7 @@ public sealed class PersonExportTests : IDisposable
         document.GetProperty("templates")[0].TryGetProperty("encoding", out _).ShouldBeFalse();
         var person = (await target.People.FindAsync("J-1"))!;
         var entry = (await target.Get<IAuditTrail>().ReadAsync(personId: person.Id).ToListAsync())[^1];
-        (entry.Action, entry.By, entry.Reason).ShouldBe((AuditActions.PersonExported, "hr.miller", "Asked for"));
+        (entry.Action, entry.By, entry.Reason).ShouldBe((AuditActions.PersonExported, Actor.Claimed("hr.miller"), "Asked for"));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class PersonExportTests : IDisposable
         (run.ExitCode, run.Output, run.Error).ShouldBe((0, "", ""));
         var document = JsonDocument.Parse(await File.ReadAllTextAsync(file)).RootElement;
         document.GetProperty("templates")[0].GetProperty("encoding").GetArrayLength().ShouldBe(128);
-        document.GetProperty("audit").EnumerateArray().Last().GetProperty("by").GetString().ShouldBe(Environment.UserName);
+        document.GetProperty("audit").EnumerateArray().Last().GetProperty("by").GetProperty("id").GetString().ShouldBe(Environment.UserName);
         if (!OperatingSystem.IsWindows())
         {
             File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -113,8 +113,8 @@ public sealed class PersonExportTests : IDisposable
             EmployeeId = "J-1",
             Name = "José Müller",
             Photos = [await File.ReadAllBytesAsync(DebianPhotos.Johns["John_Salley"][0])],
-            Consent = new ConsentOptions().ToConsent(ConsentBasis.Attested, "test", TimeProvider.System.GetUtcNow()),
-            Note = new AuditNote("test"),
+            Consent = new ConsentOptions().ToConsent(ConsentBasis.Attested, Actor.User("test"), TimeProvider.System.GetUtcNow()),
+            Note = new AuditNote { By = Actor.User("test") },
         });
         result.Outcome.ShouldBe(EnrollmentOutcome.Enrolled);
         return target;

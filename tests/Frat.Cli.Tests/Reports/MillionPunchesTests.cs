@@ -124,8 +124,10 @@ public sealed class MillionPunchesTests : IClassFixture<MillionPunchesTests.Mill
                 {
                     var person = (await target.People.EnrollAsync(new Enrollment
                     {
-                        EmployeeId = $"E-{i:000}", Name = $"Person number {i}", Templates = [], Consent = null, Note = new AuditNote(
-                            "test"),
+                        EmployeeId = $"E-{i:000}", Name = $"Person number {i}", Templates = [], Consent = null, Note = new AuditNote
+                        {
+                            By = Actor.User("test"),
+                        },
                     })).Person;
                     var local = new DateTime(2021, 1, 1, 8, 0, 0);
                     await target.Log.AppendAsync(new Punch

@@ -102,7 +102,10 @@ public sealed class ReportCommandTests : IDisposable
     }
 
     private static async Task<Guid> EnrollAsync(TargetDatabase target, string employeeId, string name) => (await target.People.EnrollAsync(
-        new Enrollment { EmployeeId = employeeId, Name = name, Templates = [], Consent = null, Note = new AuditNote("test") })).Person.Id;
+        new Enrollment { EmployeeId = employeeId, Name = name, Templates = [], Consent = null, Note = new AuditNote
+        {
+            By = Actor.User("test"),
+        } })).Person.Id;
 
     private static Task<PunchReceipt?> PunchAsync(TargetDatabase target, Guid person, string localTime)
     {

@@ -69,15 +69,14 @@ public sealed class TemplateKeyFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Add_ManyThreadsAtOnce_KeepEveryKeyAndWhatTheFileRemembers()
+    public async Task Add_ManyThreadsAtOnce_KeepEveryKey()
     {
-        TemplateKeyFile.Create(File, TemplateKey.Create(Now), refusesOlder: true);
+        TemplateKeyFile.Create(File, TemplateKey.Create(Now));
         var added = Enumerable.Range(1, 12).Select(i => TemplateKey.Create(Now.AddDays(i))).ToList();
 
         await Task.WhenAll(added.Select(key => Task.Run(() => TemplateKeyFile.Add(File, key))));
 
         TemplateKeyFile.Read(File).Keys.Skip(1).Select(key => key.Id).ShouldBe(added.Select(key => key.Id));
-        TemplateKeyFile.Read(File).RefusesOlder.ShouldBeTrue();
         System.IO.File.GetUnixFileMode(File + ".lock").ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
@@ -103,20 +102,6 @@ public sealed class TemplateKeyFileTests : IDisposable
 
         Should.Throw<TemplateKeyException>(() => TemplateKeyFile.Add(File, TemplateKey.Create(Now))).Message.ShouldContain("chmod 600");
         TemplateKeyFile.Read(File).Keys.ShouldHaveSingleItem();
-    }
-
-    [Fact]
-    public void RefuseOlder_AFile_RemembersItForGood()
-    {
-        var (first, second) = (TemplateKey.Create(Now), TemplateKey.Create(Now.AddDays(1)));
-        TemplateKeyFile.Create(File, first);
-        TemplateKeyFile.Read(File).RefusesOlder.ShouldBeFalse();
-
-        TemplateKeyFile.RefuseOlder(File);
-        TemplateKeyFile.Add(File, second);
-        TemplateKeyFile.Remove(File, first.Id);
-
-        TemplateKeyFile.Read(File).RefusesOlder.ShouldBeTrue();
     }
 
     [Theory]

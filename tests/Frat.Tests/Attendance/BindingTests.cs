@@ -244,7 +244,7 @@ public sealed class BindingTests
     {
         Schedule = schedule, Calendar = new HolidayCalendar
         {
-            Name = "Christmas", Holidays = [new(Facts.Date("12-25"), "One"), new(Facts.Date("12-26"), "Two")]
+            Name = "Christmas", Holidays = [new() { Date = Facts.Date("12-25"), Name = "One" }, new() { Date = Facts.Date("12-26"), Name = "Two" }]
         },
     };
 

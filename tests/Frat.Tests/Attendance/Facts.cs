@@ -7,8 +7,13 @@ internal sealed class Facts
 {
     public static readonly DateOnly Monday = new(2026, 3, 2);
 
-    public static readonly Person Ada = new(
-        new Guid("00000000-0000-0000-0000-0000000000aa"), "E-1", "Ada Lovelace", new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    public static readonly Person Ada = new()
+    {
+        Id = new Guid("00000000-0000-0000-0000-0000000000aa"),
+        EmployeeId = "E-1",
+        Name = "Ada Lovelace",
+        EnrolledAt = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero),
+    };
 
     public static readonly Schedule Office = new() { Name = "Office", TimeZone = "Europe/Berlin", Start = new(9, 0), End = new(17, 0) };
 
@@ -55,7 +60,7 @@ internal sealed class Facts
             Source = "test",
             IdempotencyKey = $"{_ids}",
         };
-        _punches.Add(new PunchFacts(punch, []));
+        _punches.Add(new PunchFacts { Punch = punch, Corrections = [] });
         return punch;
     }
 
@@ -77,11 +82,11 @@ internal sealed class Facts
             PunchId = punch.Id,
             LocalTime = time is null ? null : DateTime.Parse(time, System.Globalization.CultureInfo.InvariantCulture),
             Direction = direction,
-            By = "HR",
+            By = Actor.User("HR"),
             Reason = "Test.",
             At = new DateTimeOffset(2026, 4, 1, 0, _punches[index].Corrections.Count, 0, TimeSpan.Zero),
         };
-        _punches[index] = new PunchFacts(punch, [.. _punches[index].Corrections, correction]);
+        _punches[index] = new PunchFacts { Punch = punch, Corrections = [.. _punches[index].Corrections, correction] };
     }
 
     public AttendanceFacts ToFacts(DateOnly first, DateOnly last) => new()
@@ -91,11 +96,18 @@ internal sealed class Facts
         LastDate = last,
         AsOf = AsOf,
         Punches = _punches,
-        Defaults = Schedule is null ? [] : [new DefaultSchedule(DefaultFrom, Schedule.Id)],
+        Defaults = Schedule is null ? [] : [new DefaultSchedule { From = DefaultFrom, ScheduleId = Schedule.Id }],
         Schedules = [.. Assigned.Select(one => one.Schedule).Append(Schedule).OfType<Schedule>().DistinctBy(one => one.Id)
             .Select(one => one with { HolidayCalendarId = Calendar?.Id })],
         Assignments = [.. Assigned.Select(
-            (one, i) => new ScheduleAssignment(new Guid(i, 0, 1, new byte[8]), Ada.Id, one.Schedule.Id, one.From, one.To))],
+            (one, i) => new ScheduleAssignment
+            {
+                Id = new Guid(i, 0, 1, new byte[8]),
+                PersonId = Ada.Id,
+                ScheduleId = one.Schedule.Id,
+                From = one.From,
+                To = one.To,
+            })],
         InactivePeriods = Inactive,
         Calendars = Calendar is null ? [] : [Calendar],
         Leaves = Leaves,

@@ -94,7 +94,7 @@ public sealed class FrappeTests
     private static Facts From(string date, Schedule schedule) => new() { Schedule = schedule, DefaultFrom = Facts.Date(date) };
 
     private static Facts OnHoliday() =>
-        new() { Calendar = new HolidayCalendar { Name = "Holidays", Holidays = [new(Facts.Monday, "One")] } };
+        new() { Calendar = new HolidayCalendar { Name = "Holidays", Holidays = [new() { Date = Facts.Monday, Name = "One" }] } };
 
     private static Facts OnLeave(Schedule? schedule, LeavePart part)
     {

@@ -37,12 +37,27 @@ public sealed class Scenario
             ? Pick(year).Start.InZone(DateTimeZoneProviders.Tzdb[zone]).Date.ToDateOnly()
             : new DateOnly(2026, 1, 1).AddDays(_random.Next(365));
         Schedules = [NewSchedule(zone), NewSchedule(_random.Next(4) == 0 ? Pick(Zones) : zone)];
-        Calendar = new HolidayCalendar { Name = "Holidays", Holidays = [new(Middle.AddDays(_random.Next(-3, 4)), "One")] };
+        Calendar = new HolidayCalendar { Name = "Holidays", Holidays = [new()
+        {
+            Date = Middle.AddDays(_random.Next(-3, 4)),
+            Name = "One",
+        }] };
         Schedules[0] = Schedules[0] with { HolidayCalendarId = Calendar.Id };
-        Defaults = _random.Next(5) == 0 ? [] : [new(Middle.AddDays(_random.Next(3) == 0 ? 0 : -400), Schedules[0].Id)];
+        Defaults = _random.Next(5) == 0 ? [] : [new()
+        {
+            From = Middle.AddDays(_random.Next(3) == 0 ? 0 : -400),
+            ScheduleId = Schedules[0].Id,
+        }];
         Assignments = _random.Next(2) == 0
             ? []
-            : [new(NewId(), Facts.Ada.Id, Schedules[1].Id, Middle.AddDays(_random.Next(-3, 3)), Middle.AddDays(_random.Next(3, 6)))];
+            : [new()
+            {
+                Id = NewId(),
+                PersonId = Facts.Ada.Id,
+                ScheduleId = Schedules[1].Id,
+                From = Middle.AddDays(_random.Next(-3, 3)),
+                To = Middle.AddDays(_random.Next(3, 6)),
+            }];
         Leaves = _random.Next(3) == 0 ? [new()
         {
             PersonId = Facts.Ada.Id,
@@ -54,7 +69,11 @@ public sealed class Scenario
         Punches = NewPunches(zone);
         var from = new DateTimeOffset(
             Middle.AddDays(_random.Next(-4, 3)).ToDateTime(new(_random.Next(24), _random.Next(60))), TimeSpan.Zero);
-        InactivePeriods = _random.Next(3) == 0 ? [new(from, _random.Next(3) == 0 ? null : from.AddHours(_random.Next(60)))] : [];
+        InactivePeriods = _random.Next(3) == 0 ? [new()
+        {
+            From = from,
+            To = _random.Next(3) == 0 ? null : from.AddHours(_random.Next(60)),
+        }] : [];
     }
 
     public int Seed { get; }
@@ -158,17 +177,20 @@ public sealed class Scenario
                 Source = "test",
                 IdempotencyKey = Guid.NewGuid().ToString(),
             };
-            punches.Add(new PunchFacts(
-                punch, [.. Enumerable.Range(0, _random.Next(5) == 0 ? _random.Next(1, 3) : 0).Select(minute => new PunchCorrection
+            punches.Add(new PunchFacts
+            {
+                Punch = punch,
+                Corrections = [.. Enumerable.Range(0, _random.Next(5) == 0 ? _random.Next(1, 3) : 0).Select(minute => new PunchCorrection
                 {
                     Id = NewId(),
                     PunchId = punch.Id,
                     LocalTime = _random.Next(3) == 0 ? null : local.AddMinutes(_random.Next(-600, 600)),
                     Direction = _random.Next(2) == 0 ? null : Pick(Enum.GetValues<PunchDirection>()),
-                    By = "HR",
+                    By = Actor.User("HR"),
                     Reason = "Test.",
                     At = instant.AddDays(1).AddMinutes(minute),
-                })]));
+                })],
+            });
         }
 
         return punches;

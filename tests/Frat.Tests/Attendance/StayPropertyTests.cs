@@ -77,7 +77,7 @@ public sealed class StayPropertyTests
             _calendar = new HolidayCalendar
             {
                 Name = "Holidays", Holidays = [.. Enumerable.Range(-7, 15).Where(_ => _random.Next(4) == 0)
-                    .Select(day => new Holiday(_middle.AddDays(day), "A holiday"))],
+                    .Select(day => new Holiday { Date = _middle.AddDays(day), Name = "A holiday" })],
             };
             var start = TimeOnly.MinValue.AddMinutes(15 * _random.Next(96));
             var usesDefaults = _random.Next(2) == 0;
@@ -103,7 +103,11 @@ public sealed class StayPropertyTests
                     Part = (LeavePart)_random.Next(3)
                 }] : [];
             var moment = new DateTimeOffset(_middle.ToDateTime(new TimeOnly(_random.Next(24), 0)), TimeSpan.Zero);
-            _inactive = _random.Next(4) == 0 ? [new(moment.AddDays(-1), _random.Next(2) == 0 ? null : moment.AddDays(1))] : [];
+            _inactive = _random.Next(4) == 0 ? [new()
+            {
+                From = moment.AddDays(-1),
+                To = _random.Next(2) == 0 ? null : moment.AddDays(1),
+            }] : [];
             _person = _random.Next(4) == 0 ? Facts.Ada with { EnrolledAt = moment } : Facts.Ada;
             _from = _random.Next(3) == 0 ? _middle.AddDays(_random.Next(-3, 1)) : _middle.AddDays(-100);
         }
@@ -156,11 +160,12 @@ public sealed class StayPropertyTests
             AsOf = new DateTimeOffset(_middle.AddDays(60).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero),
             Schedules = [_schedule],
             Calendars = [_calendar],
-            Defaults = [new(_from, _schedule.Id)],
+            Defaults = [new() { From = _from, ScheduleId = _schedule.Id }],
             Leaves = _leaves,
             InactivePeriods = _inactive,
-            Punches = [.. moments.Select((moment, i) => new PunchFacts(
-                new Punch
+            Punches = [.. moments.Select((moment, i) => new PunchFacts
+            {
+                Punch = new Punch
                 {
                     Id = new Guid(i, 1, 0, new byte[8]),
                     PersonId = Facts.Ada.Id,
@@ -173,7 +178,8 @@ public sealed class StayPropertyTests
                     Source = "test",
                     IdempotencyKey = $"{i}",
                 },
-                []))],
+                Corrections = [],
+            })],
         };
 
         public string Say(Instant moment) => moment.InZone(_zone).ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture);

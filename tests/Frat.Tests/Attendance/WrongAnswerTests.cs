@@ -142,7 +142,7 @@ public sealed class WrongAnswerTests
         }
         else
         {
-            facts.Inactive.Add(new(moment.AddDays(-3), moment));
+            facts.Inactive.Add(new() { From = moment.AddDays(-3), To = moment });
         }
 
         var day = facts.Day().Day!;
@@ -154,7 +154,7 @@ public sealed class WrongAnswerTests
     public void Derive_DeactivatedInTheMiddleOfTheShift_IsNotEarly()
     {
         var facts = new Facts().Came("03-02 09:10, 03-02 12:00");
-        facts.Inactive.Add(new(new DateTimeOffset(2026, 3, 2, 11, 0, 0, TimeSpan.Zero)));
+        facts.Inactive.Add(new() { From = new DateTimeOffset(2026, 3, 2, 11, 0, 0, TimeSpan.Zero) });
 
         var day = facts.Day().Day!;
 
@@ -211,7 +211,15 @@ public sealed class WrongAnswerTests
     [Fact]
     public void Derive_AHolidayBeforeTheEnrolment_IsNobodysUnlessAScheduleWasAssignedForThen()
     {
-        var calendar = new HolidayCalendar { Name = "Holidays", Holidays = [new(Monday, "One"), new(Monday.AddDays(4), "Two")] };
+        var calendar = new HolidayCalendar { Name = "Holidays", Holidays = [new()
+        {
+            Date = Monday,
+            Name = "One",
+        }, new()
+        {
+            Date = Monday.AddDays(4),
+            Name = "Two",
+        }] };
         var person = Facts.Ada with { EnrolledAt = new DateTimeOffset(2026, 3, 4, 6, 0, 0, TimeSpan.Zero) };
 
         new Facts { Calendar = calendar, Person = person }.Text("03-01", "03-06")
@@ -226,7 +234,7 @@ public sealed class WrongAnswerTests
     {
         var facts = new Facts();
         facts.Leaves.Add(new Leave { PersonId = Facts.Ada.Id, From = Monday, To = Monday.AddDays(4) });
-        facts.Inactive.Add(new(new DateTimeOffset(2026, 3, 3, 18, 0, 0, TimeSpan.Zero)));
+        facts.Inactive.Add(new() { From = new DateTimeOffset(2026, 3, 3, 18, 0, 0, TimeSpan.Zero) });
 
         facts.Text("03-01", "03-07").ShouldBe("03-02 OnLeave 0:00, 03-03 OnLeave 0:00");
         facts.Schedule = null;
@@ -274,7 +282,7 @@ public sealed class WrongAnswerTests
 
         if (when == "on a holiday")
         {
-            facts.Calendar = new HolidayCalendar { Name = "Holidays", Holidays = [new(Monday, "One")] };
+            facts.Calendar = new HolidayCalendar { Name = "Holidays", Holidays = [new() { Date = Monday, Name = "One" }] };
         }
 
         return (facts, facts.Schedule);

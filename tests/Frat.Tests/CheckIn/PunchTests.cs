@@ -6,7 +6,7 @@ namespace Frat.Tests.CheckIn;
 public sealed class PunchTests
 {
     private static readonly string Photo = DebianPhotos.Johns["John_Savage"][0];
-    private static readonly AuditNote Manager = new("manager", "Forgot to check in.");
+    private static readonly AuditNote Manager = new() { By = Actor.User("manager"), Reason = "Forgot to check in." };
 
     [Fact]
     public async Task PunchAsync_ByPin_IsRecordedAsSuchUnlessThePersonIsNotActive()
@@ -64,7 +64,7 @@ public sealed class PunchTests
             pin with { Site = "nowhere" },
             pin with { CapturedAt = host.Time.GetUtcNow().AddDays(-2) },
             manual with { Note = null },
-            manual with { Note = new AuditNote("manager") },
+            manual with { Note = new AuditNote { By = Actor.User("manager") } },
             manual with { LocalTime = new DateTime(2026, 3, 29, 2, 30, 0) },
             manual with { LocalTime = new DateTime(2026, 11, 20, 9, 0, 0), CapturedAt = host.Time.GetUtcNow() },
         ];

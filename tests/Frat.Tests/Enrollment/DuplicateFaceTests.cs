@@ -142,7 +142,7 @@ public sealed class DuplicateFaceTests
         await using var host = await FratHost.StartAsync();
         var given = new DuplicateOverride
         {
-            By = by == "101" ? new string('b', 101) : by, Reason = reason == "501" ? new string('r', 501) : reason
+            By = Actor.User(by == "101" ? new string('b', 101) : by), Reason = reason == "501" ? new string('r', 501) : reason
         };
 
         await Should.ThrowAsync<ArgumentException>(

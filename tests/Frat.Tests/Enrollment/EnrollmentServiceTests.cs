@@ -48,7 +48,7 @@ public sealed class EnrollmentServiceTests
         var encodings = host.Get<IEncodingStore>();
         (await consents.ListAsync(person.Id)).ShouldHaveSingleItem().ExpiresAt.ShouldBe(host.Time.GetUtcNow().AddDays(1095));
         var template = (await encodings.ListAsync(person.Id)).ShouldHaveSingleItem();
-        template.CreatedBy.ShouldBe("test");
+        template.CreatedBy.ShouldBe(FratHost.Note.By);
         template.Quality.ShouldNotBeNull().EyeDistance.ShouldBeGreaterThan(20);
     }
 

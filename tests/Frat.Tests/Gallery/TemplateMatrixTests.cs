@@ -15,7 +15,12 @@ public sealed class TemplateMatrixTests
         matrix.Add(person, [1, 0, 0, 0]);
         matrix.Add(person, [3, 0, 0, 0]);
 
-        matrix.FindNearest([2.5f, 0, 0, 0]).ShouldBe(new GalleryMatch(person, 0.5f, float.PositiveInfinity));
+        matrix.FindNearest([2.5f, 0, 0, 0]).ShouldBe(new GalleryMatch
+        {
+            Person = person,
+            Distance = 0.5f,
+            RunnerUpDistance = float.PositiveInfinity,
+        });
     }
 
     [Theory]
@@ -68,7 +73,7 @@ public sealed class TemplateMatrixTests
 
     private static TemplateMatrix New() => new(Dimension, DistanceMetric.Euclidean);
 
-    private static Person NewPerson() => new(Guid.NewGuid(), "id", "name", default);
+    private static Person NewPerson() => new() { Id = Guid.NewGuid(), EmployeeId = "id", Name = "name", EnrolledAt = default };
 
     private static float[] RandomValues(Random random) => [.. Enumerable.Range(0, Dimension).Select(_ => random.NextSingle() - 0.5f)];
 }

@@ -9,7 +9,7 @@ namespace Frat.Tests.People;
 public sealed class PersonExportServiceTests
 {
     private static readonly IReadOnlyList<string> Savage = DebianPhotos.Johns["John_Savage"];
-    private static readonly AuditNote Note = new("hr.miller", "Asked for on 2026-11-20");
+    private static readonly AuditNote Note = new() { By = Actor.User("hr.miller"), Reason = "Asked for on 2026-11-20" };
 
     [Fact]
     public async Task Line6_TheExportOfAPersonWithEverything_HoldsEachFact()
@@ -122,13 +122,19 @@ public sealed class PersonExportServiceTests
         await log.CorrectAsync(new PunchCorrection
         {
             PunchId = punch, LocalTime = new DateTime(
-                2026, 11, 22, 11, 0, 0), By = "hr.miller", Reason = "The clock was wrong.", At = host.Time.GetUtcNow(),
+                2026, 11, 22, 11, 0, 0), By = Actor.User("hr.miller"), Reason = "The clock was wrong.", At = host.Time.GetUtcNow(),
         });
         var schedules = host.Get<IScheduleStore>();
         var schedule = new Schedule { Name = "Early", TimeZone = "Etc/UTC", Start = new(6, 0), End = new(14, 0), Weekdays = Weekdays.All };
         await schedules.SaveScheduleAsync(schedule, Note);
         var day = new DateOnly(2026, 11, 22);
-        await schedules.SaveAssignmentAsync(new ScheduleAssignment(Guid.CreateVersion7(), person.Id, schedule.Id, day), Note);
+        await schedules.SaveAssignmentAsync(new ScheduleAssignment
+        {
+            Id = Guid.CreateVersion7(),
+            PersonId = person.Id,
+            ScheduleId = schedule.Id,
+            From = day,
+        }, Note);
         await schedules.SaveLeaveAsync(new Leave { PersonId = person.Id, From = day, To = day, Note = "Moving house" }, Note);
         return person;
     }

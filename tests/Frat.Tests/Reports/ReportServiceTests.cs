@@ -6,7 +6,7 @@ namespace Frat.Tests.Reports;
 /// <summary>What the reports say, of punches under a schedule in a real database.</summary>
 public sealed class ReportServiceTests
 {
-    private static readonly AuditNote Note = new("test");
+    private static readonly AuditNote Note = new() { By = Actor.User("test") };
     private static readonly DateOnly Monday = new(2026, 11, 23);
     private static readonly DateOnly Tuesday = new(2026, 11, 24);
 
@@ -197,7 +197,7 @@ public sealed class ReportServiceTests
     private static async Task<string> WorkEveryKindOfDayAsync(FratHost host)
     {
         var schedules = host.Get<IScheduleStore>();
-        var calendar = new HolidayCalendar { Name = "Holidays", Holidays = [new(Monday.AddDays(4), "A holiday")] };
+        var calendar = new HolidayCalendar { Name = "Holidays", Holidays = [new() { Date = Monday.AddDays(4), Name = "A holiday" }] };
         var schedule = new Schedule
         {
             Name = "Office", TimeZone = "Europe/Berlin", Start = new(9, 0), End = new(17, 0),
@@ -206,7 +206,14 @@ public sealed class ReportServiceTests
         await schedules.SaveCalendarAsync(calendar, Note);
         await schedules.SaveScheduleAsync(schedule, Note);
         var ada = await EnrollAsync(host, "E-1", "Ada");
-        await schedules.SaveAssignmentAsync(new ScheduleAssignment(Guid.NewGuid(), ada, schedule.Id, Monday, Monday.AddDays(7)), Note);
+        await schedules.SaveAssignmentAsync(new ScheduleAssignment
+        {
+            Id = Guid.NewGuid(),
+            PersonId = ada,
+            ScheduleId = schedule.Id,
+            From = Monday,
+            To = Monday.AddDays(7),
+        }, Note);
         foreach (var (day, part) in new[] { (0, LeavePart.FirstHalf), (1, LeavePart.SecondHalf), (3, LeavePart.FullDay) })
         {
             await schedules.SaveLeaveAsync(

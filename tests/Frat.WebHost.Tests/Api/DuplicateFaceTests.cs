@@ -26,12 +26,12 @@ public sealed class DuplicateFaceTests
             .ShouldBe(["type", "title", "status", "detail", "code", "traceId"], ignoreOrder: true);
         var seen = (await client.FetchAsync("/api/v1/audit?person=1")).Json!.AsArray()
             .Single(entry => entry!["action"]!.ToString() == AuditActions.DuplicateRefused)!;
-        (seen["by"]!.ToString(), seen["old"], seen["new"], seen["reason"]).ShouldBe(("web", null, null, null));
+        (seen["by"]!["id"]!.ToString(), seen["old"], seen["new"], seen["reason"]).ShouldBe(("web", null, null, null));
         missing.Status.ShouldBe(404);
         taken.Problem.ShouldBe((409, "employeeIdTaken"));
         registered.Status.ShouldBe(201);
         var entry = trail.Single(entry => entry!["action"]!.ToString() == AuditActions.DuplicateAccepted)!;
-        (entry["by"]!.ToString(), entry["reason"]!.ToString(), entry["new"]!.ToString()).ShouldBe(
+        (entry["by"]!["id"]!.ToString(), entry["reason"]!.ToString(), entry["new"]!.ToString()).ShouldBe(
             ("hr.miller", "Twins", $"person {seen["person"]}"));
     }
 
@@ -86,7 +86,7 @@ public sealed class DuplicateFaceTests
 
         answer.Original.ShouldBe((200, "success", "User registered successfully"));
         var trail = (await client.FetchAsync("/api/v1/audit?person=2")).Json!.AsArray();
-        trail.Single(entry => entry!["action"]!.ToString() == AuditActions.DuplicateAccepted)!["by"]!.ToString().ShouldBe("POST /register");
+        trail.Single(entry => entry!["action"]!.ToString() == AuditActions.DuplicateAccepted)!["by"]!["id"]!.ToString().ShouldBe("POST /register");
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class PeopleTests(BrowserDriver driver)
         await site.RecordAsync("E-2", "Ada Lovelace", new DateTime(2026, 11, 23, 8, 0, 0));
         var people = site.Services.GetRequiredService<IPersonStore>();
         await site.RecordAsync("E-3", "Grace Hopper", new DateTime(2026, 11, 23, 8, 0, 0));
-        await people.SetActiveAsync((await people.FindAsync("E-3"))!.Id, active: false, new AuditNote("test"));
+        await people.SetActiveAsync((await people.FindAsync("E-3"))!.Id, active: false, new AuditNote { By = Actor.User("test") });
         await using var visitor = await Visitor.ComeAsync(driver, site, scripts: false);
         var page = visitor.Page;
         var rows = page.Locator("tbody tr");
@@ -85,7 +85,7 @@ public sealed class PeopleTests(BrowserDriver driver)
         page.Url.ShouldNotContain("E%2F1");
 
         var trail = await site.Services.GetRequiredService<IAuditTrail>().ReadAsync(personId: person.Id).ToListAsync();
-        trail.Where(entry => entry.By == "hr.miller").Select(entry => (entry.Action, entry.Reason)).ShouldBe(
+        trail.Where(entry => entry.By == Actor.Claimed("hr.miller")).Select(entry => (entry.Action, entry.Reason)).ShouldBe(
         [
             (AuditActions.PersonDeactivated, "On leave"), (
                 AuditActions.PersonActivated, "Back again"), (AuditActions.TemplateDeleted, "Blurred"),
@@ -132,7 +132,7 @@ public sealed class PeopleTests(BrowserDriver driver)
         document.ShouldNotContain("\"encoding\":");
         var trail = await site.Services.GetRequiredService<IAuditTrail>().ReadAsync().ToListAsync();
         trail.Where(entry => entry.Action == AuditActions.PersonExported).Select(entry => (entry.By, entry.Reason))
-            .ShouldBe([("hr.miller", "Asked for it")]);
+            .ShouldBe([(Actor.Claimed("hr.miller"), "Asked for it")]);
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class PeopleTests(BrowserDriver driver)
         }
 
         await people.SetActiveAsync(
-            (await people.FindAsync("E-1002"))!.Id, active: false, new AuditNote("hr.miller", "Moved to another site"));
+            (await people.FindAsync("E-1002"))!.Id, active: false, new AuditNote { By = Actor.User("hr.miller"), Reason = "Moved to another site" });
         await using var visitor = await Visitor.ComeAsync(driver, site, screen: phone ? Visitor.Phone : Visitor.Desktop, scheme: scheme);
         var page = visitor.Page;
 

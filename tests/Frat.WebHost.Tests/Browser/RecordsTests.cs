@@ -55,8 +55,8 @@ public sealed class RecordsTests(BrowserDriver driver)
     public async Task Records_UnderASchedule_TellKindLeaveAndHours()
     {
         await using var site = Site.Start();
-        var calendar = new HolidayCalendar { Name = "Holidays", Holidays = [new(Friday, "A holiday")] };
-        await site.Services.GetRequiredService<IScheduleStore>().SaveCalendarAsync(calendar, new AuditNote("test"));
+        var calendar = new HolidayCalendar { Name = "Holidays", Holidays = [new() { Date = Friday, Name = "A holiday" }] };
+        await site.Services.GetRequiredService<IScheduleStore>().SaveCalendarAsync(calendar, new AuditNote { By = Actor.User("test") });
         await WorkAsync(site, Office, "Zoë Çelik", 9, 18);
         await WorkAsync(site, Office, "Anna-Maria von und zu Hohenlohe-Schillingsfürst", 13, 18, LeavePart.FirstHalf);
         await WorkAsync(site, Office, "Priya Raman", 10, 14);
@@ -191,14 +191,21 @@ public sealed class RecordsTests(BrowserDriver driver)
     /// <summary>Somebody who works by a schedule, came and went on Friday, and had leave.</summary>
     private static async Task WorkAsync(Site site, Schedule schedule, string name, int? comes, int? goes, LeavePart? leave = null)
     {
-        var note = new AuditNote("test");
+        var note = new AuditNote { By = Actor.User("test") };
         var people = site.Services.GetRequiredService<IPersonStore>();
         var log = site.Services.GetRequiredService<IAttendanceLog>();
         var schedules = site.Services.GetRequiredService<IScheduleStore>();
         var person = (await people.EnrollAsync(
             new Enrollment { EmployeeId = $"E-{name.Length}{name[0]}", Name = name, Templates = [], Consent = null, Note = note })).Person;
         await schedules.SaveScheduleAsync(schedule, note);
-        await schedules.SaveAssignmentAsync(new ScheduleAssignment(Guid.NewGuid(), person.Id, schedule.Id, Friday, Friday), note);
+        await schedules.SaveAssignmentAsync(new ScheduleAssignment
+        {
+            Id = Guid.NewGuid(),
+            PersonId = person.Id,
+            ScheduleId = schedule.Id,
+            From = Friday,
+            To = Friday,
+        }, note);
         if (leave is { } part)
         {
             await schedules.SaveLeaveAsync(new Leave { PersonId = person.Id, From = Friday, To = Friday, Part = part }, note);

@@ -167,7 +167,7 @@ public sealed class RegistrationTests(BrowserDriver driver)
         await Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
         var trail = await site.Services.GetRequiredService<IAuditTrail>().ReadAsync().ToListAsync();
         trail.Where(entry => entry.Action == AuditActions.DuplicateAccepted).Select(entry => (entry.By, entry.Reason))
-            .ShouldBe([("hr.miller", "Twins; both were here")]);
+            .ShouldBe([(Actor.Claimed("hr.miller"), "Twins; both were here")]);
         visitor.TakeComplaints().Where(text => !text.Contains("409", StringComparison.Ordinal)).ShouldBeEmpty();
 
         Task<double> PlaceAsync() =>

@@ -43,8 +43,8 @@ internal sealed class Site : WebApplicationFactory<Program>
             EmployeeId = employeeId,
             Name = name,
             Photos = [.. photos.Select(File.ReadAllBytes)],
-            Consent = new ConsentOptions().ToConsent(ConsentBasis.Given, "test", Services.GetRequiredService<TimeProvider>().GetUtcNow()),
-            Note = new AuditNote("test"),
+            Consent = new ConsentOptions().ToConsent(ConsentBasis.Given, Actor.User("test"), Services.GetRequiredService<TimeProvider>().GetUtcNow()),
+            Note = new AuditNote { By = Actor.User("test") },
         };
         (await Services.GetRequiredService<IEnrollmentService>().EnrollAsync(request)).Outcome.ShouldBe(EnrollmentOutcome.Enrolled);
     }
@@ -55,7 +55,7 @@ internal sealed class Site : WebApplicationFactory<Program>
         var people = Services.GetRequiredService<IPersonStore>();
         var enrollment = new Enrollment
         {
-            EmployeeId = employeeId, Name = name, Templates = [], Consent = null, Note = new AuditNote("test")
+            EmployeeId = employeeId, Name = name, Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") }
         };
         var person = (await people.EnrollAsync(enrollment)).Person;
         var punch = new Punch

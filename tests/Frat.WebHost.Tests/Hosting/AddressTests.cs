@@ -122,7 +122,10 @@ public sealed class AddressTests(AddressTests.Inhabited inhabited) : IClassFixtu
             foreach (var id in Ids)
             {
                 await People.EnrollAsync(
-                    new Enrollment { EmployeeId = id, Name = "Somebody", Templates = [], Consent = null, Note = new AuditNote("test") });
+                    new Enrollment { EmployeeId = id, Name = "Somebody", Templates = [], Consent = null, Note = new AuditNote
+                    {
+                        By = Actor.User("test"),
+                    } });
             }
         }
 

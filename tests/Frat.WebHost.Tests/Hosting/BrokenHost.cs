@@ -40,6 +40,9 @@ public sealed class BrokenHost : TestHost
 #pragma warning restore CS0162
         }
 
+        public Task<bool> SetWorkingDaysAsync(
+            Guid personId, DateOnly? first, DateOnly? last, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
+
         public Task<IReadOnlyList<InactivePeriod>> ListInactivePeriodsAsync(Guid personId, CancellationToken cancellationToken = default) =>
             throw Broken();
 

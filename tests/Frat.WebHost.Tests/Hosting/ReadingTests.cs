@@ -59,8 +59,8 @@ public sealed class ReadingTests
         using var client = host.CreateClient();
         var people = host.Services.GetRequiredService<IPersonStore>();
         var ada = await people.EnrollAsync(
-            new Enrollment { EmployeeId = "1001", Name = "Ada", Templates = [], Consent = null, Note = new AuditNote("test") });
-        await people.SetActiveAsync(ada.Person.Id, active: false, new AuditNote("test"));
+            new Enrollment { EmployeeId = "1001", Name = "Ada", Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") } });
+        await people.SetActiveAsync(ada.Person.Id, active: false, new AuditNote { By = Actor.User("test") });
 
         foreach (var query in (string[])[
             "done=forget", "id=1001&done=forget", "id=1001&done=revoke", "id=1001&done=deactivate", "id=1001&done=delete"

@@ -65,7 +65,7 @@ public sealed class SeveralHostsTests(ITestOutputHelper output) : IAsyncLifetime
 
         // At a fourth process of the installation: this one.
         var ada = (await people.FindAsync("E-0")).ShouldNotBeNull();
-        (await consents.RevokeAsync(ada.Id, new AuditNote("test"))).ShouldBeTrue();
+        (await consents.RevokeAsync(ada.Id, new AuditNote { By = Actor.User("test") })).ShouldBeTrue();
 
         output.WriteLine($"unknown everywhere after {(await UntilAsync("unknown", null, Photos.People[0][1])).TotalMilliseconds:0} ms");
         foreach (var host in _hosts)
@@ -74,9 +74,9 @@ public sealed class SeveralHostsTests(ITestOutputHelper output) : IAsyncLifetime
         }
 
         var grace = (await people.FindAsync("E-1")).ShouldNotBeNull();
-        (await people.SetActiveAsync(grace.Id, active: false, new AuditNote("test"))).ShouldBeTrue();
+        (await people.SetActiveAsync(grace.Id, active: false, new AuditNote { By = Actor.User("test") })).ShouldBeTrue();
         output.WriteLine($"inactive everywhere after {(await UntilAsync("unknown", null, Photos.People[1][1])).TotalMilliseconds:0} ms");
-        (await people.SetActiveAsync(grace.Id, active: true, new AuditNote("test"))).ShouldBeTrue();
+        (await people.SetActiveAsync(grace.Id, active: true, new AuditNote { By = Actor.User("test") })).ShouldBeTrue();
         await UntilAsync("recognized", "Grace", Photos.People[1][1]);
 
         foreach (var host in _hosts)
@@ -91,7 +91,7 @@ public sealed class SeveralHostsTests(ITestOutputHelper output) : IAsyncLifetime
     {
         var people = _services!.GetRequiredService<IPersonStore>();
         await people.EnrollAsync(
-            new Enrollment { EmployeeId = "E-9", Name = "Ada", Templates = [], Consent = null, Note = new AuditNote("test") });
+            new Enrollment { EmployeeId = "E-9", Name = "Ada", Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") } });
         using var handler = new HttpClientHandler { AllowAutoRedirect = false }; // Cookies are the same for all ports.
         using var browser = new HttpClient(handler);
         var page = await browser.GetStringAsync(At(0));

@@ -189,7 +189,7 @@ public sealed class OriginalApiTests(TestHost host)
         var people = own.Services.GetRequiredService<IPersonStore>();
         var consents = own.Services.GetRequiredService<IConsentStore>();
         var consent = (await consents.ListAsync((await people.FindAsync("7"))!.Id)).ShouldHaveSingleItem();
-        (consent.Basis, consent.RecordedBy).ShouldBe((ConsentBasis.Attested, "POST /register"));
+        (consent.Basis, consent.RecordedBy).ShouldBe((ConsentBasis.Attested, Actor.Claimed("POST /register")));
     }
 
     [Fact]

@@ -144,7 +144,7 @@ internal sealed class PersonModel(
                 what,
                 id,
                 form,
-                $"Nothing was done: give your name and a reason, of at most {AuditNote.MaxByLength} and {AuditNote.MaxReasonLength} characters.");
+                $"Nothing was done: give your name and a reason, of at most {Actor.MaxIdLength} and {AuditNote.MaxReasonLength} characters.");
         }
 
         try
@@ -217,8 +217,8 @@ internal sealed class NoteForm
     public string? Reason { get; init; }
 
     /// <summary>The note; null where something is missing, too long or can't be shown.</summary>
-    public AuditNote? ToNote() => IsText(By, AuditNote.MaxByLength) && IsText(Reason, AuditNote.MaxReasonLength)
-        ? new AuditNote(By!.Trim(), Reason!.Trim())
+    public AuditNote? ToNote() => IsText(By, Actor.MaxIdLength) && IsText(Reason, AuditNote.MaxReasonLength)
+        ? new AuditNote { By = Actor.Claimed(By!.Trim()), Reason = Reason!.Trim() }
         : null;
 
     private static bool IsText(string? text, int maxLength) => text?.Trim() is { Length: > 0 } trimmed

@@ -19,7 +19,7 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     sequence = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    by = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false, collation: "C"),
                     action = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false, collation: "C"),
                     person_id = table.Column<Guid>(type: "uuid", nullable: true),
                     old = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
@@ -32,20 +32,80 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_head",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    key_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    seal = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_head", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_seals",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    previous = table.Column<long>(type: "bigint", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    key_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    seal = table.Column<byte[]>(type: "bytea", nullable: false),
+                    begins_anew = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_seals", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "clocks",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    last = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_clocks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "derivations",
                 columns: table => new
                 {
                     sequence = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     schedule_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
                     first_date = table.Column<DateOnly>(type: "date", nullable: false),
                     last_date = table.Column<DateOnly>(type: "date", nullable: false),
                     done_through = table.Column<Guid>(type: "uuid", nullable: true),
+                    part_person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    part_date = table.Column<DateOnly>(type: "date", nullable: true),
                     claimed_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_derivations", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "heartbeats",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ballast = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_heartbeats", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -61,6 +121,18 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "leave_marks",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    through = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_leave_marks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people",
                 columns: table => new
                 {
@@ -68,8 +140,13 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     employee_id = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false, collation: "C"),
                     name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
                     enrolled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    is_active = table.Column<bool>(type: "boolean", nullable: false, defaultValue: true),
-                    last_recognized_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    first_day = table.Column<DateOnly>(type: "date", nullable: true),
+                    last_day = table.Column<DateOnly>(type: "date", nullable: true),
+                    last_recognized_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    attendance_kept_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    seal = table.Column<byte[]>(type: "bytea", nullable: false),
+                    search_text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -154,9 +231,9 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     basis = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
                     given_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    recorded_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    recorded_by = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false, collation: "C"),
                     withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    withdrawn_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C")
+                    withdrawn_by = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -167,6 +244,26 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inactive_periods",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_inactive_periods", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_inactive_periods_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -203,9 +300,13 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     direction = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
                     method = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
                     source = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    device_id = table.Column<Guid>(type: "uuid", nullable: true),
                     distance = table.Column<float>(type: "real", nullable: true),
                     detection_score = table.Column<float>(type: "real", nullable: true),
                     idempotency_key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    request_digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    receipt_direction = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true, collation: "C"),
                     receipt_marked = table.Column<bool>(type: "boolean", nullable: false),
                     receipt_duplicate = table.Column<bool>(type: "boolean", nullable: false),
                     receipt_date = table.Column<DateOnly>(type: "date", nullable: false),
@@ -215,6 +316,7 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     receipt_first_in = table.Column<DateTime>(type: "timestamp without time zone", nullable: true),
                     receipt_last_out = table.Column<DateTime>(type: "timestamp without time zone", nullable: true),
                     receipt_worked_seconds = table.Column<int>(type: "integer", nullable: false),
+                    receipt_expected_seconds = table.Column<int>(type: "integer", nullable: false),
                     receipt_late_seconds = table.Column<int>(type: "integer", nullable: false),
                     receipt_early_seconds = table.Column<int>(type: "integer", nullable: false),
                     receipt_schedule_id = table.Column<Guid>(type: "uuid", nullable: true),
@@ -240,10 +342,11 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     person_id = table.Column<Guid>(type: "uuid", nullable: false),
                     encoder_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     encoding = table.Column<byte[]>(type: "bytea", nullable: false),
-                    key_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true, collation: "C"),
+                    key_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    consent_id = table.Column<Guid>(type: "uuid", nullable: false),
                     quality = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    created_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, defaultValue: "unknown", collation: "C")
+                    created_by = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -313,6 +416,7 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     first_in = table.Column<DateTime>(type: "timestamp without time zone", nullable: true),
                     last_out = table.Column<DateTime>(type: "timestamp without time zone", nullable: true),
                     worked_seconds = table.Column<int>(type: "integer", nullable: false),
+                    expected_seconds = table.Column<int>(type: "integer", nullable: false),
                     late_seconds = table.Column<int>(type: "integer", nullable: false),
                     early_seconds = table.Column<int>(type: "integer", nullable: false),
                     schedule_id = table.Column<Guid>(type: "uuid", nullable: true),
@@ -347,7 +451,7 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     person_id = table.Column<Guid>(type: "uuid", nullable: false),
                     local_time = table.Column<DateTime>(type: "timestamp without time zone", nullable: true),
                     direction = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true, collation: "C"),
-                    by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    by = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false, collation: "C"),
                     reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
                     at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
@@ -411,6 +515,16 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_inactive_periods_person_id_since",
+                table: "inactive_periods",
+                columns: new[] { "person_id", "since" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_leaves_last_date",
+                table: "leaves",
+                column: "last_date");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_leaves_person_id_first_date",
                 table: "leaves",
                 columns: new[] { "person_id", "first_date" });
@@ -432,12 +546,6 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 column: "punch_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_punches_idempotency_key",
-                table: "punches",
-                column: "idempotency_key",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_punches_local_time_id",
                 table: "punches",
                 columns: new[] { "local_time", "id" });
@@ -446,6 +554,12 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 name: "IX_punches_person_id_local_time",
                 table: "punches",
                 columns: new[] { "person_id", "local_time" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_punches_source_idempotency_key",
+                table: "punches",
+                columns: new[] { "source", "idempotency_key" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_schedule_assignments_person_id_first_date",
@@ -485,57 +599,6 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 columns: new[] { "person_id", "encoder_id" });
 
             HandWritten.InitialUp(migrationBuilder);
-        }
-
-        /// <inheritdoc />
-        protected override void Down(MigrationBuilder migrationBuilder)
-        {
-            HandWritten.InitialDown(migrationBuilder);
-
-            migrationBuilder.DropTable(
-                name: "attendance_days");
-
-            migrationBuilder.DropTable(
-                name: "audit_entries");
-
-            migrationBuilder.DropTable(
-                name: "consents");
-
-            migrationBuilder.DropTable(
-                name: "default_schedules");
-
-            migrationBuilder.DropTable(
-                name: "derivations");
-
-            migrationBuilder.DropTable(
-                name: "holidays");
-
-            migrationBuilder.DropTable(
-                name: "leaves");
-
-            migrationBuilder.DropTable(
-                name: "punch_corrections");
-
-            migrationBuilder.DropTable(
-                name: "schedule_assignments");
-
-            migrationBuilder.DropTable(
-                name: "template_changes");
-
-            migrationBuilder.DropTable(
-                name: "templates");
-
-            migrationBuilder.DropTable(
-                name: "punches");
-
-            migrationBuilder.DropTable(
-                name: "schedules");
-
-            migrationBuilder.DropTable(
-                name: "people");
-
-            migrationBuilder.DropTable(
-                name: "holiday_calendars");
         }
     }
 }
