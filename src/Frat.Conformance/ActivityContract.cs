@@ -149,12 +149,15 @@ public abstract class ActivityContract : StorageContract
             () => People.EnrollAsync(Samples.Enrollment("E-10") with { FirstDay = Friday, LastDay = Monday }));
         (await People.SetWorkingDaysAsync(Guid.NewGuid(), Monday, null, Samples.Note)).ShouldBeFalse();
         (await People.SetWorkingDaysAsync(ada.Id, Monday, Friday, Samples.Note)).ShouldBeTrue();
-        (await ReadAsync(GetService<IAuditTrail>().ReadAsync(personId: ada.Id))).ShouldNotContain(entry => entry.Action == AuditActions.WorkingDaysSet);
+        (await ToldAsync()).ShouldBeEmpty();
 
         (await People.SetWorkingDaysAsync(ada.Id, null, Friday, Samples.Note)).ShouldBeTrue();
 
-        var told = (await ReadAsync(GetService<IAuditTrail>().ReadAsync(personId: ada.Id))).Single(entry => entry.Action == AuditActions.WorkingDaysSet);
-        (told.Old, told.New).ShouldBe(("2026-03-02 to 2026-03-06", ".. to 2026-03-06"));
+        var told = (await ToldAsync()).ShouldHaveSingleItem();
+        (told.PersonId, told.Old, told.New).ShouldBe((ada.Id, "2026-03-02 to 2026-03-06", ".. to 2026-03-06"));
+
+        async Task<List<AuditEntry>> ToldAsync() => (await ReadAsync(GetService<IAuditTrail>().ReadAsync()))
+            .FindAll(entry => entry.Action == AuditActions.WorkingDaysSet);
     }
 
     private async Task<Person> AssignAsync(Schedule? schedule = null)

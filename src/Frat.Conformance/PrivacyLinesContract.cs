@@ -145,7 +145,8 @@ public abstract class PrivacyLinesContract : StorageContract
 
         entries.Select(entry => entry.Action).ShouldBe(
         [
-            AuditActions.PersonEnrolled, AuditActions.ConsentRecorded, AuditActions.TemplateAdded, AuditActions.PersonDeactivated, AuditActions.ConsentWithdrawn,
+            AuditActions.PersonEnrolled, AuditActions.ConsentRecorded, AuditActions.TemplateAdded, AuditActions.PersonDeactivated,
+            AuditActions.ConsentWithdrawn,
             AuditActions.TemplateDeleted, AuditActions.PersonExported,
         ]);
         entries.ShouldAllBe(entry => entry.By == Samples.Note.By

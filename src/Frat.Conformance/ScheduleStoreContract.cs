@@ -352,7 +352,8 @@ public abstract class ScheduleStoreContract : StorageContract
 
         entries.Select(entry => entry.Action).ShouldBe(
         [
-            AuditActions.CalendarSaved, AuditActions.ScheduleSaved, AuditActions.ScheduleSaved, AuditActions.AssignmentSaved, AuditActions.LeaveSaved,
+            AuditActions.CalendarSaved, AuditActions.ScheduleSaved, AuditActions.ScheduleSaved, AuditActions.AssignmentSaved,
+            AuditActions.LeaveSaved,
             AuditActions.LeaveDeleted, AuditActions.AssignmentDeleted, AuditActions.DefaultScheduleSet, AuditActions.CalendarDeleted,
         ]);
         entries.ShouldAllBe(entry => entry.By == Note.By && entry.Reason == Note.Reason);

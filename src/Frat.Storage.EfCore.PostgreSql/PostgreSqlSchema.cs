@@ -151,14 +151,17 @@ internal sealed class PostgreSqlSchema(
 
         var settings = await context.Database
             .SqlQuery<string>(
-                $"SELECT name || '=' || setting AS \"Value\" FROM pg_settings WHERE name IN ('server_encoding', 'fsync', 'synchronous_commit')")
+                $"""
+                SELECT name || '=' || setting AS "Value" FROM pg_settings WHERE name IN ('server_encoding', 'fsync', 'synchronous_commit')
+                """)
             .ToDictionaryAsync(pair => pair.Split('=')[0], pair => pair.Split('=')[1], cancellationToken).ConfigureAwait(false);
         if (settings["server_encoding"] is not "UTF8" and var encoding)
         {
             throw new StoreException(
                 SchemaState.Operation,
                 isTransient: false,
-                $"The database {database.Name} has the encoding {encoding}, which can't hold every name. Make one with UTF8: createdb --encoding=UTF8 --template=template0 {database.DatabaseName}");
+                $"The database {database.Name} has the encoding {encoding}, which can't hold every name. Make one with UTF8: createdb "
+                    + $"--encoding=UTF8 --template=template0 {database.DatabaseName}");
         }
 
         foreach (var setting in settings.Where(setting => setting.Value == "off"))

@@ -33,19 +33,26 @@ internal static class SqliteErrors
         var (transient, message) = cause.SqliteErrorCode switch
         {
             Busy or Locked or Protocol => (true,
-                $"The database {file.Path} is locked, by another program or by a transaction of this one. Try again in a moment; if it stays so, find what holds it."),
+                $"The database {file.Path} is locked, by another program or by a transaction of this one. Try again in a moment; if it "
+                    + "stays so, find what holds it."),
             Corrupt => (false,
-                $"The database {file.Path} is damaged. Stop FRAT, keep a copy of the file with its -wal and -shm files, and restore a backup (or try `sqlite3 {file.Path} .recover`)."),
+                $"The database {file.Path} is damaged. Stop FRAT, keep a copy of the file with its -wal and -shm files, and restore a "
+                    + $"backup (or try `sqlite3 {file.Path} .recover`)."),
             NotADatabase => (false,
-                $"The file {file.Path} is not an SQLite database, or its beginning was overwritten. Name another file in the connection string, or restore a backup."),
+                $"The file {file.Path} is not an SQLite database, or its beginning was overwritten. Name another file in the connection "
+                    + "string, or restore a backup."),
             ReadOnly or Permission => (false,
-                $"The database {file.Path} is read-only. Give the account that runs FRAT the right to write the file and its folder, and take Mode=ReadOnly out of the connection string."),
+                $"The database {file.Path} is read-only. Give the account that runs FRAT the right to write the file and its folder, and "
+                    + "take Mode=ReadOnly out of the connection string."),
             Full => (false,
-                $"The disk that holds {file.Path} is full. Nothing of this call was stored. Make room; FRAT then goes on without a restart."),
+                $"The disk that holds {file.Path} is full. Nothing of this call was stored. Make room; FRAT then goes on without a "
+                    + "restart."),
             CannotOpen => (false,
-                $"The database {file.Path} can't be opened. Check that the path names a file, not a folder, and that the account that runs FRAT may read and write it."),
+                $"The database {file.Path} can't be opened. Check that the path names a file, not a folder, and that the account that "
+                    + "runs FRAT may read and write it."),
             Io => (false,
-                $"Reading or writing {file.Path} failed (SQLite's code {cause.SqliteExtendedErrorCode}): look at the disk and the system's log. Where the call was to store something, the outcome is unknown."),
+                $"Reading or writing {file.Path} failed (SQLite's code {cause.SqliteExtendedErrorCode}): look at the disk and the "
+                    + "system's log. Where the call was to store something, the outcome is unknown."),
             _ => (false, $"SQLite failed on {file.Path}: {cause.Message}"),
         };
         return new StoreException(operation, transient, message, exception);

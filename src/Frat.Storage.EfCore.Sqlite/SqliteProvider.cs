@@ -53,7 +53,8 @@ internal sealed class SqliteProvider(SqliteDatabaseFile file, SqliteSchema schem
             throw new StoreException(
                 operation,
                 isTransient: true,
-                $"The database {file.Path} is busy: earlier calls have waited for it for {file.LockTimeout.TotalSeconds} s. Try again in a moment.");
+                $"The database {file.Path} is busy: earlier calls have waited for it for {file.LockTimeout.TotalSeconds} s. Try again in "
+                    + "a moment.");
         }
 
         try

@@ -13,7 +13,8 @@ public static class FratServiceCollectionExtensions
     /// Adds image decoding, the gallery, the attendance rules, <see cref="IEnrollmentService"/>, <see cref="ICheckInService"/>,
     /// <see cref="IFaceIdentifier"/>, <see cref="IPeopleService"/>, <see cref="IReportService"/> and <see cref="IPersonExportService"/>.
     /// What is older than <see cref="RetentionOptions"/> allow is deleted once a day. An encoder and a store have to be added to what is
-    /// returned, such as <c>.UseDlib().UseSqlite("Data Source=frat.db")</c>. Safe to call twice, unless both calls set the same option, and differently: an application has one site.
+    /// returned, such as <c>.UseDlib().UseSqlite("Data Source=frat.db")</c>. Safe to call twice, unless both calls set the same option, and
+    /// differently: an application has one site.
     /// Options are validated when the host starts.
     /// </summary>
     /// <param name="services">The application's services. What is registered already is kept.</param>

@@ -26,7 +26,8 @@ internal static class ChangeNotes
         }
         catch (ArgumentException exception)
         {
-            throw new InvalidOperationException($"FratEndpointOptions.Actor gave an actor that can't be kept. {exception.Message}", exception);
+            throw new InvalidOperationException(
+                $"FratEndpointOptions.Actor gave an actor that can't be kept. {exception.Message}", exception);
         }
     }
 

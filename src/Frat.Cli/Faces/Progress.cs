@@ -50,7 +50,8 @@ internal sealed class Progress(Terminal terminal)
 
     private string Counts() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Number(_files, "file")}, {Number(_faces, "face")}{(Failed > 0 ? $", {Failed} failed" : "")}, {TimeProvider.System.GetElapsedTime(_started).TotalSeconds:0.0} s");
+        $"{Number(_files, "file")}, {Number(_faces, "face")}{(Failed > 0 ? $", {Failed} failed" : "")}, "
+            + $"{TimeProvider.System.GetElapsedTime(_started).TotalSeconds:0.0} s");
 
     private static string Number(int count, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");

@@ -20,7 +20,9 @@ internal static class ImportReasons
         EnrollmentOutcome.ConsentRequired => "The consent is not in force.",
         EnrollmentOutcome.DuplicateFace => string.Create(
             CultureInfo.InvariantCulture,
-            $"The face is like that of '{Terminal.Excerpt(result.Duplicate!.Person.Name)}' ({Terminal.Excerpt(result.Duplicate.Person.EmployeeId)}). If they are two people, say why in the column duplicate_reason."),
+            $"The face is like that of '{Terminal.Excerpt(result.Duplicate!.Person.Name)}' "
+                + $"({Terminal.Excerpt(result.Duplicate.Person.EmployeeId)}). If they are two people, say why in the column "
+                + $"duplicate_reason."),
         _ => $"Not enrolled: {result.Outcome}.",
     };
 

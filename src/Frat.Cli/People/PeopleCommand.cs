@@ -139,7 +139,8 @@ internal static class PeopleCommand
                 {
                     bar.Complain(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{Terminal.Line(list.Name)}:{result.Row.Line}: {Terminal.Excerpt(result.Row.EmployeeId)}: {Terminal.Line(result.Reason)}"));
+                        $"{Terminal.Line(list.Name)}:{result.Row.Line}: {Terminal.Excerpt(result.Row.EmployeeId)}: "
+                            + $"{Terminal.Line(result.Reason)}"));
                 }
 
                 bar.Count(result.Outcome == PeopleImportOutcome.Refused);

@@ -46,7 +46,8 @@ internal sealed class PeopleCsv : IDisposable
             if (_heading.Count(column => column == required) != 1)
             {
                 throw new PeopleCsvException(
-                    $"The heading must have the columns employee_id and name, once each. It has: {Terminal.Excerpt(string.Join(", ", _parser.Record!.Take(20)))}.");
+                    "The heading must have the columns employee_id and name, once each. It has: "
+                        + $"{Terminal.Excerpt(string.Join(", ", _parser.Record!.Take(20)))}.");
             }
         }
 
@@ -113,7 +114,8 @@ internal sealed class PeopleCsv : IDisposable
         {
             throw new PeopleCsvException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Line {_parser.RawRow}: A field is longer than {MaxField} characters. Is a quote not closed? The lines from there on were not read."));
+                $"Line {_parser.RawRow}: A field is longer than {MaxField} characters. Is a quote not closed? The lines from there on "
+                    + $"were not read."));
         }
         catch (DecoderFallbackException)
         {

@@ -21,7 +21,8 @@ internal static class PersonExportCommand
         var encodings = new Option<bool>("--encodings")
         {
             Description =
-                "Also the encodings. They are biometric data: keep the file as you would keep the photos. Of somebody who is not active they can't be read.",
+                "Also the encodings. They are biometric data: keep the file as you would keep the photos. Of somebody who is not active "
+                    + "they can't be read.",
         };
         var output = new Option<FileInfo?>("--output")
         {

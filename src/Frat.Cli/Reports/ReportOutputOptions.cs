@@ -114,7 +114,8 @@ internal sealed class ReportOutputOptions
             await terminal.Error.WriteLineAsync(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Terminal.Line(file.Name)}: {rows} {(rows == 1 ? "row" : "rows")}, {new FileInfo(file.FullName).Length} bytes")).ConfigureAwait(false);
+                    $"{Terminal.Line(file.Name)}: {rows} {(rows == 1 ? "row" : "rows")}, {new FileInfo(file.FullName).Length} "
+                        + $"bytes")).ConfigureAwait(false);
         }
 
         return ExitCode.Ok;

@@ -24,7 +24,8 @@ internal static class RetentionCommand
         var database = DatabaseOption.Create("--database");
         var templates = DaysOption(
             "--template-days",
-            $"Delete templates this many days after the person was last recognised. Default: {RetentionPolicy.DefaultTemplateDays}; 0 keeps them whatever their age.",
+            $"Delete templates this many days after the person was last recognised. Default: {RetentionPolicy.DefaultTemplateDays}; 0 "
+                + "keeps them whatever their age.",
             least: 0);
         templates.DefaultValueFactory = _ => RetentionPolicy.DefaultTemplateDays;
         var attendance = DaysOption(
@@ -82,7 +83,8 @@ internal static class RetentionCommand
             await writer.WriteLineAsync(
                 $"Templates:  {Count(report.Templates, "template")} of {People(report.TemplatePeople)}, {since}").ConfigureAwait(false);
             await writer.WriteLineAsync(report.AttendanceBefore is { } kept
-                ? $"Attendance: {Count(report.Days, "day")}, {Count(report.Punches, "punch", "punches")}, {Count(report.Corrections, "correction")} and "
+                ? $"Attendance: {Count(report.Days, "day")}, {Count(report.Punches, "punch", "punches")}, "
+                    + $"{Count(report.Corrections, "correction")} and "
                     + $"{Count(report.Leaves, "leave")} of {People(report.AttendancePeople)}, before {kept:O}"
                 : "Attendance: kept").ConfigureAwait(false);
             await writer.WriteLineAsync(report.DryRun ? "A dry run: nothing was deleted." : report.Refusal is not null

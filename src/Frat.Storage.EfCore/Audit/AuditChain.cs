@@ -53,8 +53,8 @@ internal sealed class AuditChain(DatabaseProvider provider, TemplateVault vault,
     }
 
     /// <summary>
-    /// Seals the beginning of a trail where there is nothing yet. Where there is something, and no sealed end of the trail, somebody took it
-    /// away: then <see cref="AppendAsync"/> begins anew, and says so.
+    /// Seals the beginning of a trail where there is nothing yet. Where there is something, and no sealed end of the trail, somebody took
+    /// it away: then <see cref="AppendAsync"/> begins anew, and says so.
     /// </summary>
     /// <returns>False when that has to wait, because there are no keys yet.</returns>
     public async Task<bool> BeginAsync(FratDbContext context, CancellationToken cancellationToken)

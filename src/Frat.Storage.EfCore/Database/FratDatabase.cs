@@ -217,7 +217,8 @@ internal sealed class FratDatabase(
             throw new StoreException(
                 operation,
                 isTransient: false,
-                $"A row that was read has a value that can't be: somebody changed it beside FRAT, or the file is damaged. {exception.Message}",
+                "A row that was read has a value that can't be: somebody changed it beside FRAT, or the file is damaged. "
+                    + $"{exception.Message}",
                 exception);
         }
     }

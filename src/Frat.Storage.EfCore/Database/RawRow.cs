@@ -95,7 +95,8 @@ internal readonly struct RawRow(object[] values)
         DBNull => null,
         DateOnly date => date,
         DateTime date => DateOnly.FromDateTime(date),
-        string text when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) => date,
+        string text when DateOnly.TryParseExact(
+            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) => date,
         _ => throw new DamagedRowException(name),
     };
 

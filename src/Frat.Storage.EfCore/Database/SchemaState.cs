@@ -35,9 +35,9 @@ internal static class SchemaState
         if (status.Older is [.., var older])
         {
             throw Failure(
-                $"The database {database} was made by a development version of FRAT, before the first release ({older}), and can't be brought "
-                    + "up to date. Nothing was changed. Give FRAT a new database and enrol people again; what the old one holds, the version "
-                    + "that made it still reads and exports.");
+                $"The database {database} was made by a development version of FRAT, before the first release ({older}), and can't be "
+                    + "brought up to date. Nothing was changed. Give FRAT a new database and enrol people again; what the old one holds, "
+                    + "the version that made it still reads and exports.");
         }
 
         if (status.Newer is [var newer, ..])
@@ -55,8 +55,8 @@ internal static class SchemaState
         if (status.Pending is [var pending, ..])
         {
             throw Failure(
-                $"The database {database} lacks {status.Pending.Count} migration(s) of this version of FRAT, from {pending} on, and they are "
-                    + "not to be applied at the start (MigrateMode.Verify). Run `frat database migrate`, or the script that `frat "
+                $"The database {database} lacks {status.Pending.Count} migration(s) of this version of FRAT, from {pending} on, and they "
+                    + "are not to be applied at the start (MigrateMode.Verify). Run `frat database migrate`, or the script that `frat "
                     + "database script` prints.");
         }
     }

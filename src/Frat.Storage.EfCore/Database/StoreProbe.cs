@@ -91,7 +91,8 @@ internal sealed class StoreProbe(FratDatabase database, DatabaseProvider provide
         var used = await context.Templates.Where(row => row.KeyId != TemplateRow.InClear).Select(row => row.KeyId).Distinct()
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         return used.Count > 0 && used.TrueForAll(key => ring.Find(key) is null)
-            ? $"The templates are encrypted with the key {string.Join(", ", used)}, which is not in the key ring: nobody is recognised. Give FRAT the keys that belong to this database."
+            ? $"The templates are encrypted with the key {string.Join(", ", used)}, which is not in the key ring: nobody is recognised. "
+                + "Give FRAT the keys that belong to this database."
             : null;
     }
 }

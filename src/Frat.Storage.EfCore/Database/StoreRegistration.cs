@@ -26,7 +26,8 @@ internal sealed record StoreRegistration(string Name, object Settings)
         return first == added ? false : throw new InvalidOperationException(
             (first.Name == name
                 ? $"FRAT's records are kept in {name} already, with other settings: those of the second call would be passed over."
-                : $"FRAT's records are kept in {first.Name} already: {name} would be passed over, and its people would be kept in {first.Name}, too.")
+                : $"FRAT's records are kept in {first.Name} already: {name} would be passed over, and its people would be kept in "
+                    + $"{first.Name}, too.")
             + " An application has one store; for several tenants, give each a host of its own, all of them with the same IFaceEncoder "
             + "instance.");
     }

@@ -62,7 +62,11 @@ internal sealed class TemplateCipher(TemplateKey key) : IDisposable
         var rest = blob[header..];
         var encoding = new byte[rest.Length - NonceSize - TagSize];
         _aes.Decrypt(
-            rest[..NonceSize], rest[(NonceSize + TagSize)..], rest.Slice(NonceSize, TagSize), encoding, AssociatedData(blob[..header], place));
+            rest[..NonceSize],
+            rest[(NonceSize + TagSize)..],
+            rest.Slice(NonceSize, TagSize),
+            encoding,
+            AssociatedData(blob[..header], place));
         return encoding;
     }
 

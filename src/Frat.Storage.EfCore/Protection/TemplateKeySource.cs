@@ -54,7 +54,8 @@ internal sealed class TemplateKeySource(TimeProvider time, ILogger<TemplateKeySo
         {
             //// Without the cause, which may quote a secret.
             throw new TemplateKeyException(
-                $"{Variable} can't be read: it holds ID:BASE64 entries, divided by commas, the newest last. \"frat keys create\" prints one.");
+                $"{Variable} can't be read: it holds ID:BASE64 entries, divided by commas, the newest last. \"frat keys create\" prints "
+                    + "one.");
         }
     }
 
@@ -68,7 +69,8 @@ internal sealed class TemplateKeySource(TimeProvider time, ILogger<TemplateKeySo
         if (location is null)
         {
             throw new TemplateKeyException(
-                $"There are no keys to encrypt templates with. All hosts of one database share them: make one with \"frat keys create\", and give it to each, in {Variable} or in a file (Frat:KeyFile, --keys, UseTemplateKeyFile).");
+                "There are no keys to encrypt templates with. All hosts of one database share them: make one with \"frat keys create\", "
+                    + $"and give it to each, in {Variable} or in a file (Frat:KeyFile, --keys, UseTemplateKeyFile).");
         }
 
         // Looked at each time: another process may have rotated the keys, and with keys that are gone nothing may be encrypted.

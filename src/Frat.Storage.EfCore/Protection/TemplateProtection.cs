@@ -160,7 +160,8 @@ public sealed class TemplateProtection
             throw new StoreException(
                 Operation,
                 isTransient: false,
-                $"The templates are encrypted with the key {string.Join(", ", missing.Select(group => group.Key))}, and the key ring has {string.Join(", ", ring.Keys)} only. Give FRAT the keys that belong to this database.");
+                $"The templates are encrypted with the key {string.Join(", ", missing.Select(group => group.Key))}, and the key ring has "
+                    + $"{string.Join(", ", ring.Keys)} only. Give FRAT the keys that belong to this database.");
         }
 
         foreach (var group in missing)

@@ -7,7 +7,7 @@ namespace Frat.Storage.EfCore;
 /// transaction of the change: it survives the process, and any host goes on with it. Doing something twice is harmless.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class DerivationQueue(FratDatabase database, DayDeriver deriver, IAttendanceRules rules, TimeProvider time)
+internal sealed partial class DerivationQueue(FratDatabase database, DayDeriver deriver, IAttendanceRules rules, TimeProvider time)
 {
     private const int PeopleAtOnce = 50;
 
@@ -34,15 +34,26 @@ internal sealed class DerivationQueue(FratDatabase database, DayDeriver deriver,
     public static void AddOf(FratDbContext context, Guid personId, DateOnly first, DateOnly last) =>
         context.Derivations.Add(new DerivationRow { PersonId = personId, FirstDate = first, LastDate = last });
 
-    /// <summary>Adds days of one person, of which there are too many for the transaction of a change, to it. The caller is at them at once: see <see cref="FinishAsync"/>.</summary>
+    /// <summary>
+    /// Adds days of one person, of which there are too many for the transaction of a change, to it. The caller is at them at once: see
+    /// <see cref="FinishAsync"/>.
+    /// </summary>
     public DerivationRow AddClaimed(FratDbContext context, Guid personId, DateOnly first, DateOnly last)
     {
-        var row = new DerivationRow { PersonId = personId, FirstDate = first, LastDate = last, ClaimedUntil = (time.GetUtcNow() + Claim).ToMicrosecond() };
+        var row = new DerivationRow
+        {
+            PersonId = personId,
+            FirstDate = first,
+            LastDate = last,
+            ClaimedUntil = (time.GetUtcNow() + Claim).ToMicrosecond(),
+        };
         context.Derivations.Add(row);
         return row;
     }
 
-    /// <summary>Derives what <see cref="AddClaimed"/> added, once the transaction is through. Whatever ends it, the service goes on.</summary>
+    /// <summary>
+    /// Derives what <see cref="AddClaimed"/> added, once the transaction is through. Whatever ends it, the service goes on.
+    /// </summary>
     public Task FinishAsync(DerivationRow added, CancellationToken cancellationToken) => ContinueAsync(added, cancellationToken);
 
     /// <summary>Wakes the service, once the transaction is through.</summary>
@@ -57,89 +68,11 @@ internal sealed class DerivationQueue(FratDatabase database, DayDeriver deriver,
         {
         }
 
-        while (await FindNextAsync(cancellationToken).ConfigureAwait(false) is { } next && await ContinueAsync(next, cancellationToken).ConfigureAwait(false))
+        while (await FindNextAsync(cancellationToken).ConfigureAwait(false) is { } next
+            && await ContinueAsync(next, cancellationToken).ConfigureAwait(false))
         {
         }
     }
-
-    /// <summary>
-    /// For each schedule: whoever did not come is absent once the shift's window is over. A schedule that was never asked for is asked for from the beginning, so that it makes
-    /// no difference when a host ran.
-    /// </summary>
-    private async Task AskForClosedDatesAsync(CancellationToken cancellationToken)
-    {
-        var schedules = await database.ReadAsync("Derive", (context, cancel) => context.Schedules.OrderBy(row => row.Name).ToListAsync(cancel), cancellationToken).ConfigureAwait(false);
-        foreach (var row in schedules)
-        {
-            var now = time.GetUtcNow();
-            var closed = rules.FindLastClosedDate(row.ToSchedule(), now);
-            if (Asked(row.ClosedThrough, closed, () => rules.FindLastClosedDate(row.ToSchedule(), now + AskedDates.SkewOfHosts)) is { } span)
-            {
-                await database.WriteAsync("Derive", (context, cancel) => AskAsync(context, row, closed, span, cancel), cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        static async Task<bool> AskAsync(FratDbContext context, ScheduleRow row, DateOnly closed, (DateOnly First, DateOnly Last) span, CancellationToken cancel)
-        {
-            if (await context.Schedules.Where(other => other.Id == row.Id && other.ClosedThrough == row.ClosedThrough)
-                    .ExecuteUpdateAsync(set => set.SetProperty(other => other.ClosedThrough, closed), cancel).ConfigureAwait(false) == 0)
-            {
-                return false;
-            }
-
-            var isDefault = await context.DefaultSchedules.AnyAsync(other => other.ScheduleId == row.Id, cancel).ConfigureAwait(false);
-            Add(context, isDefault ? null : row.Id, span.First, span.Last);
-            return true;
-        }
-    }
-
-    /// <summary>The same for leaves of whoever has no schedule, which are shown from when their date begins on.</summary>
-    private async Task AskForLeavesAsync(CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var begun = AttendanceFacts.FindLastBegunDate(now);
-        var mark = await database.ReadAsync(
-            "Derive", (context, cancel) => context.LeaveMarks.FirstOrDefaultAsync(row => row.Id == LeaveMarkRow.TheOne, cancel), cancellationToken).ConfigureAwait(false);
-        if (Asked(mark?.Through, begun, () => AttendanceFacts.FindLastBegunDate(now + AskedDates.SkewOfHosts)) is { } span)
-        {
-            await database.WriteAsync("Derive", AskAsync, cancellationToken).ConfigureAwait(false);
-        }
-
-        async Task<bool> AskAsync(FratDbContext context, CancellationToken cancel)
-        {
-            if (mark is null)
-            {
-                context.LeaveMarks.Add(new LeaveMarkRow { Through = begun }); // Of two hosts at once, one finds the other's at its second attempt.
-                mark = await context.LeaveMarks.FirstOrDefaultAsync(row => row.Id == LeaveMarkRow.TheOne, cancel).ConfigureAwait(false);
-                if (mark is not null)
-                {
-                    return false;
-                }
-            }
-            else if (await context.LeaveMarks.Where(row => row.Id == LeaveMarkRow.TheOne && row.Through == mark.Through)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Through, begun), cancel).ConfigureAwait(false) == 0)
-            {
-                return false;
-            }
-
-            if (await context.Leaves.AnyAsync(row => row.FirstDate <= span.Last && row.LastDate >= span.First, cancel).ConfigureAwait(false))
-            {
-                Add(context, scheduleId: null, span.First, span.Last);
-            }
-
-            return true;
-        }
-    }
-
-    /// <summary>
-    /// The dates to ask for: those that are over and were not asked for, or, where the clock was put back, those that were asked for too early. Hosts whose clocks differ a
-    /// little don't undo what another one did.
-    /// </summary>
-    private static (DateOnly First, DateOnly Last)? Asked(DateOnly? through, DateOnly over, Func<DateOnly> soonOver) =>
-        through is not { } asked ? (DateOnly.MinValue, over)
-        : asked < over ? (asked.Plus(1), over)
-        : asked > over && asked > soonOver() ? (over.Plus(1), asked)
-        : null;
 
     /// <summary>Judges days whose shift is over and that were not judged for good.</summary>
     /// <returns>Whether there may be more.</returns>
@@ -251,7 +184,8 @@ internal sealed class DerivationQueue(FratDatabase database, DayDeriver deriver,
 
         if (job.ScheduleId is { } id)
         {
-            people = people.Where(row => context.ScheduleAssignments.Any(assignment => assignment.ScheduleId == id && assignment.PersonId == row.Id));
+            people = people.Where(row => context.ScheduleAssignments.Any(
+                assignment => assignment.ScheduleId == id && assignment.PersonId == row.Id));
         }
 
         return people.OrderBy(row => row.Id).Select(row => row.Id).Take(PeopleAtOnce).ToListAsync(cancellationToken);

@@ -190,7 +190,8 @@ internal sealed class Retention(
             {
                 person.AttendanceKeptFrom = person.AttendanceKeptFrom > kept ? person.AttendanceKeptFrom : kept;
                 context.Audit(now, note, AuditActions.AttendanceDeleted, personId, old: FormattableString.Invariant(
-                    $"{deleted.Days} days, {deleted.Punches} punches, {deleted.Corrections} corrections and {deleted.Leaves} leaves before {kept:O}"));
+                    $"{deleted.Days} days, {deleted.Punches} punches, {deleted.Corrections} corrections and {deleted.Leaves} leaves "
+                        + $"before {kept:O}"));
             }
 
             return deleted;

@@ -31,14 +31,16 @@ internal static class RetentionGuard
         CancellationToken cancellationToken)
     {
         var reason = now - clockSince < Trial
-            ? $"FRAT has seen this clock going on without a jump only since {Show(clockSince)}, and deletes by age after {Trial.TotalDays} days of that"
+            ? $"FRAT has seen this clock going on without a jump only since {Show(clockSince)}, and deletes by age after "
+                + $"{Trial.TotalDays} days of that"
             : await database.ReadAsync(
                 Operation,
                 (context, cancel) => FindReasonAsync(context, due, policy, now, cancel),
                 cancellationToken).ConfigureAwait(false);
         return reason is null
             ? null
-            : $"Nothing is deleted by age: {reason}. It is {Show(now)} by this machine's clock. If that is right, look at what would be deleted (frat retention --dry-run) and confirm it (frat retention --yes).";
+            : $"Nothing is deleted by age: {reason}. It is {Show(now)} by this machine's clock. If that is right, look at what would be "
+                + "deleted (frat retention --dry-run) and confirm it (frat retention --yes).";
     }
 
     private static async Task<string?> FindReasonAsync(

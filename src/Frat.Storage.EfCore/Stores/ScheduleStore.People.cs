@@ -37,7 +37,8 @@ internal sealed partial class ScheduleStore
             if (overlapping is not null)
             {
                 throw new ScheduleConflictException(
-                    $"The person has a schedule from {overlapping.FirstDate:O} {(overlapping.LastDate is { } end ? $"to {end:O}" : "on")} already. End that one first.");
+                    $"The person has a schedule from {overlapping.FirstDate:O} {(overlapping.LastDate is { } end ? $"to {end:O}" : "on")} "
+                        + "already. End that one first.");
             }
 
             var stored = await context.ScheduleAssignments.AsTracking()
@@ -157,7 +158,8 @@ internal sealed partial class ScheduleStore
             cancellationToken).Select(row => row.ToLeave());
 
     private static string Describe(ScheduleAssignment assignment) =>
-        $"assignment {assignment.Id}, schedule {assignment.ScheduleId}, {assignment.From:O} {(assignment.To is { } last ? $"to {last:O}" : "on")}";
+        $"assignment {assignment.Id}, schedule {assignment.ScheduleId}, {assignment.From:O} "
+            + $"{(assignment.To is { } last ? $"to {last:O}" : "on")}";
 
     // Not what for: that can be of health, and can't be deleted here.
     private static string Describe(Leave leave) => $"leave {leave.Id}, {leave.From:O} to {leave.To:O}, {leave.Part}";

@@ -230,7 +230,8 @@ internal sealed partial class ScheduleStore(
     }
 
     private static string Describe(Schedule schedule) => FormattableString.Invariant(
-        $"schedule {schedule.Id}, \"{schedule.Name}\", {schedule.Start:HH:mm} to {schedule.End:HH:mm} {schedule.TimeZone}, {schedule.Weekdays}");
+        $"schedule {schedule.Id}, \"{schedule.Name}\", {schedule.Start:HH:mm} to {schedule.End:HH:mm} {schedule.TimeZone}, "
+            + $"{schedule.Weekdays}");
 
     private static string Describe(HolidayCalendar calendar) =>
         $"calendar {calendar.Id}, \"{calendar.Name}\", {calendar.Holidays.Count} holidays";

@@ -21,7 +21,8 @@ internal static class PunchBounds
         {
             throw new ArgumentException(
                 FormattableString.Invariant(
-                    $"The local time is {punch.LocalTime:yyyy-MM-dd HH:mm}, but the wall showed {wall:yyyy-MM-dd HH:mm} in {punch.TimeZone} at {punch.Instant.UtcDateTime:yyyy-MM-dd HH:mm} UTC."),
+                    $"The local time is {punch.LocalTime:yyyy-MM-dd HH:mm}, but the wall showed {wall:yyyy-MM-dd HH:mm} in "
+                        + $"{punch.TimeZone} at {punch.Instant.UtcDateTime:yyyy-MM-dd HH:mm} UTC."),
                 nameof(punch));
         }
     }
@@ -42,7 +43,9 @@ internal static class PunchBounds
         {
             throw new ArgumentException(
                 FormattableString.Invariant(
-                    $"{time:yyyy-MM-dd HH:mm} can't be counted: it is before {Punch.EarliestDate:yyyy-MM-dd}, or more than {Punch.MaxAhead.TotalDays} days after {asOf.UtcDateTime:yyyy-MM-dd HH:mm}, the present. Look at the clock and at the year."),
+                    $"{time:yyyy-MM-dd HH:mm} can't be counted: it is before {Punch.EarliestDate:yyyy-MM-dd}, or more than "
+                        + $"{Punch.MaxAhead.TotalDays} days after {asOf.UtcDateTime:yyyy-MM-dd HH:mm}, the present. Look at the clock and "
+                        + "at the year."),
                 name);
         }
     }

@@ -203,14 +203,16 @@ internal sealed class SkiaImageDecoder : IImageDecoder, IDisposable
                 InvalidImageReason.TooManyPixels,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Size(picture)}, and so decoding it takes {picture.Cost.WholeBytes >> 20} MiB; {_options.MaxWholeBytes >> 20} are allowed for an interlaced PNG, a WebP or a progressive JPEG."));
+                    $"{Size(picture)}, and so decoding it takes {picture.Cost.WholeBytes >> 20} MiB; {_options.MaxWholeBytes >> 20} are "
+                        + $"allowed for an interlaced PNG, a WebP or a progressive JPEG."));
         }
 
         if (picture.Cost.Time > ImageCost.Allowed(TimeSpan.FromMilliseconds(_options.MaxCostMilliseconds), fileBytes))
         {
             throw new InvalidFaceImageException(
                 InvalidImageReason.TooCostly,
-                $"{Size(picture)} in a file of {fileBytes} bytes, which would take too long to decode. Make it smaller, or save it as a plain JPEG.");
+                $"{Size(picture)} in a file of {fileBytes} bytes, which would take too long to decode. Make it smaller, or save it as a "
+                    + "plain JPEG.");
         }
     }
 

@@ -44,7 +44,8 @@ internal static partial class ReportText
     {
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.Value is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20' or '\u2212' or '|' or '%')
+            if (rune.Value is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20' or '\u2212'
+                or '|' or '%')
             {
                 return true;
             }
