@@ -45,11 +45,18 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
         _options = options.Value;
         _slots = new WorkSlots(_options.MaxConcurrency, _options.MaxPixelsAtOnce ?? DlibOptions.DefaultPixelsAtOnce);
         _telemetry = new DlibInstruments(meters);
+        Info = ChipEncoder.Info with { SmallestFace = _options.SmallestFace };
         _models = new ModelLease(files, _options, _telemetry, logger);
     }
 
     /// <summary><c>dlib-resnet-v1</c>: 128 values, Euclidean distance, 0.6.</summary>
-    public FaceEncoderInfo Info => ChipEncoder.Info;
+    public FaceEncoderInfo Info { get; }
+
+    /// <summary>
+    /// 80 pixels with <see cref="DlibDetectorKind.Hog"/> and 40 with <see cref="DlibDetectorKind.Cnn"/>; half of that for each time that
+    /// <see cref="DlibOptions.Upsample"/> doubles the image.
+    /// </summary>
+    public int SmallestFace => Info.SmallestFace;
 
     /// <summary>
     /// The corners of the eyes and the base of the nose, or the 68 points that <see cref="DlibOptions.Landmarks"/> asks for.
@@ -83,7 +90,8 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
     /// <param name="cancellationToken">Cancels the call, while waiting or between the steps.</param>
     /// <returns>The faces, the surest first; empty when there is none.</returns>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// <see cref="FaceEncodeOptions.Upsample"/> is not 0 to 3, or <see cref="FaceEncodeOptions.MaxFaces"/> below 1.
+    /// <see cref="FaceEncodeOptions.SmallestFace"/> is below 10 (5 with <see cref="DlibDetectorKind.Cnn"/>), or
+    /// <see cref="FaceEncodeOptions.MaxFaces"/> below 1.
     /// </exception>
     /// <exception cref="ModelFileException">A model file is missing or damaged.</exception>
     /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
@@ -125,7 +133,8 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// <see cref="FaceEncodeOptions.Upsample"/> is not 0 to 3, or <see cref="FaceEncodeOptions.MaxFaces"/> below 1.
+    /// <see cref="FaceEncodeOptions.SmallestFace"/> is below 10 (5 with <see cref="DlibDetectorKind.Cnn"/>), or
+    /// <see cref="FaceEncodeOptions.MaxFaces"/> below 1.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
     public async ValueTask<IReadOnlyList<Face>> EncodeAsync(
@@ -173,7 +182,8 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
     /// </remarks>
     /// <exception cref="ArgumentException">An image is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// <see cref="FaceEncodeOptions.Upsample"/> is not 0 to 3, or <see cref="FaceEncodeOptions.MaxFaces"/> below 1.
+    /// <see cref="FaceEncodeOptions.SmallestFace"/> is below 10 (5 with <see cref="DlibDetectorKind.Cnn"/>), or
+    /// <see cref="FaceEncodeOptions.MaxFaces"/> below 1.
     /// </exception>
     /// <exception cref="ModelFileException">A model file is missing or damaged.</exception>
     /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
@@ -252,13 +262,25 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
 
     private int Upsample(FaceEncodeOptions? options)
     {
-        var upsample = options?.Upsample ?? _options.Upsample;
-        return upsample is >= 0 and <= DlibOptions.MaxUpsample
+        if (options?.SmallestFace is not { } smallest)
+        {
+            return _options.Upsample;
+        }
+
+        var upsample = 0;
+        for (var found = _options.WindowSize; found > smallest && upsample <= DlibOptions.MaxUpsample; found /= 2)
+        {
+            upsample++;
+        }
+
+        return upsample <= DlibOptions.MaxUpsample
             ? upsample
             : throw new ArgumentOutOfRangeException(
                 nameof(options),
-                upsample,
-                string.Create(CultureInfo.InvariantCulture, $"An image can be doubled 0 to {DlibOptions.MaxUpsample} times."));
+                smallest,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The smallest face that can be asked for has {_options.WindowSize >> DlibOptions.MaxUpsample} pixels."));
     }
 
     private static int MaxFaces(FaceEncodeOptions? options) => options?.MaxFaces is not { } most ? int.MaxValue

@@ -12,6 +12,12 @@ public sealed class DlibOptions
     // The image itself, and what a detector makes of it.
     private const int BytesPerPixel = 12;
 
+    /// <summary>The side of the smallest face that the detector sees in an image as it is.</summary>
+    internal int WindowSize => Detector == DlibDetectorKind.Cnn ? 40 : 80;
+
+    /// <summary>The same with the default <see cref="Upsample"/>.</summary>
+    internal int SmallestFace => WindowSize >> Upsample;
+
     internal static long DefaultPixelsAtOnce => Math.Max(1, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 / BytesPerPixel);
 
     /// <summary>
@@ -22,9 +28,10 @@ public sealed class DlibOptions
     public DlibDetectorKind Detector { get; set; }
 
     /// <summary>
-    /// How many times an image is doubled before faces are looked for, 0 to 3, where the call doesn't say otherwise. Default: 0,
-    /// which finds faces of about 80 pixels and up; 1 finds those of 40, at four times the time and memory. face_recognition's
-    /// default is 1.
+    /// How many times an image is doubled before faces are looked for, 0 to 3, where the call doesn't ask for a
+    /// <see cref="FaceEncodeOptions.SmallestFace"/>. Default: 0, which finds faces of about 80 pixels and up (40 with
+    /// <see cref="DlibDetectorKind.Cnn"/>); 1 finds those of half the size, at four times the time and memory. face_recognition's default
+    /// is 1.
     /// </summary>
     [Range(0, MaxUpsample)]
     public int Upsample { get; set; }

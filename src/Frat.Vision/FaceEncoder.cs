@@ -27,10 +27,11 @@ public sealed class FaceEncoder : IFaceEncoder
 
         _detector = detector;
         _embedder = embedder;
+        Info = embedder.Info with { SmallestFace = detector.SmallestFace };
     }
 
-    /// <inheritdoc/>
-    public FaceEncoderInfo Info => _embedder.Info;
+    /// <summary>The embedder's, with the detector's smallest face.</summary>
+    public FaceEncoderInfo Info { get; }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="FaceEncodeOptions.MaxFaces"/> is below 1.</exception>

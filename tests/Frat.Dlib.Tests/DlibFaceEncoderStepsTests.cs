@@ -94,7 +94,7 @@ public sealed class DlibFaceEncoderStepsTests(LoadedEncoder loaded) : IClassFixt
         if (size > 1)
         {
             // Without surroundings the face fills the chip; with much of them it takes a third.
-            var found = (await _encoder.DetectAsync(chip, new FaceEncodeOptions { Upsample = 2 })).Single();
+            var found = (await _encoder.DetectAsync(chip, new FaceEncodeOptions { SmallestFace = 20 })).Single();
             var (expected, part) = (size / 2.0, found.Box.Width / (double)size);
             ((found.Box.Left + found.Box.Right) / 2.0).ShouldBe(expected, size * 0.2);
             part.ShouldBe(1.1 / (1 + (2 * padding)), 0.35);
@@ -182,7 +182,7 @@ public sealed class DlibFaceEncoderStepsTests(LoadedEncoder loaded) : IClassFixt
         Func<RgbImage, Task<string>>[] calls =
         [
             async image => Text(await _encoder.EncodeAsync(image)),
-            async image => Text(await cnn.EncodeAsync(image, new FaceEncodeOptions { Upsample = 1 })),
+            async image => Text(await cnn.EncodeAsync(image, new FaceEncodeOptions { SmallestFace = 20 })),
             async image => string.Join(' ', (await _encoder.DetectAsync(image)).Select(face => $"{face.Box}{face.Score:R}")),
             async image => string.Join(' ', (await _encoder.EncodeBatchAsync([image, images[0]])).Select(Text)),
             async image => string.Join(' ', (await cnn.EmbedAsync([images[1], images[2]])).Select(encoding => encoding.Values[0])),
@@ -238,6 +238,8 @@ public sealed class DlibFaceEncoderStepsTests(LoadedEncoder loaded) : IClassFixt
     private sealed class UnboundedDetector(IFaceDetector inner) : IFaceDetector
     {
         public LandmarkScheme Landmarks => inner.Landmarks;
+
+        public int SmallestFace => inner.SmallestFace;
 
         public ValueTask<IReadOnlyList<DetectedFace>> DetectAsync(
             RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default) =>

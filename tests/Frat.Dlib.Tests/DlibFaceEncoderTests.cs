@@ -89,12 +89,13 @@ public sealed class DlibFaceEncoderTests(LoadedEncoder loaded) : IClassFixture<L
 
     [Theory]
     [InlineData(-1)]
-    [InlineData(4)]
-    public async Task EncodeAsync_UpsampleOutOfRange_Throws(int upsample)
+    [InlineData(0)]
+    [InlineData(9)]
+    public async Task EncodeAsync_SmallerFacesThanItCanFind_Throws(int smallest)
     {
         using var image = new RgbImage(10, 10);
         await Should.ThrowAsync<ArgumentOutOfRangeException>(
-            async () => await _encoder.EncodeAsync(image, new FaceEncodeOptions { Upsample = upsample }));
+            async () => await _encoder.EncodeAsync(image, new FaceEncodeOptions { SmallestFace = smallest }));
     }
 
     [Fact]
@@ -136,13 +137,27 @@ public sealed class DlibFaceEncoderTests(LoadedEncoder loaded) : IClassFixture<L
     public void Info_BeforeLoading_IsKnown()
     {
         using var encoder = LoadedEncoder.Create(new DlibOptions());
-        encoder.Info.ShouldBe(new FaceEncoderInfo { Id = "dlib-resnet-v1", Dimension = 128, RecommendedMaxDistance = 0.6f });
+        encoder.Info.ShouldBe(new FaceEncoderInfo
+        {
+            Id = "dlib-resnet-v1", Dimension = 128, RecommendedMaxDistance = 0.6f, SmallestFace = 80,
+        });
+    }
+
+    [Theory]
+    [InlineData(DlibDetectorKind.Hog, 0, 80)]
+    [InlineData(DlibDetectorKind.Hog, 1, 40)]
+    [InlineData(DlibDetectorKind.Cnn, 0, 40)]
+    [InlineData(DlibDetectorKind.Cnn, 3, 5)]
+    public void SmallestFace_OfADetectorAndItsOptions_IsKnownBeforeLoading(DlibDetectorKind detector, int upsample, int smallest)
+    {
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Detector = detector, Upsample = upsample });
+        (encoder.SmallestFace, encoder.Info.SmallestFace).ShouldBe((smallest, smallest));
     }
 
     private static async Task<IReadOnlyList<Face>> EncodeAsync(DlibFaceEncoder encoder, GoldenImage golden)
     {
         using var image = golden.Load();
-        return await encoder.EncodeAsync(image, new FaceEncodeOptions { Upsample = golden.Upsample });
+        return await encoder.EncodeAsync(image, new FaceEncodeOptions { SmallestFace = golden.SmallestFace });
     }
 
     private Task<IReadOnlyList<Face>> EncodeAsync(GoldenImage golden) => EncodeAsync(_encoder, golden);

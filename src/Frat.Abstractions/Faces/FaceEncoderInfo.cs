@@ -30,6 +30,12 @@ public sealed record FaceEncoderInfo
     /// <summary>The largest distance at which two encodings are taken for one person, 1:1.</summary>
     public required float RecommendedMaxDistance { get; init; }
 
+    /// <summary>
+    /// The smallest face that is found by default: the side of its box in pixels, about. 0, the default, where that isn't known: then nobody
+    /// looks closer by asking for smaller ones.
+    /// </summary>
+    public int SmallestFace { get; init; }
+
     /// <summary>The distance of two encodings in the encoder's metric.</summary>
     /// <param name="first">An encoding.</param>
     /// <param name="second">Another, of the same encoder.</param>

@@ -10,6 +10,12 @@ public interface IFaceDetector
     /// <summary>Which landmarks it finds, known before any model is loaded.</summary>
     LandmarkScheme Landmarks { get; }
 
+    /// <summary>
+    /// The smallest face that it finds by default: the side of its box in pixels, about; 0 where that isn't known. See
+    /// <see cref="FaceEncodeOptions.SmallestFace"/>.
+    /// </summary>
+    int SmallestFace { get; }
+
     /// <summary>Finds all faces of an image.</summary>
     /// <param name="image">The image. Borrowed until the call completes.</param>
     /// <param name="options">How to look; null for the detector's defaults.</param>

@@ -24,11 +24,11 @@ public interface IFaceEncoder
 public sealed record FaceEncodeOptions
 {
     /// <summary>
-    /// How many times the image is doubled before faces are looked for, so that smaller ones are found: dlib's detector sees faces of
-    /// 80 pixels and up, of 40 with 1, of 20 with 2. Each step costs four times the time. Null for the encoder's default. An
-    /// encoder that finds small faces anyway may ignore it.
+    /// How small a face is to be found still: the side of its box in pixels, 1 and up. Null, the default, for
+    /// <see cref="FaceEncoderInfo.SmallestFace"/>. Smaller ones cost time: with dlib's detectors four times as much for half the size, and a
+    /// size between two steps is the smaller step. An encoder says how far down it goes, and may find smaller faces than it was asked for.
     /// </summary>
-    public int? Upsample { get; init; }
+    public int? SmallestFace { get; init; }
 
     /// <summary>
     /// How many faces are encoded and returned at most, 1 and up: the largest ones, by the area of their boxes. Null, the default, for all.

@@ -24,6 +24,9 @@ public sealed class FakeFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
     /// <inheritdoc/>
     public LandmarkScheme Landmarks => LandmarkScheme.EyeCenters;
 
+    /// <summary>0: it sees each face, whatever is asked for.</summary>
+    public int SmallestFace => 0;
+
     /// <inheritdoc/>
     public FaceChipFormat ChipFormat { get; } = new()
     {

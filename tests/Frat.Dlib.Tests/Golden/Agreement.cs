@@ -8,7 +8,7 @@ internal static class Agreement
         foreach (var golden in images)
         {
             using var image = golden.Load();
-            var faces = await encoder.EncodeAsync(image, new FaceEncodeOptions { Upsample = golden.Upsample });
+            var faces = await encoder.EncodeAsync(image, new FaceEncodeOptions { SmallestFace = golden.SmallestFace });
             faces.Count.ShouldBe(golden.Faces.Count, golden.File);
             faces.Select(face => face.Score).ShouldBe(faces.Select(face => face.Score).OrderDescending(), golden.File);
             foreach (var expected in golden.Faces)

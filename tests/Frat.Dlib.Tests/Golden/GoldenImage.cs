@@ -38,6 +38,9 @@ internal abstract class GoldenPhoto
     /// <summary>How many times the image was doubled before faces were looked for.</summary>
     public required int Upsample { get; init; }
 
+    /// <summary>The smallest face that dlib's HOG detector finds in an image that is doubled so many times.</summary>
+    public int SmallestFace => 80 >> Upsample;
+
     /// <summary>Decodes the photo, and proves that its pixels are the ones that dlib saw. The caller disposes it.</summary>
     public RgbImage Load()
     {
