@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 using NodaTime.Extensions;
 
@@ -20,7 +21,8 @@ internal static class PunchBounds
         if ((punch.LocalTime - wall).Duration() > Punch.MaxWallDifference)
         {
             throw new ArgumentException(
-                FormattableString.Invariant(
+                string.Create(
+                    CultureInfo.InvariantCulture,
                     $"The local time is {punch.LocalTime:yyyy-MM-dd HH:mm}, but the wall showed {wall:yyyy-MM-dd HH:mm} in "
                         + $"{punch.TimeZone} at {punch.Instant.UtcDateTime:yyyy-MM-dd HH:mm} UTC."),
                 nameof(punch));
@@ -42,10 +44,11 @@ internal static class PunchBounds
         if (DateOnly.FromDateTime(time) < Punch.EarliestDate || time - asOf.UtcDateTime > Punch.MaxAhead)
         {
             throw new ArgumentException(
-                FormattableString.Invariant(
+                string.Create(
+                    CultureInfo.InvariantCulture,
                     $"{time:yyyy-MM-dd HH:mm} can't be counted: it is before {Punch.EarliestDate:yyyy-MM-dd}, or more than "
                         + $"{Punch.MaxAhead.TotalDays} days after {asOf.UtcDateTime:yyyy-MM-dd HH:mm}, the present. Look at the clock and "
-                        + "at the year."),
+                        + $"at the year."),
                 name);
         }
     }
