@@ -29,21 +29,20 @@ internal static class Walls
             ".",
         ]),
         ["src/Frat"] = new(
-            [
-                "Log.cs | FratTelemetry.cs | Options | Output",
-                "FratSpans.cs",
-                "Imaging/Pixels",
-                "Imaging/Png",
-                "Imaging",
-                "Site | Attendance",
-                "Gallery",
-                "Recognition",
-                "FratInstruments.cs",
-                "CheckIn | Enrollment",
-                "Reports | People | Retention",
-                ".",
-            ],
-            "FratInstruments.cs > Enrollment"),
+        [
+            "Log.cs | FratTelemetry.cs | Options | Output",
+            "FratSpans.cs",
+            "Imaging/Pixels",
+            "Imaging/Png",
+            "Imaging",
+            "Site | Attendance",
+            "Gallery",
+            "Recognition",
+            "FratInstruments.cs",
+            "CheckIn | Enrollment",
+            "Reports | People | Retention",
+            ".",
+        ]),
         ["src/Frat.Storage.EfCore"] = new(
         [
             "Log.cs | Model",
@@ -74,21 +73,17 @@ internal static class Walls
             ".",
         ]),
         ["src/Frat.Cli"] = new(
-            [
-                "Terminal.cs | ExitCode.cs",
-                "ErrorLogger.cs | OutputFile.cs | ProgressBar.cs",
-                "Database | Models",
-                "Keys | Faces",
-                "Reports | Audit | Retention",
-                "People",
-                "Import",
-                ".",
-            ],
-            "Keys > People",
-            "Reports > People"),
-        ["samples/Frat.WebHost"] = new(
-            ["Log.cs", "Hosting", "Pages", "Pages/People | Pages/Records", "."],
-            "Hosting > Pages"),
+        [
+            "Terminal.cs | ExitCode.cs | TypedOptions.cs",
+            "ErrorLogger.cs | OutputFile.cs | ProgressBar.cs",
+            "Database | Models",
+            "Keys | Faces",
+            "Reports | Audit | Retention",
+            "People",
+            "Import",
+            ".",
+        ]),
+        ["samples/Frat.WebHost"] = new(["Log.cs", "Hosting", "Pages", "Pages/People | Pages/Records", "."]),
         ["samples/MinimalApi"] = new(["."]),
     };
 }
