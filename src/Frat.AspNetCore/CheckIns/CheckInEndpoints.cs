@@ -11,8 +11,8 @@ internal static class CheckInEndpoints
             .WithDescription(
                 "Recognises the person on the image and marks the day's attendance once. Every outcome is a result (200); only "
                     + "`recognized` recorded anything. "
-                + $"Of up to {IFaceIdentifier.MaxFrames} frames of one person, taken within moments, the mean is compared, which is steadier "
-                + "than one; those without a face are passed over. All of them share the limit of one request. "
+                + $"Of up to {IFaceIdentifier.MaxFrames} frames of one person, taken within moments, the mean is compared, which is "
+                + "steadier than one; those without a face are passed over. All of them share the limit of one request. "
                 + "The images are not kept. Sent again by the same `source` with the same `Idempotency-Key`, a check-in that was recorded "
                 + "is not recorded twice, and gets the same answer; "
                 + "with other images, or on another day, it is refused with `idempotencyKeyReused` (422).")
@@ -33,7 +33,8 @@ internal static class CheckInEndpoints
                     new FormField(
                         PunchFields.CapturedAt,
                         "When the frames were taken, where the device was offline then: with its offset, such as "
-                            + "`2026-11-02T08:00:00+01:00`, and at most 24 hours ago. Only from callers whose clock the application trusts.",
+                            + "`2026-11-02T08:00:00+01:00`, and at most 24 hours ago. Only from callers whose clock the application "
+                            + "trusts.",
                         IsRequired: false),
                     new FormField(
                         PunchFields.Direction, "`in` or `out`, where the device knows; else the rules find out.", IsRequired: false)),

@@ -14,8 +14,8 @@ internal static class AddedPhotos
             .WithDescription(
                 "One to ten photos, each with exactly one face, of the person as far as there are templates; they are not kept. It is also "
                 + "the way back after a revocation, with a new consent. "
-                + "Codes: `invalidFields` (400), `invalidImage` (400, 413), `personNotFound` (404), `duplicateFace` (409): somebody else is "
-                + "registered with a like face; whom, only the audit trail says, `consentRequired` and `consentOutdated` (422), "
+                + "Codes: `invalidFields` (400), `invalidImage` (400, 413), `personNotFound` (404), `duplicateFace` (409): somebody else "
+                + "is registered with a like face; whom, only the audit trail says, `consentRequired` and `consentOutdated` (422), "
                 + "`photoRefused` with `verdict` and `photoIndex` (422), `differentPeople` (422).")
             .WithMetadata(new FormBody(
                 new FormField(

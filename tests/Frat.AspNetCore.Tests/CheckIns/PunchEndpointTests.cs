@@ -66,7 +66,8 @@ public sealed class PunchEndpointTests(FakeApplication application)
         await client.PostAsync($"/people/{id}/deactivate", new { });
 
         var entered = await client.PostAsync(
-            $"/people/{id}/punches", new { localTime = "2026-10-30T08:15:00", site = "berlin", direction = "in", reason = "Forgot the badge" });
+            $"/people/{id}/punches",
+            new { localTime = "2026-10-30T08:15:00", site = "berlin", direction = "in", reason = "Forgot the badge" });
         var now = await client.PostAsync($"/people/{id}/punches", new { reason = "Stands here" });
 
         entered.Status.ShouldBe(200, entered.Json?.ToJsonString());
