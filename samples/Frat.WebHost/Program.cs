@@ -1,4 +1,5 @@
 using Frat.WebHost;
+using Frat.WebHost.Pages;
 
 return await StartUp.RunAsync(async () =>
 {
@@ -12,7 +13,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddFratEngine();
     builder.Services.AddFratEndpoints(endpoints => endpoints.CallersNameThemselves = true); // There are no users yet.
     builder.AddApiDocument();
-    builder.Services.AddRazorPages();
+    builder.AddPages();
     builder.AddHealth();
 
     var app = builder.Build();

@@ -17,6 +17,12 @@ public sealed class FratEndpointOptions
     /// </summary>
     public bool CallersNameThemselves { get; set; }
 
+    /// <summary>
+    /// Whether the moment that a caller says a check-in was at, <c>capturedAt</c>, is taken: it decides what the day comes to. By default
+    /// of callers who are signed in, such as a kiosk's own account; of others the field is refused, as anybody could come in time with it.
+    /// </summary>
+    public Func<HttpContext, bool> TrustsClockOf { get; set; } = context => context.User.Identity is { IsAuthenticated: true };
+
     private static Actor? OfUser(HttpContext context)
     {
         if (context.User is not { Identity: { IsAuthenticated: true } identity } user)

@@ -25,6 +25,7 @@ public static class FratEndpointRouteBuilderExtensions
             MapAllOfPeople(group);
             group.MapAudit();
             group.MapCheckIns();
+            group.MapPinPunches();
             MapAllOfAttendance(group);
             MapAllOfSchedules(group);
             group.MapReports();
@@ -35,6 +36,15 @@ public static class FratEndpointRouteBuilderExtensions
     public static IEndpointConventionBuilder MapFratCheckIns(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "") =>
         endpoints.MapPart(prefix, group => group.MapCheckIns());
+
+    /// <summary>
+    /// Maps <c>POST /people/{employeeId}/punches/pin</c>: for the application's own program that has verified a PIN. See
+    /// <see cref="FratPolicies.PunchByPin"/>.
+    /// </summary>
+    /// <inheritdoc cref="MapFrat"/>
+    public static IEndpointConventionBuilder MapFratPinPunches(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "") =>
+        endpoints.MapPart(prefix, group => group.MapPinPunches());
 
     /// <summary>Maps <c>POST /photos/assess</c>: what a page asks before it registers somebody.</summary>
     /// <inheritdoc cref="MapFrat"/>
@@ -49,8 +59,8 @@ public static class FratEndpointRouteBuilderExtensions
         endpoints.MapPart(prefix, MapAllOfPeople);
 
     /// <summary>
-    /// Maps <c>/attendance</c>, <c>/people/{employeeId}/days</c> and <c>/punches/{punchId}/corrections</c>: days, what their punches
-    /// counted as, and corrections.
+    /// Maps <c>/attendance</c>, <c>/people/{employeeId}/days</c>, <c>/people/{employeeId}/punches</c> and
+    /// <c>/punches/{punchId}/corrections</c>: days, what their punches counted as, corrections, and punches that a manager enters.
     /// </summary>
     /// <inheritdoc cref="MapFrat"/>
     public static IEndpointConventionBuilder MapFratAttendance(
@@ -92,12 +102,14 @@ public static class FratEndpointRouteBuilderExtensions
         group.MapPeopleList();
         group.MapPerson();
         group.MapPersonChange();
+        group.MapAddedPhotos();
     }
 
     private static void MapAllOfAttendance(IEndpointRouteBuilder group)
     {
         group.MapAttendance();
         group.MapCorrections();
+        group.MapManualPunches();
     }
 
     private static void MapAllOfSchedules(IEndpointRouteBuilder group)

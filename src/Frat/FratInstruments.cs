@@ -20,6 +20,6 @@ internal sealed class FratInstruments
     public void CheckIn(IdentificationOutcome outcome, TimeSpan duration) =>
         _checkInDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(FratTelemetry.OutcomeTag, outcome.ToString()));
 
-    public void Enrollment(EnrollmentOutcome outcome) =>
-        _enrollments.Add(1, new KeyValuePair<string, object?>(FratTelemetry.OutcomeTag, outcome.ToString()));
+    public void Enrollment(string outcome) =>
+        _enrollments.Add(1, new KeyValuePair<string, object?>(FratTelemetry.OutcomeTag, outcome));
 }

@@ -6,8 +6,7 @@ namespace Frat.Architecture.Tests;
 /// don't know each other. A name that ends in <c>.cs</c> is a file of the project's root that has a place of its own; <c>.</c> are the
 /// others there.
 /// </param>
-/// <param name="Wrong">Uses against the order that are there still: <c>"lower > upper"</c>. Who ends one deletes its line.</param>
-internal sealed record Wall(string[] Order, params string[] Wrong)
+internal sealed record Wall(string[] Order)
 {
     private readonly Dictionary<string, int> _ranks = Order
         .SelectMany((line, rank) => line.Split(" | ").Select(room => (room, rank)))

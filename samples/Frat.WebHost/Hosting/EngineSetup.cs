@@ -20,8 +20,5 @@ internal static class EngineSetup
         {
             builder.Services.AddSingleton<IProgress<ModelProgress>>(new ModelProgressBar(Console.Error));
         }
-
-        builder.Services.AddSingleton<Pages.SiteTime>();
-        builder.Services.AddSingleton<Pages.PageReader>();
     }
 }

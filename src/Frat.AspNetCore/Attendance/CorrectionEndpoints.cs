@@ -83,7 +83,7 @@ internal static class CorrectionEndpoints
         }
         catch (ArgumentException wrong)
         {
-            return new FratProblem(StatusCodes.Status400BadRequest, "invalidCorrection", wrong.Message.Split(" (Parameter '")[0]);
+            return new FratProblem(StatusCodes.Status400BadRequest, "invalidCorrection", wrong.Sentence());
         }
     }
 }

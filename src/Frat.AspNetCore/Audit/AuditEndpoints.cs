@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Frat.AspNetCore;
 
 /// <summary>Who did what, when and why.</summary>
@@ -27,7 +25,7 @@ internal static class AuditEndpoints
     {
         var query = context.Request.Query;
         var (fromText, untilText) = (query[From].ToString(), query[Until].ToString());
-        var (from, until) = (ReadInstant(fromText), ReadInstant(untilText));
+        var (from, until) = (Instants.Read(fromText), Instants.Read(untilText));
         var invalid = InvalidFields.Of((From, ErrorOf(fromText, from)), (Until, ErrorOf(untilText, until)));
         if (invalid.Errors!.Count > 0)
         {
@@ -49,15 +47,6 @@ internal static class AuditEndpoints
         return JsonAnswer.Ok(
             await entries.PrimeAsync(context.RequestAborted), AuditJson.Wire.IAsyncEnumerableAuditAnswer);
     }
-
-    private static DateTimeOffset? ReadInstant(string text) => DateTimeOffset.TryParseExact(
-        text,
-        ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"],
-        CultureInfo.InvariantCulture,
-        DateTimeStyles.AssumeUniversal,
-        out var instant)
-        ? instant.ToUniversalTime()
-        : null;
 
     private static string? ErrorOf(string text, DateTimeOffset? instant) =>
         text.Length > 0 && instant is null ? "Write the moment as YYYY-MM-DDTHH:MM:SSZ." : null;

@@ -3,9 +3,6 @@ namespace Frat.AspNetCore;
 internal static class CheckInEndpoints
 {
     private const string Image = "image";
-    private const string Source = "source";
-    private const string IdempotencyKey = "Idempotency-Key";
-    private const string DefaultSource = "web";
 
     public static void MapCheckIns(this IEndpointRouteBuilder api) =>
         api.MapPost("/check-ins", CheckInAsync).TakesUploads(UploadKind.CheckIn)
@@ -14,61 +11,102 @@ internal static class CheckInEndpoints
             .WithDescription(
                 "Recognises the person on the image and marks the day's attendance once. Every outcome is a result (200); only "
                     + "`recognized` recorded anything. "
-                + "The image is not kept. Sent again by the same `source` with the same `Idempotency-Key`, a check-in that was recorded "
+                + $"Of up to {IFaceIdentifier.MaxFrames} frames of one person, taken within moments, the mean is compared, which is "
+                + "steadier than one; those without a face are passed over. All of them share the limit of one request. "
+                + "The images are not kept. Sent again by the same `source` with the same `Idempotency-Key`, a check-in that was recorded "
                 + "is not recorded twice, and gets the same answer; "
-                + "with another image, or on another day, it is refused with `idempotencyKeyReused` (422).")
+                + "with other images, or on another day, it is refused with `idempotencyKeyReused` (422).")
             .WithMetadata(
                 new FormBody(
-                    new FormField(Image, "A JPEG, PNG or WebP image with exactly one face, such as a camera frame.", IsFile: true),
-                    new FormField(Source, "The kiosk or device. Default: `web`.", IsRequired: false, MaxLength: Punch.MaxSourceLength)),
-                new RequestHeader(IdempotencyKey, "A key of the caller's choice, new for each check-in.", Punch.MaxIdempotencyKeyLength))
+                    new FormField(
+                        Image,
+                        "JPEG, PNG or WebP images with exactly one face, such as camera frames.",
+                        IsFile: true,
+                        MaxCount: IFaceIdentifier.MaxFrames),
+                    new FormField(
+                        PunchFields.Source,
+                        "The kiosk or device. Default: `web`.",
+                        IsRequired: false,
+                        MaxLength: Punch.MaxSourceLength),
+                    new FormField(PunchFields.Site, "The site, where the host has several.", IsRequired: false),
+                    new FormField(PunchFields.DeviceId, "The device's id, a GUID.", IsRequired: false),
+                    new FormField(
+                        PunchFields.CapturedAt,
+                        "When the frames were taken, where the device was offline then: with its offset, such as "
+                            + "`2026-11-02T08:00:00+01:00`, and at most 24 hours ago. Only from callers whose clock the application "
+                            + "trusts.",
+                        IsRequired: false),
+                    new FormField(
+                        PunchFields.Direction, "`in` or `out`, where the device knows; else the rules find out.", IsRequired: false)),
+                PunchFields.KeyHeader)
             .Produces<CheckInAnswer>()
             .ProducesValidationProblem()
             .Fails(408, 411, 413, 415, 422, 500, 503);
 
     private static async Task<IResult> CheckInAsync(HttpContext context, ICheckInService checkIn, UploadLimits limits)
     {
-        using var form = await UploadedForm.ReadAsync(context.Request, limits);
+        using var form = await UploadedForm.ReadAsync(context.Request, limits, repeatable: Image);
         if (form.Problem is { } problem)
         {
             return problem;
         }
 
-        var image = form.File(Image);
-        var source = form.Text(Source)?.Trim() is { Length: > 0 } text ? text : DefaultSource;
-        var key = context.Request.Headers[IdempotencyKey].ToString() is { Length: > 0 } header ? header : null;
+        var images = form.Files(Image);
+        var fields = PunchFields.Read(
+            context,
+            form.Text(PunchFields.Source),
+            form.Text(PunchFields.Site),
+            form.Text(PunchFields.DeviceId),
+            form.Text(PunchFields.CapturedAt));
+        var direction = ReadDirection(form.Text(PunchFields.Direction));
         var invalid = InvalidFields.Of(
-            (Image, image is null ? "Send the image as a file." : null),
-            (Source, source.Length > Punch.MaxSourceLength || source.Any(char.IsControl)
-                ? $"The source has at most {Punch.MaxSourceLength} characters that can be shown."
-                : null),
-            (IdempotencyKey, key is not null && (key.Length > Punch.MaxIdempotencyKeyLength
-                || string.IsNullOrWhiteSpace(key)
-                || key.Any(char.IsControl)) ? $"The key has 1 to {Punch.MaxIdempotencyKeyLength} characters that can be shown." : null));
+            [
+                (Image, images.Count switch
+                {
+                    0 => "Send the image as a file.",
+                    > IFaceIdentifier.MaxFrames => $"Send at most {IFaceIdentifier.MaxFrames} images.",
+                    _ => null,
+                }),
+                (PunchFields.Direction, direction is null ? "Write in or out." : null),
+                .. fields.Errors,
+            ]);
         if (invalid.Errors!.Count > 0)
         {
             return invalid;
         }
 
+        var request = new CheckInRequest
+        {
+            Frames = [.. images.Select(image => (FaceImage)image.Content)],
+            Source = fields.By,
+            Site = fields.Where,
+            DeviceId = fields.Device,
+            CapturedAt = fields.When,
+            Direction = direction!.Value,
+            IdempotencyKey = fields.Key,
+        };
         try
         {
-            var request = new CheckInRequest { Frames = [image!.Content], Source = source, IdempotencyKey = key };
             return JsonAnswer.Ok(
-                Answer(await checkIn.CheckInAsync(request, context.RequestAborted)), CheckInJson.Wire.CheckInAnswer);
+                CheckInAnswer.Of(await checkIn.CheckInAsync(request, context.RequestAborted)), CheckInJson.Wire.CheckInAnswer);
+        }
+        catch (ArgumentException wrong) when (Invalid(wrong) is { } field)
+        {
+            return field;
         }
         catch (PunchConflictException)
         {
-            return new FratProblem(
-                StatusCodes.Status422UnprocessableEntity,
-                "idempotencyKeyReused",
-                "This Idempotency-Key belongs to another check-in: of another person, photo or day. Nothing was recorded; use a new key "
-                    + "for each check-in.");
+            return PunchFields.KeyReused;
         }
+
+        static FratProblem? Invalid(ArgumentException wrong) => wrong.ToInvalidField(("capturedAt", PunchFields.CapturedAt));
     }
 
-    private static CheckInAnswer Answer(CheckInResult result) => new(
-        result.Outcome,
-        CheckInTexts.Of(result),
-        result.Receipt is { Day.Person: var person } ? new RecognizedPerson(person.EmployeeId, person.Name) : null,
-        result.Receipt is { } receipt ? MarkedDay.Of(receipt) : null);
+    private static PunchDirection? ReadDirection(string? text) => text?.Trim() switch
+    {
+        null or "" => PunchDirection.Undetermined,
+        "in" => PunchDirection.In,
+        "out" => PunchDirection.Out,
+        _ => null,
+    };
 }

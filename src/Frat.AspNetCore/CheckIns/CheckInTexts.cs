@@ -7,15 +7,16 @@ internal static class CheckInTexts
 {
     public static string Of(CheckInResult result) => result switch
     {
-        { Outcome: IdentificationOutcome.Recognized, Receipt: { Day: var day, Marked: true } } =>
-            $"Welcome, {day.Person.Name}. You are marked present at {Clock(day.Time)}.",
-        { Outcome: IdentificationOutcome.Recognized, Receipt: { Day: var day } } =>
-            $"Welcome back, {day.Person.Name}. You were marked present at {Clock(day.Time)} already.",
+        { Outcome: IdentificationOutcome.Recognized, Receipt: { } receipt } => Of(receipt),
         { Outcome: IdentificationOutcome.NoFace } => "No face was found. Look straight into the camera, in good light.",
         { Outcome: IdentificationOutcome.SeveralFaces } => "More than one face was found. Step in front of the camera alone.",
         { Outcome: IdentificationOutcome.Unsure } => "It is not clear who you are. Look straight into the camera and try again.",
         _ => "You were not recognised. Please register first.",
     };
+
+    public static string Of(PunchReceipt receipt) => receipt.Marked
+        ? $"Welcome, {receipt.Day.Person.Name}. You are marked present at {Clock(receipt.Day.Time)}."
+        : $"Welcome back, {receipt.Day.Person.Name}. You were marked present at {Clock(receipt.Day.Time)} already.";
 
     private static string Clock(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture) ?? "";
 }

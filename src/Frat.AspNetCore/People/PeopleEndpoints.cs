@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 
 namespace Frat.AspNetCore;
@@ -8,11 +7,6 @@ internal static class PeopleEndpoints
     private const string EmployeeId = "employeeId";
     private const string Name = "name";
     private const string ConsentField = "consent";
-    private const string DuplicateBy = "duplicate_by";
-    private const string DuplicateReason = "duplicate_reason";
-
-    // Not whose it is, nor how near: a photo would tell a name, and distances are what guessing a face needs.
-    private const string DuplicateMessage = "This face is registered already, under another employee ID.";
 
     public static void MapPeople(this IEndpointRouteBuilder api)
     {
@@ -37,16 +31,8 @@ internal static class PeopleEndpoints
                     "Who registers, for the audit trail. Default: `web`.",
                     IsRequired: false,
                     MaxLength: Actor.MaxIdLength),
-                new FormField(
-                    DuplicateBy,
-                    "Who answers for this person being another one than whoever has a like face; goes with `duplicate_reason`.",
-                    IsRequired: false,
-                    MaxLength: Actor.MaxIdLength),
-                new FormField(
-                    DuplicateReason,
-                    "Why a face like another person's is registered all the same, for the audit trail.",
-                    IsRequired: false,
-                    MaxLength: AuditNote.MaxReasonLength),
+                DuplicateFields.By,
+                DuplicateFields.Reason,
                 new FormField(PhotoEndpoints.Photo, "JPEG, PNG or WebP images.", IsFile: true, MaxCount: EnrollmentRequest.MaxPhotos)))
             .Produces<PersonAnswer>(StatusCodes.Status201Created)
             .ProducesValidationProblem()
@@ -64,22 +50,27 @@ internal static class PeopleEndpoints
             .Fails(404, 500, 503);
     }
 
+    public static FratProblem ConsentRequired { get; } = new(
+        StatusCodes.Status422UnprocessableEntity,
+        "consentRequired",
+        "Nobody is registered without having agreed. Ask the person, and send the version of the text.");
+
     /// <summary>
     /// Why a version is no consent to the present text; null when it is. The version says which text the person saw: a page that was opened
     /// before the text changed must not record consent to the new one.
     /// </summary>
     public static FratProblem? ConsentFailure(string? version, ConsentOptions consent) => version switch
     {
-        null or "" => Refuse(
-            StatusCodes.Status422UnprocessableEntity,
-            "consentRequired",
-            "Nobody is registered without having agreed. Ask the person, and send the version of the text."),
+        null or "" => ConsentRequired,
         _ when version != consent.Version => Refuse(
             StatusCodes.Status422UnprocessableEntity,
             "consentOutdated",
             "The text of the consent has changed. Show the person the present one, and ask again."),
         _ => null,
     };
+
+    public static string? PhotoCountError(int count) =>
+        count is 0 or > EnrollmentRequest.MaxPhotos ? $"Send 1 to {EnrollmentRequest.MaxPhotos} photos as files." : null;
 
     private static async Task<IResult> RegisterAsync(
         HttpContext context,
@@ -99,23 +90,15 @@ internal static class PeopleEndpoints
         var photos = form.Files(PhotoEndpoints.Photo);
         var (nameError, idError) = (PersonTexts.NameError(form.Text(Name)), PersonTexts.EmployeeIdError(form.Text(EmployeeId)));
         var (by, byError) = ChangeNotes.ReadBy(context, form.Text(ChangeNotes.By));
-        var (duplicateBy, duplicateByError) = ReadDuplicateBy(context, form.Text(DuplicateBy));
-        var duplicateReason = form.Text(DuplicateReason)?.Trim() ?? "";
-        duplicateBy ??= duplicateReason.Length > 0 ? ChangeNotes.ActorOf(context) : null;
-        var photoError = photos.Count is 0 or > EnrollmentRequest.MaxPhotos
-            ? $"Send 1 to {EnrollmentRequest.MaxPhotos} photos as files."
-            : null;
+        var (duplicate, duplicateErrors) = DuplicateFields.Read(context, form);
         var invalid = InvalidFields.Of(
-            (Name, nameError),
-            (EmployeeId, idError),
-            (ChangeNotes.By, byError),
-            (DuplicateBy, duplicateBy is null && duplicateReason.Length > 0
-                ? "Say who answers for it."
-                : duplicateByError),
-            (DuplicateReason, duplicateReason.Length == 0 && duplicateBy is not null
-                ? "Say why they are two people."
-                : ChangeNotes.ErrorOfReason(duplicateReason)),
-            (PhotoEndpoints.Photo, photoError));
+            [
+                (Name, nameError),
+                (EmployeeId, idError),
+                (ChangeNotes.By, byError),
+                .. duplicateErrors,
+                (PhotoEndpoints.Photo, PhotoCountError(photos.Count)),
+            ]);
         if (invalid.Errors!.Count > 0)
         {
             return invalid;
@@ -138,7 +121,7 @@ internal static class PeopleEndpoints
             Photos = [.. photos.Select(photo => photo.Content)],
             Consent = consent.Value.ToConsent(ConsentBasis.Given, by, time.GetUtcNow()),
             Note = new AuditNote { By = by },
-            DuplicateOverride = duplicateBy is null ? null : new DuplicateOverride { By = duplicateBy, Reason = duplicateReason },
+            DuplicateOverride = duplicate,
         };
         var result = await enrollment.EnrollAsync(request, context.RequestAborted);
         if (result.Outcome == EnrollmentOutcome.DuplicateFace)
@@ -152,31 +135,11 @@ internal static class PeopleEndpoints
                 PersonRoute.Below(context.Request, result.Person!), PersonAnswer.Of(result.Person!), PeopleJson.Wire.PersonAnswer),
             EnrollmentOutcome.EmployeeIdTaken =>
                 Refuse(StatusCodes.Status409Conflict, "employeeIdTaken", "This employee ID is taken already."),
-            EnrollmentOutcome.DuplicateFace => Refuse(StatusCodes.Status409Conflict, "duplicateFace", DuplicateMessage),
-            EnrollmentOutcome.DifferentPeople => Refuse(
-                StatusCodes.Status422UnprocessableEntity, "differentPeople", "The photos show different people. Use photos of one person."),
-            EnrollmentOutcome.PhotoRefused => new FratProblem(
-                StatusCodes.Status422UnprocessableEntity, "photoRefused", PhotoTexts.Of(result.Photo!.Verdict))
-            {
-                Facts = new Dictionary<string, object?>
-                {
-                    ["verdict"] = JsonNamingPolicy.CamelCase.ConvertName(result.Photo.Verdict.ToString()),
-                    ["photoIndex"] = result.PhotoIndex,
-                },
-            },
             EnrollmentOutcome.InvalidName => InvalidFields.Of((Name, "This name can't be stored.")),
             EnrollmentOutcome.InvalidEmployeeId => InvalidFields.Of((EmployeeId, "This employee ID can't be stored.")),
-            _ => InvalidFields.Of((PhotoEndpoints.Photo, "Send other photos.")),
+            _ => EnrollmentRefusals.Of(result),
         };
     }
-
-    /// <summary>Who answers for two people with a like face, where the caller names somebody.</summary>
-    private static (Actor? By, string? Error) ReadDuplicateBy(HttpContext context, string? said)
-    {
-        if (string.IsNullOrWhiteSpace(said))
-        {
-            return (null, null);
-        }
 
         return ChangeNotes.ReadBy(context, said);
     }

@@ -17,6 +17,13 @@ internal static class PersonRoute
     /// <summary>The address of a request.</summary>
     public static string Of(HttpRequest request) => (request.PathBase + request.Path).ToUriComponent().TrimEnd('/');
 
+    /// <summary>The address that differs from that of a request by its last part.</summary>
+    public static string Sibling(HttpRequest request, string last)
+    {
+        var here = Of(request);
+        return here[..(here.LastIndexOf('/') + 1)] + last;
+    }
+
     /// <summary>
     /// Whether an ID can stand in the address of a person: not <c>..</c> or <c>a//b</c>, which proxies and browsers take for something
     /// else.

@@ -1,14 +1,13 @@
 using System.CommandLine;
-using Frat.Cli.People;
 
 namespace Frat.Cli.Keys;
 
 /// <summary>Who changes the keys, and why: for the audit trail.</summary>
 internal sealed class NoteOptions
 {
-    private readonly Option<string?> _by = AttestationOptions.Text(
+    private readonly Option<string?> _by = TypedOptions.Text(
         "--by", "NAME", "Who does this: goes to the audit trail, for good.", Actor.MaxIdLength);
-    private readonly Option<string?> _reason = AttestationOptions.Text(
+    private readonly Option<string?> _reason = TypedOptions.Text(
         "--reason", "TEXT", "Why: goes to the audit trail, for good.", AuditNote.MaxReasonLength);
 
     /// <summary>Adds the options to a command.</summary>

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 
 namespace Frat.Cli.People;
 
@@ -11,18 +9,20 @@ internal sealed class AttestationOptions
 
     public AttestationOptions()
     {
-        Version = Text("--consent-version", "VERSION", "The version of the text that the people agreed to.", Consent.MaxTextVersionLength);
-        By = Text(
+        Version = TypedOptions.Text(
+            "--consent-version", "VERSION", "The version of the text that the people agreed to.", Consent.MaxTextVersionLength);
+        By = TypedOptions.Text(
             "--consent-attested-by",
             "NAME",
             "Who attests that they agreed, and does this: goes to the consent and to the audit trail.",
             Actor.MaxIdLength);
-        Purpose = Text("--consent-purpose", "TEXT", $"What they agreed to. Default: {DefaultPurpose}.", Consent.MaxPurposeLength);
+        Purpose = TypedOptions.Text(
+            "--consent-purpose", "TEXT", $"What they agreed to. Default: {DefaultPurpose}.", Consent.MaxPurposeLength);
         Expires = new Option<DateOnly?>("--consent-expires")
         {
             Description = "The first day on which the consent no longer holds. Default: it has no end.",
             HelpName = "YYYY-MM-DD",
-            CustomParser = result => ParseDate(result, "--consent-expires"),
+            CustomParser = result => TypedOptions.ParseDate(result, "--consent-expires"),
         };
     }
 
@@ -57,34 +57,6 @@ internal sealed class AttestationOptions
     /// <summary>What holds for the lines of a list that don't say otherwise.</summary>
     public PeopleImportOptions ReadDefaults(ParseResult parsed, int workers) =>
         new(parsed.GetValue(Version), parsed.GetValue(By), parsed.GetValue(Purpose) ?? DefaultPurpose, ExpiresAt(parsed), workers);
-
-    /// <summary>A date as YYYY-MM-DD.</summary>
-    public static DateOnly? ParseDate(ArgumentResult result, string name)
-    {
-        var text = result.Tokens.Single().Value;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-        {
-            return date;
-        }
-
-        result.AddError($"{name} takes a date as YYYY-MM-DD, not '{text}'.");
-        return null;
-    }
-
-    /// <summary>An option that takes a text of limited length that can be shown.</summary>
-    public static Option<string?> Text(string name, string helpName, string description, int maxLength)
-    {
-        var option = new Option<string?>(name) { Description = description, HelpName = helpName };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token]
-                && (string.IsNullOrWhiteSpace(token.Value) || token.Value.Length > maxLength || token.Value.Any(char.IsControl)))
-            {
-                result.AddError($"{name} takes 1 to {maxLength} characters.");
-            }
-        });
-        return option;
-    }
 
     private DateTimeOffset? ExpiresAt(ParseResult parsed) =>
         parsed.GetValue(Expires) is { } date ? new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;

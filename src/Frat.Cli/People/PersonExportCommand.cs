@@ -28,9 +28,9 @@ internal static class PersonExportCommand
         {
             Description = "The file; one that is there is replaced when the new one is whole. Default: standard output.", HelpName = "FILE",
         };
-        var by = AttestationOptions.Text(
+        var by = TypedOptions.Text(
             "--by", "NAME", "Who exports, for the audit trail. Default: the user of this machine.", Actor.MaxIdLength);
-        var reason = AttestationOptions.Text("--reason", "TEXT", "Why, for the audit trail.", AuditNote.MaxReasonLength);
+        var reason = TypedOptions.Text("--reason", "TEXT", "Why, for the audit trail.", AuditNote.MaxReasonLength);
         var keys = KeysOption.Create();
         var command = new Command("export-person", Description) { id, database, keys, encodings, output, by, reason };
         command.SetAction(async (parsed, cancellationToken) =>

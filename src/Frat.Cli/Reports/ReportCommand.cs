@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Frat.Cli.Database;
-using Frat.Cli.People;
 
 namespace Frat.Cli.Reports;
 
@@ -81,6 +80,6 @@ internal static class ReportCommand
 
     private static Option<DateOnly?> DateOption(string name, string description) => new(name)
     {
-        Description = description, HelpName = "YYYY-MM-DD", CustomParser = result => AttestationOptions.ParseDate(result, name),
+        Description = description, HelpName = "YYYY-MM-DD", CustomParser = result => TypedOptions.ParseDate(result, name),
     };
 }

@@ -173,10 +173,6 @@ internal sealed class FratDatabase(
         }
     }
 
-    /// <summary>Keys that are missing are a failure of the store to its callers, which know no keys.</summary>
-    public static StoreException Translate(string operation, TemplateKeyException exception) =>
-        new(operation, isTransient: false, exception.Message, exception);
-
     public void Dispose() => _preparing.Dispose();
 
     private async Task<T> RunAsync<T>(
@@ -210,7 +206,7 @@ internal sealed class FratDatabase(
         }
         catch (TemplateKeyException exception)
         {
-            throw Translate(operation, exception);
+            throw TemplateVault.Translate(operation, exception);
         }
         catch (Exception exception) when (IsDamage(exception))
         {

@@ -3,9 +3,6 @@ using System.Text;
 
 namespace Frat.Storage.EfCore;
 
-/// <summary>What binds an encrypted template to its place: a blob that is moved elsewhere can't be opened there.</summary>
-internal readonly record struct TemplatePlace(Guid TemplateId, Guid PersonId, string EncoderId, Guid ConsentId, DateTimeOffset CreatedAt);
-
 /// <summary>
 /// Encrypts encodings with AES-256-GCM and one key. The blob: form (1 byte, 2), length of the key's id (1), the key's id (ASCII), nonce
 /// (12, random), tag (16), ciphertext. What comes before the nonce, and everything in <see cref="TemplatePlace"/>, is authenticated with

@@ -75,6 +75,10 @@ internal sealed class TemplateVault : IDisposable
         }
     }
 
+    /// <summary>Keys that are missing are a failure of the store to its callers, which know no keys.</summary>
+    public static StoreException Translate(string operation, TemplateKeyException exception) =>
+        new(operation, isTransient: false, exception.Message, exception);
+
     /// <summary>A reader for one stream of templates, which is part of an operation of the contract.</summary>
     public Reader OpenReader(string operation) => new(this, operation);
 
@@ -181,7 +185,7 @@ internal sealed class TemplateVault : IDisposable
             }
             catch (TemplateKeyException exception)
             {
-                throw FratDatabase.Translate(operation, exception);
+                throw Translate(operation, exception);
             }
 
             return _ring.Find(keyId) ?? throw new CryptographicException($"The key {keyId} is not in the key ring.");

@@ -20,7 +20,7 @@ internal sealed class EnrollmentService(
         AuditNote.ThrowIfInvalid(request.Note);
         request.DuplicateOverride?.Check();
         var result = await TryEnrollAsync(request, cancellationToken).ConfigureAwait(false);
-        telemetry.Enrollment(result.Outcome);
+        telemetry.Enrollment(result.Outcome.ToString());
         return result;
     }
 
@@ -30,7 +30,7 @@ internal sealed class EnrollmentService(
         AuditNote.ThrowIfInvalid(request.Note);
         request.DuplicateOverride?.Check();
         var result = await TryAddAsync(request, cancellationToken).ConfigureAwait(false);
-        telemetry.Enrollment(result.Outcome);
+        telemetry.Enrollment(result.Outcome.ToString());
         return result;
     }
 

@@ -2,11 +2,9 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -155,26 +153,5 @@ public sealed class OtherApplicationTests(OtherApplication application)
         builder.Services.AddFrat();
         using var half = builder.Build();
         Should.Throw<InvalidOperationException>(() => half.MapFrat()).Message.ShouldContain("services.AddFratEndpoints()");
-    }
-
-    [Fact]
-    public void RequireFratPolicies_EachEndpoint_AsksForOneOfThem()
-    {
-        var builder = WebApplication.CreateBuilder();
-        builder.Services.AddFrat().UseDlib().UseSqlite("Data Source=never-opened.db");
-        builder.Services.AddFratEndpoints();
-        using var app = builder.Build();
-        app.MapFrat().RequireFratPolicies();
-        string[] policies =
-        [
-            FratPolicies.CheckIn, FratPolicies.ReadPeople, FratPolicies.ManagePeople, FratPolicies.ReadAttendance, FratPolicies.ReadAudit,
-            FratPolicies.CorrectAttendance, FratPolicies.ManageSchedules,
-        ];
-
-        var endpoints = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).ToList();
-
-        endpoints.Count.ShouldBeGreaterThan(20);
-        endpoints.Select(endpoint => endpoint.Metadata.GetRequiredMetadata<IAuthorizeData>().Policy).Distinct()
-            .ShouldBe(policies, ignoreOrder: true);
     }
 }

@@ -1,4 +1,4 @@
-namespace Frat.Cli.People;
+namespace Frat.Cli.Database;
 
 /// <summary>Finds the person whom a user names by employee ID.</summary>
 internal static class PersonLookup
