@@ -27,7 +27,7 @@ internal static class AddedPhotos
                     ChangeNotes.By,
                     "Who adds them, for the audit trail. Default: `web`.",
                     IsRequired: false,
-                    MaxLength: AuditNote.MaxByLength),
+                    MaxLength: Actor.MaxIdLength),
                 new FormField(
                     ChangeNotes.Reason, "Why, for the audit trail.", IsRequired: false, MaxLength: AuditNote.MaxReasonLength),
                 DuplicateFields.By,

@@ -141,9 +141,6 @@ internal static class PeopleEndpoints
         };
     }
 
-        return ChangeNotes.ReadBy(context, said);
-    }
-
     private static async Task<IResult> FindAsync(string employeeId, HttpContext context, IPersonStore people) =>
         await people.FindAsync(context, employeeId) is { } person
             ? JsonAnswer.Ok(PersonAnswer.Of(person), PeopleJson.Wire.PersonAnswer)

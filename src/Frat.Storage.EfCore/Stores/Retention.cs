@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 
@@ -189,7 +190,8 @@ internal sealed class Retention(
             if (!report.DryRun && deleted != default)
             {
                 person.AttendanceKeptFrom = person.AttendanceKeptFrom > kept ? person.AttendanceKeptFrom : kept;
-                context.Audit(now, note, AuditActions.AttendanceDeleted, personId, old: FormattableString.Invariant(
+                context.Audit(now, note, AuditActions.AttendanceDeleted, personId, old: string.Create(
+                    CultureInfo.InvariantCulture,
                     $"{deleted.Days} days, {deleted.Punches} punches, {deleted.Corrections} corrections and {deleted.Leaves} leaves "
                         + $"before {kept:O}"));
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 
 namespace Frat.Storage.EfCore;
@@ -229,7 +230,8 @@ internal sealed partial class ScheduleStore(
         DerivationQueue.Add(context, isDefault ? null : scheduleId, first, last);
     }
 
-    private static string Describe(Schedule schedule) => FormattableString.Invariant(
+    private static string Describe(Schedule schedule) => string.Create(
+        CultureInfo.InvariantCulture,
         $"schedule {schedule.Id}, \"{schedule.Name}\", {schedule.Start:HH:mm} to {schedule.End:HH:mm} {schedule.TimeZone}, "
             + $"{schedule.Weekdays}");
 
