@@ -9,7 +9,7 @@ public enum PunchDirection
     /// <summary>The person came.</summary>
     In,
 
-    /// <summary>Going.</summary>
+    /// <summary>The person went.</summary>
     Out,
 }
 
