@@ -37,7 +37,7 @@ internal abstract class Dialect(FratDbContext context)
     /// <param name="table">The table; nothing happens where there is none.</param>
     /// <param name="count">How many rows come to it.</param>
     /// <param name="changes">What differs, by column: an expression, or nothing where the database gives the value. Columns that aren't there are passed over.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task MultiplyAsync(string table, long count, Dictionary<string, string> changes, CancellationToken cancellationToken)
     {
         if (Context.Model.GetEntityTypes().FirstOrDefault(entity => entity.GetTableName() == table) is not { } type)

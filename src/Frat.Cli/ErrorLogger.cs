@@ -18,7 +18,7 @@ internal sealed class ErrorLogger<T>(Terminal terminal, bool isTalkative) : ILog
     {
         if (IsEnabled(logLevel))
         {
-            terminal.Complain(formatter(state, exception));
+            terminal.WriteError(formatter(state, exception));
         }
     }
 }

@@ -50,7 +50,7 @@ internal static class FratCommand
         {
             foreach (var error in parsed.Errors)
             {
-                terminal.Complain(error.Message);
+                terminal.WriteError(error.Message);
             }
 
             await terminal.Error.WriteLineAsync($"See '{PathOf(parsed.CommandResult.Command)} --help'.").ConfigureAwait(false);
@@ -72,12 +72,12 @@ internal static class FratCommand
         }
         catch (ModelFileException e)
         {
-            terminal.Complain(e.Message);
+            terminal.WriteError(e.Message);
             return ExitCode.Models;
         }
         catch (Exception e) when (e is StoreException or TemplateKeyException or ArgumentException { ParamName: "connectionString" })
         {
-            terminal.Complain(e.Message);
+            terminal.WriteError(e.Message);
             return ExitCode.Database;
         }
     }

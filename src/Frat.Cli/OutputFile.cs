@@ -30,7 +30,7 @@ internal static class OutputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            terminal.Complain($"{file}: {e.Message}");
+            terminal.WriteError($"{file}: {e.Message}");
             return false;
         }
         finally

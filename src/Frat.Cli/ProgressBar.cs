@@ -40,7 +40,7 @@ internal sealed class ProgressBar : IDisposable
     }
 
     /// <summary>Writes a message above the bar.</summary>
-    public void Complain(string message)
+    public void WriteError(string message)
     {
         lock (_lock)
         {
@@ -49,7 +49,7 @@ internal sealed class ProgressBar : IDisposable
                 _terminal.Error.Write("\r\e[K");
             }
 
-            _terminal.Complain(message);
+            _terminal.WriteError(message);
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed class Terminal
         Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected);
 
     /// <summary>Writes a message for the user to standard error.</summary>
-    public void Complain(string message) => Error.WriteLine($"frat: {Printable(message)}");
+    public void WriteError(string message) => Error.WriteLine($"frat: {Printable(message)}");
 
     /// <summary>
     /// Text without control characters, and without marks that turn the order of what stands around them: the name of a file must not move

@@ -18,7 +18,7 @@ public interface IAttendanceLog
     /// Who enters it and why, where it is no device but a person who does: it has its entry in the <see cref="IAuditTrail"/> then, in the
     /// same transaction. Null, the default, for none.
     /// </param>
-    /// <param name="cancellationToken">Gives up; the punch is then stored whole or not at all.</param>
+    /// <param name="cancellationToken">Cancels the call; the punch is then stored whole or not at all.</param>
     /// <returns>
     /// The day, and whether this punch marked it; null when there is no such person (any more), or one who may not be recognised by face:
     /// nothing was stored.
@@ -33,7 +33,7 @@ public interface IAttendanceLog
     /// Idempotent by <see cref="PunchCorrection.Id"/>.
     /// </summary>
     /// <param name="correction">What to count instead, who says so, and why.</param>
-    /// <param name="cancellationToken">Gives up; the correction is then stored whole or not at all.</param>
+    /// <param name="cancellationToken">Cancels the call; the correction is then stored whole or not at all.</param>
     /// <returns>False when there is no such punch.</returns>
     /// <exception cref="ArgumentException">A text is empty or too long.</exception>
     /// <exception cref="StoreException">The store failed; the correction is not stored.</exception>
@@ -57,7 +57,7 @@ public interface IAttendanceLog
     /// <summary>Reads one day with what each of its punches counted as, derived now.</summary>
     /// <param name="personId">Whose day.</param>
     /// <param name="workDate">The work date.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The day; null when there is no such person.</returns>
     /// <exception cref="StoreException">The store failed.</exception>
     Task<DayDetail?> FindDayAsync(Guid personId, DateOnly workDate, CancellationToken cancellationToken = default);
@@ -74,7 +74,7 @@ public interface IAttendanceLog
 
     /// <summary>Reads the corrections of one punch, the earliest first.</summary>
     /// <param name="punchId">The punch.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The corrections; empty when there are none, or no such punch.</returns>
     /// <exception cref="StoreException">The store failed.</exception>
     Task<IReadOnlyList<PunchCorrection>> ListCorrectionsAsync(Guid punchId, CancellationToken cancellationToken = default);
@@ -86,7 +86,7 @@ public interface IAttendanceLog
     /// <param name="firstDate">The first work date.</param>
     /// <param name="lastDate">The last work date, included.</param>
     /// <param name="personId">Only this person's, where given.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>How many days came out different from what was stored.</returns>
     /// <exception cref="StoreException">The store failed.</exception>
     Task<int> DeriveAsync(DateOnly firstDate, DateOnly lastDate, Guid? personId = null, CancellationToken cancellationToken = default);

@@ -25,7 +25,7 @@ public sealed record AttendanceFacts
     /// </summary>
     public const int MarginDays = 5;
 
-    /// <summary>Who.</summary>
+    /// <summary>Whose days.</summary>
     public required Person Person { get; init; }
 
     /// <summary>The first work date to derive.</summary>

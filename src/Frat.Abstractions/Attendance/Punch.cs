@@ -6,10 +6,10 @@ public enum PunchDirection
     /// <summary>Not told by the device; the rules find out.</summary>
     Undetermined,
 
-    /// <summary>Coming.</summary>
+    /// <summary>The person came.</summary>
     In,
 
-    /// <summary>Going.</summary>
+    /// <summary>The person went.</summary>
     Out,
 }
 
@@ -63,7 +63,7 @@ public sealed record Punch
     /// <summary>The punch's id.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
-    /// <summary>Who.</summary>
+    /// <summary>Whose punch it is.</summary>
     public required Guid PersonId { get; init; }
 
     /// <summary>When, as an instant; kept in UTC, to the microsecond.</summary>

@@ -9,7 +9,7 @@ public sealed record AuditEntry
     /// <summary>When, in UTC, to the microsecond.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Who.</summary>
+    /// <summary>Who did it.</summary>
     public required Actor By { get; init; }
 
     /// <summary>What; see <see cref="AuditActions"/>.</summary>

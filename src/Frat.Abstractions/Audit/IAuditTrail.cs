@@ -10,7 +10,7 @@ public interface IAuditTrail
 {
     /// <summary>Writes an entry.</summary>
     /// <param name="auditEvent">What happened.</param>
-    /// <param name="cancellationToken">Gives up; the entry is then written or not.</param>
+    /// <param name="cancellationToken">Cancels the call; the entry is then written or not.</param>
     /// <returns>The entry as it is kept.</returns>
     /// <exception cref="ArgumentException">A text is empty or too long.</exception>
     /// <exception cref="StoreException">The store failed; the entry is not written.</exception>

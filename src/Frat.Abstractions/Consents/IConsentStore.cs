@@ -12,7 +12,7 @@ public interface IConsentStore
     /// <param name="personId">Who consented.</param>
     /// <param name="consent">The consent. Recording the same one again, by its id, changes nothing.</param>
     /// <param name="note">Who records it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>False when there is no such person.</returns>
     /// <exception cref="ArgumentException">A text is empty or too long, or the id is another person's consent's.</exception>
     /// <exception cref="StoreException">The store failed; nothing was recorded.</exception>
@@ -20,7 +20,7 @@ public interface IConsentStore
 
     /// <summary>Lists a person's consents, the latest first, withdrawn and expired ones included.</summary>
     /// <param name="personId">Whose.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The consents; none when there is no such person.</returns>
     /// <exception cref="StoreException">The store failed.</exception>
     Task<IReadOnlyList<Consent>> ListAsync(Guid personId, CancellationToken cancellationToken = default);
@@ -31,7 +31,7 @@ public interface IConsentStore
     /// </summary>
     /// <param name="personId">Whose.</param>
     /// <param name="note">Who does it.</param>
-    /// <param name="cancellationToken">Gives up; all is then done or nothing.</param>
+    /// <param name="cancellationToken">Cancels the call; all is then done or nothing.</param>
     /// <returns>False when there was neither a template nor a consent to withdraw.</returns>
     /// <exception cref="ArgumentException">A text is empty or too long.</exception>
     /// <exception cref="StoreException">The store failed; nothing was changed.</exception>

@@ -13,7 +13,7 @@ public interface IFaceEncoder
     /// <summary>Finds and encodes all faces of an image.</summary>
     /// <param name="image">The image. Borrowed until the call completes.</param>
     /// <param name="options">How to look; null for the encoder's defaults.</param>
-    /// <param name="cancellationToken">Gives up, while waiting or between the steps.</param>
+    /// <param name="cancellationToken">Cancels the call, while waiting or between the steps.</param>
     /// <returns>The faces, the surest first; empty when there is none.</returns>
     /// <exception cref="ModelFileException">A model file is missing or damaged.</exception>
     ValueTask<IReadOnlyList<Face>> EncodeAsync(

@@ -20,7 +20,7 @@ internal sealed class WorkSlots(int maxCalls, long maxPixels)
     /// <summary>Waits for a turn, without holding a thread.</summary>
     /// <param name="pixels">Of the image, 0 and up.</param>
     /// <param name="isUrgent">Whether it goes before those that are not.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The slot, to be disposed at its end.</returns>
     public async ValueTask<Slot> WaitAsync(long pixels, bool isUrgent, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ public interface IStoreProbe
     /// Reads, writes for real as much as a check-in does, so that a full disk is noticed, and asks for the keys of the templates. Who asks
     /// more often than every few seconds gets the last answer again, so a health check that anybody may call costs the database nothing.
     /// </summary>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>What was found: a store that can't work is an answer, not an exception.</returns>
     Task<StoreCondition> ProbeAsync(CancellationToken cancellationToken = default);
 }

@@ -12,7 +12,7 @@ public interface IEncodingStore
     /// <param name="personId">Whose.</param>
     /// <param name="templates">At least one, all of one encoder.</param>
     /// <param name="note">Who adds them.</param>
-    /// <param name="cancellationToken">Gives up; the templates are then stored all or not at all.</param>
+    /// <param name="cancellationToken">Cancels the call; the templates are then stored all or not at all.</param>
     /// <returns>The templates as they are listed, or null when there is no such person.</returns>
     /// <exception cref="ArgumentException">
     /// There are no templates, or they are of several encoders; a text is empty or too long.
@@ -24,7 +24,7 @@ public interface IEncodingStore
 
     /// <summary>Lists a person's templates of all encoders, the oldest first, without the encodings.</summary>
     /// <param name="personId">Whose.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The templates; none when there is no such person.</returns>
     /// <exception cref="StoreException">The store failed.</exception>
     Task<IReadOnlyList<TemplateInfo>> ListAsync(Guid personId, CancellationToken cancellationToken = default);
@@ -32,7 +32,7 @@ public interface IEncodingStore
     /// <summary>Deletes one template.</summary>
     /// <param name="templateId">Which.</param>
     /// <param name="note">Who deletes it.</param>
-    /// <param name="cancellationToken">Gives up; the template is then deleted or not.</param>
+    /// <param name="cancellationToken">Cancels the call; the template is then deleted or not.</param>
     /// <returns>False when there is no such template.</returns>
     /// <exception cref="ArgumentException">A text is empty or too long.</exception>
     /// <exception cref="StoreException">The store failed; nothing was deleted.</exception>
@@ -52,14 +52,14 @@ public interface IEncodingStore
     /// The sequence of the latest change. Whoever reads this first and the templates after it has missed nothing: what came
     /// between is told again by <see cref="ListChangesAsync"/>, and reading a person again is harmless.
     /// </summary>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>0 when nothing ever changed.</returns>
     /// <exception cref="StoreException">The store failed.</exception>
     Task<long> GetSequenceAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Lists what changed after a sequence, by this process or another.</summary>
     /// <param name="afterSequence">The last sequence that the caller has seen.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The changes, in the order of their sequence; at most some hundreds a call, so call again until none are left.</returns>
     /// <exception cref="StoreException">The store failed.</exception>
     Task<IReadOnlyList<TemplateChange>> ListChangesAsync(long afterSequence, CancellationToken cancellationToken = default);

@@ -10,7 +10,7 @@ public interface IPersonStore
 {
     /// <summary>Stores a new person with templates. Of two calls with one employee ID at the same moment, one creates.</summary>
     /// <param name="enrollment">Whom to store.</param>
-    /// <param name="cancellationToken">Gives up; the enrolment is then stored whole or not at all.</param>
+    /// <param name="cancellationToken">Cancels the call; the enrolment is then stored whole or not at all.</param>
     /// <returns>The new person, or the one who has the employee ID already.</returns>
     /// <exception cref="ArgumentException">
     /// A text is empty, too long or not in its normal form, or the templates are of several encoders.
@@ -21,21 +21,21 @@ public interface IPersonStore
 
     /// <summary>Finds a person by employee ID.</summary>
     /// <param name="employeeId">The ID, in the form of <see cref="Person.Normalize"/>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The person, or null.</returns>
     /// <exception cref="StoreException">The store failed.</exception>
     Task<Person?> FindAsync(string employeeId, CancellationToken cancellationToken = default);
 
     /// <summary>Finds a person by FRAT's own id.</summary>
     /// <param name="personId">The id.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The person, or null.</returns>
     /// <exception cref="StoreException">The store failed.</exception>
     Task<Person?> FindAsync(Guid personId, CancellationToken cancellationToken = default);
 
     /// <summary>Lists a page of people, ordered by employee ID.</summary>
     /// <param name="query">Which people, and which page of them.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The page, with how many there are on all pages; an empty one behind the last.</returns>
     /// <exception cref="ArgumentException">Skip or Take is out of its range.</exception>
     /// <exception cref="StoreException">The store failed.</exception>
@@ -53,7 +53,7 @@ public interface IPersonStore
     /// <param name="note">
     /// Who does it. The trail says that it was done; it keeps neither name, so that nothing is left of somebody who is forgotten.
     /// </param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>False when there is no such person. It is no change, and leaves no trace, when the person has the name already.</returns>
     /// <exception cref="ArgumentException">A text is empty, too long or not in its normal form.</exception>
     /// <exception cref="StoreException">The store failed, or the person was changed beside FRAT; nothing was changed.</exception>
@@ -63,7 +63,7 @@ public interface IPersonStore
     /// <param name="personId">Whom.</param>
     /// <param name="employeeId">The ID, in the form of <see cref="Person.Normalize"/>; see <see cref="Person.IsEmployeeId"/>.</param>
     /// <param name="note">Who does it. The trail keeps neither ID.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Whether the person has it now.</returns>
     /// <exception cref="ArgumentException">A text is empty, too long or not in its normal form.</exception>
     /// <exception cref="StoreException">The store failed, or the person was changed beside FRAT; nothing was changed.</exception>
@@ -77,7 +77,7 @@ public interface IPersonStore
     /// <param name="personId">Whom.</param>
     /// <param name="active">False: the next probe is unknown.</param>
     /// <param name="note">Who does it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>False when there is no such person. It is no change, and leaves no trace, when the person is so already.</returns>
     /// <exception cref="ArgumentException">A text is empty or too long.</exception>
     /// <exception cref="StoreException">The store failed; nothing was changed.</exception>
@@ -90,7 +90,7 @@ public interface IPersonStore
     /// <param name="first">See <see cref="Person.FirstDay"/>.</param>
     /// <param name="last">See <see cref="Person.LastDay"/>.</param>
     /// <param name="note">Who does it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>False when there is no such person. It is no change, and leaves no trace, when the days are these already.</returns>
     /// <exception cref="ArgumentException">The last is before the first, or the note is none.</exception>
     /// <exception cref="StoreException">The store failed; nothing was changed.</exception>
@@ -99,7 +99,7 @@ public interface IPersonStore
 
     /// <summary>Lists when a person was not active, the earliest first.</summary>
     /// <param name="personId">Whose.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The periods; none when there is no such person.</returns>
     /// <exception cref="StoreException">The store failed.</exception>
     Task<IReadOnlyList<InactivePeriod>> ListInactivePeriodsAsync(Guid personId, CancellationToken cancellationToken = default);
@@ -110,7 +110,7 @@ public interface IPersonStore
     /// </summary>
     /// <param name="personId">Whom to forget.</param>
     /// <param name="note">Who does it.</param>
-    /// <param name="cancellationToken">Gives up; the person is then forgotten or kept whole.</param>
+    /// <param name="cancellationToken">Cancels the call; the person is then forgotten or kept whole.</param>
     /// <returns>False when there is no such person.</returns>
     /// <exception cref="ArgumentException">A text is empty or too long.</exception>
     /// <exception cref="StoreException">The store failed; nothing was deleted.</exception>

@@ -12,7 +12,7 @@ public interface ITemplateKeyProvider
     /// The id of a key that a template was encrypted with and that the last ring didn't have: another host may have rotated the keys, so
     /// look again where that is possible. Null otherwise.
     /// </param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The ring.</returns>
     /// <exception cref="TemplateKeyException">
     /// There are no keys, or they can't be read. No store ever makes up for it with a key of its own.

@@ -18,7 +18,7 @@ public interface IRetention
     /// </summary>
     /// <param name="policy">How long what is kept.</param>
     /// <param name="dryRun">True: says what would be deleted, and deletes nothing.</param>
-    /// <param name="cancellationToken">Gives up; who was done by then stays so.</param>
+    /// <param name="cancellationToken">Cancels the call; who was done by then stays so.</param>
     /// <returns>
     /// What was, or would be, deleted; with <see cref="RetentionReport.Refusal"/> where nothing was because of the above.
     /// </returns>

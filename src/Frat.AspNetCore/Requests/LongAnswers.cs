@@ -34,7 +34,7 @@ internal sealed class LongAnswers(Refusals refusals) : IDisposable
 
     /// <summary>Waits for a turn.</summary>
     /// <param name="from">Whose it is.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The turn, to be disposed; null when too many wait.</returns>
     public async ValueTask<IDisposable?> EnterAsync(RemoteAddress from, CancellationToken cancellationToken)
     {

@@ -40,7 +40,7 @@ internal sealed class UploadGate(UploadLimits limits, TimeProvider time, Refusal
     /// <param name="kind">What for.</param>
     /// <param name="from">Whose it is.</param>
     /// <param name="bytes">The length that the request announces.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The turn, to be disposed; null when too many wait, or it took too long.</returns>
     public async ValueTask<IDisposable?> EnterAsync(UploadKind kind, RemoteAddress from, long bytes, CancellationToken cancellationToken)
     {

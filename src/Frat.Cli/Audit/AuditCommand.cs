@@ -50,7 +50,7 @@ internal static class AuditCommand
                     .VerifyAsync(parsed.GetValue(head), cancellationToken).ConfigureAwait(false);
                 foreach (var fault in result.Faults)
                 {
-                    terminal.Complain(string.Create(
+                    terminal.WriteError(string.Create(
                         CultureInfo.InvariantCulture, $"Entry {fault.Sequence} ({fault.Kind}): {Terminal.Printable(fault.Problem)}"));
                 }
 

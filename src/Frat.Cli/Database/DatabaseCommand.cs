@@ -72,7 +72,7 @@ internal static class DatabaseCommand
                 }
                 catch (ArgumentException e) when (e.ParamName == "fromMigration")
                 {
-                    terminal.Complain($"--from: {e.Message}");
+                    terminal.WriteError($"--from: {e.Message}");
                     return ExitCode.Usage;
                 }
             });
@@ -107,7 +107,7 @@ internal static class DatabaseCommand
                 }
                 catch (ArgumentException e) when (e.ParamName != "connectionString")
                 {
-                    terminal.Complain($"--schema: {e.Message}");
+                    terminal.WriteError($"--schema: {e.Message}");
                     return ExitCode.Usage;
                 }
 

@@ -32,7 +32,7 @@ internal static class DatabaseOption
         var exists = address.Kind != DatabaseKind.Sqlite || File.Exists(address.Name);
         if (!exists)
         {
-            terminal.Complain($"{address.Name}: There is no such database.");
+            terminal.WriteError($"{address.Name}: There is no such database.");
         }
 
         return exists;

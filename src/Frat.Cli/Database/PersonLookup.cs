@@ -11,7 +11,7 @@ internal static class PersonLookup
         var found = Person.IsEmployeeId(normal) ? await people.FindAsync(normal, cancellationToken).ConfigureAwait(false) : null;
         if (found is null)
         {
-            terminal.Complain($"Nobody has the employee ID '{Terminal.Excerpt(employeeId)}'.");
+            terminal.WriteError($"Nobody has the employee ID '{Terminal.Excerpt(employeeId)}'.");
         }
 
         return found;

@@ -27,7 +27,7 @@ internal sealed class PassedOver
         if (_count > 0)
         {
             var more = _count > MaxNamed ? string.Create(CultureInfo.InvariantCulture, $" and {_count - MaxNamed} more") : "";
-            terminal.Complain(string.Create(
+            terminal.WriteError(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{_count} {(_count == 1 ? "file was" : "files were")} passed over, which {(_count == 1 ? "is" : "are")} no "
                     + $"{FileKind.Accepted}: {string.Join(", ", _named)}{more}."));

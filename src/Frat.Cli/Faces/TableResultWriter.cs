@@ -23,7 +23,7 @@ internal sealed class TableResultWriter(Terminal terminal, bool encodes) : IResu
         switch (result)
         {
             case FailedFile failed:
-                terminal.Complain($"{Terminal.Line(failed.File)}: {failed.Error}");
+                terminal.WriteError($"{Terminal.Line(failed.File)}: {failed.Error}");
                 break;
             case FacesOfFile faces:
                 terminal.Tables.Write(Table(faces));

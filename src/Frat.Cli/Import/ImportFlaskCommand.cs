@@ -46,7 +46,7 @@ internal static class ImportFlaskCommand
             }
             catch (FormatException e)
             {
-                terminal.Complain($"FROM {e.Message}");
+                terminal.WriteError($"FROM {e.Message}");
                 return ExitCode.Usage;
             }
 
@@ -93,7 +93,7 @@ internal static class ImportFlaskCommand
             }
             catch (FlaskDatabaseException e)
             {
-                terminal.Complain(e.Message);
+                terminal.WriteError(e.Message);
                 return ExitCode.Failed;
             }
         });
@@ -141,7 +141,7 @@ internal static class ImportFlaskCommand
         }
         catch (TimeZoneNotFoundException e)
         {
-            terminal.Complain($"{e.Message} Name the site's zone with --time-zone.");
+            terminal.WriteError($"{e.Message} Name the site's zone with --time-zone.");
             return null;
         }
     }

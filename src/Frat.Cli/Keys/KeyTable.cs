@@ -38,7 +38,7 @@ internal static class KeyTable
         terminal.Tables.Write(table);
         foreach (var template in report.Unreadable)
         {
-            terminal.Complain($"Template {template.TemplateId} of {template.EmployeeId} can't be read: {template.Problem}");
+            terminal.WriteError($"Template {template.TemplateId} of {template.EmployeeId} can't be read: {template.Problem}");
         }
     }
 

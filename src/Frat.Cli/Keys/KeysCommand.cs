@@ -40,7 +40,7 @@ internal static class KeysCommand
 
             if (!TemplateKeyFile.Create(path, key))
             {
-                terminal.Complain($"{path} is there already, and stays as it is. 'frat keys rotate' adds a key.");
+                terminal.WriteError($"{path} is there already, and stays as it is. 'frat keys rotate' adds a key.");
                 return ExitCode.Failed;
             }
 
@@ -133,7 +133,7 @@ internal static class KeysCommand
                     CultureInfo.InvariantCulture, $"{done.Reencrypted} templates are encrypted anew, with the key {done.KeyId}."));
                 if (done.Unreadable > 0)
                 {
-                    terminal.Complain(string.Create(
+                    terminal.WriteError(string.Create(
                         CultureInfo.InvariantCulture, $"{done.Unreadable} can't be read and are as they were: see 'frat keys list'."));
                 }
 
@@ -164,20 +164,20 @@ internal static class KeysCommand
             var key = parsed.GetRequiredValue(id);
             if (await FindUseAsync(address, file, key, terminal, cancellationToken).ConfigureAwait(false) is { } use)
             {
-                terminal.Complain($"{use} the key {key}: run 'frat keys reencrypt' first.");
+                terminal.WriteError($"{use} the key {key}: run 'frat keys reencrypt' first.");
                 return ExitCode.Failed;
             }
 
             var ring = TemplateKeyFile.Read(file);
             if (ring.Find(key) is null)
             {
-                terminal.Complain($"{file} has no key '{Terminal.Excerpt(key)}'.");
+                terminal.WriteError($"{file} has no key '{Terminal.Excerpt(key)}'.");
                 return ExitCode.Failed;
             }
 
             if (ring.Current.Id == key)
             {
-                terminal.Complain(
+                terminal.WriteError(
                     $"{key} is the {(ring.Keys.Count == 1 ? "only" : "newest")} key: add one first, with 'frat keys rotate'.");
                 return ExitCode.Failed;
             }
@@ -231,7 +231,7 @@ internal static class KeysCommand
     {
         if (named is null && Environment.GetEnvironmentVariable("FRAT_KEYS") is { Length: > 0 })
         {
-            terminal.Complain(
+            terminal.WriteError(
                 "The keys are in FRAT_KEYS: change them there. 'frat keys create' prints a new one: put it before the others, with a "
                     + "comma between, until all hosts have it, and then behind them.");
             return null;
@@ -240,7 +240,7 @@ internal static class KeysCommand
         var file = named ?? (database?.Kind == DatabaseKind.Sqlite ? TemplateKeyFile.Beside(database.Name) : null);
         if (file is null)
         {
-            terminal.Complain("Name the file with the keys: --keys FILE.");
+            terminal.WriteError("Name the file with the keys: --keys FILE.");
         }
 
         return file;

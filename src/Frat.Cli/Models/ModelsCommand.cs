@@ -52,7 +52,7 @@ internal static class ModelsCommand
                 : [.. files.Known.Where(file => !file.Optional).Select(file => file.Name)];
             if (wanted.FirstOrDefault(name => files.Known.All(file => file.Name != name)) is { } unknown)
             {
-                terminal.Complain(
+                terminal.WriteError(
                     $"'{unknown}' is no known model file; these are: {string.Join(", ", files.Known.Select(file => file.Name))}.");
                 return ExitCode.Usage;
             }
@@ -99,7 +99,7 @@ internal static class ModelsCommand
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                terminal.Complain($"The folder {files.Folder} can't be read: {e.Message}");
+                terminal.WriteError($"The folder {files.Folder} can't be read: {e.Message}");
                 return ExitCode.Models;
             }
 

@@ -58,7 +58,7 @@ internal static class PeopleCommand
         {
             if (!parsed.GetRequiredValue(photos).Exists)
             {
-                terminal.Complain($"{parsed.GetRequiredValue(photos)}: There is no such folder.");
+                terminal.WriteError($"{parsed.GetRequiredValue(photos)}: There is no such folder.");
                 return ExitCode.Failed;
             }
 
@@ -71,7 +71,7 @@ internal static class PeopleCommand
                     using var csv = new PeopleCsv(parsed.GetRequiredValue(list).OpenRead(), parsed.GetValue(encoding));
                     if (csv.IgnoredColumns.Count > 0)
                     {
-                        terminal.Complain($"These columns mean nothing here: {Terminal.Excerpt(string.Join(", ", csv.IgnoredColumns))}.");
+                        terminal.WriteError($"These columns mean nothing here: {Terminal.Excerpt(string.Join(", ", csv.IgnoredColumns))}.");
                     }
 
                     var maxBytes = engine.GetRequiredService<IOptions<ImageDecoderOptions>>().Value.MaxBytes;
@@ -92,7 +92,7 @@ internal static class PeopleCommand
                 catch (Exception e) when (e is PeopleCsvException or IOException or UnauthorizedAccessException)
                 {
                     var missing = e is FileNotFoundException or DirectoryNotFoundException;
-                    terminal.Complain($"{parsed.GetRequiredValue(list)}: {(missing ? "There is no such file." : e.Message)}");
+                    terminal.WriteError($"{parsed.GetRequiredValue(list)}: {(missing ? "There is no such file." : e.Message)}");
                     return ExitCode.Failed;
                 }
             }
@@ -137,7 +137,7 @@ internal static class PeopleCommand
                 report?.Write(result);
                 if (result.Outcome == PeopleImportOutcome.Refused)
                 {
-                    bar.Complain(string.Create(
+                    bar.WriteError(string.Create(
                         CultureInfo.InvariantCulture,
                         $"{Terminal.Line(list.Name)}:{result.Row.Line}: {Terminal.Excerpt(result.Row.EmployeeId)}: "
                             + $"{Terminal.Line(result.Reason)}"));
@@ -149,7 +149,7 @@ internal static class PeopleCommand
 
         if (broken is not null)
         {
-            terminal.Complain($"{Terminal.Line(list.Name)}: {broken}");
+            terminal.WriteError($"{Terminal.Line(list.Name)}: {broken}");
         }
 
         var (enrolled, known, refused) = (

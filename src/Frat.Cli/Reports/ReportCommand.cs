@@ -68,11 +68,11 @@ internal static class ReportCommand
                 return dates;
             }
 
-            terminal.Complain("--to is before --from.");
+            terminal.WriteError("--to is before --from.");
         }
         catch (TimeZoneNotFoundException e)
         {
-            terminal.Complain($"{e.Message} Name the dates with --from and --to.");
+            terminal.WriteError($"{e.Message} Name the dates with --from and --to.");
         }
 
         return null;

@@ -71,7 +71,7 @@ internal sealed class ReportOutputOptions
             ?? (file is not null && Formats.TryGetValue(file.Extension.TrimStart('.'), out var known) ? known : ReportFormat.Csv);
         if (file is null && format == ReportFormat.Xlsx && terminal.IsOutputTerminal)
         {
-            terminal.Complain("A workbook can't be shown on a terminal: name a file with --output.");
+            terminal.WriteError("A workbook can't be shown on a terminal: name a file with --output.");
             return ExitCode.Usage;
         }
 

@@ -42,7 +42,7 @@ internal static class RetentionCommand
             var address = parsed.GetRequiredValue(database);
             if (address.Kind == DatabaseKind.Sqlite && !File.Exists(address.Name))
             {
-                terminal.Complain($"{address.Name}: There is no such database.");
+                terminal.WriteError($"{address.Name}: There is no such database.");
                 return ExitCode.Failed;
             }
 
@@ -64,7 +64,7 @@ internal static class RetentionCommand
                     return ExitCode.Ok;
                 }
 
-                terminal.Complain(refusal);
+                terminal.WriteError(refusal);
                 return isDry ? ExitCode.Ok : ExitCode.Failed;
             }
         });

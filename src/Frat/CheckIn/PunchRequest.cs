@@ -3,7 +3,7 @@ namespace Frat;
 /// <summary>A punch of somebody who was identified without a face.</summary>
 public sealed record PunchRequest
 {
-    /// <summary>Who.</summary>
+    /// <summary>Whose punch it is.</summary>
     public required Guid PersonId { get; init; }
 
     /// <summary>

@@ -30,7 +30,7 @@ public sealed class FaceGallery : IDisposable
     /// <param name="store">Where the templates are.</param>
     /// <param name="people">Where the people are.</param>
     /// <param name="encoder">Only templates that this encoder made are held.</param>
-    /// <param name="logger">Is told how many templates were loaded or left out.</param>
+    /// <param name="logger">Logs how many templates were loaded or left out.</param>
     /// <param name="time">The clock; null for the system's.</param>
     /// <param name="problems">Is told of people who can't be read, as <c>gallery.people</c>; may be null.</param>
     public FaceGallery(
@@ -81,7 +81,7 @@ public sealed class FaceGallery : IDisposable
     /// <remarks>
     /// Who can't be read is taken out, whatever the reason, so that a revocation holds; everybody else's changes are taken over.
     /// </remarks>
-    /// <param name="cancellationToken">Gives up; the gallery then knows more or less of what is new, never a wrong thing.</param>
+    /// <param name="cancellationToken">Cancels the call; the gallery then knows more or less of what is new, never a wrong thing.</param>
     /// <returns>A task that completes when the gallery is up to date.</returns>
     /// <exception cref="StoreException">The store failed; the gallery stays as it was, but for what was taken over until then.</exception>
     public async Task RefreshAsync(CancellationToken cancellationToken = default)

@@ -18,7 +18,7 @@ public interface IPersonExportService
     /// <param name="output">Where to; written asynchronously only, neither flushed nor closed. It need not be seekable.</param>
     /// <param name="note">Who exports, and why.</param>
     /// <param name="options">What else it holds; null for the defaults.</param>
-    /// <param name="cancellationToken">Gives up; what was written so far is no whole document.</param>
+    /// <param name="cancellationToken">Cancels the call; what was written so far is no whole document.</param>
     /// <returns>False when there is no such person: nothing was written.</returns>
     /// <exception cref="ArgumentException">A text of the note is empty or too long.</exception>
     /// <exception cref="StoreException">The store failed, at the start or in the middle.</exception>

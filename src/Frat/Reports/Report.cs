@@ -70,7 +70,7 @@ public sealed class Report
     /// <param name="output">Where to; written asynchronously only, neither flushed nor closed. It need not be seekable.</param>
     /// <param name="format">The form.</param>
     /// <param name="options">How; null for the defaults.</param>
-    /// <param name="cancellationToken">Gives up; what was written so far is no whole report.</param>
+    /// <param name="cancellationToken">Cancels the call; what was written so far is no whole report.</param>
     /// <returns>The number of rows, without headings and totals.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such form.</exception>
     /// <exception cref="StoreException">The store failed, at the start or in the middle.</exception>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Frat.Storage.EfCore;
 
 /// <summary>What EF Core logs of FRAT's contexts, whatever the database.</summary>
-internal static class QuietWarnings
+internal static class EfCoreEvents
 {
     /// <summary>
     /// Lowers to debug what says nothing to operators: the stores throw what they can't mend, and the caller decides what is worth

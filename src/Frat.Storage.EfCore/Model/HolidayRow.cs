@@ -1,0 +1,10 @@
+namespace Frat.Storage.EfCore;
+
+internal sealed class HolidayRow
+{
+    public required Guid CalendarId { get; init; }
+
+    public required DateOnly Date { get; init; }
+
+    public required string Name { get; set; }
+}
