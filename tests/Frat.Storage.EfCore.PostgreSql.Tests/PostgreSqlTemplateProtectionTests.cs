@@ -7,7 +7,7 @@ namespace Frat.Storage.EfCore.PostgreSql.Tests;
 
 public sealed class PostgreSqlTemplateProtectionTests : TemplateProtectionContract, IDisposable
 {
-    private PostgreSqlTestDatabase _database = new();
+    private readonly PostgreSqlTestDatabase _database = new();
 
     public void Dispose() => _database.Dispose();
 
