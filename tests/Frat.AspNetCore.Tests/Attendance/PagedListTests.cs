@@ -104,7 +104,10 @@ public sealed class PagedListTests(FakeApplication application)
     private async Task<string> EnrollAsync(string id)
     {
         await application.Services.GetRequiredService<IPersonStore>().EnrollAsync(
-            new Enrollment { EmployeeId = id, Name = "Ada", Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") } });
+            new Enrollment
+            {
+                EmployeeId = id, Name = "Ada", Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") },
+            });
         return id;
     }
 

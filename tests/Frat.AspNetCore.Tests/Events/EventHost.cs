@@ -65,7 +65,10 @@ internal sealed class EventHost : IAsyncDisposable
     {
         var id = Guid.NewGuid().ToString();
         await Services.GetRequiredService<IPersonStore>().EnrollAsync(
-            new Enrollment { EmployeeId = id, Name = name, Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") } });
+            new Enrollment
+            {
+                EmployeeId = id, Name = name, Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") },
+            });
         return id;
     }
 
