@@ -123,6 +123,9 @@ internal sealed class PostgreSqlSchema(
                     WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
                     """)
                 .ToListAsync(cancellationToken).ConfigureAwait(false);
+
+            // Again, after the tables: those that another process of FRAT made in between are in its history by now.
+            status = await SchemaState.ReadAsync(context, cancellationToken).ConfigureAwait(false);
             SchemaState.RefuseForeign(
                 context, status, tables, database.Name, "Give FRAT a schema of its own (Schema, or the key Frat:Schema), or a database.");
         }

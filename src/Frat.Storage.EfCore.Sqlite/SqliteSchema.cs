@@ -151,6 +151,9 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
             var tables = await context.Database
                 .SqlQuery<string>($"SELECT name AS \"Value\" FROM sqlite_master WHERE type IN ('table', 'view')")
                 .ToListAsync(cancellationToken).ConfigureAwait(false);
+
+            // Again, after the tables: those that another process of FRAT made in between are in its history by now.
+            status = await SchemaState.ReadAsync(context, cancellationToken).ConfigureAwait(false);
             SchemaState.RefuseForeign(
                 context, status, tables, file.Path, "Give FRAT a file of its own: name another one in the connection string.");
         }

@@ -22,5 +22,8 @@ internal sealed class PunchConfiguration : IEntityTypeConfiguration<PunchRow>
 
         // For everybody's punches of a span of dates, streamed in order.
         builder.HasIndex(punch => new { punch.LocalTime, punch.Id });
+
+        // For what came since a moment.
+        builder.HasIndex(punch => new { punch.ReceivedAt, punch.Id });
     }
 }

@@ -13,6 +13,7 @@ internal sealed class PunchCorrectionConfiguration : IEntityTypeConfiguration<Pu
         builder.Property(correction => correction.Reason).HasMaxLength(PunchCorrection.MaxReasonLength);
         builder.HasOne<PersonRow>().WithMany().HasForeignKey(correction => correction.PersonId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(correction => correction.PunchId);
+        builder.HasIndex(correction => new { correction.At, correction.Id });
         builder.HasIndex(correction => new { correction.PersonId, correction.LocalTime });
     }
 }

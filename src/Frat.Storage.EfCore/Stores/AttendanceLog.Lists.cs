@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Microsoft.EntityFrameworkCore;
 
 namespace Frat.Storage.EfCore;
@@ -6,15 +5,6 @@ namespace Frat.Storage.EfCore;
 /// <content>Days in pages, and what was added.</content>
 internal sealed partial class AttendanceLog
 {
-    /// <summary>
-    /// How long before it is stored a punch may have been, by its wall, to be found by that: a day that a device may be offline, and the
-    /// zones, of which the farthest is half a day behind.
-    /// </summary>
-    private static readonly TimeSpan WallReach = TimeSpan.FromHours(40);
-
-    /// <summary>How long before it is stored the id of a punch may have been made, to be found by that.</summary>
-    private static readonly TimeSpan IdReach = TimeSpan.FromHours(1);
-
     private static readonly DateTimeOffset Earliest = new(Punch.EarliestDate, TimeOnly.MinValue, TimeSpan.Zero);
 
     public async Task<IReadOnlyList<AttendanceDay>> ListDaysAsync(DayQuery query, CancellationToken cancellationToken = default)
@@ -45,11 +35,6 @@ internal sealed partial class AttendanceLog
     {
         const string Operation = "ReadChanges";
         since = (since < Earliest ? Earliest : since).ToMicrosecond();
-
-        // No index has the moment itself. All but a punch that an application makes up days later, with an id from then, is in one of the
-        // two that there are, by its wall or by its id, which tells the time when it was made.
-        var wall = DateTime.SpecifyKind(since.UtcDateTime - WallReach, DateTimeKind.Unspecified);
-        var oldest = FirstIdOf(since - IdReach);
         var punches = database.StreamAsync<PunchRow>(Operation, NextPunches, cancellationToken)
             .Select(row => new AttendanceChange { At = row.ReceivedAt!.Value, Punch = row.ToPunch(), Receipt = row.ToReceipt() });
         var corrections = database.StreamAsync<CorrectedPunch>(Operation, NextCorrections, cancellationToken)
@@ -65,13 +50,11 @@ internal sealed partial class AttendanceLog
         IQueryable<PunchRow> NextPunches(FratDbContext context, PunchRow? after)
         {
             var start = after?.ReceivedAt ?? since;
-            var rows = context.Punches.Include(row => row.Person)
-                .Where(row => (row.LocalTime >= wall || row.Id >= oldest) && row.ReceivedAt >= start);
+            var rows = context.Punches.Include(row => row.Person).Where(row => row.ReceivedAt >= start);
             rows = after is null ? rows : rows.Where(row => row.ReceivedAt > start || row.Id > after.Id);
             return rows.OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id);
         }
 
-        // All corrections are looked through: there are few, and their ids may be anybody's.
         IQueryable<CorrectedPunch> NextCorrections(FratDbContext context, CorrectedPunch? after)
         {
             var start = after?.Correction.At ?? since;
@@ -88,15 +71,6 @@ internal sealed partial class AttendanceLog
                 orderby correction.At, correction.Id
                 select new CorrectedPunch { Correction = correction, Punch = punch };
         }
-    }
-
-    /// <summary>The least id of version 7 that was made at a moment.</summary>
-    private static Guid FirstIdOf(DateTimeOffset moment)
-    {
-        Span<byte> id = stackalloc byte[16];
-        id.Clear();
-        BinaryPrimitives.WriteInt64BigEndian(id, Math.Max(moment.ToUnixTimeMilliseconds(), 0) << 16);
-        return new Guid(id, bigEndian: true);
     }
 
     private sealed class CorrectedPunch
