@@ -635,6 +635,8 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
 
                     b.HasIndex("PunchId");
 
+                    b.HasIndex("At", "Id");
+
                     b.HasIndex("PersonId", "LocalTime");
 
                     b.ToTable("punch_corrections", (string)null);
@@ -794,6 +796,8 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     b.HasIndex("LocalTime", "Id");
 
                     b.HasIndex("PersonId", "LocalTime");
+
+                    b.HasIndex("ReceivedAt", "Id");
 
                     b.HasIndex("Source", "IdempotencyKey")
                         .IsUnique();

@@ -601,6 +601,8 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
 
                     b.HasIndex("PunchId");
 
+                    b.HasIndex("At", "Id");
+
                     b.HasIndex("PersonId", "LocalTime");
 
                     b.ToTable("punch_corrections", (string)null);
@@ -750,6 +752,8 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.HasIndex("LocalTime", "Id");
 
                     b.HasIndex("PersonId", "LocalTime");
+
+                    b.HasIndex("ReceivedAt", "Id");
 
                     b.HasIndex("Source", "IdempotencyKey")
                         .IsUnique();

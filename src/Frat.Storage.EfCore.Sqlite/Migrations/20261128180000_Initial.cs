@@ -535,6 +535,11 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_punch_corrections_at_id",
+                table: "punch_corrections",
+                columns: new[] { "at", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_punch_corrections_person_id_local_time",
                 table: "punch_corrections",
                 columns: new[] { "person_id", "local_time" });
@@ -553,6 +558,11 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 name: "IX_punches_person_id_local_time",
                 table: "punches",
                 columns: new[] { "person_id", "local_time" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_punches_received_at_id",
+                table: "punches",
+                columns: new[] { "received_at", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_punches_source_idempotency_key",

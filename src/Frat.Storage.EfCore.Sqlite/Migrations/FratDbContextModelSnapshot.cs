@@ -598,6 +598,8 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
 
                     b.HasIndex("PunchId");
 
+                    b.HasIndex("At", "Id");
+
                     b.HasIndex("PersonId", "LocalTime");
 
                     b.ToTable("punch_corrections", (string)null);
@@ -747,6 +749,8 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.HasIndex("LocalTime", "Id");
 
                     b.HasIndex("PersonId", "LocalTime");
+
+                    b.HasIndex("ReceivedAt", "Id");
 
                     b.HasIndex("Source", "IdempotencyKey")
                         .IsUnique();
