@@ -27,6 +27,7 @@ public static class FratEndpointRouteBuilderExtensions
             group.MapCheckIns();
             group.MapPinPunches();
             MapAllOfAttendance(group);
+            group.MapEvents();
             MapAllOfSchedules(group);
             group.MapReports();
         });
@@ -66,6 +67,12 @@ public static class FratEndpointRouteBuilderExtensions
     public static IEndpointConventionBuilder MapFratAttendance(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "") =>
         endpoints.MapPart(prefix, MapAllOfAttendance);
+
+    /// <summary>Maps <c>GET /events</c>: what is recorded, as it happens, as server-sent events.</summary>
+    /// <inheritdoc cref="MapFrat"/>
+    public static IEndpointConventionBuilder MapFratEvents(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "") =>
+        endpoints.MapPart(prefix, group => group.MapEvents());
 
     /// <summary>
     /// Maps <c>/schedules</c>, <c>/calendars</c>, <c>/people/{employeeId}/assignments</c> and <c>/people/{employeeId}/leaves</c>.

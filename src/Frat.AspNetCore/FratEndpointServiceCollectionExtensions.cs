@@ -33,6 +33,8 @@ public static class FratEndpointServiceCollectionExtensions
         services.TryAddSingleton<UploadGate>();
         services.TryAddSingleton<PhotoRates>();
         services.TryAddSingleton<LongAnswers>();
+        services.TryAddSingleton<EventTurns>();
+        services.TryAddSingleton<ChangeFollower>();
         return services;
     }
 }

@@ -17,4 +17,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Warning, "This host checks people in, but not all else works: {Problems}")]
     public static partial void BackgroundFails(this ILogger logger, string problems);
+
+    [LoggerMessage(6, LogLevel.Warning, "Events are late: the attendance log can't be read at the moment. {Reason}")]
+    public static partial void EventsLate(this ILogger logger, string reason);
 }

@@ -48,6 +48,7 @@ public abstract class StreamContract : StorageContract
         }
 
         var first = new DateOnly(2020, 1, 1);
+        var since = GetService<TimeProvider>().GetUtcNow();
         for (var i = 0; i < Many; i++)
         {
             await Attendance.AppendAsync(Samples.Punch(people[i % PersonCount].Id, first.AddDays(i / PersonCount).At(8)));
@@ -55,6 +56,9 @@ public abstract class StreamContract : StorageContract
 
         var before = await ReadAsync(Attendance.ReadPunchesAsync(first, DateOnly.MaxValue));
         before.Count.ShouldBe(Many);
+        var changes = await ReadAsync(Attendance.ReadChangesAsync(since));
+        changes.Select(change => change.Id).ShouldBe(before.Select(punch => punch.Id), ignoreOrder: true);
+        changes.Select(change => change.At).ShouldBeInOrder();
         var read = new List<Punch>();
         await foreach (var punch in Attendance.ReadPunchesAsync(first, DateOnly.MaxValue))
         {

@@ -66,7 +66,7 @@ internal static class Walls
             "People",
             "Attendance",
             "CheckIns | Reports | Audit | Health | Schedules",
-            "FlaskCompatibility",
+            "Events | FlaskCompatibility",
             ".",
         ]),
         ["src/Frat.Cli"] = new(

@@ -136,6 +136,15 @@ public sealed class PostgreSqlPunchClockTests : PunchClockContract, IDisposable
     protected override void Configure(FratBuilder builder) => _database.Use(builder);
 }
 
+public sealed class PostgreSqlListingTests : ListingContract, IDisposable
+{
+    private readonly PostgreSqlTestDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    protected override void Configure(FratBuilder builder) => _database.Use(builder);
+}
+
 public sealed class PostgreSqlPrivacyLinesTests : PrivacyLinesContract, IDisposable
 {
     private readonly PostgreSqlTestDatabase _database = new();

@@ -136,6 +136,15 @@ public sealed class SqlitePunchClockTests : PunchClockContract, IDisposable
     protected override void Configure(FratBuilder builder) => builder.UseSqlite(_file.ConnectionString);
 }
 
+public sealed class SqliteListingTests : ListingContract, IDisposable
+{
+    private readonly SqliteTestFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    protected override void Configure(FratBuilder builder) => builder.UseSqlite(_file.ConnectionString);
+}
+
 public sealed class SqlitePrivacyLinesTests : PrivacyLinesContract, IDisposable
 {
     private readonly SqliteTestFile _file = new();

@@ -115,6 +115,13 @@ public sealed class InMemoryPunchClockTests : PunchClockContract
     protected override void Configure(FratBuilder builder) => builder.UseInMemoryStore(_database);
 }
 
+public sealed class InMemoryListingTests : ListingContract
+{
+    private readonly InMemoryDatabase _database = new();
+
+    protected override void Configure(FratBuilder builder) => builder.UseInMemoryStore(_database);
+}
+
 public sealed class InMemoryPrivacyLinesTests : PrivacyLinesContract
 {
     private readonly InMemoryDatabase _database = new();

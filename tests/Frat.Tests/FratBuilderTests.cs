@@ -70,6 +70,9 @@ public sealed class FratBuilderTests
             DateTimeOffset? from, DateTimeOffset? until, Guid? personId, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
+        public Task<IReadOnlyList<AuditEntry>> ListAsync(AuditQuery query, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
         public void Dispose() => IsDisposed = true;
     }
 

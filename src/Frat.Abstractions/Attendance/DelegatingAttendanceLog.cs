@@ -28,6 +28,14 @@ public abstract class DelegatingAttendanceLog(IAttendanceLog inner) : IAttendanc
         Inner.ReadDaysAsync(firstDate, lastDate, personId, order, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<AttendanceDay>> ListDaysAsync(DayQuery query, CancellationToken cancellationToken = default) =>
+        Inner.ListDaysAsync(query, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual IAsyncEnumerable<AttendanceChange> ReadChangesAsync(
+        DateTimeOffset since, CancellationToken cancellationToken = default) => Inner.ReadChangesAsync(since, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<DayDetail?> FindDayAsync(Guid personId, DateOnly workDate, CancellationToken cancellationToken = default) =>
         Inner.FindDayAsync(personId, workDate, cancellationToken);
 

@@ -54,6 +54,30 @@ public interface IAttendanceLog
         DayOrder order = DayOrder.LatestFirst,
         CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Lists days, the latest date first, and those of one date by employee ID, character by character: a page at a time. A day that is
+    /// there all the while is on one page, whatever is added meanwhile, unless its person is given another employee ID.
+    /// </summary>
+    /// <param name="query">Which.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The days.</returns>
+    /// <exception cref="ArgumentException">Take is out of its range.</exception>
+    /// <exception cref="StoreException">The store failed.</exception>
+    Task<IReadOnlyList<AttendanceDay>> ListDaysAsync(DayQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Reads the punches and the corrections that were added since a moment, in the order of <see cref="AttendanceChange.At"/>, as a
+    /// stream: for who follows what happens, in this process and in others on the same store. What is added while it is read may be left
+    /// out. One may be seen later than others with a later moment, as whoever adds it takes the moment before it is stored, and by a clock
+    /// of its own: read again from some while before the last time, and tell what is known by its <see cref="AttendanceChange.Id"/>.
+    /// Punches from before <see cref="Punch.ReceivedAt"/> was kept are not read.
+    /// </summary>
+    /// <param name="since">The first moment.</param>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    /// <returns>The changes.</returns>
+    /// <exception cref="StoreException">The store failed, at the start or in the middle.</exception>
+    IAsyncEnumerable<AttendanceChange> ReadChangesAsync(DateTimeOffset since, CancellationToken cancellationToken = default);
+
     /// <summary>Reads one day with what each of its punches counted as, derived now.</summary>
     /// <param name="personId">Whose day.</param>
     /// <param name="workDate">The work date.</param>

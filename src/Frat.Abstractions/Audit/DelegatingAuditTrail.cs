@@ -18,4 +18,8 @@ public abstract class DelegatingAuditTrail(IAuditTrail inner) : IAuditTrail
     public virtual IAsyncEnumerable<AuditEntry> ReadAsync(
         DateTimeOffset? from = null, DateTimeOffset? until = null, Guid? personId = null, CancellationToken cancellationToken = default) =>
         Inner.ReadAsync(from, until, personId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<AuditEntry>> ListAsync(AuditQuery query, CancellationToken cancellationToken = default) =>
+        Inner.ListAsync(query, cancellationToken);
 }

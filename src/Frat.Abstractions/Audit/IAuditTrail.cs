@@ -25,4 +25,12 @@ public interface IAuditTrail
     /// <exception cref="StoreException">The store failed, at the start or in the middle.</exception>
     IAsyncEnumerable<AuditEntry> ReadAsync(
         DateTimeOffset? from = null, DateTimeOffset? until = null, Guid? personId = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists entries in the order in which they were written, a page at a time.</summary>
+    /// <param name="query">Which.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The entries.</returns>
+    /// <exception cref="ArgumentException">Take is out of its range.</exception>
+    /// <exception cref="StoreException">The store failed.</exception>
+    Task<IReadOnlyList<AuditEntry>> ListAsync(AuditQuery query, CancellationToken cancellationToken = default);
 }

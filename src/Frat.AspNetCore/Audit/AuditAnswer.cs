@@ -28,6 +28,7 @@ internal sealed record AuditAnswer(
 
 /// <summary>How the trail looks in JSON.</summary>
 [JsonSerializable(typeof(IAsyncEnumerable<AuditAnswer>))]
+[JsonSerializable(typeof(IEnumerable<AuditAnswer>))]
 internal sealed partial class AuditJson : JsonSerializerContext
 {
     public static AuditJson Wire { get; } = new(JsonAnswer.NewOptions());

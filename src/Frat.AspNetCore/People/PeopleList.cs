@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Frat.AspNetCore;
 
@@ -9,8 +8,6 @@ internal static class PeopleList
     private const string Text = "text";
     private const string Active = "active";
     private const string Page = "page";
-    private const string PageSize = "pageSize";
-    private const int DefaultPageSize = 50;
 
     public static void MapPeopleList(this IEndpointRouteBuilder api) =>
         api.MapGet("/people", ListAsync).AnswersAtLength()
@@ -23,7 +20,8 @@ internal static class PeopleList
                 new QueryText(Text, "Only people with this in the name or employee ID; case and accents make no difference."),
                 new QueryText(Active, "`true` or `false`: only people who are active, or are not."),
                 new QueryText(Page, "Which page, from 1; 1 when left out."),
-                new QueryText(PageSize, $"How many people a page has, 1 to {PersonQuery.MaxTake}; {DefaultPageSize} when left out."))
+                new QueryText(
+                    PageLinks.Size, $"How many people a page has, 1 to {PersonQuery.MaxTake}; {PageLinks.DefaultSize} when left out."))
             .Produces<IEnumerable<PersonAnswer>>()
             .ProducesValidationProblem()
             .Fails(500, 503);
@@ -31,7 +29,7 @@ internal static class PeopleList
     private static async Task<IResult> ListAsync(HttpContext context, IPersonStore people)
     {
         var sent = context.Request.Query;
-        if (!((string[])[Text, Active, Page, PageSize]).Any(sent.ContainsKey))
+        if (!((string[])[Text, Active, Page, PageLinks.Size]).Any(sent.ContainsKey))
         {
             return JsonAnswer.Ok(
                 await people.ReadAsync(context.RequestAborted).Select(PersonAnswer.Of).PrimeAsync(context.RequestAborted),
@@ -39,12 +37,14 @@ internal static class PeopleList
         }
 
         var text = Person.Normalize(sent[Text]);
-        var (page, size) = (Read(sent[Page], 1, 1_000_000), Read(sent[PageSize], DefaultPageSize, PersonQuery.MaxTake));
+        var (page, size) = (
+            PageLinks.ReadNumber(sent[Page], 1, 1_000_000),
+            PageLinks.ReadNumber(sent[PageLinks.Size], PageLinks.DefaultSize, PersonQuery.MaxTake));
         var invalid = InvalidFields.Of(
             (Text, text.Length > Person.MaxNameLength ? $"Look for at most {Person.MaxNameLength} characters." : null),
             (Active, sent[Active].ToString() is "" or "true" or "false" ? null : "Write true or false."),
             (Page, page is null ? "Write the number of a page, from 1." : null),
-            (PageSize, size is null ? $"Write a number from 1 to {PersonQuery.MaxTake}." : null));
+            (PageLinks.Size, size is null ? $"Write a number from 1 to {PersonQuery.MaxTake}." : null));
         if (invalid.Errors!.Count > 0)
         {
             return invalid;
@@ -61,21 +61,12 @@ internal static class PeopleList
         context.Response.Headers["X-Total-Count"] = found.TotalCount.ToString(CultureInfo.InvariantCulture);
         context.Response.Headers.Link = (string[])
         [
-            .. query.Skip + (long)query.Take < found.TotalCount ? [Link(context.Request, page.Value + 1, "next")] : Array.Empty<string>(),
-            .. page > 1 ? [Link(context.Request, page.Value - 1, "prev")] : Array.Empty<string>(),
+            .. query.Skip + (long)query.Take < found.TotalCount ? [Link(page.Value + 1, "next")] : Array.Empty<string>(),
+            .. page > 1 ? [Link(page.Value - 1, "prev")] : Array.Empty<string>(),
         ];
         return JsonAnswer.Ok(found.People.Select(PersonAnswer.Of), PeopleJson.Wire.IEnumerablePersonAnswer);
-    }
 
-    private static int? Read(string? text, int otherwise, int most) =>
-        string.IsNullOrEmpty(text) ? otherwise
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most ? number
-        : null;
-
-    private static string Link(HttpRequest request, int page, string relation)
-    {
-        var query = request.Query.ToDictionary(parameter => parameter.Key, parameter => (string?)parameter.Value.ToString());
-        query[Page] = page.ToString(CultureInfo.InvariantCulture);
-        return $"<{QueryHelpers.AddQueryString(PersonRoute.Of(request), query)}>; rel=\"{relation}\"";
+        string Link(int to, string relation) =>
+            PageLinks.Of(context.Request, relation, (Page, to.ToString(CultureInfo.InvariantCulture)));
     }
 }

@@ -15,7 +15,7 @@ internal static class PersonRoute
     public static string Below(HttpRequest people, Person person) => $"{Of(people)}/{Uri.EscapeDataString(person.EmployeeId)}";
 
     /// <summary>The address of a request.</summary>
-    public static string Of(HttpRequest request) => (request.PathBase + request.Path).ToUriComponent().TrimEnd('/');
+    public static string Of(HttpRequest request) => RequestTarget.AddressOf(request);
 
     /// <summary>The address that differs from that of a request by its last part.</summary>
     public static string Sibling(HttpRequest request, string last)

@@ -17,6 +17,9 @@ internal static class RequestTarget
         "unclearAddress",
         "This address can be read in more than one way. Write it without empty and dotted parts, and each parameter once.");
 
+    /// <summary>The address of a request, with all that stands before it in this application.</summary>
+    public static string AddressOf(HttpRequest request) => (request.PathBase + request.Path).ToUriComponent().TrimEnd('/');
+
     /// <summary>Whether everybody reads the address and the query of a request alike.</summary>
     public static bool IsClear(HttpContext context) =>
         IsClear(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "")

@@ -55,4 +55,20 @@ internal sealed class AuditTrail(FratDatabase database, TimeProvider time) : IAu
                 await entries.MaxAsync(entry => (long?)entry.Sequence, cancel).ConfigureAwait(false) ?? 0);
         }
     }
+
+    public async Task<IReadOnlyList<AuditEntry>> ListAsync(AuditQuery query, CancellationToken cancellationToken = default)
+    {
+        AuditQuery.ThrowIfInvalid(query);
+        var rows = await database.ReadAsync("ListAudit", ListAsync, cancellationToken).ConfigureAwait(false);
+        return rows.ConvertAll(row => row.ToEntry());
+
+        Task<List<AuditEntryRow>> ListAsync(FratDbContext context, CancellationToken cancel)
+        {
+            var entries = context.AuditEntries.Where(entry => entry.Sequence > query.AfterSequence);
+            entries = query.PersonId is { } id ? entries.Where(entry => entry.PersonId == id) : entries;
+            entries = query.From is { } from ? entries.Where(entry => entry.At >= from) : entries;
+            entries = query.Until is { } until ? entries.Where(entry => entry.At < until) : entries;
+            return entries.OrderBy(entry => entry.Sequence).Take(query.Take).ToListAsync(cancel);
+        }
+    }
 }

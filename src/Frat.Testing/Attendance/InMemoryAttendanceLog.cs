@@ -3,7 +3,7 @@ using Frat.Storage.EfCore;
 
 namespace Frat.Testing;
 
-internal sealed class InMemoryAttendanceLog(InMemoryDatabase database, DayDeriver deriver, TimeProvider time) : IAttendanceLog
+internal sealed partial class InMemoryAttendanceLog(InMemoryDatabase database, DayDeriver deriver, TimeProvider time) : IAttendanceLog
 {
     private static readonly TimeSpan ReplayTime = TimeSpan.FromHours(1);
 

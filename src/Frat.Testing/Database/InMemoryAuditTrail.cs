@@ -18,4 +18,16 @@ internal sealed class InMemoryAuditTrail(InMemoryDatabase database, TimeProvider
             state => state.Audit.Where(entry =>
                 !(entry.At < from) && !(entry.At >= until) && (personId is null || entry.PersonId == personId)),
             cancellationToken);
+
+    public Task<IReadOnlyList<AuditEntry>> ListAsync(AuditQuery query, CancellationToken cancellationToken = default)
+    {
+        AuditQuery.ThrowIfInvalid(query);
+        return database.ReadAsync(Read, cancellationToken);
+
+        IReadOnlyList<AuditEntry> Read(State state) =>
+        [
+            .. state.Audit.Where(entry => entry.Sequence > query.AfterSequence && !(entry.At < query.From) && !(entry.At >= query.Until)
+                && (query.PersonId is null || entry.PersonId == query.PersonId)).Take(query.Take),
+        ];
+    }
 }

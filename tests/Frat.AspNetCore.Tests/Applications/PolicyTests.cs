@@ -20,6 +20,7 @@ public sealed class PolicyTests
         "GET /audit frat.audit.read",
         "GET /calendars frat.attendance.read",
         "GET /consent frat.people.read",
+        "GET /events frat.attendance.read",
         "GET /people frat.people.read",
         "GET /people/{employeeId} frat.people.read",
         "GET /people/{employeeId}/assignments frat.attendance.read",
