@@ -104,8 +104,11 @@ public sealed class BadInputTests(TestHost host)
         (await client.SendAsync(
             "/api/v1/people", Calls.Form().Text("name", "A").Text("name", "B").Text("employeeId", "C").Image("photo", Face))).Problem
             .ShouldBe((400, "invalidForm"));
-        (await client.SendAsync("/api/v1/check-ins", Calls.Form().Image("image", Face).Image("image", Face))).Problem.ShouldBe(
+        (await client.SendAsync("/api/v1/photos/assess", Calls.Form().Image("photo", Face).Image("photo", Face))).Problem.ShouldBe(
             (400, "invalidForm"));
+        (await client.SendAsync(
+            "/api/v1/check-ins", Calls.Form().Text("source", "a").Text("source", "b").Image("image", Face).Image("image", Face))).Problem
+            .ShouldBe((400, "invalidForm"), "of a check-in, only its frames are several");
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class BodyLimitTests : IAsyncLifetime, IDisposable
     public async Task AnyEndpoint_OneByteMoreThanItsLimitIsAnnounced_IsRefusedBeforeTheByteIsSent()
     {
         var endpoints = Endpoints().ToList();
-        endpoints.Count(endpoint => endpoint.Limit == Upload).ShouldBe(5);
+        endpoints.Count(endpoint => endpoint.Limit == Upload).ShouldBe(6);
         endpoints.Count(endpoint => endpoint.Limit == Plain).ShouldBeGreaterThan(20);
         foreach (var (method, target, limit) in endpoints)
         {
