@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Frat.WebHost.Tests.Browser;
 
 /// <summary>
-/// Playwright's driver, started once, and the browsers that it drives, each started when it is needed first. The driver comes with the NuGet
+/// Playwright's driver, started once, and the browsers that it drives, each started when it is needed. The driver comes with the NuGet
 /// package; its own browsers are never downloaded.
 /// </summary>
 public sealed class BrowserDriver : IAsyncLifetime

@@ -16,7 +16,7 @@ internal enum CameraAccess
 }
 
 /// <summary>
-/// Somebody at a browser: in a Chromium that others had before, with nothing left of them, one page, and an ear for what it complains about.
+/// Somebody at a browser: in a Chromium that others had before, with nothing left of them, one page, an ear for what it complains about.
 /// </summary>
 internal sealed class Visitor : IAsyncDisposable
 {
