@@ -22,9 +22,11 @@ internal static class BudgetCommand
         var budget = new Command("budget", "Encodes photos of 12 and 48 megapixels, one and four at a time, in a process that may have 512 MiB.");
         var host = new Option<bool>("--host") { Description = "The published web host instead: check-ins at once, of JPEGs of 12 megapixels, and of PNGs and WebPs of 16." };
         var rounds = new Option<int>("--rounds") { Description = "How often each kind of upload comes to the host.", DefaultValueFactory = _ => 3 };
+        var program = LimitedHost.ProgramOption();
         budget.Add(host);
         budget.Add(rounds);
-        budget.SetAction(parsed => Run(parsed.GetValue(host), parsed.GetValue(rounds)));
+        budget.Add(program);
+        budget.SetAction(parsed => Run(parsed.GetValue(host), parsed.GetValue(rounds), parsed.GetValue(program)));
 
         var contestant = new Argument<string>("contestant");
         var photo = new Argument<string>("photo");
@@ -38,7 +40,7 @@ internal static class BudgetCommand
         return budget;
     }
 
-    private static int Run(bool host, int rounds)
+    private static int Run(bool host, int rounds, string? program)
     {
         if (MemoryLimit.TryCreate(Limit, out var reason) is not { } limit)
         {
@@ -51,7 +53,7 @@ internal static class BudgetCommand
             using var folder = new TemporaryFolder();
             if (host)
             {
-                return HostBudget.Run(limit, folder.Path, rounds) ? 0 : 1;
+                return HostBudget.Run(limit, program, folder.Path, rounds) ? 0 : 1;
             }
 
             var table = new Table().Title("Under a limit of 512 MiB").AddColumns("encoder", "photo", "at once", "MaxConcurrency", "faces", "peak of the process", "peak of the group");

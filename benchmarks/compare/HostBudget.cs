@@ -21,11 +21,14 @@ internal static class HostBudget
     ];
 
     /// <summary>Prints a table.</summary>
+    /// <param name="limit">How much memory the host may have.</param>
+    /// <param name="program">The published host; null to publish it.</param>
+    /// <param name="folder">Where the uploads are made.</param>
+    /// <param name="rounds">How often each kind of upload comes.</param>
     /// <returns>Whether every check-in was answered with the right person.</returns>
-    public static bool Run(MemoryLimit limit, string folder, int rounds)
+    public static bool Run(MemoryLimit limit, string? program, string folder, int rounds)
     {
-        AnsiConsole.MarkupLine("Publishing the web host …");
-        var program = LimitedHost.Publish();
+        program ??= LimitedHost.Publish();
         var table = new Table().Title("The web host under a limit of 512 MiB")
             .AddColumns("detector", "uploads", "at once", "recognized", "peak of the process", "peak of the group");
         var passed = true;

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Frat.Benchmarks;
-using Frat.TestKit;
+using Spectre.Console;
 
 namespace Frat.Compare;
 
@@ -30,16 +31,23 @@ internal sealed partial class LimitedHost : IAsyncDisposable
     /// <summary>The last of what it wrote to its error stream.</summary>
     public string LastErrors => string.Join(' ', _errors);
 
+    /// <summary>The option for a host that was published before.</summary>
+    public static Option<string?> ProgramOption() => new("--program")
+    {
+        Description = "The published host's Frat.WebHost.dll; without it, the host is published first.",
+    };
+
     /// <summary>Publishes the host of this repository.</summary>
     /// <returns>The program to start.</returns>
     public static string Publish()
     {
+        AnsiConsole.MarkupLine("Publishing the web host …");
         var repository = Repository.Find();
         var published = Path.Combine(repository, "artifacts/budget-host");
         string[] arguments = [
             "publish", Path.Combine(repository, "samples/Frat.WebHost"), "--configuration", "Release", "--output", published, "--nologo"
         ];
-        Command.Run("dotnet", arguments);
+        TestKit.Command.Run("dotnet", arguments);
         return Path.Combine(published, "Frat.WebHost.dll");
     }
 

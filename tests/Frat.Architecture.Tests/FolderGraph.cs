@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -43,11 +44,15 @@ internal static class FolderGraph
             .ToDictionary(path => Path.GetFileNameWithoutExtension(path), MetadataReference (path) =>
                 MetadataReference.CreateFromFile(path)));
 
+    // Compiled once, whoever asks.
+    private static readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<Use>>> Projects = new();
+
     /// <summary>The uses inside a project.</summary>
     /// <param name="project">Its folder, relative to the repository.</param>
-    public static IReadOnlyList<Use> Of(string project) => Of(
+    public static IReadOnlyList<Use> Of(string project) => Projects.GetOrAdd(project, project => new(() => Of(
         Path.GetFileName(project),
-        Repository.SourcesOf(project).ToDictionary(file => file, file => File.ReadAllText(Path.Combine(Repository.Root, project, file))));
+        Repository.SourcesOf(project).ToDictionary(
+            file => file, file => File.ReadAllText(Path.Combine(Repository.Root, project, file)))))).Value;
 
     /// <summary>The uses between some files.</summary>
     /// <param name="assembly">The name of the assembly that they make: those who let it see their internals know it by that.</param>

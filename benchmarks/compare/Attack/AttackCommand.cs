@@ -25,9 +25,10 @@ internal static class AttackCommand
             "--addresses") { Description = "How many other addresses the attacks come from, up to 200.", DefaultValueFactory = _ => 1 };
         var report = new Option<string?>(
             "--report") { Description = "A Markdown file whose table of attacks is replaced, for example docs/benchmarks.md." };
+        var program = LimitedHost.ProgramOption();
         var attack = new Command("attack", "Attacks the published web host within 512 MiB, while a kiosk beside it checks people in.")
         {
-            seconds, only, people, same, addresses, report
+            seconds, only, people, same, addresses, program, report
         };
         attack.SetAction(parsed => RunAsync(
             TimeSpan.FromSeconds(parsed.GetValue(seconds)),
@@ -35,6 +36,7 @@ internal static class AttackCommand
             parsed.GetValue(people),
             parsed.GetValue(same) ? [IPAddress.Loopback] : [.. Enumerable.Range(2, Math.Clamp(parsed.GetValue(addresses), 1, 200))
                 .Select(last => new IPAddress([127, 0, 0, (byte)last]))],
+            parsed.GetValue(program),
             parsed.GetValue(report)));
 
         var name = new Argument<string>("name");
@@ -49,7 +51,8 @@ internal static class AttackCommand
         return attack;
     }
 
-    private static async Task<int> RunAsync(TimeSpan time, string[] only, int people, IReadOnlyList<IPAddress> from, string? report)
+    private static async Task<int> RunAsync(
+        TimeSpan time, string[] only, int people, IReadOnlyList<IPAddress> from, string? program, string? report)
     {
         var chosen = Attacks.All.Where(
             attack => only.Length == 0 || only.Any(name => attack.Name.StartsWith(name, StringComparison.Ordinal))).ToList();
@@ -68,7 +71,7 @@ internal static class AttackCommand
 
         using (limit)
         {
-            using var scene = await AttackScene.PrepareAsync(limit, people);
+            using var scene = await AttackScene.PrepareAsync(limit, program, people);
             var results = new List<AttackResult> { await scene.MeasureAsync(null, time, from) };
             Console.WriteLine(string.Join(" | ", AttackReport.Cells(results[0])));
             if (!results[0].Passed || results[0].Kiosk.Refused > 0)

@@ -27,10 +27,9 @@ internal sealed class AttackScene : IDisposable
 
     private string Pictures => Path.Combine(_folder.Path, "pictures");
 
-    public static async Task<AttackScene> PrepareAsync(MemoryLimit limit, int people)
+    public static async Task<AttackScene> PrepareAsync(MemoryLimit limit, string? program, int people)
     {
-        AnsiConsole.MarkupLine("Publishing the web host …");
-        var scene = new AttackScene(limit, LimitedHost.Publish());
+        var scene = new AttackScene(limit, program ?? LimitedHost.Publish());
         try
         {
             await scene.FillAsync(people);

@@ -1,4 +1,3 @@
-using Frat.TestKit;
 using Microsoft.Playwright;
 
 namespace Frat.WebHost.Tests.Browser;
@@ -16,21 +15,22 @@ internal enum CameraAccess
     Absent,
 }
 
-/// <summary>Somebody at a browser: a Chromium with a profile of its own, one page, and an ear for what the page complains about.</summary>
+/// <summary>
+/// Somebody at a browser: in a Chromium that others had before, with nothing left of them, one page, an ear for what it complains about.
+/// </summary>
 internal sealed class Visitor : IAsyncDisposable
 {
     public static readonly ViewportSize Desktop = new() { Width = 1280, Height = 800 };
     public static readonly ViewportSize Phone = new() { Width = 390, Height = 844 };
 
-    private readonly string _folder;
+    private readonly string _folder = Directory.CreateTempSubdirectory("frat-visitor-").FullName;
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
 
-    private Visitor(string folder, IBrowserContext context)
+    private Visitor(IBrowserContext context, IPage page)
     {
-        _folder = folder;
         _context = context;
-        Page = context.Pages[0];
+        Page = page;
         Page.PageError += (_, error) => _complaints.Add(error);
         Page.Console += (_, message) =>
         {
@@ -63,23 +63,10 @@ internal sealed class Visitor : IAsyncDisposable
         bool scripts = true,
         string? knownAs = null)
     {
-        var folder = Directory.CreateTempSubdirectory("frat-visitor-").FullName;
-        var file = Path.Combine(folder, "camera.mjpeg");
-        await File.WriteAllBytesAsync(file, video ?? FakeCamera.ShowingNobody());
+        var browser = await driver.OpenAsync(camera, knownAs, video ?? FakeCamera.ShowingNobody());
         var address = knownAs is null ? site.Address : new UriBuilder(site.Address) { Host = knownAs }.Uri;
-        var context = await driver.Playwright.Chromium.LaunchPersistentContextAsync(Path.Combine(folder, "profile"), new()
+        var context = await browser.NewContextAsync(new()
         {
-            ExecutablePath = Chromium.Path,
-            Args =
-            [
-                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                .. camera is CameraAccess.Absent
-                    ? (string[])[]
-                    : ["--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={file}"],
-                .. camera is CameraAccess.Allowed ? (string[])["--use-fake-ui-for-media-stream"] : [],
-                .. knownAs is null ? (string[])[] : [$"--host-resolver-rules=MAP {knownAs} 127.0.0.1"],
-            ],
             BaseURL = address.ToString(),
             ViewportSize = screen ?? Desktop,
             ColorScheme = scheme,
@@ -87,7 +74,7 @@ internal sealed class Visitor : IAsyncDisposable
             Locale = "en-GB",
         });
         context.SetDefaultTimeout(60_000);
-        return new Visitor(folder, context);
+        return new Visitor(context, await context.NewPageAsync());
     }
 
     /// <summary>A file of zeros on the visitor's disk.</summary>
