@@ -42,7 +42,8 @@ internal static class Filling
         Consent = new Consent
         {
             TextVersion =
-                "1", Purpose = "Attendance", Basis = ConsentBasis.Given, GivenAt = DateTimeOffset.UnixEpoch, RecordedBy = Actor.User("benchmark"),
+                "1", Purpose = "Attendance", Basis = ConsentBasis.Given, GivenAt = DateTimeOffset.UnixEpoch,
+            RecordedBy = Actor.User("benchmark"),
         },
         Note = new AuditNote { By = Actor.User("benchmark") },
     };

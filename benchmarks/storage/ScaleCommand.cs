@@ -69,8 +69,14 @@ internal static class ScaleCommand
         Console.WriteLine();
         Row(header);
         Row([.. header.Select(_ => "---")]);
-        Line("Start-up to a filled gallery", result => result.StartSeconds, result => string.Create(CultureInfo.InvariantCulture, $"{result.StartSeconds:0.00} s"));
-        Line("Templates in the gallery", result => result.Templates, result => string.Create(CultureInfo.InvariantCulture, $"{result.Templates:N0}"));
+        Line(
+            "Start-up to a filled gallery",
+            result => result.StartSeconds,
+            result => string.Create(CultureInfo.InvariantCulture, $"{result.StartSeconds:0.00} s"));
+        Line(
+            "Templates in the gallery",
+            result => result.Templates,
+            result => string.Create(CultureInfo.InvariantCulture, $"{result.Templates:N0}"));
         Line("Memory that is held (the process)", result => result.ManagedMiB, result => $"{result.ManagedMiB} MiB ({result.ProcessMiB})");
         Line("A person's first check-in stored", result => result.FirstCheckIn.Median, result => result.FirstCheckIn.ToString());
         Line("The next check-in stored", result => result.CheckIn.Median, result => result.CheckIn.ToString());

@@ -26,17 +26,14 @@ public sealed class FileSizeTests
     {
         ["benchmarks/Frat.Benchmarks"] = 2,
         ["benchmarks/compare"] = 15,
-        ["benchmarks/storage"] = 13,
-        ["samples/Frat.WebHost"] = 4,
-        ["src/Frat.Cli"] = 11,
-        ["tests/Frat.Cli.Tests"] = 14,
+        ["benchmarks/storage"] = 11,
+        ["src/Frat.Cli"] = 8,
+        ["tests/Frat.Cli.Tests"] = 5,
         ["tests/Frat.Fuzz"] = 24,
         ["tests/Frat.Packages.Tests"] = 1,
-        ["tests/Frat.Storage.EfCore.PostgreSql.Tests"] = 9,
-        ["tests/Frat.Storage.EfCore.Sqlite.Tests"] = 6,
-        ["tests/Frat.TestKit"] = 23,
-        ["tests/Frat.Tests"] = 8,
-        ["tests/Frat.WebHost.Tests"] = 20,
+        ["tests/Frat.Storage.EfCore.PostgreSql.Tests"] = 1,
+        ["tests/Frat.Tests"] = 4,
+        ["tests/Frat.WebHost.Tests"] = 18,
     };
 
     [Fact]

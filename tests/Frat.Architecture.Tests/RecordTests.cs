@@ -10,7 +10,8 @@ public sealed partial class RecordTests
 
     [Fact]
     public void PublicRecords_OfThePackages_AreMadeByTheNamesOfTheirMembers() =>
-        Repository.SourcesOf("src").SelectMany(file => PositionalRecord().Matches(File.ReadAllText(Path.Combine(Repository.Root, "src", file))))
+        Repository.SourcesOf("src").Select(file => File.ReadAllText(Path.Combine(Repository.Root, "src", file)))
+            .SelectMany(text => PositionalRecord().Matches(text))
             .Select(match => match.Groups["name"].Value)
             .Order(StringComparer.Ordinal)
             .ShouldBe(Values);

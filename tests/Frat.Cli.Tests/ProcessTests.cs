@@ -50,7 +50,8 @@ public sealed class ProcessTests
         var (exitCode, error) = await RunAsync(("TZ", zone), "report", "day", "--database", "frat.db");
 
         (exitCode, error).ShouldBe(
-            (2, $"frat: It can't be told which time zone this machine is in (TZ={zone}). Name the dates with --from and --to.{Environment.NewLine}"));
+            (2, $"frat: It can't be told which time zone this machine is in (TZ={zone}). Name the dates with --from and "
+                + $"--to.{Environment.NewLine}"));
     }
 
     [Fact]

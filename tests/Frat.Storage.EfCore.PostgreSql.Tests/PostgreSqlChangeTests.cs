@@ -36,7 +36,8 @@ public sealed class PostgreSqlChangeTests : IDisposable
         await using var other = await PostgreSqlTestHost.StartAsync(_database.ConnectionString);
         await ListenersAsync(2);
         _database.Execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'FRAT changes' AND datname = current_database()");
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'FRAT changes' AND datname = "
+                + "current_database()");
         await ListenersAsync(2);
 
         for (var i = 1; i <= 3; i++)
@@ -114,7 +115,8 @@ public sealed class PostgreSqlChangeTests : IDisposable
     {
         var started = Stopwatch.GetTimestamp();
         while (_database.Scalar<long>(
-            "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'FRAT changes' AND datname = current_database() AND query LIKE 'LISTEN%' AND state = 'idle'") != count)
+            "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'FRAT changes' AND datname = current_database() AND query "
+                + "LIKE 'LISTEN%' AND state = 'idle'") != count)
         {
             Stopwatch.GetElapsedTime(started).ShouldBeLessThan(Patience);
             await Task.Delay(20);

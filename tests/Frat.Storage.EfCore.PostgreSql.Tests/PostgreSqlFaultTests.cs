@@ -20,7 +20,8 @@ public sealed class PostgreSqlFaultTests : IDisposable
     [Fact]
     public async Task Calls_AllConnectionsInUse_FailAsTransientAndWorkAfterwards()
     {
-        await using var host = await PostgreSqlTestHost.StartAsync(Server.ConnectionString(_database.Name) + ";Maximum Pool Size=2;Timeout=1");
+        await using var host = await PostgreSqlTestHost.StartAsync(
+            Server.ConnectionString(_database.Name) + ";Maximum Pool Size=2;Timeout=1");
         await host.People.EnrollAsync(Samples.Enrollment("E-1"));
         await using (var first = host.Encodings.ReadAsync(Samples.EncoderId).GetAsyncEnumerator())
         await using (var second = host.Encodings.ReadAsync(Samples.EncoderId).GetAsyncEnumerator())
@@ -134,7 +135,8 @@ public sealed class PostgreSqlFaultTests : IDisposable
         var receipt = (await host.Attendance.AppendAsync(Samples.Punch(enrolled.Person.Id, Samples.Monday.At(8)))).ShouldNotBeNull();
         receipt.Marked.ShouldBeTrue();
         lost.Next = 1;
-        (await host.Consents.RevokeAsync(enrolled.Person.Id, Samples.Note)).ShouldBeTrue("it was done, though by the attempt that heard nothing");
+        (await host.Consents.RevokeAsync(enrolled.Person.Id, Samples.Note)).ShouldBeTrue("it was done, though by the attempt that heard "
+            + "nothing");
 
         lost.Count.ShouldBe(3);
         (await host.Encodings.GetSequenceAsync()).ShouldBe(2);
@@ -179,7 +181,8 @@ public sealed class PostgreSqlFaultTests : IDisposable
                 var exception = await Should.ThrowAsync<StoreException>(() => host.People.EnrollAsync(Large("E-1")));
 
                 exception.IsTransient.ShouldBeFalse();
-                exception.Message.ShouldContain($"The disk that holds the database {_database.Name} at 127.0.0.1:{Server.Port} is full", customMessage: exception.ToString());
+                exception.Message.ShouldContain($"The disk that holds the database {_database.Name} at 127.0.0.1:{Server.Port} is "
+                    + "full", customMessage: exception.ToString());
             }
 
             // Not before: on a full disk the server may let no new connection in.
@@ -212,7 +215,8 @@ public sealed class PostgreSqlFaultTests : IDisposable
 
         var exception = await Should.ThrowAsync<StoreException>(() => host.People.EnrollAsync(Samples.Enrollment("E-1")));
 
-        (exception.IsTransient, exception.Message).ShouldBe((false, $"The disk that holds the database {_database.Name} at 127.0.0.1:{Server.Port} is full. Nothing of this call was stored. Make room; FRAT then goes on without a restart."));
+        (exception.IsTransient, exception.Message).ShouldBe((false, $"The disk that holds the database {_database.Name} at "
+            + $"127.0.0.1:{Server.Port} is full. Nothing of this call was stored. Make room; FRAT then goes on without a restart."));
     }
 
     // Where nothing may be mounted, the server is told to answer as it does when its disk is full.
@@ -281,7 +285,8 @@ public sealed class PostgreSqlFaultTests : IDisposable
 
         public int Count { get; private set; }
 
-        public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override Task TransactionCommittedAsync(
+            DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
         {
             if (Next-- != 1)
             {

@@ -91,7 +91,8 @@ public sealed class PostgreSqlSchemaTests : IDisposable
     [InlineData("20261126220000_Initial", "20261127020000_Retention", "20261128050000_Safeguards")]
     public async Task StartAsync_DatabaseOfADevelopmentVersion_SaysSoAndChangesNothing(params string[] migrations)
     {
-        _database.Execute("CREATE TABLE frat_migrations (\"MigrationId\" text PRIMARY KEY, \"ProductVersion\" text); CREATE TABLE people (id uuid)");
+        _database.Execute("CREATE TABLE frat_migrations (\"MigrationId\" text PRIMARY KEY, \"ProductVersion\" text); CREATE TABLE people "
+            + "(id uuid)");
         foreach (var migration in migrations)
         {
             _database.Execute($"INSERT INTO frat_migrations VALUES ('{migration}', '10.0.0')");

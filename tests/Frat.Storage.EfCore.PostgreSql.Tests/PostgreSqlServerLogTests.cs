@@ -27,7 +27,8 @@ public sealed class PostgreSqlServerLogTests : IDisposable
 
         // The log does tell of constraints that are run into: this is how it would look.
         await Should.ThrowAsync<Npgsql.PostgresException>(() => Task.Run(() => _database.Execute(
-            $"INSERT INTO people (id, employee_id, name, enrolled_at) SELECT gen_random_uuid(), employee_id, name, enrolled_at FROM people WHERE employee_id = '{secret}-0' LIMIT 1")));
+            "INSERT INTO people (id, employee_id, name, enrolled_at) SELECT gen_random_uuid(), employee_id, name, enrolled_at FROM "
+                + $"people WHERE employee_id = '{secret}-0' LIMIT 1")));
         var log = PostgreSqlTestDatabase.Server.ReadLog().Split('\n').Where(line => line.Contains(secret, StringComparison.Ordinal))
             .ToList();
         log.ShouldNotBeEmpty();

@@ -31,7 +31,8 @@ public sealed class SqliteDamagedRowTests : IDisposable
 
         // Also where the columns say NOT NULL: whoever writes to the file can change what the schema says.
         _file.Execute(
-            "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = replace(sql, ' NOT NULL', '') WHERE name IN ('people', 'templates', 'consents');");
+            "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = replace(sql, ' NOT NULL', '') WHERE name IN ('people', "
+                + "'templates', 'consents');");
         foreach (var name in Tables)
         {
             _file.Execute($"CREATE TABLE kept_{name} AS SELECT rowid AS r, * FROM {name}");
@@ -53,7 +54,8 @@ public sealed class SqliteDamagedRowTests : IDisposable
                 }
 
                 _file.Execute(
-                    $"PRAGMA foreign_keys=OFF; UPDATE {table} SET {column} = (SELECT {column} FROM kept_{table} WHERE r = {table}.rowid) WHERE {row}");
+                    $"PRAGMA foreign_keys=OFF; UPDATE {table} SET {column} = (SELECT {column} FROM kept_{table} WHERE r = {table}.rowid) "
+                        + $"WHERE {row}");
             }
         }
 

@@ -136,7 +136,8 @@ public sealed class SqliteSchemaTests : IDisposable
     [InlineData("20261122201340_Initial", "20261126220000_Records", "20261127020000_Retention", "20261128050000_Safeguards")]
     public async Task StartAsync_DatabaseOfADevelopmentVersion_SaysSoAndChangesNothing(params string[] migrations)
     {
-        _file.Execute("CREATE TABLE frat_migrations (\"MigrationId\" TEXT PRIMARY KEY, \"ProductVersion\" TEXT NOT NULL); CREATE TABLE people (id TEXT)");
+        _file.Execute("CREATE TABLE frat_migrations (\"MigrationId\" TEXT PRIMARY KEY, \"ProductVersion\" TEXT NOT NULL); CREATE TABLE "
+            + "people (id TEXT)");
         foreach (var migration in migrations)
         {
             _file.Execute($"INSERT INTO frat_migrations VALUES ('{migration}', '10.0.0')");

@@ -41,7 +41,8 @@ public abstract partial class TemplateProtectionContract
         await using var host = await FillTrailAsync();
 
         Tamper(
-            $"UPDATE audit_entries SET {change.Replace("{instant}", Instant("2026-03-01 08:00:00"), StringComparison.Ordinal)} WHERE sequence = 4");
+            $"UPDATE audit_entries SET {change.Replace("{instant}", Instant("2026-03-01 08:00:00"), StringComparison.Ordinal)} WHERE "
+                + "sequence = 4");
 
         (await FaultsAsync(host)).ShouldBe([(AuditFaultKind.Changed, 4)]);
     }
@@ -52,7 +53,8 @@ public abstract partial class TemplateProtectionContract
         await using var host = await FillTrailAsync();
 
         Tamper(
-            $"UPDATE audit_entries SET by = 'x' WHERE sequence = 4; UPDATE audit_seals SET digest = {Bytes(new byte[32])} WHERE sequence = 4");
+            $"UPDATE audit_entries SET by = 'x' WHERE sequence = 4; UPDATE audit_seals SET digest = {Bytes(new byte[32])} WHERE sequence "
+                + "= 4");
 
         (await FaultsAsync(host)).ShouldBe([(AuditFaultKind.Changed, 4)]);
     }
@@ -61,7 +63,8 @@ public abstract partial class TemplateProtectionContract
     [InlineData("DELETE FROM audit_entries WHERE sequence = 4")]
     [InlineData("DELETE FROM audit_entries WHERE sequence = 4; DELETE FROM audit_seals WHERE sequence = 4")]
     [InlineData(
-        "DELETE FROM audit_entries WHERE sequence = 4; DELETE FROM audit_seals WHERE sequence = 4; UPDATE audit_seals SET previous = 3 WHERE sequence = 5")]
+        "DELETE FROM audit_entries WHERE sequence = 4; DELETE FROM audit_seals WHERE sequence = 4; UPDATE audit_seals SET previous = 3 "
+            + "WHERE sequence = 5")]
     public async Task AuditTrail_AnEntryIsRemoved_IsFound(string sql)
     {
         await using var host = await FillTrailAsync();
@@ -78,11 +81,13 @@ public abstract partial class TemplateProtectionContract
     [InlineData("DELETE FROM audit_entries WHERE sequence > 4", AuditFaultKind.Truncated, 4)]
     [InlineData("DELETE FROM audit_entries; DELETE FROM audit_seals", AuditFaultKind.Truncated, 0)]
     [InlineData(
-        "DELETE FROM audit_entries WHERE sequence > 4; DELETE FROM audit_seals WHERE sequence > 4; UPDATE audit_head SET sequence = 4, digest = (SELECT digest FROM audit_seals WHERE sequence = 4)",
+        "DELETE FROM audit_entries WHERE sequence > 4; DELETE FROM audit_seals WHERE sequence > 4; UPDATE audit_head SET sequence = 4, "
+            + "digest = (SELECT digest FROM audit_seals WHERE sequence = 4)",
         AuditFaultKind.HeadChanged,
         4)]
     [InlineData(
-        "DELETE FROM audit_entries WHERE sequence > 4; DELETE FROM audit_seals WHERE sequence > 4; UPDATE audit_head SET sequence = 4, digest = (SELECT digest FROM audit_seals WHERE sequence = 4), seal = (SELECT seal FROM audit_seals WHERE sequence = 4)",
+        "DELETE FROM audit_entries WHERE sequence > 4; DELETE FROM audit_seals WHERE sequence > 4; UPDATE audit_head SET sequence = 4, "
+            + "digest = (SELECT digest FROM audit_seals WHERE sequence = 4), seal = (SELECT seal FROM audit_seals WHERE sequence = 4)",
         AuditFaultKind.HeadChanged,
         4)]
     public async Task AuditTrail_ItsBeginningOrEndIsCut_IsFound(string sql, AuditFaultKind kind, long sequence)
@@ -104,7 +109,8 @@ public abstract partial class TemplateProtectionContract
         foreach (var table in tables.Split(", "))
         {
             Tamper(
-                $"UPDATE {table} SET sequence = -1 WHERE sequence = 4; UPDATE {table} SET sequence = 4 WHERE sequence = 5; UPDATE {table} SET sequence = 5 WHERE sequence = -1");
+                $"UPDATE {table} SET sequence = -1 WHERE sequence = 4; UPDATE {table} SET sequence = 4 WHERE sequence = 5; UPDATE {table} "
+                    + "SET sequence = 5 WHERE sequence = -1");
         }
 
         (await FaultsAsync(host)).ShouldBe([(AuditFaultKind.Reordered, 4), (AuditFaultKind.Reordered, 5)], ignoreOrder: true);
@@ -116,7 +122,8 @@ public abstract partial class TemplateProtectionContract
         await using var host = await FillTrailAsync();
 
         Execute(
-            $"INSERT INTO audit_entries (sequence, at, by, action) VALUES ({Last} + 1, {Instant("2026-03-01 08:00:00")}, 'HR', 'person.exported')");
+            $"INSERT INTO audit_entries (sequence, at, by, action) VALUES ({Last} + 1, {Instant("2026-03-01 08:00:00")}, 'HR', "
+                + "'person.exported')");
 
         (await FaultsAsync(host)).ShouldHaveSingleItem().Kind.ShouldBe(AuditFaultKind.Added);
     }
@@ -126,7 +133,8 @@ public abstract partial class TemplateProtectionContract
     {
         await using var host = await FillTrailAsync();
         Tamper(
-            "DELETE FROM audit_entries WHERE sequence > 4; DELETE FROM audit_seals WHERE sequence > 4; UPDATE audit_head SET sequence = 4, digest = (SELECT digest FROM audit_seals WHERE sequence = 4)");
+            "DELETE FROM audit_entries WHERE sequence > 4; DELETE FROM audit_seals WHERE sequence > 4; UPDATE audit_head SET sequence = "
+                + "4, digest = (SELECT digest FROM audit_seals WHERE sequence = 4)");
 
         await host.People.EnrollAsync(Samples.Enrollment("E-99", "Later", Samples.Encoding(99)));
 

@@ -48,7 +48,8 @@ public abstract partial class TemplateProtectionContract
         await host.Consents.RevokeAsync((await host.People.FindAsync("E-1"))!.Id, Samples.Note);
 
         Execute(
-            $"INSERT INTO templates SELECT * FROM kept_templates WHERE person_id = {Ada}; UPDATE consents SET withdrawn_at = NULL, withdrawn_by = NULL");
+            $"INSERT INTO templates SELECT * FROM kept_templates WHERE person_id = {Ada}; UPDATE consents SET withdrawn_at = NULL, "
+                + "withdrawn_by = NULL");
         (await ReadAsync(host)).Keys.ShouldBe(["E-2"]);
         Execute(WithoutGuards("DELETE FROM audit_entries WHERE action IN ('template.deleted', 'consent.withdrawn')"));
 

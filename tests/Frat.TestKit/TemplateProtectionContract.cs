@@ -106,7 +106,8 @@ public abstract partial class TemplateProtectionContract
 
         // Whoever can write the database would let Bob in as Ada.
         Execute(
-            "UPDATE templates SET encoding = (SELECT encoding FROM templates t JOIN people p ON p.id = t.person_id WHERE p.employee_id = 'E-2')");
+            "UPDATE templates SET encoding = (SELECT encoding FROM templates t JOIN people p ON p.id = t.person_id WHERE p.employee_id = "
+                + "'E-2')");
 
         (await ReadAsync(host)).ShouldBe([new("E-2", Samples.Encoding(2))]);
         var report = await host.Get<TemplateProtection>().CheckAsync();

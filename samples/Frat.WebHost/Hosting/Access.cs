@@ -60,7 +60,8 @@ internal static class Access
             }
             // What programs read is somebody's, whatever the method: a page of another site can't read the answer, but it can have it
             // fetched and kept.
-            else if ((ChangesSomething(context.Request.Method) || Addresses.IsForPrograms(context.Request.Path)) && IsFromAnotherSite(context.Request))
+            else if ((ChangesSomething(context.Request.Method) || Addresses.IsForPrograms(context.Request.Path))
+                && IsFromAnotherSite(context.Request))
             {
                 await CrossSite.RefuseAsync(context);
             }

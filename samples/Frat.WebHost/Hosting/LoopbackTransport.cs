@@ -36,7 +36,8 @@ internal sealed class LoopbackTransport(IConnectionListenerFactory transport, IO
         if (access.Value.Access != AccessMode.Open && endpoint is IPEndPoint ip && !IPAddress.IsLoopback(ip.Address))
         {
             throw new SettingException(
-                $"It was told to listen on {ip}, which other machines can reach, and FRAT has no access control yet: listen on localhost, or set Frat:Access=Open to let everybody in who reaches that address.");
+                $"It was told to listen on {ip}, which other machines can reach, and FRAT has no access control yet: listen on localhost, "
+                    + "or set Frat:Access=Open to let everybody in who reaches that address.");
         }
     }
 

@@ -31,8 +31,8 @@ public sealed record FaceEncoderInfo
     public required float RecommendedMaxDistance { get; init; }
 
     /// <summary>
-    /// The smallest face that is found by default: the side of its box in pixels, about. 0, the default, where that isn't known: then nobody
-    /// looks closer by asking for smaller ones.
+    /// The smallest face that is found by default: the side of its box in pixels, about. 0, the default, where that isn't known: then
+    /// nobody looks closer by asking for smaller ones.
     /// </summary>
     public int SmallestFace { get; init; }
 

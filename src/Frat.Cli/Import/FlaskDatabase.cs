@@ -149,7 +149,8 @@ internal sealed class FlaskDatabase : IAsyncDisposable
             if (expected.Except(columns, StringComparer.Ordinal).ToList() is { Count: > 0 } missing)
             {
                 throw new FlaskDatabaseException(
-                    $"{_address.Name} is not the original application's: its table \"{table}\" has no column {string.Join(", ", missing)} (it has {string.Join(", ", columns)}).");
+                    $"{_address.Name} is not the original application's: its table \"{table}\" has no column {string.Join(", ", missing)} "
+                        + $"(it has {string.Join(", ", columns)}).");
             }
         }
     }
@@ -158,7 +159,10 @@ internal sealed class FlaskDatabase : IAsyncDisposable
     {
         var sql = _connection is SqliteConnection
             ? $"SELECT name FROM pragma_table_info('{table}')"
-            : $"SELECT attname::text FROM pg_attribute WHERE attrelid = to_regclass('\"{table}\"') AND attnum > 0 AND NOT attisdropped ORDER BY attnum";
+            : $"""
+                SELECT attname::text FROM pg_attribute
+                WHERE attrelid = to_regclass('"{table}"') AND attnum > 0 AND NOT attisdropped ORDER BY attnum
+                """;
         var columns = new List<string>();
         await foreach (var column in ReadAsync(sql, row => row.GetString(0), cancellationToken).ConfigureAwait(false))
         {

@@ -98,7 +98,8 @@ internal sealed class PeopleCsv : IDisposable
     private static string Normalize(string column) => new([.. column.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
 
     private static bool IsKnown(string column) => IsPhoto(column)
-        || column is "employeeid" or "name" or "consentversion" or "consentpurpose" or "consentgivenat" or "consentexpiresat" or "consentattestedby" or "duplicatereason";
+        || column is "employeeid" or "name" or "duplicatereason"
+            or "consentversion" or "consentpurpose" or "consentgivenat" or "consentexpiresat" or "consentattestedby";
 
     private static bool IsPhoto(string column) =>
         column.StartsWith("photo", StringComparison.Ordinal) && column[5..].TrimStart('s').All(char.IsAsciiDigit);

@@ -20,8 +20,8 @@ internal enum WorkKind
 internal sealed class FaceFinder(
     IImageDecoder decoder, IFaceEncoder encoder, IOptions<FratOptions> options, IOptions<ImageDecoderOptions> limits)
 {
-    // A closer look, for faces of half the size, costs four times the time. A larger picture is made smaller for it: so a face of any part of the width that is found in
-    // a picture of this side is found in every larger one.
+    // A closer look, for faces of half the size, costs four times the time. A larger picture is made smaller for it: so a face of any part
+    // of the width that is found in a picture of this side is found in every larger one.
     private const int MaxSideForCloserLook = 1280;
 
     // Of a smaller face, an encoding says little.

@@ -47,7 +47,10 @@ public sealed class OtherApplication : IAsyncLifetime, IDisposable
         _app.MapOpenApi();
         await _app.StartAsync();
         await Services.GetRequiredService<IPersonStore>().EnrollAsync(
-            new Enrollment { EmployeeId = "7", Name = "Ada", Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") } });
+            new Enrollment
+            {
+                EmployeeId = "7", Name = "Ada", Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") },
+            });
     }
 
     public async Task DisposeAsync() => await _app!.DisposeAsync();

@@ -75,7 +75,10 @@ public sealed class CorrectionEndpointTests(OtherApplication application)
     {
         var id = Guid.NewGuid().ToString();
         var ada = await application.Services.GetRequiredService<IPersonStore>().EnrollAsync(
-            new Enrollment { EmployeeId = id, Name = "Ada", Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") } });
+            new Enrollment
+            {
+                EmployeeId = id, Name = "Ada", Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") },
+            });
         var log = application.Services.GetRequiredService<IAttendanceLog>();
         var (come, go) = (Punch(8), Punch(16));
         (await log.AppendAsync(come)).ShouldNotBeNull();

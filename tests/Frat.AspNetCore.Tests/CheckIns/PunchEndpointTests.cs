@@ -115,7 +115,10 @@ public sealed class PunchEndpointTests(FakeApplication application)
     {
         var id = Guid.NewGuid().ToString();
         await application.Services.GetRequiredService<IPersonStore>().EnrollAsync(
-            new Enrollment { EmployeeId = id, Name = "Ada", Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") } });
+            new Enrollment
+            {
+                EmployeeId = id, Name = "Ada", Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") },
+            });
         return id;
     }
 }

@@ -72,5 +72,8 @@ public sealed class PeopleListTests(OtherApplication application)
 
     private Task<EnrollmentReceipt> EnrollAsync(string id, string name) =>
         application.Services.GetRequiredService<IPersonStore>().EnrollAsync(
-            new Enrollment { EmployeeId = id, Name = name, Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") } });
+            new Enrollment
+            {
+                EmployeeId = id, Name = name, Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") },
+            });
 }

@@ -47,7 +47,8 @@ public sealed class AuditCommandTests : IDisposable
     [InlineData(
         "REPLACE INTO audit_entries (sequence, at, by, action) VALUES (2, '2026-03-01 08:00:00', 'somebody else', 'person.exported')")]
     [InlineData(
-        "INSERT OR REPLACE INTO audit_entries (sequence, at, by, action) VALUES (4, '2026-03-01 08:00:00', 'somebody else', 'person.exported')")]
+        "INSERT OR REPLACE INTO audit_entries (sequence, at, by, action) VALUES (4, '2026-03-01 08:00:00', 'somebody else', "
+            + "'person.exported')")]
     [InlineData(
         "INSERT INTO audit_entries (sequence, at, by, action) VALUES (0, '2026-03-01 08:00:00', 'somebody else', 'person.exported')")]
     [InlineData(
@@ -56,7 +57,8 @@ public sealed class AuditCommandTests : IDisposable
     [InlineData("UPDATE audit_seals SET digest = X'00'")]
     [InlineData("DELETE FROM audit_seals")]
     [InlineData(
-        "INSERT INTO audit_entries SELECT * FROM audit_entries WHERE sequence = 2 ON CONFLICT (sequence) DO UPDATE SET by = 'somebody else'")]
+        "INSERT INTO audit_entries SELECT * FROM audit_entries WHERE sequence = 2 ON CONFLICT (sequence) DO UPDATE SET by = 'somebody "
+            + "else'")]
     public async Task Guards_SqlThatRewritesTheTrail_IsRefused(string sql)
     {
         await using var target = TargetDatabase.Sqlite(_folder);

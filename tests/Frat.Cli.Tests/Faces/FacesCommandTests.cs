@@ -117,7 +117,10 @@ public sealed class FacesCommandTests : IDisposable
     public async Task Detect_SlowFileBeforeFastOnes_KeepsTheOrder()
     {
         // More than may wait for one file, and the slowest in front.
-        string[] files = [Golden.Photo("faces/bald_guys.jpg"), .. DebianPhotos.Johns.Values.SelectMany(photos => photos), .. DebianPhotos.Faces];
+        string[] files =
+        [
+            Golden.Photo("faces/bald_guys.jpg"), .. DebianPhotos.Johns.Values.SelectMany(photos => photos), .. DebianPhotos.Faces,
+        ];
 
         var run = await FratRun.Of(["detect", "--json", .. files, .. files]);
 
@@ -129,7 +132,8 @@ public sealed class FacesCommandTests : IDisposable
     public async Task Detect_Folder_WalksItsImages()
     {
         var photo = File.ReadAllBytes(Golden.Photo(Salley));
-        string[] expected = [Write("a.JPG", photo), Write("b.jpeg", photo), Write("c.jfif", photo), Write("d.jpe", photo), Write("no-name-of-a-photo", photo), Write("deep/er/c.jpg", photo)];
+        string[] names = ["a.JPG", "b.jpeg", "c.jfif", "d.jpe", "no-name-of-a-photo", "deep/er/c.jpg"];
+        string[] expected = [.. names.Select(name => Write(name, photo))];
         Directory.CreateSymbolicLink(Path.Combine(_folder, "deep", "loop"), _folder);
 
         var run = await FratRun.Of("detect", "--json", _folder);
@@ -149,7 +153,8 @@ public sealed class FacesCommandTests : IDisposable
         var run = await FratRun.Of("detect", "--json", _folder);
 
         (run.ExitCode, run.Json.Count).ShouldBe((0, 1));
-        run.Error.ShouldBe($"frat: 3 files were passed over, which are no JPEG, PNG or WebP: {_folder}/b.heic (HEIC), {_folder}/c.gif (GIF), {_folder}/notes\uFFFD[31m.txt.{Environment.NewLine}");
+        run.Error.ShouldBe($"frat: 3 files were passed over, which are no JPEG, PNG or WebP: {_folder}/b.heic (HEIC), {_folder}/c.gif "
+            + $"(GIF), {_folder}/notes\uFFFD[31m.txt.{Environment.NewLine}");
     }
 
     // Whoever opens a pipe waits for what comes out of it: nothing does.
@@ -166,7 +171,8 @@ public sealed class FacesCommandTests : IDisposable
         var run = await FratRun.Of("detect", "--json", _folder, pipe, "/dev/zero").WaitAsync(TimeSpan.FromMinutes(2));
 
         run.ExitCode.ShouldBe(1);
-        run.Json.Count(line => line.TryGetProperty("error", out var error) && error.GetString() == "It is empty, or no file that can be read.").ShouldBe(5);
+        run.Json.Count(line => line.TryGetProperty("error", out var error) && error.GetString() == "It is empty, or no file that can be "
+            + "read.").ShouldBe(5);
         run.Json.Single(line => line.TryGetProperty("faces", out _)).GetProperty("file").GetString().ShouldBe(photo);
         run.Error.ShouldContain($"{_folder}/pipe (empty, or no file)");
     }

@@ -61,7 +61,8 @@ public sealed class EnvironmentKeysTests : IDisposable
         var run = await RunAsync("s3cret", "keys list");
 
         (run.ExitCode, run.Error).ShouldBe(
-            (4, $"frat: FRAT_KEYS can't be read: it holds ID:BASE64 entries, divided by commas, the newest last. \"frat keys create\" prints one.\n"));
+            (4, "frat: FRAT_KEYS can't be read: it holds ID:BASE64 entries, divided by commas, the newest last. \"frat keys create\" "
+                + "prints one.\n"));
     }
 
     /// <summary>Two people in a database whose keys are in the environment from here on.</summary>

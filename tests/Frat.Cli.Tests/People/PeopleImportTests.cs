@@ -278,7 +278,8 @@ public sealed class PeopleImportTests : IDisposable
         var taken = await ImportAsync(target, "--encoding", "windows-1252");
 
         (refused.ExitCode, refused.Error).ShouldBe(
-            (1, $"frat: {List}: The file is not UTF-8. Save it as \"CSV UTF-8\", or name its encoding, such as --encoding windows-1252.{Environment.NewLine}"));
+            (1, $"frat: {List}: The file is not UTF-8. Save it as \"CSV UTF-8\", or name its encoding, such as --encoding "
+                + $"windows-1252.{Environment.NewLine}"));
         taken.ExitCode.ShouldBe(0);
         (await target.ListAsync()).Single().Name.ShouldBe("José Müller");
     }

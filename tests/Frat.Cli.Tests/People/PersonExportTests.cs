@@ -41,7 +41,8 @@ public sealed class PersonExportTests : IDisposable
         (run.ExitCode, run.Output, run.Error).ShouldBe((0, "", ""));
         var document = JsonDocument.Parse(await File.ReadAllTextAsync(file)).RootElement;
         document.GetProperty("templates")[0].GetProperty("encoding").GetArrayLength().ShouldBe(128);
-        document.GetProperty("audit").EnumerateArray().Last().GetProperty("by").GetProperty("id").GetString().ShouldBe(Environment.UserName);
+        var last = document.GetProperty("audit").EnumerateArray().Last();
+        last.GetProperty("by").GetProperty("id").GetString().ShouldBe(Environment.UserName);
         if (!OperatingSystem.IsWindows())
         {
             File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);

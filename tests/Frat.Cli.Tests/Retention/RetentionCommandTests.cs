@@ -108,7 +108,8 @@ public sealed class RetentionCommandTests : IDisposable
         Name = "Ada",
         Templates = [.. Enumerable.Range(0, templates)
             .Select(i => new NewTemplate { Encoding = new FaceEncoding("an encoder", [i, .. new float[127]]) })],
-        Consent = new ConsentOptions { TermDays = null }.ToConsent(ConsentBasis.Given, Actor.User("test"), TimeProvider.System.GetUtcNow().AddDays(-1)),
+        Consent = new ConsentOptions { TermDays = null }.ToConsent(
+            ConsentBasis.Given, Actor.User("test"), TimeProvider.System.GetUtcNow().AddDays(-1)),
         Note = new AuditNote { By = Actor.User("test") },
     })).Person.Id;
 

@@ -244,7 +244,8 @@ public sealed class BindingTests
     {
         Schedule = schedule, Calendar = new HolidayCalendar
         {
-            Name = "Christmas", Holidays = [new() { Date = Facts.Date("12-25"), Name = "One" }, new() { Date = Facts.Date("12-26"), Name = "Two" }]
+            Name = "Christmas",
+            Holidays = [new() { Date = Facts.Date("12-25"), Name = "One" }, new() { Date = Facts.Date("12-26"), Name = "Two" }],
         },
     };
 

@@ -11,7 +11,8 @@ public sealed class FrappeTests
 
     // Eight looks, of which the first has no coming and the seventh repeats one; and five without a direction.
     private const string Said =
-        "out 03-02 09:30, in 03-02 10:00, out 03-02 11:00, in 03-02 11:10, out 03-02 11:40, in 03-02 12:00, in 03-02 13:30, out 03-02 15:00";
+        "out 03-02 09:30, in 03-02 10:00, out 03-02 11:00, in 03-02 11:10, out 03-02 11:40, in 03-02 12:00, in 03-02 13:30, out 03-02 "
+            + "15:00";
     private const string Unsaid = "03-02 09:30, 03-02 11:00, 03-02 11:30, 03-02 14:30, 03-02 16:00";
 
     private static readonly Dictionary<string, (Facts Facts, string First, string Last, string Days)> Cases = new()

@@ -121,12 +121,14 @@ public sealed class Scenario
         new AttendanceRules().Derive(ToFacts(first, last));
 
     public override string ToString() =>
-        $"seed {Seed}: {string.Join("; ", Schedules)}; {string.Join("; ", Assignments)}; {string.Join("; ", Defaults)}; {string.Join("; ", InactivePeriods)}; "
+        $"seed {Seed}: {string.Join("; ", Schedules)}; {string.Join("; ", Assignments)}; {string.Join("; ", Defaults)}; "
+            + $"{string.Join("; ", InactivePeriods)}; "
             + string.Join(
                 "; ",
                 Punches.Select(
                     facts =>
-                        $"{facts.Punch.LocalTime:s} {facts.Punch.TimeZone} {facts.Punch.Direction}{string.Concat(facts.Corrections.Select(c => $" -> {c.LocalTime:s} {c.Direction}"))}"));
+                        $"{facts.Punch.LocalTime:s} {facts.Punch.TimeZone} "
+                            + $"{facts.Punch.Direction}{string.Concat(facts.Corrections.Select(c => $" -> {c.LocalTime:s} {c.Direction}"))}"));
 
     public static string Text(IEnumerable<DayDetail> days) => string.Join('\n', days.Select(day =>
         string.Create(CultureInfo.InvariantCulture, $"{day.Date:O} {day.Day} {day.ClosesAt:O} [{string.Join(", ", day.Punches)}]")));

@@ -185,7 +185,8 @@ public sealed class StayPropertyTests
         public string Say(Instant moment) => moment.InZone(_zone).ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
         public override string ToString() =>
-            $"seed {_seed}, from {_from:O}, holidays {string.Join(' ', _calendar.Holidays.Select(holiday => $"{holiday.Date:MM-dd}"))}, {_schedule}";
+            $"seed {_seed}, from {_from:O}, holidays {string.Join(' ', _calendar.Holidays.Select(holiday => $"{holiday.Date:MM-dd}"))}, "
+                + $"{_schedule}";
 
         private (Instant Start, Instant End) Shift(DateOnly date)
         {

@@ -81,7 +81,8 @@ public sealed class AddPhotosTests
             Request(host, person, null) with { Photos = [PhotoCanvas.Draw(640, 480, 300, Savage[1], Simm[0])] });
         (poor.Outcome, poor.Photo!.Verdict).ShouldBe((EnrollmentOutcome.PhotoRefused, PhotoVerdict.SeveralFaces));
         await Should.ThrowAsync<ArgumentException>(
-            () => host.Enrollment.AddPhotosAsync(Request(host, person, null, Savage[1]) with { Note = new AuditNote { By = Actor.User("") } }));
+            () => host.Enrollment.AddPhotosAsync(
+                Request(host, person, null, Savage[1]) with { Note = new AuditNote { By = Actor.User("") } }));
     }
 
     private static Task<EnrollmentResult> AddAsync(FratHost host, Person person, Consent? consent, params string[] photos) =>

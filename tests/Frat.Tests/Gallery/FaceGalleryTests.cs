@@ -89,7 +89,8 @@ public sealed class FaceGalleryTests
         await host.Get<IPersonStore>().ForgetAsync(forgotten.Id, FratHost.Note);
         await ExecuteAsync(
             host,
-            $"UPDATE template_changes SET person_id = '{TemplateChange.Anybody}' WHERE sequence = (SELECT max(sequence) FROM template_changes)");
+            $"UPDATE template_changes SET person_id = '{TemplateChange.Anybody}' WHERE sequence = (SELECT max(sequence) FROM "
+                + "template_changes)");
         await gallery.RefreshAsync();
 
         (await FindAsync(gallery, 1)).ShouldBe(ada);

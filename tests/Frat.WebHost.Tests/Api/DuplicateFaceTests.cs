@@ -86,7 +86,8 @@ public sealed class DuplicateFaceTests
 
         answer.Original.ShouldBe((200, "success", "User registered successfully"));
         var trail = (await client.FetchAsync("/api/v1/audit?person=2")).Json!.AsArray();
-        trail.Single(entry => entry!["action"]!.ToString() == AuditActions.DuplicateAccepted)!["by"]!["id"]!.ToString().ShouldBe("POST /register");
+        var accepted = trail.Single(entry => entry!["action"]!.ToString() == AuditActions.DuplicateAccepted)!;
+        accepted["by"]!["id"]!.ToString().ShouldBe("POST /register");
     }
 
     [Fact]

@@ -166,7 +166,9 @@ public sealed class PeopleTests(BrowserDriver driver)
         }
 
         await people.SetActiveAsync(
-            (await people.FindAsync("E-1002"))!.Id, active: false, new AuditNote { By = Actor.User("hr.miller"), Reason = "Moved to another site" });
+            (await people.FindAsync("E-1002"))!.Id,
+            active: false,
+            new AuditNote { By = Actor.User("hr.miller"), Reason = "Moved to another site" });
         await using var visitor = await Visitor.ComeAsync(driver, site, screen: phone ? Visitor.Phone : Visitor.Desktop, scheme: scheme);
         var page = visitor.Page;
 

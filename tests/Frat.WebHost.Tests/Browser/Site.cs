@@ -43,7 +43,8 @@ internal sealed class Site : WebApplicationFactory<Program>
             EmployeeId = employeeId,
             Name = name,
             Photos = [.. photos.Select(File.ReadAllBytes)],
-            Consent = new ConsentOptions().ToConsent(ConsentBasis.Given, Actor.User("test"), Services.GetRequiredService<TimeProvider>().GetUtcNow()),
+            Consent = new ConsentOptions().ToConsent(
+                ConsentBasis.Given, Actor.User("test"), Services.GetRequiredService<TimeProvider>().GetUtcNow()),
             Note = new AuditNote { By = Actor.User("test") },
         };
         (await Services.GetRequiredService<IEnrollmentService>().EnrollAsync(request)).Outcome.ShouldBe(EnrollmentOutcome.Enrolled);

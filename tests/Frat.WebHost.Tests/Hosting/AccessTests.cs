@@ -95,7 +95,8 @@ public sealed class AccessTests(TestHost host)
         using var response = await client.GetAsync(new Uri(path, UriKind.Relative));
 
         Header("Content-Security-Policy").ShouldBe(
-            "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'");
+            "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors "
+                + "'none'; form-action 'self'");
         Header("X-Content-Type-Options").ShouldBe("nosniff");
         Header("Referrer-Policy").ShouldBe("same-origin");
         Header("Permissions-Policy").ShouldBe("camera=(self), microphone=(), geolocation=()");

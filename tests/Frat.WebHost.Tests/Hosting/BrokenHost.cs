@@ -41,7 +41,8 @@ public sealed class BrokenHost : TestHost
         }
 
         public Task<bool> SetWorkingDaysAsync(
-            Guid personId, DateOnly? first, DateOnly? last, AuditNote note, CancellationToken cancellationToken = default) => throw Broken();
+            Guid personId, DateOnly? first, DateOnly? last, AuditNote note, CancellationToken cancellationToken = default) =>
+            throw Broken();
 
         public Task<IReadOnlyList<InactivePeriod>> ListInactivePeriodsAsync(Guid personId, CancellationToken cancellationToken = default) =>
             throw Broken();

@@ -86,8 +86,10 @@ public sealed partial class CultureTests
         var answers = new Dictionary<string, string>();
         foreach (var address in (string[])
         [
-            "/", "/register", "/people", $"/people/person?id={id}", $"/records?date={date}", "/api/v1/people", $"/api/v1/people/{id}", $"/api/v1/people/{id}/templates",
-            $"/api/v1/people/{id}/consents", $"/api/v1/audit?person={id}", $"/api/v1/attendance?from={date}", "/api/v1/attendance?from=2.1.2026", "/openapi/v1.json",
+            "/", "/register", "/people", $"/people/person?id={id}", $"/records?date={date}", "/api/v1/people", $"/api/v1/people/{id}",
+            $"/api/v1/people/{id}/templates",
+            $"/api/v1/people/{id}/consents", $"/api/v1/audit?person={id}", $"/api/v1/attendance?from={date}", "/api/v1/attendance?from=2.1.2026",
+            "/openapi/v1.json",
             .. new[] { "day", "month", "punches", $"person?employeeId={id}" }.SelectMany(report => new[] { "csv", "json", "xlsx" },
                 (report, format) =>
                     $"/api/v1/reports/{report}{(report.Contains('?', StringComparison.Ordinal) ? '&' : '?')}from={date}&format={format}"),

@@ -82,7 +82,10 @@ public sealed class LongAnswersTests : IClassFixture<TestHost>
             ("POST", "/api/v1/people/L-1/export"),
         ];
         await _host.Services.GetRequiredService<IPersonStore>().EnrollAsync(
-            new Enrollment { EmployeeId = "L-1", Name = "Ada", Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") } });
+            new Enrollment
+            {
+                EmployeeId = "L-1", Name = "Ada", Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") },
+            });
         using var client = _host.CreateClient();
         var answers = _host.Services.GetRequiredService<LongAnswers>();
         var entering = Enumerable.Range(0, LongAnswers.AtOnce + LongAnswers.MaxWaiting)

@@ -59,7 +59,10 @@ public sealed class ReadingTests
         using var client = host.CreateClient();
         var people = host.Services.GetRequiredService<IPersonStore>();
         var ada = await people.EnrollAsync(
-            new Enrollment { EmployeeId = "1001", Name = "Ada", Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") } });
+            new Enrollment
+            {
+                EmployeeId = "1001", Name = "Ada", Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") },
+            });
         await people.SetActiveAsync(ada.Person.Id, active: false, new AuditNote { By = Actor.User("test") });
 
         foreach (var query in (string[])[

@@ -91,7 +91,10 @@ public sealed class SeveralHostsTests(ITestOutputHelper output) : IAsyncLifetime
     {
         var people = _services!.GetRequiredService<IPersonStore>();
         await people.EnrollAsync(
-            new Enrollment { EmployeeId = "E-9", Name = "Ada", Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") } });
+            new Enrollment
+            {
+                EmployeeId = "E-9", Name = "Ada", Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") },
+            });
         using var handler = new HttpClientHandler { AllowAutoRedirect = false }; // Cookies are the same for all ports.
         using var browser = new HttpClient(handler);
         var page = await browser.GetStringAsync(At(0));

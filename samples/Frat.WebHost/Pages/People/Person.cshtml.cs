@@ -63,7 +63,8 @@ internal sealed class PersonModel(
         ? "Quality not known"
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{quality.EyeDistance:0} px between the eyes, sharpness {quality.Sharpness:0.000}, brightness {quality.Brightness:0.00}, turned {Math.Abs(quality.Yaw):0}°");
+            $"{quality.EyeDistance:0} px between the eyes, sharpness {quality.Sharpness:0.000}, brightness {quality.Brightness:0.00}, "
+                + $"turned {Math.Abs(quality.Yaw):0}°");
 
     /// <summary>Whether a consent holds, in words, and how that looks.</summary>
     public (string Words, string Tone) StateOf(Consent consent) => consent switch
@@ -144,7 +145,8 @@ internal sealed class PersonModel(
                 what,
                 id,
                 form,
-                $"Nothing was done: give your name and a reason, of at most {Actor.MaxIdLength} and {AuditNote.MaxReasonLength} characters.");
+                $"Nothing was done: give your name and a reason, of at most {Actor.MaxIdLength} and {AuditNote.MaxReasonLength} "
+                    + "characters.");
         }
 
         try
