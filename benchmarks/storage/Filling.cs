@@ -41,8 +41,10 @@ internal static class Filling
         ],
         Consent = new Consent
         {
-            TextVersion =
-                "1", Purpose = "Attendance", Basis = ConsentBasis.Given, GivenAt = DateTimeOffset.UnixEpoch,
+            TextVersion = "1",
+            Purpose = "Attendance",
+            Basis = ConsentBasis.Given,
+            GivenAt = DateTimeOffset.UnixEpoch,
             RecordedBy = Actor.User("benchmark"),
         },
         Note = new AuditNote { By = Actor.User("benchmark") },

@@ -26,7 +26,8 @@ public sealed record FaceEncodeOptions
     /// <summary>
     /// How small a face is to be found still: the side of its box in pixels, 1 and up. Null, the default, for
     /// <see cref="FaceEncoderInfo.SmallestFace"/>. Smaller ones cost time: with dlib's detectors four times as much for half the size, and
-    /// a size between two steps is the smaller step. An encoder says how far down it goes, and may find smaller faces than it was asked for.
+    /// a size between two steps is the smaller step. An encoder says how far down it goes, and may find smaller faces than it was asked
+    /// for.
     /// </summary>
     public int? SmallestFace { get; init; }
 
