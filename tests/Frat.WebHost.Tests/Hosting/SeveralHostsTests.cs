@@ -30,7 +30,7 @@ public sealed class SeveralHostsTests(ITestOutputHelper output) : IAsyncLifetime
                 _folder.Path,
                 ("Frat__Database", ""),
                 ("DATABASE_URL", url),
-                ("FRAT_KEYS", $"{key.Id}:{Convert.ToBase64String(key.Secret)},sealed")))));
+                ("FRAT_KEYS", $"{key.Id}:{Convert.ToBase64String(key.Secret)}")))));
         var services = new ServiceCollection();
         new FratBuilder(services).UseTemplateKeys(new TemplateKeyRing([key]))
             .UsePostgreSql(PostgresServer.Shared.ConnectionString(_database));
