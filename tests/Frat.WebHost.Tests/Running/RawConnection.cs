@@ -72,9 +72,17 @@ internal sealed class RawConnection : IDisposable
     {
         text = text.StartsWith(Continue, StringComparison.Ordinal) ? text[Continue.Length..] : text;
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        return end >= 0 && (Header(text[..end], "Content-Length") is { } length
+        if (end < 0)
+        {
+            return false;
+        }
+
+        var head = text[..end];
+        return Header(head, "Content-Length") is { } length
             ? text.Length >= end + 4 + int.Parse(length, CultureInfo.InvariantCulture)
-            : Header(text[..end], "Transfer-Encoding") is null || text.EndsWith("0\r\n\r\n", StringComparison.Ordinal));
+            : Header(head, "Content-Type") is "text/event-stream" // Goes on until somebody hangs up.
+                || Header(head, "Transfer-Encoding") is null
+                || text.EndsWith("0\r\n\r\n", StringComparison.Ordinal);
     }
 
     private static Answer Parse(string text)
