@@ -2,7 +2,7 @@ namespace Frat.AspNetCore;
 
 /// <summary>
 /// Follows what is added to the attendance log, by this host and others on the same store, while somebody listens; and only then asks the
-/// store. See docs/adr/0028.
+/// store. See ADR 0028.
 /// </summary>
 /// <remarks>
 /// Thread-safe. No moment of the store is a cursor by itself: a punch with an earlier one may be stored, or seen, later than one with a
