@@ -99,7 +99,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
         RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var (upsample, maxFaces) = (Upsample(options), MaxFaces(options));
+        var (upsample, maxFaces) = (_options.UpsampleFor(options?.SmallestFace), MaxFaces(options));
         var work = new Work(Encodes: false, Pixels(image, upsample), options?.IsUrgent ?? false);
         return await RunAsync(work, pipeline => pipeline.Detect(image, upsample, maxFaces, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
@@ -141,7 +141,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
         RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var (upsample, maxFaces) = (Upsample(options), MaxFaces(options));
+        var (upsample, maxFaces) = (_options.UpsampleFor(options?.SmallestFace), MaxFaces(options));
         var work = new Work(Encodes: true, Pixels(image, upsample), options?.IsUrgent ?? false);
         return await RunAsync(work, pipeline => pipeline.Encode(image, upsample, maxFaces, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
@@ -196,7 +196,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
             throw new ArgumentException("An image is null.", nameof(images));
         }
 
-        var (upsample, maxFaces) = (Upsample(options), MaxFaces(options));
+        var (upsample, maxFaces) = (_options.UpsampleFor(options?.SmallestFace), MaxFaces(options));
         var largest = images.Select(image => Pixels(image, upsample)).DefaultIfEmpty().Max();
         var work = new Work(Encodes: true, largest, options?.IsUrgent ?? false);
         return await RunAsync(work, pipeline => pipeline.Encode(images, upsample, maxFaces, cancellationToken), cancellationToken)
@@ -258,29 +258,6 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
         {
             throw new ArgumentException("A face needs dlib's 5 or 68 landmarks.", parameter);
         }
-    }
-
-    private int Upsample(FaceEncodeOptions? options)
-    {
-        if (options?.SmallestFace is not { } smallest)
-        {
-            return _options.Upsample;
-        }
-
-        var upsample = 0;
-        for (var found = _options.WindowSize; found > smallest && upsample <= DlibOptions.MaxUpsample; found /= 2)
-        {
-            upsample++;
-        }
-
-        return upsample <= DlibOptions.MaxUpsample
-            ? upsample
-            : throw new ArgumentOutOfRangeException(
-                nameof(options),
-                smallest,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The smallest face that can be asked for has {_options.WindowSize >> DlibOptions.MaxUpsample} pixels."));
     }
 
     private static int MaxFaces(FaceEncodeOptions? options) => options?.MaxFaces is not { } most ? int.MaxValue

@@ -84,4 +84,25 @@ public sealed class DlibOptions
     /// </summary>
     [Range(1, MaxThreads)]
     public int ThreadsPerImage { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>How often an image is doubled so that a face of a size is found in it; by default, <see cref="Upsample"/> times.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">So small a face isn't found however often it is doubled.</exception>
+    internal int UpsampleFor(int? smallestFace)
+    {
+        if (smallestFace is not { } smallest)
+        {
+            return Upsample;
+        }
+
+        var upsample = 0;
+        for (var found = WindowSize; found > smallest && upsample <= MaxUpsample; found /= 2)
+        {
+            upsample++;
+        }
+
+        return upsample <= MaxUpsample
+            ? upsample
+            : throw new ArgumentOutOfRangeException(
+                nameof(smallestFace), smallest, $"The smallest face that can be asked for has {WindowSize >> MaxUpsample} pixels.");
+    }
 }

@@ -16,6 +16,6 @@ public sealed partial class RecordTests
             .Order(StringComparer.Ordinal)
             .ShouldBe(Values);
 
-    [GeneratedRegex(@"^\s*public (?:\w+ )*record (?:class |struct )?(?<name>\w+)(?:<[^>]*>)?\s*\(", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^public (?:\w+ )*record (?:class |struct )?(?<name>\w+)(?:<[^>]*>)?\s*\(", RegexOptions.Multiline)]
     private static partial Regex PositionalRecord();
 }

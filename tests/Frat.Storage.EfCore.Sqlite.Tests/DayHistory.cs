@@ -254,10 +254,7 @@ internal sealed class DayHistory : IDisposable
         var id = known.Count > 0 && _random.Next(2) == 0 ? Pick(known).Id : Guid.NewGuid();
         var assignment = new ScheduleAssignment
         {
-            Id = id,
-            PersonId = person,
-            ScheduleId = Pick(_saved).Id,
-            From = from,
+            Id = id, PersonId = person, ScheduleId = Pick(_saved).Id, From = from,
             To = _random.Next(2) == 0 ? null : from.AddDays(_random.Next(10)),
         };
         Say($"{Name(person)} assigned {_saved.Find(one => one.Id == assignment.ScheduleId)!.Name} {assignment.From:O} {assignment.To:O}");

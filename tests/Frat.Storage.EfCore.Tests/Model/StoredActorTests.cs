@@ -38,7 +38,6 @@ public sealed class StoredActorTests
     [InlineData("user:42\t", "unknown")]
     [InlineData("user:4\n2", "unknown")]
     [InlineData("", "unknown")]
-    [InlineData("\ud800", "unknown")]
     public void Read_TextThatFratDidNotWrite_IsSomebodysClaim(string text, string id) => StoredActor.Read(text).ShouldBe(Actor.Claimed(id));
 
     [Fact]
