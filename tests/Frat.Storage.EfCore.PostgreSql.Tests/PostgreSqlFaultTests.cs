@@ -278,26 +278,6 @@ public sealed class PostgreSqlFaultTests : IDisposable
         PostgreSqlErrors.Translate("Append", database, new ArgumentException("wrong")).ShouldBeNull();
     }
 
-    /// <summary>Lets the server commit, and then breaks the connection.</summary>
-    private sealed class LostAnswers : DbTransactionInterceptor
-    {
-        public int Next { get; set; }
-
-        public int Count { get; private set; }
-
-        public override Task TransactionCommittedAsync(
-            DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            if (Next-- != 1)
-            {
-                return Task.CompletedTask;
-            }
-
-            Count++;
-            throw new NpgsqlException("Exception while reading from stream", new IOException("cut"));
-        }
-    }
-
     private sealed class Room(PostgreSqlTestDatabase database) : IDisposable
     {
         public void Dispose() => database.Execute("DROP TRIGGER no_room ON templates; DROP FUNCTION no_room()");
