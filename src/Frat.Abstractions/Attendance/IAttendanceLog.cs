@@ -59,7 +59,7 @@ public interface IAttendanceLog
     /// there all the while is on one page, whatever is added meanwhile, unless its person is given another employee ID.
     /// </summary>
     /// <param name="query">Which.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The days.</returns>
     /// <exception cref="ArgumentException">Take is out of its range.</exception>
     /// <exception cref="StoreException">The store failed.</exception>

@@ -28,7 +28,7 @@ public interface IAuditTrail
 
     /// <summary>Lists entries in the order in which they were written, a page at a time.</summary>
     /// <param name="query">Which.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The entries.</returns>
     /// <exception cref="ArgumentException">Take is out of its range.</exception>
     /// <exception cref="StoreException">The store failed.</exception>

@@ -37,7 +37,7 @@ internal sealed class ChangeFollower(IAttendanceLog log, TimeProvider time, ILog
     /// <summary>
     /// Begins to listen: to all that is added from when this completes, and perhaps to some of what was added shortly before.
     /// </summary>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The listener, to be disposed.</returns>
     /// <exception cref="StoreException">The store failed.</exception>
     public async Task<EventListener> JoinAsync(CancellationToken cancellationToken)

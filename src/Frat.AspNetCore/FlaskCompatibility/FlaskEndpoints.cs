@@ -12,7 +12,7 @@ internal static class FlaskEndpoints
     public const string AttendancePath = "/attendance";
     private static readonly string[] OtherMethods = ["GET", "HEAD", "PUT", "PATCH", "DELETE"];
     private const string Tag = "Original application";
-    private static readonly Actor s_registerCaller = Actor.Claimed("POST /register");
+    private static readonly Actor RegisterCaller = Actor.Claimed("POST /register");
     private const string DuplicateReason = "The original's call can't ask about a like face.";
 
     public static void MapFlask(this RouteGroupBuilder group)
@@ -104,10 +104,10 @@ internal static class FlaskEndpoints
             Name = name,
             EmployeeId = employeeId,
             Photos = [image.Content],
-            Consent = consent.Value.ToConsent(ConsentBasis.Attested, s_registerCaller, time.GetUtcNow()),
-            Note = new AuditNote { By = s_registerCaller },
+            Consent = consent.Value.ToConsent(ConsentBasis.Attested, RegisterCaller, time.GetUtcNow()),
+            Note = new AuditNote { By = RegisterCaller },
             DuplicateOverride = original.Value.AcceptDuplicates
-                ? new DuplicateOverride { By = s_registerCaller, Reason = DuplicateReason }
+                ? new DuplicateOverride { By = RegisterCaller, Reason = DuplicateReason }
                 : null,
         };
         var result = await enrollment.EnrollAsync(request, context.RequestAborted);

@@ -9,7 +9,7 @@ internal static class ChangeNotes
     public const string Reason = "reason";
 
     /// <summary>Who it is said to be where nobody says.</summary>
-    private static readonly Actor s_nobody = Actor.Claimed("web");
+    private static readonly Actor Nobody = Actor.Claimed("web");
 
     /// <summary>Who makes the request, where the application knows.</summary>
     public static Actor? ActorOf(HttpContext context)
@@ -39,9 +39,9 @@ internal static class ChangeNotes
     {
         var text = said?.Trim() ?? "";
         var actor = ActorOf(context);
-        return text.Length == 0 ? (actor ?? s_nobody, null)
+        return text.Length == 0 ? (actor ?? Nobody, null)
             : actor is null && OptionsOf(context).CallersNameThemselves ? (Actor.Claimed(text), ErrorOf(text, Actor.MaxIdLength))
-            : (actor ?? s_nobody, "Leave this out: the application itself says who makes a call.");
+            : (actor ?? Nobody, "Leave this out: the application itself says who makes a call.");
     }
 
     /// <summary>What is wrong with a text that says why; null when nothing is.</summary>

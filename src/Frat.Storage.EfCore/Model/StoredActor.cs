@@ -47,12 +47,12 @@ internal static class StoredActor
 
     private static class Kinds
     {
-        private static readonly Dictionary<ActorKind, string> s_names =
+        private static readonly Dictionary<ActorKind, string> Names =
             Enum.GetValues<ActorKind>().ToDictionary(kind => kind, kind => kind.ToString().ToLowerInvariant());
 
-        public static string Write(ActorKind kind) => s_names[kind];
+        public static string Write(ActorKind kind) => Names[kind];
 
-        public static ActorKind? Read(string name) => s_names.FirstOrDefault(kind => kind.Value == name) is { Value: not null } known
+        public static ActorKind? Read(string name) => Names.FirstOrDefault(kind => kind.Value == name) is { Value: not null } known
             ? known.Key
             : null;
     }

@@ -71,9 +71,9 @@ internal sealed partial class PersonStore
             if (person is not null && (person.FirstDay, person.LastDay) != (first, last))
             {
                 // Who was missed before the first day, or from the day after the last one on, isn't any more; or is from now on.
-                var begins = Earlier(person.FirstDay, first, ifNone: DateOnly.MinValue);
-                var ends = Earlier(person.LastDay, last, ifNone: DateOnly.MaxValue);
-                var from = person.FirstDay == first || ends < begins ? ends : begins;
+                var from = person.FirstDay == first
+                    ? Earlier(person.LastDay, last, ifNone: DateOnly.MaxValue)
+                    : Earlier(person.FirstDay, first, ifNone: DateOnly.MinValue);
                 context.Audit(
                     now,
                     note,
