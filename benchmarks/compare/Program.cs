@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Frat.Compare;
 using Frat.Compare.Attack;
+using Frat.Compare.Gallery;
 
 var rounds = new Option<int>("--rounds") { Description = "How often each side is measured.", DefaultValueFactory = _ => 5 };
 var report = new Option<string?>(
@@ -24,4 +25,5 @@ root.Add(measure);
 
 root.Add(BudgetCommand.Create());
 root.Add(AttackCommand.Create());
+root.Add(GalleryCommand.Create());
 return await root.Parse(args).InvokeAsync();

@@ -36,6 +36,7 @@ internal static class Walls
             "Imaging/Png",
             "Imaging",
             "Site | Attendance",
+            "Gallery/Search",
             "Gallery",
             "Recognition",
             "FratInstruments.cs",

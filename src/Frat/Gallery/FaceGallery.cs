@@ -1,5 +1,5 @@
-using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Frat;
 
@@ -8,20 +8,22 @@ namespace Frat;
 /// and follows the store's changes.
 /// </summary>
 /// <remarks>
-/// Thread-safe. Searches run side by side; a change waits for running searches and holds new ones up for microseconds. It fails closed:
-/// somebody who changed and can't be read is not found any more, until a later try succeeds. While the whole store is away, people are
-/// found as they were: see <see cref="Age"/>.
+/// Thread-safe. Searches run side by side, without a lock: each searches the gallery as it was when the search began, and a change waits for
+/// none. The numbers of who was taken out are cleared when the last search that had begun before has ended. It fails closed: somebody who
+/// changed and can't be read is not found any more, until a later try succeeds. While the whole store is away, people are found as they
+/// were: see <see cref="Age"/>.
 /// </remarks>
 public sealed class FaceGallery : IDisposable
 {
     private readonly IEncodingStore _store;
-    private readonly IPersonStore _people;
     private readonly FaceEncoderInfo _encoder;
     private readonly ILogger<FaceGallery> _logger;
     private readonly TimeProvider _time;
     private readonly UnreadPeople _unread;
     private readonly SemaphoreSlim _refreshing = new(1, 1);
-    private readonly SharedMatrix _matrix;
+    private readonly RowCoder _coder;
+    private readonly SharedGallery _shared;
+    private readonly GalleryReader _reader;
     private long _sequence = -1;
     private Moment? _loaded;
     private Moment? _fresh;
@@ -33,32 +35,36 @@ public sealed class FaceGallery : IDisposable
     /// <param name="logger">Logs how many templates were loaded or left out.</param>
     /// <param name="time">The clock; null for the system's.</param>
     /// <param name="problems">Is told of people who can't be read, as <c>gallery.people</c>; may be null.</param>
+    /// <param name="options">What people are compared by (<see cref="RecognitionOptions.Templates"/>); null for the default.</param>
     public FaceGallery(
         IEncodingStore store,
         IPersonStore people,
         IFaceEncoder encoder,
         ILogger<FaceGallery> logger,
         TimeProvider? time = null,
-        BackgroundProblems? problems = null)
+        BackgroundProblems? problems = null,
+        IOptions<FratOptions>? options = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(people);
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(logger);
         _store = store;
-        _people = people;
         _encoder = encoder.Info;
         _logger = logger;
         _time = time ?? TimeProvider.System;
         _unread = new UnreadPeople(_time, logger, problems);
-        _matrix = new SharedMatrix(NewMatrix());
+        _coder = new RowCoder(_encoder.Dimension, _encoder.Metric);
+        _shared = new SharedGallery(_coder);
+        var fuser = new TemplateFuser((options?.Value ?? new FratOptions()).Recognition.Templates, _encoder);
+        _reader = new GalleryReader(store, people, _encoder, fuser, _unread, logger);
     }
 
-    /// <summary>How many templates are held.</summary>
-    public int TemplateCount => _matrix.Read(matrix => matrix.Rows);
+    /// <summary>How many templates there are of everybody.</summary>
+    public int TemplateCount => _shared.Current.Templates;
 
     /// <summary>How many people have at least one template.</summary>
-    public int PersonCount => _matrix.Read(matrix => matrix.People);
+    public int PersonCount => _shared.Current.People;
 
     /// <summary>
     /// How long ago the gallery was known to have everything that the store had; null before the first load. A host that follows the store
@@ -125,23 +131,46 @@ public sealed class FaceGallery : IDisposable
         }
     }
 
-    /// <summary>
-    /// Finds the person whose template is nearest to a probe, whatever the distance: the caller decides if it is near enough.
-    /// </summary>
+    /// <summary>Finds the person who is nearest to a probe, whatever the distance: the caller decides if it is near enough.</summary>
     /// <param name="probe">An encoding by the gallery's encoder.</param>
-    /// <param name="except">Who is not meant: that person's templates are passed over. Null for nobody.</param>
+    /// <param name="except">Who is not meant: that person is passed over. Null for nobody.</param>
     /// <param name="cancellationToken">Cancels loading, where the gallery was not loaded yet.</param>
-    /// <returns>The nearest person; null when nobody is enrolled.</returns>
+    /// <returns>The nearest person; null when nobody is enrolled. Of two who are equally near, the one with the smaller id.</returns>
     /// <exception cref="ArgumentException">The probe was made by another encoder.</exception>
     /// <exception cref="StoreException">The gallery was not loaded yet, and the store failed.</exception>
     public async ValueTask<GalleryMatch?> FindNearestAsync(
         FaceEncoding probe, Guid? except = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(probe);
-        if (probe.EncoderId != _encoder.Id || probe.Dimension != _encoder.Dimension)
+        var found = await FindNearestAsync([probe], people: 2, except, cancellationToken).ConfigureAwait(false);
+        return found[0] is not [var nearest, ..] ? null : new GalleryMatch
         {
-            throw new ArgumentException(
-                $"The gallery holds {_encoder.Id}[{_encoder.Dimension}]; {probe} can't be compared with it.", nameof(probe));
+            Person = nearest.Person,
+            Distance = nearest.Distance,
+            RunnerUpDistance = found[0].Count > 1 ? found[0][1].Distance : float.PositiveInfinity,
+        };
+    }
+
+    /// <summary>Finds the people who are nearest to each of several probes, in one pass over the gallery as it is at one moment.</summary>
+    /// <param name="probes">Encodings by the gallery's encoder; there may be none.</param>
+    /// <param name="people">How many people at most for each probe, at least 1.</param>
+    /// <param name="except">Who is not meant: that person is passed over. Null for nobody.</param>
+    /// <param name="cancellationToken">Cancels loading, where the gallery was not loaded yet.</param>
+    /// <returns>
+    /// For each probe, in their order, the nearest people, the nearest first; of equally near ones, the smaller id. Fewer where fewer are
+    /// enrolled.
+    /// </returns>
+    /// <exception cref="ArgumentException">A probe was made by another encoder.</exception>
+    /// <exception cref="StoreException">The gallery was not loaded yet, and the store failed.</exception>
+    public async ValueTask<IReadOnlyList<IReadOnlyList<GalleryCandidate>>> FindNearestAsync(
+        IReadOnlyList<FaceEncoding> probes, int people, Guid? except = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(probes);
+        ArgumentOutOfRangeException.ThrowIfLessThan(people, 1);
+        var searched = new List<SearchProbe>(probes.Count);
+        foreach (var probe in probes)
+        {
+            ThrowIfOfAnother(probe);
+            searched.Add(new SearchProbe(_coder, probe.Values.ToArray(), except));
         }
 
         if (Sequence < 0)
@@ -149,7 +178,8 @@ public sealed class FaceGallery : IDisposable
             await RefreshAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return _matrix.Read(matrix => matrix.FindNearest(probe.Values, except));
+        return _shared.Read(snapshot => (IReadOnlyList<GalleryCandidate>[])
+            [.. snapshot.Search(searched, people).Select(found => found.ToList())]);
     }
 
     /// <summary>Waits until the store may have changed after what the gallery knows.</summary>
@@ -159,7 +189,7 @@ public sealed class FaceGallery : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _matrix.Dispose();
+        _shared.Replace(_shared.NewRows()); // So that no number stays in memory.
         _refreshing.Dispose();
     }
 
@@ -168,55 +198,17 @@ public sealed class FaceGallery : IDisposable
         // The sequence first: what changes while the templates are read is told again.
         var now = Moment.Now(_time);
         var sequence = await _store.GetSequenceAsync(cancellationToken).ConfigureAwait(false);
-        TemplateMatrix loaded;
-        try
-        {
-            loaded = await ReadAllAsync(cancellationToken).ConfigureAwait(false);
-            _unread.Clear();
-        }
-        catch (Exception exception) when (exception is not (StoreException { IsTransient: true } or OperationCanceledException))
-        {
-            loaded = await ReadEachAsync(exception, cancellationToken).ConfigureAwait(false);
-        }
-
-        _matrix.Replace(loaded);
+        var loaded = await _reader.ReadAsync(_shared.NewRows, cancellationToken).ConfigureAwait(false);
+        _shared.Replace(loaded);
         Interlocked.Exchange(ref _sequence, sequence);
         _loaded = now;
-        _logger.GalleryLoaded(loaded.Rows, loaded.People);
-    }
+        _logger.GalleryLoaded(TemplateCount, PersonCount);
 
-    private async Task<TemplateMatrix> ReadAllAsync(CancellationToken cancellationToken)
-    {
-        var loaded = NewMatrix();
-        await foreach (var template in _store.ReadAsync(_encoder.Id, cancellationToken: cancellationToken).ConfigureAwait(false))
+        // So that the first who comes to the door doesn't wait for code to be compiled, or for memory to be read for the first time.
+        if (_shared.Read(snapshot => snapshot.FirstRow()) is { Length: > 0 } row)
         {
-            AddTo(loaded, template);
+            await FindNearestAsync(new FaceEncoding(_encoder.Id, row), cancellationToken: cancellationToken).ConfigureAwait(false);
         }
-
-        return loaded;
-    }
-
-    /// <summary>One damaged record must not keep everybody out. Where nobody at all can be read, it is no single record.</summary>
-    private async Task<TemplateMatrix> ReadEachAsync(Exception cause, CancellationToken cancellationToken)
-    {
-        var loaded = NewMatrix();
-        var read = 0;
-        _unread.Clear();
-        await foreach (var person in _people.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (await TryReadAsync(person.Id, cancellationToken).ConfigureAwait(false) is { } templates)
-            {
-                read++;
-                templates.ForEach(template => AddTo(loaded, template));
-            }
-        }
-
-        if (read == 0)
-        {
-            ExceptionDispatchInfo.Throw(cause);
-        }
-
-        return loaded;
     }
 
     private async Task ApplyChangesAsync(CancellationToken cancellationToken)
@@ -254,47 +246,24 @@ public sealed class FaceGallery : IDisposable
 
     private async Task TakeOverAsync(Guid personId, CancellationToken cancellationToken)
     {
-        var templates = await TryReadAsync(personId, cancellationToken).ConfigureAwait(false);
-        _matrix.Write(matrix =>
+        var templates = await _reader.TryReadAsync(personId, cancellationToken).ConfigureAwait(false);
+        _shared.Write(rows =>
         {
-            matrix.Remove(personId);
-            templates?.ForEach(template => AddTo(matrix, template));
+            rows.Remove(personId);
+            if (templates is not null)
+            {
+                _reader.SetTo(rows, templates);
+            }
         });
     }
 
-    /// <summary>Reads one person's templates.</summary>
-    /// <returns>Null when they can't be read, whatever the reason: who was revoked must not be recognised because of it.</returns>
-    private async Task<List<FaceTemplate>?> TryReadAsync(Guid personId, CancellationToken cancellationToken)
+    private void ThrowIfOfAnother(FaceEncoding probe)
     {
-        try
+        ArgumentNullException.ThrowIfNull(probe);
+        if (probe.EncoderId != _encoder.Id || probe.Dimension != _encoder.Dimension)
         {
-            var templates = new List<FaceTemplate>();
-            await foreach (var template in _store.ReadAsync(_encoder.Id, personId, cancellationToken).ConfigureAwait(false))
-            {
-                templates.Add(template);
-            }
-
-            _unread.Remove(personId);
-            return templates;
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            _unread.Add(personId, exception);
-            return null;
-        }
-    }
-
-    private TemplateMatrix NewMatrix() => new(_encoder.Dimension, _encoder.Metric);
-
-    private void AddTo(TemplateMatrix matrix, FaceTemplate template)
-    {
-        if (template.Encoding.Dimension == _encoder.Dimension)
-        {
-            matrix.Add(template.Person, template.Encoding.Values);
-        }
-        else
-        {
-            _logger.TemplateLeftOut(template.Id, template.Encoding.Dimension, _encoder.Dimension);
+            throw new ArgumentException(
+                $"The gallery holds {_encoder.Id}[{_encoder.Dimension}]; {probe} can't be compared with it.", nameof(probe));
         }
     }
 }

@@ -6,9 +6,9 @@ public readonly record struct GalleryMatch
     /// <summary>The nearest person.</summary>
     public required Person Person { get; init; }
 
-    /// <summary>The distance to the nearest of that person's templates, in the encoder's metric.</summary>
+    /// <summary>The distance to that person, in the encoder's metric: see <see cref="TemplateFusion"/>.</summary>
     public required float Distance { get; init; }
 
-    /// <summary>The distance to the nearest template of anybody else; infinite when nobody else is enrolled.</summary>
+    /// <summary>The distance to the nearest other person; infinite when nobody else is enrolled.</summary>
     public required float RunnerUpDistance { get; init; }
 }

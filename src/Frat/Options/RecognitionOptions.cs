@@ -21,6 +21,10 @@ public sealed class RecognitionOptions
     [Range(0.0, 1.0)]
     public float Margin { get; set; }
 
+    /// <summary>What of a person's templates a face is compared with. Default: <see cref="TemplateFusion.Clusters"/>.</summary>
+    [EnumDataType(typeof(TemplateFusion))]
+    public TemplateFusion Templates { get; set; }
+
     /// <summary>
     /// How many images are worked on at once, each from decoding to encoding, check-ins and enrollments together; further ones wait,
     /// check-ins first. Default: the number of processors. It is the one gate of the engine: what a decoder or an encoder allows by itself
