@@ -91,9 +91,8 @@ public sealed class WrongAnswerTests
     {
         var (facts, schedule) = Undemanding("on a day off");
         facts.Schedule = schedule with { Hours = HoursRule.EveryPair, Direction = DirectionRule.Strict };
-        facts.Came("in 03-02 10:00, out 03-02 10:00, in 03-02 13:00");
 
-        var day = facts.Day().Day!;
+        var day = facts.Came("in 03-02 10:00, out 03-02 10:00, in 03-02 13:00").Day().Day!;
 
         (day.Status, day.Worked).ShouldBe((AttendanceStatus.Incomplete, TimeSpan.Zero));
     }
