@@ -6,13 +6,17 @@ using Spectre.Console;
 
 namespace Frat.Compare.Gallery;
 
-/// <summary>Measures the gallery's exact search beside FAISS's, on the same rows and probes, each in a process of its own, in turn.</summary>
+/// <summary>
+/// Measures the gallery's exact search beside FAISS's, on the same rows and probes, each in a process of its own, in turn.
+/// </summary>
 internal static class GalleryCommand
 {
     private const int Probes = 41;
     private const double BytesOfRow = SyntheticRows.Dimension * sizeof(float);
     private static readonly string[] Columns =
-        ["templates", "FAISS, first", "FRAT, first", "FAISS", "FRAT", "FAISS / FRAT", "FAISS, 8 probes", "FRAT, 8 probes", "floor, float32"];
+    [
+        "templates", "FAISS, first", "FRAT, first", "FAISS", "FRAT", "FAISS / FRAT", "FAISS, 8 probes", "FRAT, 8 probes", "floor, float32",
+    ];
 
     public static Command Create()
     {

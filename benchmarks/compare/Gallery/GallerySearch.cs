@@ -60,11 +60,13 @@ internal sealed record GallerySearch(double First, double Median, double Eight, 
     }
 
     /// <summary>A store of people that nobody asks.</summary>
+#pragma warning disable CA1852 // .NET derives a class from it.
     public class Nobody : DispatchProxy
     {
         /// <inheritdoc/>
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => throw new NotSupportedException();
     }
+#pragma warning restore CA1852
 
     private sealed class NoEncoder : IFaceEncoder
     {

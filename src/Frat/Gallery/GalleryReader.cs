@@ -54,7 +54,8 @@ internal sealed class GalleryReader(
     {
         if (read.Templates is [var first, ..])
         {
-            rows.Set(first.Person, fuser.Fuse([.. read.Templates.Select(template => template.Encoding.Values.ToArray())]), read.Templates.Count);
+            var templates = read.Templates.ConvertAll(template => template.Encoding.Values.ToArray());
+            rows.Set(first.Person, fuser.Fuse(templates), templates.Count);
         }
     }
 

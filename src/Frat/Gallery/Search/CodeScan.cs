@@ -19,7 +19,7 @@ internal static unsafe class CodeScan
     private const int Group = 4;
     private const int Stride = RowBlock.Lanes * Group;
 
-    /// <summary>The widest way of this processor: 512 bits, or 256 with the instruction that multiplies and adds at once, or less.</summary>
+    /// <summary>The widest way of this processor.</summary>
     public static void Dots(byte* codes, int groups, int* probe, int* dots)
     {
         if (Avx512BW.IsSupported)

@@ -138,8 +138,8 @@ internal sealed class GallerySnapshot(RowCoder coder, RowBlock[] blocks)
         return found;
     }
 
-    // Squared distance of two codes = the probe's norm + the row's − 2 × dot: the probe's is taken to the other side. Beyond the limit is
-    // who is farther than the farthest found by more than both errors; the last term is the rounding of this very computation.
+    // Squared distance of two codes = the probe's norm + the row's − 2 × dot: the probe's is taken to the other side. Beyond the limit
+    // is who is farther than the farthest found by more than both errors; the last term is the rounding of this very computation.
     private float LimitOf(Code probe, RowBlock block, float farthest)
     {
         var reach = coder.Reach(farthest) + probe.Error + block.MaxError;

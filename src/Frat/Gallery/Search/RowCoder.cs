@@ -34,14 +34,16 @@ internal sealed class RowCoder(int dimension, DistanceMetric metric)
         ? TensorPrimitives.Distance(first, second)
         : 1 - TensorPrimitives.CosineSimilarity(first, second);
 
-    /// <summary>The largest distance of coded points at which what they were made of may be at a distance in the encoder's metric.</summary>
+    /// <summary>
+    /// The largest distance of two points whose distance in the encoder's metric, as float32 has it, may be the given one.
+    /// </summary>
     public double Reach(float distance) => metric == DistanceMetric.Euclidean
         ? (distance * (1 + Rounding)) + SmallestSquare
         : Math.Sqrt(2 * (Math.Max(distance, 0) + CosineRounding));
 
     /// <summary>
-    /// What rows are put in order by before <see cref="Distance"/> is asked: quick from the first call on, which that of a library isn't until
-    /// .NET has compiled it again. The squared distance, or the cosine's.
+    /// What rows are put in order by before <see cref="Distance"/> is asked: quick from the first call on, which that of a library isn't
+    /// until .NET has compiled it again. The squared distance, or the cosine's.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public float Key(ReadOnlySpan<float> probe, ReadOnlySpan<float> row)
