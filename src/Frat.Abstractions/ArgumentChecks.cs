@@ -25,17 +25,28 @@ internal static class ArgumentChecks
             throw new ArgumentException("The text contains U+0000, which PostgreSQL can't keep.", name);
         }
 
-        // UTF-8 would turn each unpaired surrogate into the same character, and make different keys equal.
-        for (var rest = text.AsSpan(); !rest.IsEmpty;)
+        if (!IsWellFormed(text))
         {
-            if (Rune.DecodeFromUtf16(rest, out _, out var used) != OperationStatus.Done)
-            {
-                throw new ArgumentException("The text is not well-formed Unicode.", name);
-            }
-
-            rest = rest[used..];
+            throw new ArgumentException("The text is not well-formed Unicode.", name);
         }
     }
+
+    /// <summary>Checks a text as <see cref="CheckText"/> does, and that it can be shown in one line.</summary>
+    /// <exception cref="ArgumentException">
+    /// It is null, empty, too long or no well-formed Unicode, or has control characters.
+    /// </exception>
+    public static void CheckLine(string? text, int longest, [CallerArgumentExpression(nameof(text))] string? name = null)
+    {
+        CheckText(text, longest, name);
+        if (text!.Any(char.IsControl))
+        {
+            throw new ArgumentException("The text has control characters.", name);
+        }
+    }
+
+    /// <summary>Whether <see cref="CheckLine"/> lets a text pass.</summary>
+    public static bool IsLine(string? text, int longest) =>
+        !string.IsNullOrWhiteSpace(text) && text.Length <= longest && IsWellFormed(text) && !text.Any(char.IsControl);
 
     /// <summary>Checks a text as <see cref="CheckText"/> does, where there is one.</summary>
     public static void CheckOptional(string? text, int longest, [CallerArgumentExpression(nameof(text))] string? name = null)
@@ -54,5 +65,21 @@ internal static class ArgumentChecks
         {
             throw new ArgumentException($"{value} is no {typeof(T).Name}.", name);
         }
+    }
+
+    // UTF-8 would turn each unpaired surrogate into the same character, and make different keys equal.
+    private static bool IsWellFormed(string text)
+    {
+        for (var rest = text.AsSpan(); !rest.IsEmpty;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out var used) != OperationStatus.Done)
+            {
+                return false;
+            }
+
+            rest = rest[used..];
+        }
+
+        return true;
     }
 }

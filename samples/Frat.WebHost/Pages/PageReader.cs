@@ -14,7 +14,7 @@ internal sealed class PageReader : IDisposable
     /// <param name="number">Which page, from 1.</param>
     /// <param name="size">How many items it has at most.</param>
     /// <param name="cancellationToken">Gives up the turn, too.</param>
-    public async Task<PageOf<T>> ReadAsync<T>(
+    public async Task<ListPage<T>> ReadAsync<T>(
         Func<CancellationToken, IAsyncEnumerable<T>> source, int number, int size, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
@@ -31,7 +31,7 @@ internal sealed class PageReader : IDisposable
 
     public void Dispose() => _turn.Dispose();
 
-    private static async Task<PageOf<T>> ReadOnceAsync<T>(IAsyncEnumerable<T> source, int number, int size)
+    private static async Task<ListPage<T>> ReadOnceAsync<T>(IAsyncEnumerable<T> source, int number, int size)
     {
         var items = new List<T>(size);
         var (first, count) = ((number - 1L) * size, 0);
@@ -45,6 +45,6 @@ internal sealed class PageReader : IDisposable
             count++;
         }
 
-        return new PageOf<T>(items, number, count, Math.Max(1, (count + size - 1) / size));
+        return new ListPage<T>(items, number, count, Math.Max(1, (count + size - 1) / size));
     }
 }

@@ -70,7 +70,6 @@ public interface IAttendanceLog
     /// stream: for who follows what happens, in this process and in others on the same store. What is added while it is read may be left
     /// out. One may be seen later than others with a later moment, as whoever adds it takes the moment before it is stored, and by a clock
     /// of its own: read again from some while before the last time, and tell what is known by its <see cref="AttendanceChange.Id"/>.
-    /// Punches from before <see cref="Punch.ReceivedAt"/> was kept are not read.
     /// </summary>
     /// <param name="since">The first moment.</param>
     /// <param name="cancellationToken">Ends the stream.</param>

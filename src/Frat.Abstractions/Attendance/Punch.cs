@@ -32,6 +32,8 @@ public enum PunchMethod
 /// <summary>A fact: somebody was there at that moment. Immutable; a correction is a new fact beside it.</summary>
 public sealed record Punch
 {
+    private static readonly TimeSpan ReplayTime = TimeSpan.FromHours(1);
+
     /// <summary>The longest <see cref="Source"/>, in UTF-16 code units.</summary>
     public const int MaxSourceLength = 100;
 
@@ -108,9 +110,24 @@ public sealed record Punch
 
     /// <summary>
     /// When the store took it, in UTC: later than <see cref="Instant"/> where a device was offline. Given by the store, which doesn't look
-    /// at what is here when a punch is appended; null of punches from before it was kept.
+    /// at what is here when a punch is appended; null of one that isn't stored.
     /// </summary>
     public DateTimeOffset? ReceivedAt { get; init; }
+
+    /// <summary>
+    /// Whether this is another punch sent again, as stores have to tell where <see cref="Source"/> and <see cref="IdempotencyKey"/> are
+    /// the same: of the same person and request, on the same date or within an hour. A device that gives every punch one key must hear of
+    /// it; one that sends a punch again shortly after midnight must not.
+    /// </summary>
+    /// <param name="first">The punch that was stored with this source and key.</param>
+    /// <returns>False where the key was used twice: see <see cref="PunchConflictException"/>.</returns>
+    public bool IsReplayOf(Punch first)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        return PersonId == first.PersonId
+            && (RequestDigest is null || first.RequestDigest is null || RequestDigest == first.RequestDigest)
+            && (LocalTime.Date == first.LocalTime.Date || (Instant - first.Instant).Duration() <= ReplayTime);
+    }
 
     /// <summary>Checks what every store has to check before it stores one.</summary>
     /// <param name="punch">The value.</param>

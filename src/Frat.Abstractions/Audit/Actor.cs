@@ -68,6 +68,11 @@ public sealed record Actor
     /// <returns>The actor.</returns>
     public static Actor Program(string name) => new() { Kind = ActorKind.Program, Id = name };
 
+    /// <summary>Whether a text can be an <see cref="Id"/>, to be asked where somebody types one.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>True when it can.</returns>
+    public static bool IsId(string? text) => ArgumentChecks.IsLine(text, MaxIdLength);
+
     /// <summary>Checks what every store has to check before it stores one.</summary>
     /// <param name="actor">The value.</param>
     /// <exception cref="ArgumentException">
@@ -77,23 +82,14 @@ public sealed record Actor
     {
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentChecks.CheckEnum(actor.Kind);
-        CheckShown(actor.Id, MaxIdLength, nameof(Id));
+        ArgumentChecks.CheckLine(actor.Id, MaxIdLength, nameof(Id));
         if (actor.Name is not null)
         {
-            CheckShown(actor.Name, MaxNameLength, nameof(Name));
+            ArgumentChecks.CheckLine(actor.Name, MaxNameLength, nameof(Name));
         }
     }
 
     /// <summary>For people to read.</summary>
     /// <returns>The name with the id in brackets, or the id alone.</returns>
     public override string ToString() => Name is null ? Id : $"{Name} ({Id})";
-
-    private static void CheckShown(string? text, int longest, string name)
-    {
-        ArgumentChecks.CheckText(text, longest, name);
-        if (text!.Any(char.IsControl))
-        {
-            throw new ArgumentException("The text has control characters.", name);
-        }
-    }
 }

@@ -28,7 +28,7 @@ internal static class DuplicateFields
             by is null ? null : new DuplicateOverride { By = by, Reason = reason },
             [
                 (ByName, by is null && reason.Length > 0 ? "Say who answers for it." : byError),
-                (ReasonName, reason.Length == 0 && by is not null ? "Say why they are two people." : ChangeNotes.ErrorOfReason(reason)),
+                (ReasonName, reason.Length > 0 ? ChangeNotes.ErrorOfReason(reason) : by is null ? null : "Say why they are two people."),
             ]);
     }
 }

@@ -23,7 +23,7 @@ internal static class EnrollmentRefusals
             },
         },
         EnrollmentOutcome.UnknownPerson => PersonRoute.NotFound,
-        EnrollmentOutcome.ConsentRequired => PeopleEndpoints.ConsentRequired,
+        EnrollmentOutcome.ConsentRequired => ConsentRefusals.Required,
         _ => InvalidFields.Of((PhotoEndpoints.Photo, "Send other photos.")),
     };
 }

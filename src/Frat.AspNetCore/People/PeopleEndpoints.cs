@@ -6,7 +6,6 @@ internal static class PeopleEndpoints
 {
     private const string EmployeeId = "employeeId";
     private const string Name = "name";
-    private const string ConsentField = "consent";
 
     public static void MapPeople(this IEndpointRouteBuilder api)
     {
@@ -19,21 +18,17 @@ internal static class PeopleEndpoints
                 + "Codes: `invalidFields` (400), `invalidImage` (400, 413), `employeeIdTaken` (409), `duplicateFace` (409): somebody is "
                 + "registered with a like face; whom, only the audit trail says, `consentRequired` and `consentOutdated` (422), "
                 + "`photoRefused` with `verdict` and `photoIndex` (422), `differentPeople` (422).")
-            .WithMetadata(new FormBody(
+            .WithMetadata(new FormBody([
                 new FormField(EmployeeId, "The employer's ID of the person; unique.", MaxLength: Person.MaxEmployeeIdLength),
                 new FormField(Name, "The person's name, in any script.", MaxLength: Person.MaxNameLength),
-                new FormField(
-                    ConsentField,
-                    "The version of the consent text, as `GET …/consent` gives it, that the person has agreed to.",
-                    MaxLength: Consent.MaxTextVersionLength),
+                PhotosForm.ConsentField(
+                    "The version of the consent text, as `GET …/consent` gives it, that the person has agreed to.", isRequired: true),
                 new FormField(
                     ChangeNotes.By,
                     "Who registers, for the audit trail. Default: `web`.",
                     IsRequired: false,
                     MaxLength: Actor.MaxIdLength),
-                DuplicateFields.By,
-                DuplicateFields.Reason,
-                new FormField(PhotoEndpoints.Photo, "JPEG, PNG or WebP images.", IsFile: true, MaxCount: EnrollmentRequest.MaxPhotos)))
+                .. PhotosForm.LastFields]))
             .Produces<PersonAnswer>(StatusCodes.Status201Created)
             .ProducesValidationProblem()
             .Fails(408, 409, 411, 413, 415, 422, 500, 503);
@@ -50,85 +45,39 @@ internal static class PeopleEndpoints
             .Fails(404, 500, 503);
     }
 
-    public static FratProblem ConsentRequired { get; } = new(
-        StatusCodes.Status422UnprocessableEntity,
-        "consentRequired",
-        "Nobody is registered without having agreed. Ask the person, and send the version of the text.");
-
-    /// <summary>
-    /// Why a version is no consent to the present text; null when it is. The version says which text the person saw: a page that was opened
-    /// before the text changed must not record consent to the new one.
-    /// </summary>
-    public static FratProblem? ConsentFailure(string? version, ConsentOptions consent) => version switch
+    private static async Task<IResult> RegisterAsync(HttpContext context, IEnrollmentService enrollment, TimeProvider time)
     {
-        null or "" => ConsentRequired,
-        _ when version != consent.Version => Refuse(
-            StatusCodes.Status422UnprocessableEntity,
-            "consentOutdated",
-            "The text of the consent has changed. Show the person the present one, and ask again."),
-        _ => null,
-    };
-
-    public static string? PhotoCountError(int count) =>
-        count is 0 or > EnrollmentRequest.MaxPhotos ? $"Send 1 to {EnrollmentRequest.MaxPhotos} photos as files." : null;
-
-    private static async Task<IResult> RegisterAsync(
-        HttpContext context,
-        IEnrollmentService enrollment,
-        UploadLimits limits,
-        PhotoRates rates,
-        IOptions<ConsentOptions> consent,
-        TimeProvider time)
-    {
-        var from = RemoteAddress.Of(context);
-        using var form = await UploadedForm.ReadAsync(context.Request, limits, repeatable: PhotoEndpoints.Photo);
+        using var form = await PhotosForm.ReadAsync(context);
         if (form.Problem is { } problem)
         {
             return problem;
         }
 
-        var photos = form.Files(PhotoEndpoints.Photo);
         var (nameError, idError) = (PersonTexts.NameError(form.Text(Name)), PersonTexts.EmployeeIdError(form.Text(EmployeeId)));
         var (by, byError) = ChangeNotes.ReadBy(context, form.Text(ChangeNotes.By));
-        var (duplicate, duplicateErrors) = DuplicateFields.Read(context, form);
-        var invalid = InvalidFields.Of(
-            [
-                (Name, nameError),
-                (EmployeeId, idError),
-                (ChangeNotes.By, byError),
-                .. duplicateErrors,
-                (PhotoEndpoints.Photo, PhotoCountError(photos.Count)),
-            ]);
+        var invalid = InvalidFields.Of([(Name, nameError), (EmployeeId, idError), (ChangeNotes.By, byError), .. form.Errors]);
         if (invalid.Errors!.Count > 0)
         {
             return invalid;
         }
 
-        if (ConsentFailure(form.Text(ConsentField)?.Trim(), consent.Value) is { } refused)
+        if ((form.CheckConsent() ?? form.Spend()) is { } refused)
         {
             return refused;
         }
 
-        if ((rates.CheckDuplicates(from) ?? rates.Spend(from, photos.Count - 1)) is { } tooMany)
-        {
-            return tooMany;
-        }
-
-        var request = new EnrollmentRequest
-        {
-            EmployeeId = form.Text(EmployeeId),
-            Name = form.Text(Name),
-            Photos = [.. photos.Select(photo => photo.Content)],
-            Consent = consent.Value.ToConsent(ConsentBasis.Given, by, time.GetUtcNow()),
-            Note = new AuditNote { By = by },
-            DuplicateOverride = duplicate,
-        };
-        var result = await enrollment.EnrollAsync(request, context.RequestAborted);
-        if (result.Outcome == EnrollmentOutcome.DuplicateFace)
-        {
-            rates.SpendDuplicate(from);
-        }
-
+        var result = await enrollment.EnrollAsync(
+            new EnrollmentRequest
+            {
+                EmployeeId = form.Text(EmployeeId),
+                Name = form.Text(Name),
+                Photos = form.Photos,
+                Consent = form.ToConsent(by, time),
+                Note = new AuditNote { By = by },
+                DuplicateOverride = form.Duplicate,
+            },
+            context.RequestAborted);
+        form.Spend(result);
         return result.Outcome switch
         {
             EnrollmentOutcome.Enrolled => JsonAnswer.Created(

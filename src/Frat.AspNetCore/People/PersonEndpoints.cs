@@ -189,7 +189,7 @@ internal static class PersonEndpoints
         var request = body.Required;
         return ChangeAsync(context, store, employeeId, request.By, request.Reason, async (person, note) =>
         {
-            if (PeopleEndpoints.ConsentFailure(request.Version?.Trim(), text.Value) is { } refused)
+            if (ConsentRefusals.Of(request.Version?.Trim(), text.Value) is { } refused)
             {
                 return refused;
             }

@@ -40,12 +40,13 @@ internal static class ChangeNotes
         var text = said?.Trim() ?? "";
         var actor = ActorOf(context);
         return text.Length == 0 ? (actor ?? Nobody, null)
-            : actor is null && OptionsOf(context).CallersNameThemselves ? (Actor.Claimed(text), ErrorOf(text, Actor.MaxIdLength))
+            : actor is null && OptionsOf(context).CallersNameThemselves
+                ? (Actor.Claimed(text), Actor.IsId(text) ? null : ErrorOf(Actor.MaxIdLength))
             : (actor ?? Nobody, "Leave this out: the application itself says who makes a call.");
     }
 
     /// <summary>What is wrong with a text that says why; null when nothing is.</summary>
-    public static string? ErrorOfReason(string reason) => ErrorOf(reason, AuditNote.MaxReasonLength);
+    public static string? ErrorOfReason(string reason) => AuditNote.IsReason(reason) ? null : ErrorOf(AuditNote.MaxReasonLength);
 
     /// <summary>The note, or what is wrong with it.</summary>
     public static (AuditNote Note, FratProblem Invalid) Read(HttpContext context, string? by, string? reason)
@@ -60,11 +61,5 @@ internal static class ChangeNotes
     private static FratEndpointOptions OptionsOf(HttpContext context) =>
         context.RequestServices.GetRequiredService<IOptions<FratEndpointOptions>>().Value;
 
-    private static string? ErrorOf(string text, int maxLength) =>
-        text.Length > maxLength || text.Any(char.IsControl) || !IsWellFormed(text)
-            ? $"Write at most {maxLength} characters that can be shown."
-            : null;
-
-    // JSON may hold half a surrogate pair, which no database keeps.
-    private static bool IsWellFormed(string text) => text.EnumerateRunes().All(rune => rune != System.Text.Rune.ReplacementChar);
+    private static string ErrorOf(int maxLength) => $"Write at most {maxLength} characters that can be shown.";
 }

@@ -184,7 +184,7 @@ internal sealed class PeopleImport(
         var purpose = columns.Purpose.Length > 0 ? columns.Purpose : options.Purpose;
         var now = time.GetUtcNow();
         var (givenAt, expiresAt) = (DateOf(columns.GivenAt), DateOf(columns.ExpiresAt));
-        problem = row.DuplicateReason.Length > AuditNote.MaxReasonLength || row.DuplicateReason.Any(char.IsControl)
+        problem = row.DuplicateReason.Length > 0 && !AuditNote.IsReason(row.DuplicateReason)
             ? $"The duplicate_reason is longer than {AuditNote.MaxReasonLength} characters, or has one that can't be shown."
             : version is null || by is null ? "No consent is attested: it needs a version and who attests it."
             : version.Length > Consent.MaxTextVersionLength

@@ -698,6 +698,7 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnName("receipt_date");
 
                     b.Property<string>("ReceiptDirection")
+                        .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("receipt_direction")
@@ -767,7 +768,7 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("receipt_worked_seconds");
 
-                    b.Property<DateTime?>("ReceivedAt")
+                    b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
 

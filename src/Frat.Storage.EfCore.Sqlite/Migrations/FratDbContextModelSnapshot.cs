@@ -658,6 +658,7 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnName("receipt_date");
 
                     b.Property<string>("ReceiptDirection")
+                        .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("receipt_direction");
@@ -723,7 +724,7 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("receipt_worked_seconds");
 
-                    b.Property<DateTime?>("ReceivedAt")
+                    b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("received_at");
 

@@ -30,13 +30,11 @@ internal sealed class PunchRow
 
     public string? RequestDigest { get; init; }
 
-    /// <summary>
-    /// When the punch was stored; null for those of versions that didn't keep it. Of two punches of one person and moment, never the same.
-    /// </summary>
-    public DateTimeOffset? ReceivedAt { get; init; }
+    /// <summary>When the punch was stored. Of two punches of one person and moment, never the same.</summary>
+    public DateTimeOffset ReceivedAt { get; init; }
 
     // The receipt of the first time: a replay must give it again, though the day may have been derived anew since.
-    public PunchDirection? ReceiptDirection { get; init; }
+    public required PunchDirection ReceiptDirection { get; init; }
 
     public required bool ReceiptMarked { get; init; }
 
@@ -136,7 +134,7 @@ internal sealed class PunchRow
     public PunchReceipt ToReceipt() => new()
     {
         PunchId = Id,
-        Direction = ReceiptDirection ?? PunchDirection.Undetermined,
+        Direction = ReceiptDirection,
         Day = new AttendanceDay
         {
             Person = Person!.ToPerson(),

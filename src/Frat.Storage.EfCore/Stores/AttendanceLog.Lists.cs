@@ -36,7 +36,7 @@ internal sealed partial class AttendanceLog
         const string Operation = "ReadChanges";
         since = (since < Earliest ? Earliest : since).ToMicrosecond();
         var punches = database.StreamAsync<PunchRow>(Operation, NextPunches, cancellationToken)
-            .Select(row => new AttendanceChange { At = row.ReceivedAt!.Value, Punch = row.ToPunch(), Receipt = row.ToReceipt() });
+            .Select(row => new AttendanceChange { At = row.ReceivedAt, Punch = row.ToPunch(), Receipt = row.ToReceipt() });
         var corrections = database.StreamAsync<CorrectedPunch>(Operation, NextCorrections, cancellationToken)
             .Select(row => new AttendanceChange
             {

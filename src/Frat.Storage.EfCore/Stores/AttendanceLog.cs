@@ -13,7 +13,6 @@ namespace Frat.Storage.EfCore;
 internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver deriver, TimeProvider time) : IAttendanceLog
 {
     private const int PeoplePerCall = 500;
-    private static readonly TimeSpan ReplayTime = TimeSpan.FromHours(1);
 
     public async Task<PunchReceipt?> AppendAsync(Punch punch, AuditNote? note = null, CancellationToken cancellationToken = default)
     {
@@ -35,7 +34,7 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
                 .ToListAsync(cancel).ConfigureAwait(false);
             if (known.Find(row => row.Source == punch.Source && row.IdempotencyKey == punch.IdempotencyKey) is { } first)
             {
-                return IsReplay(punch, first)
+                return punch.IsReplayOf(first.ToPunch())
                     ? first.ToReceipt()
                     : throw new PunchConflictException(
                         "The idempotency key belongs to another punch: of another person, another request or another day.");
@@ -181,12 +180,6 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
         }
     }
 
-    // A device that gives every punch the same key must hear of it; one that sends a punch again shortly after midnight must not.
-    private static bool IsReplay(Punch punch, PunchRow first) =>
-        first.PersonId == punch.PersonId
-        && (punch.RequestDigest is null || first.RequestDigest is null || punch.RequestDigest == first.RequestDigest)
-        && (punch.LocalTime.Date == first.LocalTime.Date || (punch.Instant - first.Instant).Duration() <= ReplayTime);
-
     /// <summary>
     /// Says when the punch was received: after every other of the person at that moment, also where two are received in one microsecond.
     /// </summary>
@@ -194,7 +187,7 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
     {
         var now = time.GetUtcNow().ToMicrosecond();
         var last = await context.Punches.Where(row => row.PersonId == punch.PersonId && row.LocalTime == punch.LocalTime)
-            .OrderByDescending(row => row.ReceivedAt).Select(row => row.ReceivedAt)
+            .OrderByDescending(row => row.ReceivedAt).Select(row => (DateTimeOffset?)row.ReceivedAt)
             .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         return last is { } earlier && earlier >= now ? earlier.AddMicroseconds(1) : now;
     }

@@ -5,8 +5,6 @@ namespace Frat.Testing;
 
 internal sealed partial class InMemoryAttendanceLog(InMemoryDatabase database, DayDeriver deriver, TimeProvider time) : IAttendanceLog
 {
-    private static readonly TimeSpan ReplayTime = TimeSpan.FromHours(1);
-
     public Task<PunchReceipt?> AppendAsync(Punch punch, AuditNote? note = null, CancellationToken cancellationToken = default)
     {
         Punch.ThrowIfInvalid(punch);
@@ -133,7 +131,7 @@ internal sealed partial class InMemoryAttendanceLog(InMemoryDatabase database, D
         if (state.Keys.TryGetValue((punch.Source, punch.IdempotencyKey), out var known))
         {
             var (owner, first) = (state.People[state.Punches[known]].Person, state.People[state.Punches[known]].Punches[known]);
-            return IsReplay(punch, first.Punch)
+            return punch.IsReplayOf(first.Punch)
                 ? first.Receipt with { Day = first.Receipt.Day with { Person = owner } }
                 : throw new PunchConflictException(
                     "The idempotency key belongs to another punch: of another person, another request or another day.");
@@ -180,12 +178,6 @@ internal sealed partial class InMemoryAttendanceLog(InMemoryDatabase database, D
 
         return receipt;
     }
-
-    // A device that gives every punch the same key must hear of it; one that sends a punch again shortly after midnight must not.
-    private static bool IsReplay(Punch punch, Punch first) =>
-        first.PersonId == punch.PersonId
-        && (punch.RequestDigest is null || first.RequestDigest is null || punch.RequestDigest == first.RequestDigest)
-        && (punch.LocalTime.Date == first.LocalTime.Date || (punch.Instant - first.Instant).Duration() <= ReplayTime);
 
     // After every other of the person at that moment, also where two are received in one microsecond.
     private static DateTimeOffset Receive(PersonRecord record, Punch punch, DateTimeOffset now) =>

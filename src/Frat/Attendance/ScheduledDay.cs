@@ -85,7 +85,7 @@ internal static class ScheduledDay
         if (stays.IsOdd && !isOpen)
         {
             // Where nobody was expected, one look into the camera is no work.
-            return shift.Kind != DayKind.Workday && stays.Present == Duration.Zero ? AttendanceStatus.Holiday : AttendanceStatus.Incomplete;
+            return shift.Kind != DayKind.Workday && !stays.HasStay ? AttendanceStatus.Holiday : AttendanceStatus.Incomplete;
         }
 
         if (shift.Kind != DayKind.Workday)

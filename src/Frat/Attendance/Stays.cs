@@ -20,6 +20,9 @@ internal sealed record Stays(
     /// <summary>Whether a punch lacks its partner.</summary>
     public bool IsOdd => Roles.Contains(PunchRole.Unpaired);
 
+    /// <summary>Whether somebody came and went, be it within a second.</summary>
+    public bool HasStay => Roles.Contains(PunchRole.Out);
+
     /// <summary>Pairs punches.</summary>
     /// <param name="schedule">The rules.</param>
     /// <param name="punches">The punches that count, in order.</param>

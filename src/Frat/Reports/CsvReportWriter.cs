@@ -81,6 +81,6 @@ internal sealed class CsvReportWriter : IReportWriter
         ReportCellKind.Text => ReportText.ForCsv(cell.Text),
         // Excel doesn't know the form with a T.
         ReportCellKind.LocalTime => cell.Time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        _ => ReportFormats.Of(cell),
+        _ => CellText.Of(cell),
     };
 }

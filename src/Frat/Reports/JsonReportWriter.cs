@@ -23,8 +23,8 @@ internal sealed class JsonReportWriter : IReportWriter
         _names = NamesOf(report.Columns);
         _json.WriteStartObject();
         _json.WriteString("report", report.Name);
-        _json.WriteString("from", ReportFormats.Iso(report.FirstDate));
-        _json.WriteString("to", ReportFormats.Iso(report.LastDate));
+        _json.WriteString("from", CellText.Iso(report.FirstDate));
+        _json.WriteString("to", CellText.Iso(report.LastDate));
         _json.WriteStartArray("rows");
         return ValueTask.CompletedTask;
     }
@@ -86,7 +86,7 @@ internal sealed class JsonReportWriter : IReportWriter
                     _json.WriteBooleanValue(row[i].Flag);
                     break;
                 default:
-                    _json.WriteStringValue(ReportText.Clean(ReportFormats.Of(row[i])));
+                    _json.WriteStringValue(ReportText.Clean(CellText.Of(row[i])));
                     break;
             }
         }

@@ -22,14 +22,14 @@ internal sealed class ReportService(
     }
 
     public Report Days(DateOnly firstDate, DateOnly lastDate, Person? person = null) => Create(
-        "attendance-days", "Days", firstDate, lastDate, ReportColumns.Days, cancel => ReadDays(firstDate, lastDate, person?.Id, cancel));
+        "attendance-days", "Days", firstDate, lastDate, ReportLayouts.Days, cancel => ReadDays(firstDate, lastDate, person?.Id, cancel));
 
     public Report Summary(DateOnly firstDate, DateOnly lastDate, Person? person = null) => Create(
         "attendance-summary",
         "Summary",
         firstDate,
         lastDate,
-        ReportColumns.Summaries,
+        ReportLayouts.Summaries,
         cancel => SummarizeAsync(firstDate, lastDate, person, cancel));
 
     public Report PersonDays(Person person, DateOnly firstDate, DateOnly lastDate)
@@ -37,7 +37,7 @@ internal sealed class ReportService(
         ArgumentNullException.ThrowIfNull(person);
         var totals = new AttendanceTotals();
         return Create(
-            "attendance-person", "Days", firstDate, lastDate, ReportColumns.Days, Rows, () => ReportColumns.TotalsOf(person, totals));
+            "attendance-person", "Days", firstDate, lastDate, ReportLayouts.Days, Rows, () => ReportLayouts.TotalsOf(person, totals));
 
         async IAsyncEnumerable<AttendanceDay> Rows([EnumeratorCancellation] CancellationToken cancel)
         {
@@ -52,7 +52,7 @@ internal sealed class ReportService(
 
     public Report Punches(DateOnly firstDate, DateOnly lastDate, Person? person = null)
     {
-        return Create("punches", "Punches", firstDate, lastDate, ReportColumns.Punches, Rows);
+        return Create("punches", "Punches", firstDate, lastDate, ReportLayouts.Punches, Rows);
 
         async IAsyncEnumerable<(Punch, Person?)> Rows([EnumeratorCancellation] CancellationToken cancel)
         {
@@ -78,7 +78,7 @@ internal sealed class ReportService(
 
     public Report People(DateOnly day)
     {
-        return Create("people", "People", day, day, ReportColumns.People, Rows);
+        return Create("people", "People", day, day, ReportLayouts.People, Rows);
 
         async IAsyncEnumerable<PersonRecord> Rows([EnumeratorCancellation] CancellationToken cancel)
         {

@@ -99,7 +99,7 @@ internal sealed class XlsxReportWriter(Stream output) : IReportWriter
         ReportCellKind.Flag => new Cell(cell.Flag),
         ReportCellKind.Duration => new Cell(cell.Duration.TotalDays, StyleOf(ReportCellKind.Duration)),
         ReportCellKind.Empty => default,
-        _ when cell.Time < FirstExcelDate => new Cell(ReportFormats.Of(cell), StyleOf(ReportCellKind.Text)),
+        _ when cell.Time < FirstExcelDate => new Cell(CellText.Of(cell), StyleOf(ReportCellKind.Text)),
         _ => new Cell(cell.Time, StyleOf(cell.Kind)),
     };
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Frat.AspNetCore.Tests.Events;
@@ -73,6 +74,30 @@ public sealed class EventConnectionTests
 
         using var client = host.CreateClient();
         var refused = await client.CallAsync("GET", "/events");
+
+        (refused.Status, refused.Code()).ShouldBe((503, "busy"));
+        foreach (var stream in streams)
+        {
+            await stream.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Listeners_TooManyOfOneAddress_AreRefusedAndThoseOfOthersAreNot()
+    {
+        await using var host = await EventHost.StartAsync(kestrel: true);
+        var streams = new List<EventStream>();
+        for (var i = 0; i < 40; i++)
+        {
+            streams.Add(await host.FollowAsync());
+        }
+
+        using var client = host.CreateClient();
+        var refused = await client.CallAsync("GET", "/events");
+        await using (var other = await EventStream.OpenAsync(host.CreateClientFrom(IPAddress.Parse("127.0.0.2")), null))
+        {
+            (await other.NextAsync()).EventType.ShouldBe("heartbeat");
+        }
 
         (refused.Status, refused.Code()).ShouldBe((503, "busy"));
         foreach (var stream in streams)

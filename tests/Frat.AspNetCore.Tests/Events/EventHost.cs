@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Frat.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -49,6 +51,18 @@ internal sealed class EventHost : IAsyncDisposable
     public HttpClient CreateClient() => _app.Services.GetService<Microsoft.AspNetCore.Hosting.Server.IServer>() is TestServer server
         ? server.CreateClient()
         : new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
+
+    /// <summary>A client of the host on Kestrel that comes from another of the machine's own addresses.</summary>
+    public HttpClient CreateClientFrom(IPAddress address) => new(new SocketsHttpHandler
+    {
+        ConnectCallback = async (context, cancellationToken) =>
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(address, 0));
+            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    }) { BaseAddress = new Uri(_app.Urls.Single()) };
 
     /// <summary>Opens a stream of events, and reads what it begins with.</summary>
     public async Task<EventStream> FollowAsync(string? lastEventId = null)

@@ -86,6 +86,17 @@ public sealed class WrongAnswerTests
         (day.Status, day.Worked).ShouldBe((status, TimeSpan.FromHours(2)));
     }
 
+    [Fact]
+    public void Derive_AStayOfNoLengthOnADayOffWithAPunchTooFew_IsLookedAt()
+    {
+        var (facts, schedule) = Undemanding("on a day off");
+        facts.Schedule = schedule with { Hours = HoursRule.EveryPair, Direction = DirectionRule.Strict };
+
+        var day = facts.Came("in 03-02 10:00, out 03-02 10:00, in 03-02 13:00").Day().Day!;
+
+        (day.Status, day.Worked).ShouldBe((AttendanceStatus.Incomplete, TimeSpan.Zero));
+    }
+
     // W10
     [Fact]
     public void Derive_LeaveWithoutASchedule_IsShownFromItsDateOn()

@@ -219,14 +219,9 @@ internal sealed class NoteForm
     public string? Reason { get; init; }
 
     /// <summary>The note; null where something is missing, too long or can't be shown.</summary>
-    public AuditNote? ToNote() => IsText(By, Actor.MaxIdLength) && IsText(Reason, AuditNote.MaxReasonLength)
+    public AuditNote? ToNote() => Actor.IsId(By?.Trim()) && AuditNote.IsReason(Reason?.Trim())
         ? new AuditNote { By = Actor.Claimed(By!.Trim()), Reason = Reason!.Trim() }
         : null;
-
-    private static bool IsText(string? text, int maxLength) => text?.Trim() is { Length: > 0 } trimmed
-        && trimmed.Length <= maxLength
-        && !trimmed.Any(char.IsControl)
-        && trimmed.EnumerateRunes().All(rune => rune != System.Text.Rune.ReplacementChar);
 }
 
 /// <summary>An answer of an endpoint, given by a page.</summary>

@@ -9,7 +9,7 @@ internal sealed class IndexModel(IAttendanceLog log, PageReader pages, SiteClock
 {
     private const int PageSize = 100;
     private const string IsoFormat = "yyyy-MM-dd";
-    private PageOf<AttendanceDay> _page = PageOf<AttendanceDay>.Nothing;
+    private ListPage<AttendanceDay> _page = ListPage<AttendanceDay>.Nothing;
 
     public static CultureInfo Culture { get; } = CultureInfo.InvariantCulture;
 

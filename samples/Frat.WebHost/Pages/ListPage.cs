@@ -5,7 +5,7 @@ namespace Frat.WebHost.Pages;
 /// <param name="Number">Which page, from 1.</param>
 /// <param name="Count">How many there are on all pages.</param>
 /// <param name="PageCount">How many pages; 1 when there is nothing.</param>
-internal sealed record PageOf<T>(IReadOnlyList<T> Items, int Number, int Count, int PageCount)
+internal sealed record ListPage<T>(IReadOnlyList<T> Items, int Number, int Count, int PageCount)
 {
-    public static PageOf<T> Nothing { get; } = new([], 1, 0, 1);
+    public static ListPage<T> Nothing { get; } = new([], 1, 0, 1);
 }

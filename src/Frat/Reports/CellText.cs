@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Frat;
 
 /// <summary>How values look as text: the same for every culture.</summary>
-internal static class ReportFormats
+internal static class CellText
 {
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 

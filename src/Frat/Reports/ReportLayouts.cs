@@ -1,7 +1,7 @@
 namespace Frat;
 
 /// <summary>The columns of the reports. Their keys are a promise to those who read the files with programs.</summary>
-internal static class ReportColumns
+internal static class ReportLayouts
 {
     private static readonly (AttendanceStatus Status, string Key, string Title)[] Statuses =
     [
