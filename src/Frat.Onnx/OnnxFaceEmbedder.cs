@@ -10,7 +10,9 @@ namespace Frat.Onnx;
 /// call; where that failed, the next call tries again. Pictures of a call go through the network together, eight at most, where the file
 /// allows it, and else one after the other.
 /// </para>
-/// <para>Disposing it doesn't wait: calls that run already end as if nothing had happened, and the network goes with the last of them.</para>
+/// <para>
+/// Disposing it doesn't wait: calls that run already end as if nothing had happened, and the network goes with the last of them.
+/// </para>
 /// </remarks>
 public sealed class OnnxFaceEmbedder : IFaceEmbedder, IDisposable
 {
@@ -43,7 +45,7 @@ public sealed class OnnxFaceEmbedder : IFaceEmbedder, IDisposable
     /// <inheritdoc/>
     public FaceChipFormat ChipFormat { get; }
 
-    /// <summary>Loads the network and runs it once, so that the first face doesn't wait for it. Without an effect when it is loaded.</summary>
+    /// <summary>Loads the network and runs it once, so that the first face doesn't wait for it. No more, once it is loaded.</summary>
     /// <param name="cancellationToken">Stops waiting; loading goes on for the other callers that wait for it.</param>
     /// <exception cref="ModelFileException">
     /// The file is missing or damaged, or of no network that takes and gives what was said. The next call tries again.

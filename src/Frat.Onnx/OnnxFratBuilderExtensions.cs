@@ -34,7 +34,8 @@ public static class OnnxFratBuilderExtensions
 
     /// <summary>
     /// Adds MobileFaceNet alone, for a program that compares or stores encodings by itself: as the <see cref="IFaceEncoder"/>, its two
-    /// halves, and the <see cref="OnnxFaceEmbedder"/> and <see cref="YuNetFaceDetector"/> that these are. <c>UseMobileFaceNet()</c> calls it.
+    /// halves, and the <see cref="OnnxFaceEmbedder"/> and <see cref="YuNetFaceDetector"/> that these are. <c>UseMobileFaceNet()</c> calls
+    /// it.
     /// </summary>
     /// <param name="services">The program's services. What is registered already is kept.</param>
     /// <param name="configure">Sets options; they are checked when the host starts, or else when the encoder is made.</param>

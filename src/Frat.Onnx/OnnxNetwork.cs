@@ -59,7 +59,10 @@ public sealed record OnnxNetwork
                 Scheme = entry.Key,
 
                 // A mean face is in a square whose pixels have an extent; their centres lie half a pixel inside.
-                Points = [.. entry.Value.Select((point, i) => new MeanLandmark(i, (point.X + 0.5) / InputSize, (point.Y + 0.5) / InputSize))],
+                Points =
+                [
+                    .. entry.Value.Select((point, i) => new MeanLandmark(i, (point.X + 0.5) / InputSize, (point.Y + 0.5) / InputSize)),
+                ],
             }),
         ],
     };

@@ -27,7 +27,9 @@ public static class OnnxNetworks
     /// MobileFaceNet as trained by foamliu: 128 numbers, cosine distance; the file of <see cref="OnnxModels.MobileFaceNet"/>. Its
     /// encoder id is <c>mobilefacenet-foamliu-v1</c>.
     /// </summary>
-    /// <remarks>The distance of 0.53 lets 1 in 1 000 pairs of different people pass, measured on photos of East Asian people at a webcam.</remarks>
+    /// <remarks>
+    /// The distance of 0.53 lets 1 in 1 000 pairs of different people pass, measured on photos of East Asian people at a webcam.
+    /// </remarks>
     public static OnnxNetwork MobileFaceNet { get; } = new()
     {
         EncoderId = "mobilefacenet-foamliu-v1",

@@ -16,7 +16,9 @@ namespace Frat.Onnx;
 /// An image is looked at halved, as often as the <see cref="FaceEncodeOptions.SmallestFace"/> allows, since the network knows no faces
 /// above some 300 pixels; large ones are looked at in tiles, so that memory doesn't grow with them.
 /// </para>
-/// <para>Disposing it doesn't wait: calls that run already end as if nothing had happened, and the network goes with the last of them.</para>
+/// <para>
+/// Disposing it doesn't wait: calls that run already end as if nothing had happened, and the network goes with the last of them.
+/// </para>
 /// </remarks>
 public sealed class YuNetFaceDetector : IFaceDetector, IDisposable
 {
@@ -48,7 +50,7 @@ public sealed class YuNetFaceDetector : IFaceDetector, IDisposable
     /// <summary><see cref="YuNetOptions.SmallestFace"/>.</summary>
     public int SmallestFace { get; }
 
-    /// <summary>Loads the network and runs it once, so that the first image doesn't wait for it. Without an effect when it is loaded.</summary>
+    /// <summary>Loads the network and runs it once, so that the first image doesn't wait for it. No more, once it is loaded.</summary>
     /// <param name="cancellationToken">Stops waiting; loading goes on for the other callers that wait for it.</param>
     /// <exception cref="ModelFileException">The file is missing or damaged, or not YuNet's. The next call tries again.</exception>
     /// <exception cref="ObjectDisposedException">The detector is disposed.</exception>
@@ -68,7 +70,7 @@ public sealed class YuNetFaceDetector : IFaceDetector, IDisposable
     {
         ArgumentNullException.ThrowIfNull(image);
         var smallest = options?.SmallestFace ?? SmallestFace;
-        ArgumentOutOfRangeException.ThrowIfLessThan(smallest, YuNetPyramid.SmallestFace, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(smallest, YuNetOptions.LowestSmallestFace, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options?.MaxFaces ?? 1, 1, nameof(options));
         cancellationToken.ThrowIfCancellationRequested();
         using var use = _lease.Enter();

@@ -5,6 +5,9 @@ namespace Frat.Onnx;
 /// <summary>How <see cref="YuNetFaceDetector"/> works.</summary>
 public sealed class YuNetOptions
 {
+    /// <summary>The smallest face that can be asked for.</summary>
+    internal const int LowestSmallestFace = 10;
+
     /// <summary>
     /// How sure the network has to be of a face, 0.3 to 1. Default: 0.9. Below, it takes animals and pictures on clothes for faces now and
     /// then.
@@ -16,7 +19,7 @@ public sealed class YuNetOptions
     /// The smallest face that is found where the call doesn't ask for a <see cref="FaceEncodeOptions.SmallestFace"/>: the side of its box
     /// in pixels, about; 10 to 4 096. Default: 80, as with dlib's detector. Half of it takes up to four times the time.
     /// </summary>
-    [Range(YuNetPyramid.SmallestFace, 4096)]
+    [Range(LowestSmallestFace, 4096)]
     public int SmallestFace { get; set; } = 80;
 
     /// <summary>

@@ -3,8 +3,8 @@ using System.Xml.Linq;
 namespace Frat.Architecture.Tests;
 
 /// <summary>
-/// Everything depends on Frat.Abstractions; Frat, Frat.Dlib, Frat.Onnx and Frat.Storage.EfCore do not know each other; only Frat.Hosting and hosts
-/// put them together. Read from the project files, so that a reference that no code uses yet counts too.
+/// Everything depends on Frat.Abstractions; Frat, Frat.Dlib, Frat.Onnx and Frat.Storage.EfCore do not know each other; only Frat.Hosting
+/// and hosts put them together. Read from the project files, so that a reference that no code uses yet counts too.
 /// </summary>
 public sealed class DependencyRuleTests
 {
@@ -74,7 +74,8 @@ public sealed class DependencyRuleTests
 
     // ONNX Runtime is native code, 15 to 45 MB for each platform: who takes dlib's encoder alone gets none of it.
     [Fact]
-    public void OnnxRuntime_IsReferenced_ByFratOnnxAndBenchmarksOnly() => Directory.GetFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
+    public void OnnxRuntime_IsReferenced_ByFratOnnxAndBenchmarksOnly() => Directory
+        .GetFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
         .Where(file => !file.StartsWith("benchmarks/", StringComparison.Ordinal)
             && !file.StartsWith("artifacts/", StringComparison.Ordinal) && file != "src/Frat.Onnx/Frat.Onnx.csproj")

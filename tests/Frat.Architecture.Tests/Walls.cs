@@ -33,8 +33,8 @@ internal static class Walls
             "OnnxModels.cs | OnnxModelSource.cs | OnnxNetwork.cs",
             "Sessions | OnnxNetworks.cs",
             "OnnxEmbedderOptions.cs",
-            "YuNetOptions.cs | Detection",
-            "Embedding",
+            "YuNetOptions.cs",
+            "Detection | Embedding",
             ".",
         ]),
         ["src/Frat"] = new(

@@ -20,9 +20,10 @@ public sealed class MobileFaceNetContractTests : FaceEmbedderContract
     {
         using var detector = TestModels.YuNet();
         var chips = new List<RgbImage>();
-        foreach (var file in new[] { "John_Salley/000179_02159509.jpg", "John_Salley/000183_02159543.jpg", "John_Simm/000288_00470387.jpg" })
+        string[] photos = ["John_Salley/000179_02159509.jpg", "John_Salley/000183_02159543.jpg", "John_Simm/000288_00470387.jpg"];
+        foreach (var photo in photos)
         {
-            using var image = Photos.Load("johns/" + file);
+            using var image = Photos.Load("johns/" + photo);
             var face = (await detector.DetectAsync(image)).ShouldHaveSingleItem();
             chips.Add(FaceAligner.Cut(image, face.Landmarks, Embedder.ChipFormat));
         }

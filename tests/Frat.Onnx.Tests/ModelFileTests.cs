@@ -161,7 +161,8 @@ public sealed class ModelFileTests : IDisposable
     {
         var network = TestGraph.Network;
         await ShouldBeRefusedAsync(TestGraph.Build().ToByteArray(), "-1×3×16×16", network with { InputSize = 32 });
-        await ShouldBeRefusedAsync(TestGraph.Build().ToByteArray(), "1×16×16×3", network with { Layout = TensorLayout.ChannelsLast });
+        await ShouldBeRefusedAsync(
+            TestGraph.Build().ToByteArray(), "is set to 1×16×16×3", network with { Layout = TensorLayout.ChannelsLast });
         await ShouldBeRefusedAsync(TestGraph.Build().ToByteArray(), "no output has 512 numbers", network with { Dimension = 512 });
         await ShouldBeRefusedAsync(TestGraph.Build().ToByteArray(), "no output is called 'other'", network with { Output = "other" });
         await ShouldBeRefusedAsync(TestGraph.Build(batch: 4).ToByteArray(), "4 pictures at once", network);

@@ -22,6 +22,6 @@ public static class SharedModels
 
         var models = Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared", "models"));
         return Directory.Exists(models) ? models : throw new InvalidOperationException(
-            $"The tests of Frat.Onnx need the folder {models} with mobilefacenet.onnx and yunet-n.onnx; docs/models.md says where they are from.");
+            $"The tests need the folder {models} with mobilefacenet.onnx, yunet-n.onnx and minifasnet-v2-2.7.onnx.");
     }
 }

@@ -3,8 +3,8 @@ using Frat.Vision;
 namespace Frat.Onnx;
 
 /// <summary>
-/// Finds the landmarks of a face again in a picture of the face alone, always of one size, and in its mirror image. By that, they depend less
-/// on where in the image the face was and how large: encodings of one photo, cut differently, come three times nearer to each other.
+/// Finds the landmarks of a face again in a picture of the face alone, always of one size, and in its mirror image. By that, they depend
+/// less on where in the image the face was and how large: encodings of one photo, cut differently, come three times nearer to each other.
 /// </summary>
 internal static class SecondLook
 {
@@ -55,8 +55,14 @@ internal static class SecondLook
             YuNetCandidate? best = null;
             foreach (var candidate in session.Find(picture, new YuNetPyramid.Tile(0, 0, Side, Side), MinScore))
             {
-                var (left, right) = isMirrored ? (Side - 1 - candidate.Right, Side - 1 - candidate.Left) : (candidate.Left, candidate.Right);
-                var found = candidate with { Left = X(left), Right = X(right), Top = Y(candidate.Top), Bottom = Y(candidate.Bottom) };
+                var (left, right) = (candidate.Left, candidate.Right);
+                var found = candidate with
+                {
+                    Left = X(isMirrored ? Side - 1 - right : left),
+                    Right = X(isMirrored ? Side - 1 - left : right),
+                    Top = Y(candidate.Top),
+                    Bottom = Y(candidate.Bottom),
+                };
                 if (found.Score > (best?.Score ?? 0) && sameFace.AreOne(found.Box, face.Box))
                 {
                     best = found;

@@ -9,9 +9,6 @@ namespace Frat.Onnx;
 /// </remarks>
 internal static class YuNetPyramid
 {
-    /// <summary>The smallest face that can be asked for.</summary>
-    internal const int SmallestFace = 10;
-
     // Below, scores fall, and with them what is found.
     private const int SmallestInLevel = 40;
     private const int LargestInLevel = 320;

@@ -29,7 +29,7 @@ internal sealed class ChipTensor
     /// <summary>The dimensions of an input of so many chips.</summary>
     public long[] Shape(int chips) => _channelsFirst ? [chips, Colours, _size, _size] : [chips, _size, _size, Colours];
 
-    /// <summary>Whether a network's input, in which -1 is any size, takes chips of this form; the number of chips is another matter.</summary>
+    /// <summary>Whether a network's input, in which -1 is any size, takes chips of this form, whatever their number.</summary>
     public bool Fits(ReadOnlySpan<int> dimensions)
     {
         var shape = Shape(1);

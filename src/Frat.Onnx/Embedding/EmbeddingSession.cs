@@ -24,7 +24,7 @@ internal sealed class EmbeddingSession : IDisposable
         if (!_tensor.Fits(dimensions))
         {
             throw session.Refuse(
-                $"it takes pictures of {Text(dimensions)} (-1 is any), not of {string.Join('×', _tensor.Shape(1))}, which the network is set to");
+                $"it takes pictures of {Text(dimensions)} (-1 is any), and is set to {string.Join('×', _tensor.Shape(1))}");
         }
 
         _batch = dimensions[0] switch

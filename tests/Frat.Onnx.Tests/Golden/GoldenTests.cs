@@ -24,7 +24,8 @@ public sealed class GoldenTests : IDisposable
         foreach (var golden in Read<GoldenEncoding>("mobilefacenet.jsonl"))
         {
             using var image = Photos.Load(golden.File);
-            using var chip = FaceAligner.Cut(image, new FaceLandmarks(LandmarkScheme.EyeCenters, ToPoints(golden.Points)), _embedder.ChipFormat);
+            var landmarks = new FaceLandmarks(LandmarkScheme.EyeCenters, ToPoints(golden.Points));
+            using var chip = FaceAligner.Cut(image, landmarks, _embedder.ChipFormat);
 
             var encoding = (await _embedder.EmbedAsync([chip])).ShouldHaveSingleItem();
 
