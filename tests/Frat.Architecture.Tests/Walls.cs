@@ -28,6 +28,15 @@ internal static class Walls
             "Encoding",
             ".",
         ]),
+        ["src/Frat.Onnx"] = new(
+        [
+            "OnnxModels.cs | OnnxModelSource.cs | OnnxNetwork.cs",
+            "Sessions | OnnxNetworks.cs",
+            "OnnxEmbedderOptions.cs",
+            "YuNetOptions.cs",
+            "Detection | Embedding",
+            ".",
+        ]),
         ["src/Frat"] = new(
         [
             "Log.cs | FratTelemetry.cs | Options | Output",

@@ -19,6 +19,7 @@ public sealed class ConsumerTests(Packed packed)
             ("Frat.AspNetCore", null),
             ("Frat.Hosting", null),
             ("Frat.Dlib", null),
+            ("Frat.Onnx", null),
             ("Frat.Storage.EfCore.Sqlite", null),
             ("Frat.Storage.EfCore.PostgreSql", null),
             ("Frat.Conformance", null),
@@ -42,11 +43,12 @@ public sealed class ConsumerTests(Packed packed)
 
         consumer.Publish();
 
-        // SkiaSharp's symbols for Windows are 288 MB.
+        // SkiaSharp's symbols for Windows are 288 MB. ONNX Runtime's libraries of all platforms are 250 MB; that is its package's way.
         var files = new DirectoryInfo(consumer.Output).GetFiles("*", SearchOption.AllDirectories);
         files.ShouldNotContain(file => file.Name == "libSkiaSharp.pdb");
         files.ShouldContain(file => file.Name == "libSkiaSharp.dll");
-        (files.Sum(file => file.Length) / Megabyte).ShouldBeLessThan(300);
+        files.Where(file => !file.Name.Contains("onnxruntime", StringComparison.Ordinal)).Sum(file => file.Length)
+            .ShouldBeLessThan(300 * Megabyte);
         var output = Command.Run("dotnet", [Path.Combine(consumer.Output, "Consumer.dll"), .. Photos], consumer.Folder);
         File.Exists(Path.Combine(consumer.Folder, "tenants", "acme", "frat.db")).ShouldBeTrue();
         File.Exists(Path.Combine(consumer.Folder, "tenants", "globex", "frat.db")).ShouldBeTrue();

@@ -7,10 +7,20 @@ public sealed class ModelFile
 {
     [JsonConstructor]
     internal ModelFile(
-        string name, long size, string sha256, string license, string purpose, bool optional, IReadOnlyList<string> sources) =>
+        string name,
+        long size,
+        string sha256,
+        string license,
+        string purpose,
+        bool optional,
+        IReadOnlyList<string> sources,
+        string? trainedOn = null)
+    {
         (Name, Size, Sha256, License, Purpose, Optional, Sources) = (name, size, sha256, license, purpose, optional, sources);
+        TrainedOn = trainedOn;
+    }
 
-    /// <summary>The file's name, as its author published it.</summary>
+    /// <summary>The file's name in the folder.</summary>
     public string Name { get; }
 
     /// <summary>Bytes of the file.</summary>
@@ -24,6 +34,12 @@ public sealed class ModelFile
 
     /// <summary>What the model does, in a sentence.</summary>
     public string Purpose { get; }
+
+    /// <summary>
+    /// What the model was trained on, where whoever uses it has to know that and decide, in sentences; else null. Such a file is pulled
+    /// only by <see cref="ModelFiles.PullAsync"/>.
+    /// </summary>
+    public string? TrainedOn { get; }
 
     /// <summary>True when the file is pulled only if asked for by name.</summary>
     public bool Optional { get; }

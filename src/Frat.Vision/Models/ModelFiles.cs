@@ -82,28 +82,25 @@ public sealed class ModelFiles
     /// <returns>The file's full path. Its size and SHA-256 are those of the original.</returns>
     /// <exception cref="ArgumentException">No known file has that name.</exception>
     /// <exception cref="ModelFileException">
+    /// The file is missing or damaged and no source gave it, or it is one that only <see cref="PullAsync"/> pulls; the message says what
+    /// was tried and how to place it by hand.
+    /// </exception>
+    public Task<string> GetAsync(string fileName, CancellationToken cancellationToken = default) =>
+        ProvideAsync(fileName, isAskedFor: false, cancellationToken);
+
+    /// <summary>
+    /// As <see cref="GetAsync"/>, for a file that somebody asked for by name: it also pulls one that says what it
+    /// was <see cref="ModelFile.TrainedOn"/>, which that person has read.
+    /// </summary>
+    /// <param name="fileName">The name of one of the <see cref="Known"/> files.</param>
+    /// <param name="cancellationToken">Breaks a pull off; the next one goes on from there.</param>
+    /// <returns>The file's full path. Its size and SHA-256 are those of the original.</returns>
+    /// <exception cref="ArgumentException">No known file has that name.</exception>
+    /// <exception cref="ModelFileException">
     /// The file is missing or damaged and no source gave it; the message says what was tried and how to place it by hand.
     /// </exception>
-    public async Task<string> GetAsync(string fileName, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(fileName);
-        var file = Known.FirstOrDefault(known => known.Name == fileName) ?? throw new ArgumentException(
-            $"'{fileName}' is no known model file; these are: {string.Join(", ", Known.Select(known => known.Name))}.",
-            nameof(fileName));
-        try
-        {
-            if (await _folder.StateAsync(file, cancellationToken).ConfigureAwait(false) != ModelFileState.Verified)
-            {
-                await PullAsync(file, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw await FailureAsync(file, [$"the folder {Folder}: {e.Message}"], e).ConfigureAwait(false);
-        }
-
-        return _folder.PathOf(file);
-    }
+    public Task<string> PullAsync(string fileName, CancellationToken cancellationToken = default) =>
+        ProvideAsync(fileName, isAskedFor: true, cancellationToken);
 
     /// <summary>
     /// As <see cref="GetAsync"/>, but gives the content: the bytes that were verified, read once, and not a path under which somebody else
@@ -153,7 +150,35 @@ public sealed class ModelFiles
         return states;
     }
 
-    private async Task PullAsync(ModelFile file, CancellationToken cancellationToken)
+    private async Task<string> ProvideAsync(string fileName, bool isAskedFor, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(fileName);
+        var file = Known.FirstOrDefault(known => known.Name == fileName) ?? throw new ArgumentException(
+            $"'{fileName}' is no known model file; these are: {string.Join(", ", Known.Select(known => known.Name))}.",
+            nameof(fileName));
+        try
+        {
+            var state = await _folder.StateAsync(file, cancellationToken).ConfigureAwait(false);
+            if (state != ModelFileState.Verified)
+            {
+                if (file.TrainedOn is not null && !isAskedFor)
+                {
+                    throw await FailureAsync(file, [Describe(state), $"nothing else: it is pulled only by who asks for it, with "
+                        + $"`frat models pull {file.Name}` ({file.License}; trained on: {file.TrainedOn})"]).ConfigureAwait(false);
+                }
+
+                await PullMissingAsync(file, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw await FailureAsync(file, [$"the folder {Folder}: {e.Message}"], e).ConfigureAwait(false);
+        }
+
+        return _folder.PathOf(file);
+    }
+
+    private async Task PullMissingAsync(ModelFile file, CancellationToken cancellationToken)
     {
         var sources = _origins[file].Sources;
         if (sources.Count == 0)
@@ -180,7 +205,7 @@ public sealed class ModelFiles
         }
 
         var others = await MissingDefaultsAsync(file, cancellationToken).ConfigureAwait(false);
-        List<string> failures = [$"the folder {Folder}: the file is {(state == ModelFileState.Missing ? "missing" : "damaged")}"];
+        List<string> failures = [Describe(state)];
         Exception? last = null;
         foreach (var source in sources)
         {
@@ -200,6 +225,9 @@ public sealed class ModelFiles
 
         throw await FailureAsync(file, failures, last).ConfigureAwait(false);
     }
+
+    private string Describe(ModelFileState state) =>
+        $"the folder {Folder}: the file is {(state == ModelFileState.Missing ? "missing" : "damaged")}";
 
     private async Task<FileStream> LockAsync(ModelFile file, CancellationToken cancellationToken)
     {

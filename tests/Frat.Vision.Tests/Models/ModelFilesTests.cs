@@ -54,6 +54,27 @@ public sealed class ModelFilesTests : IDisposable
         _world.Log.Text.ShouldContain("made_up.dat is optional and has its own licence: a licence");
     }
 
+    // Who starts a program has not decided to use it.
+    [Fact]
+    public async Task GetAsync_FileThatSaysWhatItWasTrainedOn_IsPulledOnlyWhenSomebodyAsks()
+    {
+        await using var server = LoopbackServer.Serving(_world.Packed);
+        _world.Url = server.Url;
+        var files = _world.Files(trainedOn: "Photos of people who were not asked.");
+
+        var e = await Should.ThrowAsync<ModelFileException>(() => files.GetAsync(ModelWorld.Name));
+        await Should.ThrowAsync<ModelFileException>(() => files.OpenAsync(ModelWorld.Name));
+
+        e.Message.ShouldContain($"frat models pull {ModelWorld.Name}");
+        e.Message.ShouldContain("a licence; trained on: Photos of people who were not asked.");
+        e.Message.ShouldContain("- SHA-256: ");
+        server.Requests.ShouldBeEmpty();
+        Directory.Exists(_world.Folder).ShouldBeFalse();
+
+        File.ReadAllBytes(await files.PullAsync(ModelWorld.Name)).ShouldBe(_world.Content);
+        (await files.GetAsync(ModelWorld.Name)).ShouldBe(_world.FilePath);
+    }
+
     [Fact]
     public async Task GetAsync_UnknownName_IsAnArgumentException()
     {

@@ -45,12 +45,12 @@ internal sealed class ModelWorld : IDisposable
         return packed.ToArray();
     }
 
-    public ModelFiles Files(byte[]? content = null, bool optional = false, int times = 1)
+    public ModelFiles Files(byte[]? content = null, bool optional = false, int times = 1, string? trainedOn = null)
     {
         content ??= Content;
         var file = new ModelFile(
             Name, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)),
-                "a licence", "Nothing.", optional, ["upstream", "npm"]);
+                "a licence", "Nothing.", optional, ["upstream", "npm"], trainedOn);
         var npm = new NpmLocation("made-up", "1.0.0", 1, "package/models/{name}");
         return new ModelFiles(
             Enumerable.Range(0, times).Select(_ => new ModelManifest([file], new UpstreamLocation(Url), npm)),
