@@ -18,7 +18,7 @@ internal sealed class TemplateFuser(TemplateFusion fusion, FaceEncoderInfo encod
             _ => [.. Cluster(templates).Select(Mean)],
         };
 
-    /// <summary>Brings together, pair by pair, what is nearest on average, until that is farther apart than one person's photos are.</summary>
+    /// <summary>Brings together what is nearest on average, until that is farther apart than one person's photos are.</summary>
     private List<List<float[]>> Cluster(IReadOnlyList<float[]> templates)
     {
         var clusters = templates.Select(template => new List<float[]> { template }).ToList();
