@@ -83,7 +83,9 @@ public sealed class EncoderFratBuilderExtensionsTests : IDisposable
             var person = (await host.Services.GetRequiredService<IPersonStore>().FindAsync("1042")).ShouldNotBeNull();
             (await host.Services.GetRequiredService<IEnrollmentService>().AddPhotosAsync(new AddPhotosRequest
             {
-                PersonId = person.Id, Photos = [File.ReadAllBytes(Photos("John_Salley")[0])], Note = new AuditNote { By = Actor.User("grace.hopper") },
+                PersonId = person.Id,
+                Photos = [File.ReadAllBytes(Photos("John_Salley")[0])],
+                Note = new() { By = Actor.User("grace.hopper") },
             })).Outcome.ShouldBe(EnrollmentOutcome.Enrolled);
             (await SeeAsync(host, Other(1))).ShouldBe(IdentificationOutcome.Recognized);
             (await host.Services.GetRequiredService<IEncodingStore>().ListAsync(person.Id)).Select(template => template.EncoderId)
@@ -97,6 +99,59 @@ public sealed class EncoderFratBuilderExtensionsTests : IDisposable
             (await SeeAsync(host, Other(2))).ShouldBe(IdentificationOutcome.Recognized);
             await host.StopAsync();
         }
+    }
+
+    // How a site moves: enrol with both for a while, then change the setting.
+    [Theory]
+    [InlineData("Dlib", "MobileFaceNet")]
+    [InlineData("MobileFaceNet", "Dlib")]
+    public async Task UseEncoder_AlsoEncodeWith_KnowsEverybodyAfterTheChange(string before, string after)
+    {
+        await PlaceModelsAsync();
+        using (var host = Build(("Frat:Encoder", before), ("Frat:AlsoEncodeWith", after)))
+        {
+            await host.StartAsync();
+            await EnrolAsync(host);
+            (await SeeAsync(host, Other(0))).ShouldBe(IdentificationOutcome.Recognized);
+            var person = (await host.Services.GetRequiredService<IPersonStore>().FindAsync("1042")).ShouldNotBeNull();
+            var added = await host.Services.GetRequiredService<IEnrollmentService>().AddPhotosAsync(new AddPhotosRequest
+            {
+                PersonId = person.Id,
+                Photos = [File.ReadAllBytes(Photos("John_Salley")[2])],
+                Note = new() { By = Actor.User("grace.hopper") },
+            });
+            added.Outcome.ShouldBe(EnrollmentOutcome.Enrolled);
+            var own = host.Services.GetRequiredService<IFaceEncoder>().Info.Id;
+            var templates = await host.Services.GetRequiredService<IEncodingStore>().ListAsync(person.Id);
+            templates.Count(template => template.EncoderId == own).ShouldBe(3);
+            templates.Count(template => template.EncoderId != own).ShouldBe(3);
+            await host.StopAsync();
+        }
+
+        using (var host = Build(("Frat:Encoder", after)))
+        {
+            await host.StartAsync();
+            (await SeeAsync(host, Other(1))).ShouldBe(IdentificationOutcome.Recognized);
+            (await SeeAsync(host, Photos("John_Simm")[0])).ShouldBe(IdentificationOutcome.Unknown);
+            await host.StopAsync();
+        }
+    }
+
+    [Fact]
+    public void UseEncoder_AlsoEncodeWithItself_IsRefused() => Should.Throw<SettingException>(
+            () => Build(("Frat:Encoder", "MobileFaceNet"), ("Frat:AlsoEncodeWith", "mobilefacenet")))
+        .Message.ShouldStartWith("Frat:AlsoEncodeWith is the encoder that Frat:Encoder names.");
+
+    // Only dlib's files are there: who wants both needs both.
+    [Fact]
+    public async Task UseEncoder_AlsoEncodeWithWhatWasNotPulled_HostDoesNotStart()
+    {
+        await PlaceModelsAsync();
+        File.Delete(Path.Combine(Models, OnnxModels.MobileFaceNetFile));
+        using var host = Build(("Frat:AlsoEncodeWith", "MobileFaceNet"));
+
+        (await Should.ThrowAsync<ModelFileException>(() => host.StartAsync())).Message
+            .ShouldContain("`frat models pull mobilefacenet.onnx`");
     }
 
     [Fact]

@@ -96,7 +96,8 @@ internal static class ModelsCommand
     // By its name, or by what no other file's name begins with.
     private static ModelFile? Find(ModelFiles files, string name) =>
         files.Known.FirstOrDefault(file => file.Name == name)
-        ?? (files.Known.Where(file => name.Length > 0 && file.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase)).ToList() is [var one]
+        ?? (name.Length > 0
+            && files.Known.Where(file => file.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase)).ToList() is [var one]
             ? one
             : null);
 

@@ -32,9 +32,9 @@ internal static class PeopleCommand
 
     /// <summary>Builds the command.</summary>
     public static Command Create(Terminal terminal) =>
-        new("people", "Enrol people in bulk, list who is enrolled, and export what is kept of one person.")
+        new("people", "Enrol people in bulk, list who is enrolled, of which encoders they have templates, and what is kept of one person.")
         {
-            Import(terminal), Export(terminal), PersonExportCommand.Create(terminal),
+            Import(terminal), Export(terminal), PersonExportCommand.Create(terminal), PeopleStatusCommand.Create(terminal),
         };
 
     private static Command Import(Terminal terminal)

@@ -5,12 +5,16 @@ internal sealed class EncoderSettings
 {
     public const string EncoderKey = "Frat:Encoder";
     public const string DetectorKey = "Frat:Detector";
+    public const string AlsoKey = "Frat:AlsoEncodeWith";
 
     /// <summary>What encodes faces.</summary>
     public EncoderName Encoder { get; set; }
 
     /// <summary>What finds them; null for the encoder's own.</summary>
     public DetectorName? Detector { get; set; }
+
+    /// <summary>Of which encoder whoever is enrolled gets templates as well; null for none.</summary>
+    public EncoderName? AlsoEncodeWith { get; set; }
 }
 
 /// <summary>The encoders that are known by name.</summary>
