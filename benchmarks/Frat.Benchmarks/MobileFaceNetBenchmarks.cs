@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using Frat.Onnx;
-using Frat.TestKit;
 using Frat.Vision;
 
 namespace Frat.Benchmarks;
@@ -23,9 +22,8 @@ public class MobileFaceNetBenchmarks
     [GlobalSetup]
     public async Task Setup()
     {
-        _embedder = new OnnxFaceEmbedder(
-            OnnxModelSource.FromFile(SharedModels.PathOf(OnnxModels.MobileFaceNetFile)), OnnxNetworks.MobileFaceNet);
-        _detector = new YuNetFaceDetector(OnnxModelSource.FromFile(SharedModels.PathOf(OnnxModels.YuNetFile)));
+        _embedder = Engine.MobileFaceNet();
+        _detector = Engine.YuNet();
         _encoder = new FaceEncoder(_detector, _embedder);
         _image = Engine.Image(853, 480);
         _large = Engine.Image(1920, 1080);
