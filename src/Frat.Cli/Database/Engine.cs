@@ -29,7 +29,8 @@ internal static class Engine
         services.AddLogging(logging => logging.ClearProviders().AddProvider(new TerminalLogging(terminal))
             .AddFilter("Microsoft", LogLevel.Error));
         services.AddMemoryTuning();
-        var frat = (encoder ?? (builder => builder.UseDlib()))(services.AddFrat()).UseDatabase(readOnly ? address.AsReadOnly() : address, schema: schema);
+        var frat = (encoder ?? (builder => builder.UseDlib()))(services.AddFrat())
+            .UseDatabase(readOnly ? address.AsReadOnly() : address, schema: schema);
         if (keys is not null)
         {
             frat.UseTemplateKeyFile(keys);

@@ -139,7 +139,8 @@ internal static class FacesCommand
         return files;
     }
 
-    private static Option<string> DetectorOption() => TypedOptions.Choice("--detector", "NAME", "What looks for faces: {0}.", Detectors.Keys);
+    private static Option<string> DetectorOption() =>
+        TypedOptions.Choice("--detector", "NAME", "What looks for faces: {0}.", Detectors.Keys);
 
     private static Option<string> LandmarksOption() => TypedOptions.Choice(
         "--landmarks",
