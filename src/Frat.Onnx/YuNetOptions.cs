@@ -23,8 +23,8 @@ public sealed class YuNetOptions
     public int SmallestFace { get; set; } = 80;
 
     /// <summary>
-    /// How many images are worked on at once, 1 to 1 024; further calls wait for their turn. Each takes a thread, and up to about
-    /// 100 MB for a large image. Default: the number of processors.
+    /// How many images are worked on at once, 1 to 1 024; further calls wait for their turn. Each takes a thread, and memory for half
+    /// of the image and a part of it of 640×640 pixels. Default: the number of processors.
     /// </summary>
     [Range(1, OnnxEmbedderOptions.MaxThreads)]
     public int MaxConcurrency { get; set; } = Environment.ProcessorCount;

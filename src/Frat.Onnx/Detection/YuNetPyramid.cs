@@ -13,8 +13,8 @@ internal static class YuNetPyramid
     private const int SmallestInLevel = 40;
     private const int LargestInLevel = 320;
 
-    // What a run's memory is bounded by: 960×960 pixels take about 60 MB.
-    private const int TileSide = 960;
+    // What a run's memory is bounded by.
+    private const int TileSide = 640;
 
     // So that each face is wholly in one tile: the largest where no further level sees it better, else what that doesn't see well.
     private const int LastOverlap = LargestInLevel;

@@ -16,8 +16,8 @@ public sealed class YuNetPyramidTests
 
     [Theory]
     [InlineData(1, 1)]
-    [InlineData(960, 960)]
-    [InlineData(961, 100)]
+    [InlineData(640, 640)]
+    [InlineData(641, 100)]
     [InlineData(4000, 3000)]
     [InlineData(1760, 1761)]
     public void Tiles_OfALevel_ShowEachFaceWholly(int width, int height)
@@ -25,7 +25,7 @@ public sealed class YuNetPyramidTests
         foreach (var (isLast, face) in new[] { (false, 158), (true, 318) })
         {
             var tiles = YuNetPyramid.Tiles(width, height, isLast).ToList();
-            tiles.TrueForAll(tile => tile.Left >= 0 && tile.Top >= 0 && tile.Width <= 960 && tile.Height <= 960
+            tiles.TrueForAll(tile => tile.Left >= 0 && tile.Top >= 0 && tile.Width <= 640 && tile.Height <= 640
                 && tile.Left + tile.Width <= width && tile.Top + tile.Height <= height).ShouldBeTrue();
             for (var x = 0; x == 0 || x + face <= width; x += 7)
             {
