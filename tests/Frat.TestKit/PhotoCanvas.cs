@@ -11,18 +11,27 @@ public static class PhotoCanvas
     /// <param name="side">The side to which each photo is scaled, in pixels.</param>
     /// <param name="photos">The photos' files; none gives an empty picture.</param>
     /// <returns>A JPEG file.</returns>
-    public static byte[] Draw(int width, int height, int side, params string[] photos)
+    public static byte[] Draw(int width, int height, int side, params string[] photos) =>
+        Draw(width, height, [.. photos.Select(photo => (photo, side))]);
+
+    /// <summary>Draws photos side by side, each in a size of its own.</summary>
+    /// <param name="width">Width of the picture in pixels.</param>
+    /// <param name="height">Height of the picture in pixels.</param>
+    /// <param name="photos">The photos' files, and the side to which each is scaled, in pixels.</param>
+    /// <returns>A JPEG file.</returns>
+    public static byte[] Draw(int width, int height, params (string Photo, int Side)[] photos)
     {
         using var bitmap = new SKBitmap(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque);
         using (var canvas = new SKCanvas(bitmap))
         {
             canvas.Clear(new SKColor(128, 128, 128));
-            for (var i = 0; i < photos.Length; i++)
+            var left = (width - photos.Sum(photo => photo.Side)) / 2f;
+            foreach (var (file, side) in photos)
             {
-                using var photo = SKImage.FromEncodedData(photos[i]);
-                var left = ((width - (side * photos.Length)) / 2f) + (side * i);
+                using var photo = SKImage.FromEncodedData(file);
                 var place = SKRect.Create(left, (height - side) / 2f, side, side);
                 canvas.DrawImage(photo, place, new SKSamplingOptions(SKCubicResampler.Mitchell));
+                left += side;
             }
         }
 

@@ -16,7 +16,8 @@ public enum IdentificationOutcome
     NoFace,
 
     /// <summary>
-    /// More than one face was found, or the frames of one request show more than one person; it is not guessed who is meant.
+    /// More than one face was found and none is much larger than the next (<see cref="MainFace"/>), or the frames of one request show more
+    /// than one person; it is not guessed who is meant.
     /// </summary>
     SeveralFaces,
 }

@@ -19,18 +19,20 @@ internal sealed class ProbeReader(FaceFinder finder, IdentificationRule rule)
         foreach (var frame in frames)
         {
             var found = (await finder.FindAsync(frame, WorkKind.CheckIn, cancellationToken).ConfigureAwait(false)).Faces;
-            if (found.Count > 1)
+            if (MainFace.Of(found) is { } face)
+            {
+                faces.Add(face);
+            }
+            else if (found.Count > 0)
             {
                 return new Probe(IdentificationOutcome.SeveralFaces);
             }
-
-            faces.AddRange(found);
         }
 
         return faces switch
         {
             [] => new Probe(IdentificationOutcome.NoFace),
-            [var face] => new Probe(face.Encoding, face.Score),
+            [var one] => new Probe(one.Encoding, one.Score),
             _ when !rule.AreOne([.. faces.Select(face => face.Encoding)]) => new Probe(IdentificationOutcome.SeveralFaces),
             _ => new Probe(MeanOf(faces), faces.Max(face => face.Score)),
         };

@@ -97,6 +97,17 @@ public sealed class CheckInServiceTests
         (await DaysAsync(host).CountAsync()).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(150, IdentificationOutcome.Recognized)]
+    [InlineData(280, IdentificationOutcome.SeveralFaces)]
+    public async Task CheckInAsync_SomebodyBehind_CountsOnlyWhoIsMuchNearer(int side, IdentificationOutcome outcome)
+    {
+        await using var host = await FratHost.StartAsync();
+        await host.EnrollAsync("7", Savage[0]);
+
+        (await host.CheckInAsync(PhotoCanvas.Draw(640, 480, (Savage[1], 300), (Simm[0], side)))).Outcome.ShouldBe(outcome);
+    }
+
     [Fact]
     public async Task CheckInAsync_FaceTooFarForTheFirstLook_IsFoundByTheSecond()
     {
