@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Frat.Cli.Audit;
 using Frat.Cli.Database;
+using Frat.Cli.Evaluate;
 using Frat.Cli.Faces;
 using Frat.Cli.Import;
 using Frat.Cli.Keys;
@@ -16,8 +17,9 @@ namespace Frat.Cli;
 internal static class FratCommand
 {
     private const string Description = """
-        Finds and encodes faces with dlib's models, looks after the model files and the keys of the templates, verifies the audit trail, enrols people in bulk,
-        writes reports, deletes what is too old, brings the schema up to date, and brings the original application's database over.
+        Finds and encodes faces with dlib's models, measures how well people are recognised, looks after the model files and the keys of
+        the templates, verifies the audit trail, enrols people in bulk, writes reports, deletes what is too old, brings the schema up to
+        date, and brings the original application's database over.
 
         Exit codes:
             0  all is well
@@ -39,6 +41,7 @@ internal static class FratCommand
         var root = new RootCommand(Description)
         {
             ModelsCommand.Create(terminal), FacesCommand.Detect(terminal), FacesCommand.Encode(terminal),
+            EvaluateCommand.Create(terminal),
             PeopleCommand.Create(terminal), ReportCommand.Create(terminal), RetentionCommand.Create(terminal),
             KeysCommand.Create(terminal), AuditCommand.Create(terminal), DatabaseCommand.Create(terminal),
             ImportFlaskCommand.Create(terminal),

@@ -1,0 +1,115 @@
+namespace Frat;
+
+/// <summary>
+/// Measures how well an encoder, and the rules that FRAT decides by, recognise the people of a set of photos: 1:1 as the benchmark Labeled
+/// Faces in the Wild does, and 1:N with strangers at the door, which is what an attendance system lives by.
+/// </summary>
+/// <remarks>Thread-safe. All processors are used. The same set, options and seed give the same results.</remarks>
+public static class RecognitionEvaluator
+{
+    private const int MostAlike = 50;
+
+    /// <summary>Compares photos 1:1.</summary>
+    /// <param name="photos">The set.</param>
+    /// <param name="encoder">The encoder that made the encodings.</param>
+    /// <param name="folds">
+    /// The pairs by which the accuracy is judged, in folds that share no person; null to draw some. The curve is always made of all pairs.
+    /// </param>
+    /// <param name="options">The rates, the seed; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range, or an encoding is of another encoder.</exception>
+    public static VerificationEvaluation EvaluateVerification(
+        IReadOnlyList<EvaluationPhoto> photos,
+        FaceEncoderInfo encoder,
+        IReadOnlyList<IReadOnlyList<EvaluationPair>>? folds = null,
+        EvaluationOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        options = Check(photos, encoder, options);
+        return new Verifier(Encoded(photos), encoder, options).Evaluate(folds, cancellationToken);
+    }
+
+    /// <summary>
+    /// Enrols everybody with photos enough, and lets them and strangers come to the door: by the nearest template, and by the mean of a
+    /// person's templates.
+    /// </summary>
+    /// <param name="photos">The set.</param>
+    /// <param name="encoder">The encoder that made the encodings.</param>
+    /// <param name="options">How many templates and frames, the rates, the seed; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A result for each rule; none where nobody has photos enough.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range, or an encoding is of another encoder.</exception>
+    public static IReadOnlyList<IdentificationEvaluation> EvaluateIdentification(
+        IReadOnlyList<EvaluationPhoto> photos,
+        FaceEncoderInfo encoder,
+        EvaluationOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        options = Check(photos, encoder, options);
+        var draw = IdentificationDraw.Of(Encoded(photos), options);
+        return draw.Enrolled.Count == 0 ? []
+            : [.. Rules(draw.Enrolled, encoder, options).Select(rule => Identifier.Evaluate(draw, rule, options, cancellationToken))];
+    }
+
+    /// <summary>Names the people whom the encoder hardly tells apart: those whose means are nearer than its own threshold.</summary>
+    /// <param name="photos">The set.</param>
+    /// <param name="encoder">The encoder that made the encodings.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Up to 50 pairs, the most alike first.</returns>
+    public static IReadOnlyList<AlikePeople> FindAlike(
+        IReadOnlyList<EvaluationPhoto> photos, FaceEncoderInfo encoder, CancellationToken cancellationToken = default)
+    {
+        Check(photos, encoder, null);
+        var means = Encoded(photos).GroupBy(photo => photo.Person)
+            .Select(person => (Name: person.Key, Mean: IdentificationDraw.MeanOf(person)))
+            .OrderBy(person => person.Name, StringComparer.Ordinal).ToList();
+        var alike = new PriorityQueue<AlikePeople, float>(); // The least alike first, to be dropped.
+        for (var i = 0; i < means.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            for (var j = i + 1; j < means.Count; j++)
+            {
+                var distance = encoder.Distance(means[i].Mean, means[j].Mean);
+                if (distance <= encoder.RecommendedMaxDistance)
+                {
+                    alike.Enqueue(new AlikePeople { First = means[i].Name, Second = means[j].Name, Distance = distance }, -distance);
+                    if (alike.Count > MostAlike)
+                    {
+                        alike.Dequeue();
+                    }
+                }
+            }
+        }
+
+        return [.. alike.UnorderedItems.Select(item => item.Element).OrderBy(pair => pair.Distance)];
+    }
+
+    private static List<EvaluationPhoto> Encoded(IReadOnlyList<EvaluationPhoto> photos) =>
+        [.. photos.Where(photo => photo.Encoding is not null)];
+
+    private static IEnumerable<IEvaluationRule> Rules(
+        IReadOnlyList<EnrolledPerson> enrolled, FaceEncoderInfo encoder, EvaluationOptions options)
+    {
+        yield return new PlainRule("nearest", enrolled, encoder, byMean: false);
+        if (options.TemplatesPerPerson > 1)
+        {
+            yield return new PlainRule("mean", enrolled, encoder, byMean: true);
+        }
+    }
+
+    private static EvaluationOptions Check(IReadOnlyList<EvaluationPhoto> photos, FaceEncoderInfo encoder, EvaluationOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(photos);
+        ArgumentNullException.ThrowIfNull(encoder);
+        options ??= new EvaluationOptions();
+        options.Check();
+        if (photos.FirstOrDefault(photo => photo.Encoding is { } encoding && encoding.EncoderId != encoder.Id) is { } foreign)
+        {
+            throw new ArgumentException(
+                $"{foreign.Name} was encoded by {foreign.Encoding!.EncoderId}, not by {encoder.Id}.", nameof(photos));
+        }
+
+        return options;
+    }
+}
