@@ -3,7 +3,9 @@ using BenchmarkDotNet.Attributes;
 
 namespace Frat.Benchmarks;
 
-/// <summary>Bytes of a file to pixels, within the default limits: above 2 048 pixels a side, a photo is made smaller while it is decoded.</summary>
+/// <summary>
+/// Bytes of a file to pixels, within the default limits: above 2 048 pixels a side, a photo is made smaller while it is decoded.
+/// </summary>
 [MemoryDiagnoser]
 public class DecodeBenchmarks
 {

@@ -12,7 +12,8 @@ internal static class Engine
 {
     private static readonly string Folder = TemporaryFolder();
 
-    public static IImageDecoder Decoder { get; } = new ServiceCollection().AddImageDecoder().BuildServiceProvider().GetRequiredService<IImageDecoder>();
+    public static IImageDecoder Decoder { get; } = new ServiceCollection().AddImageDecoder()
+        .BuildServiceProvider().GetRequiredService<IImageDecoder>();
 
     public static DlibFaceEncoder Encoder(DlibDetectorKind detector = DlibDetectorKind.Hog, int threads = 1)
     {

@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Frat.Conformance;
 
 /// <summary>
-/// Who may be recognised by face, as <see cref="IAttendanceLog.AppendAsync"/> sees it in its own transaction: whoever searched for the face
-/// may have done so before.
+/// Who may be recognised by face, as <see cref="IAttendanceLog.AppendAsync"/> sees it in its own transaction: the search for the face
+/// may have come before the change.
 /// </summary>
 public abstract class RecognitionContract : StorageContract
 {

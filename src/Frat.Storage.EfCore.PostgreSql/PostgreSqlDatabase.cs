@@ -86,7 +86,7 @@ internal sealed partial class PostgreSqlDatabase : IAsyncDisposable, IDisposable
     /// <summary>Whether the connection string's options forbid writing.</summary>
     public bool IsReadOnly { get; }
 
-    /// <summary>Whether the way to the server leads to another machine, and whoever is on it could pass for the server.</summary>
+    /// <summary>Whether the way to the server leads to another machine, and anyone who is on it could pass for the server.</summary>
     public bool IsOpenToOthers { get; }
 
     /// <summary>Null where the operating system's account is taken.</summary>
@@ -158,7 +158,7 @@ internal sealed partial class PostgreSqlDatabase : IAsyncDisposable, IDisposable
 
     private static string Quote(string schema) => $"\"{schema}\"";
 
-    // Whoever has it sent to a server must not have it read as two names, nor as SQL.
+    // Anyone who has it sent to a server must not have it read as two names, nor as SQL.
     private static string? CheckSchema(string? schema) =>
         schema is null
             || (SchemaName().IsMatch(schema) && !schema.StartsWith("pg_", StringComparison.Ordinal) && schema != "information_schema")

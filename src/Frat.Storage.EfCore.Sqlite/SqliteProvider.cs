@@ -89,7 +89,7 @@ internal sealed class SqliteProvider(SqliteDatabaseFile file, SqliteSchema schem
         var connection = context.Database.GetDbConnection();
         try
         {
-            // Who reads now is done in a moment; whoever waits here holds up the writers.
+            // Who reads now is done in a moment; anyone who waits here holds up the writers.
             await RunAsync("PRAGMA busy_timeout=20;").ConfigureAwait(false);
             return await RunAsync("PRAGMA wal_checkpoint(TRUNCATE);").ConfigureAwait(false) is 0L; // 1: others read from the log.
         }

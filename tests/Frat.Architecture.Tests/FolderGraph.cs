@@ -44,7 +44,7 @@ internal static class FolderGraph
             .ToDictionary(path => Path.GetFileNameWithoutExtension(path), MetadataReference (path) =>
                 MetadataReference.CreateFromFile(path)));
 
-    // Compiled once, whoever asks.
+    // Compiled once, no matter who asks.
     private static readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<Use>>> Projects = new();
 
     /// <summary>The uses inside a project.</summary>

@@ -15,7 +15,7 @@ public sealed class AnnouncingLog(IAttendanceLog inner, Action<PunchReceipt> ann
         var receipt = await base.AppendAsync(punch, note, cancellationToken);
         if (receipt is { Marked: true })
         {
-            // Stored already: whoever hears it twice (the punch was sent again) tells the two apart by the punch.
+            // Stored already: anyone who hears it twice (the punch was sent again) tells the two apart by the punch.
             announce(receipt);
         }
 

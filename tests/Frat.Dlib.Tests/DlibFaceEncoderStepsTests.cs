@@ -113,7 +113,7 @@ public sealed class DlibFaceEncoderStepsTests(LoadedEncoder loaded) : IClassFixt
             () => DlibFaceEncoder.CutChip(image, FaceOf(LandmarkScheme.EyeCenters))).ParamName.ShouldBe("face");
     }
 
-    // Whoever brings a detector or an embedder of their own puts it together with the other half of dlib's.
+    // Anyone who brings a detector or an embedder of their own puts it together with the other half of dlib's.
     [Fact]
     public async Task EncodeAsync_OfTheTwoHalvesPutTogether_GivesWhatTheWholeGives()
     {

@@ -38,12 +38,14 @@ internal sealed class FuzzRun(string name, FuzzTarget target, int seed)
 
         for (var i = first; i - first < rounds && (duration is null || Stopwatch.GetElapsedTime(started) < duration); i++)
         {
-            Try(journal, $"{name}: --target {name} --seed {seed} --first {i} --rounds 1", new Mutation(target, unchecked((seed * 1_000_003) + i)).Make());
+            Try(journal, $"{name}: --target {name} --seed {seed} --first {i} --rounds 1",
+                new Mutation(target, unchecked((seed * 1_000_003) + i)).Make());
         }
 
         Console.WriteLine(
             $"{name}: {_accepted} accepted, {_refused} refused, {_findings} findings; seed {seed}; "
-            + $"slowest {_guard.Slowest.TotalSeconds:0.00} s ({_guard.SlowestCase}); largest {_guard.LargestGrowth >> 20} MiB ({_guard.LargestCase})");
+            + $"slowest {_guard.Slowest.TotalSeconds:0.00} s ({_guard.SlowestCase}); "
+            + $"largest {_guard.LargestGrowth >> 20} MiB ({_guard.LargestCase})");
         return _findings == 0 ? 0 : 1;
     }
 

@@ -16,7 +16,9 @@ internal abstract class FuzzTarget
     public abstract long MaxAllocated(byte[] file);
 
     /// <summary>Reads a file.</summary>
-    /// <returns>True when it was accepted, false when it was refused with the documented exception. Another exception is a finding.</returns>
+    /// <returns>
+    /// True when it was accepted, false when it was refused with the documented exception. Another exception is a finding.
+    /// </returns>
     public abstract bool Accepts(byte[] file);
 
     /// <summary>Where the parts of a file lie, if the format has any: segments or chunks, whole.</summary>

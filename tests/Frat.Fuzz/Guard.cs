@@ -76,9 +76,10 @@ internal sealed class Guard
             {
                 // Gives the lock away for this long.
                 Monitor.Wait(_lock, TimeSpan.FromMilliseconds(20));
-                if (_case.Length > 0 && (Environment.CpuUsage.TotalTime - _computedBefore > MaxComputed || Stopwatch.GetElapsedTime(_started) > MaxDuration))
+                var (computed, duration) = (Environment.CpuUsage.TotalTime - _computedBefore, Stopwatch.GetElapsedTime(_started));
+                if (_case.Length > 0 && (computed > MaxComputed || duration > MaxDuration))
                 {
-                    Stop($"took {(Environment.CpuUsage.TotalTime - _computedBefore).TotalSeconds:0} s of the processor, {Stopwatch.GetElapsedTime(_started).TotalSeconds:0} s in all");
+                    Stop($"took {computed.TotalSeconds:0} s of the processor, {duration.TotalSeconds:0} s in all");
                 }
 
                 // A case that has ended is judged by its peak; here, one is stopped that would take the machine's memory.

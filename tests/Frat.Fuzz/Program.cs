@@ -37,8 +37,12 @@ if (names.Count > 1)
     var failed = 0;
     foreach (var name in names)
     {
-        string[] arguments = ["--target", name, "--seed", $"{seed}", "--first", $"{first}", "--rounds", $"{rounds}", "--minutes", (minutes / names.Count).ToString(CultureInfo.InvariantCulture)];
-        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? [typeof(FuzzTarget).Assembly.Location, .. arguments] : arguments))!;
+        string[] arguments = ["--target", name, "--seed", $"{seed}", "--first", $"{first}", "--rounds", $"{rounds}", "--minutes",
+            (minutes / names.Count).ToString(CultureInfo.InvariantCulture)];
+        var program = Environment.ProcessPath!;
+        using var child = Process.Start(new ProcessStartInfo(
+            program,
+            program.EndsWith("dotnet", StringComparison.Ordinal) ? [typeof(FuzzTarget).Assembly.Location, .. arguments] : arguments))!;
         child.WaitForExit();
         failed += child.ExitCode == 0 ? 0 : 1;
     }
@@ -46,6 +50,8 @@ if (names.Count > 1)
     return failed == 0 ? 0 : 1;
 }
 
-return new FuzzRun(only.Length > 0 ? only : names[0], targets[names[0]](), seed).Run(first, rounds, minutes > 0 ? TimeSpan.FromMinutes(minutes) : null);
+return new FuzzRun(only.Length > 0 ? only : names[0], targets[names[0]](), seed)
+    .Run(first, rounds, minutes > 0 ? TimeSpan.FromMinutes(minutes) : null);
 
-string Option(string name, string otherwise) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
+string Option(string name, string otherwise) =>
+    Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;

@@ -211,7 +211,7 @@ public sealed partial class PackageTests(Packed packed)
         names.ShouldNotContain(name => name.EndsWith("SkiaSharp.pdb", StringComparison.Ordinal));
     }
 
-    // Whoever gives files of others on has to give their notices on.
+    // Anyone who gives files of others on has to give their notices on.
     [Fact]
     public void Notices_OfTheTool_NameEachLibraryInIt()
     {

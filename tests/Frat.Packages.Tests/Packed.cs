@@ -10,7 +10,7 @@ namespace Frat.Packages.Tests;
 /// </summary>
 public sealed class Packed : IDisposable
 {
-    /// <summary>A domain that is nobody's: whoever publishes names the real address.</summary>
+    /// <summary>A domain that is nobody's: anyone who publishes names the real address.</summary>
     public const string Url = "https://frat.example/frat";
 
     private const string Commit = "0123456789abcdef0123456789abcdef01234567";

@@ -39,7 +39,7 @@ internal static partial class Samples
         var lines = sample.Split('\n');
         if (lines.Any(line => line.StartsWith("public ", StringComparison.Ordinal)))
         {
-            return $"{string.Join('\n', lines.Where(IsUsing))}\nnamespace {name};\n{string.Join('\n', lines.Where(line => !IsUsing(line)))}";
+            return string.Join('\n', [.. lines.Where(IsUsing), $"namespace {name};", .. lines.Where(line => !IsUsing(line))]);
         }
 
         var source = new StringBuilder();

@@ -189,7 +189,8 @@ public sealed class PostgreSqlSchemaTests : IDisposable
         _database.Scalar<long>(
             """
             SELECT count(*) FROM information_schema.columns
-            WHERE table_schema = 'public' AND table_name <> 'frat_migrations' AND data_type IN ('text', 'character varying') AND collation_name IS DISTINCT FROM 'C'
+            WHERE table_schema = 'public' AND table_name <> 'frat_migrations'
+                AND data_type IN ('text', 'character varying') AND collation_name IS DISTINCT FROM 'C'
             """).ShouldBe(0);
     }
 }

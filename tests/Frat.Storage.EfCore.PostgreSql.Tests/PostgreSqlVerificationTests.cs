@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Frat.Storage.EfCore.PostgreSql.Tests;
 
-/// <summary>Whoever is on the way to a server on another machine could pass for it, and read and change everything: that is said.</summary>
+/// <summary>Somebody on the way to a server on another machine could pass for it, and read and change everything: that is said.</summary>
 public sealed class PostgreSqlVerificationTests : IDisposable
 {
     private readonly PostgreSqlTestDatabase _database = new();

@@ -29,7 +29,7 @@ public sealed class SqliteDamagedRowTests : IDisposable
             await first.People.EnrollAsync(Samples.Enrollment("E-2", "Bob", Samples.Encoding(2)));
         }
 
-        // Also where the columns say NOT NULL: whoever writes to the file can change what the schema says.
+        // Also where the columns say NOT NULL: anyone who writes to the file can change what the schema says.
         _file.Execute(
             "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = replace(sql, ' NOT NULL', '') WHERE name IN ('people', "
                 + "'templates', 'consents');");

@@ -56,7 +56,7 @@ public sealed class PostgresServer : IDisposable
     /// <summary>The password of the user <c>postgres</c> over TCP.</summary>
     public string Password { get; } = Guid.NewGuid().ToString("N");
 
-    /// <summary>The folder of its socket: whoever connects there needs no password.</summary>
+    /// <summary>The folder of its socket: anyone who connects there needs no password.</summary>
     public string SocketFolder => _folder;
 
     /// <summary>Where the tables' files are.</summary>

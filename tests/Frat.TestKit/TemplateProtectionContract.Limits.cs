@@ -57,7 +57,7 @@ public abstract partial class TemplateProtectionContract
         (await host.Get<AuditVerifier>().VerifyAsync()).IsIntact.ShouldBeFalse();
     }
 
-    // Whoever must not be recognised has to be stopped also where the keys are away, which every entry of the trail needs.
+    // Anyone who must not be recognised has to be stopped also where the keys are away, which every entry of the trail needs.
     [Fact]
     public async Task KeysAreAway_NobodyCanBeRevoked_ButWhoIsMadeInactiveByHandChecksInNoMore()
     {

@@ -104,7 +104,7 @@ public abstract partial class TemplateProtectionContract
         await host.People.EnrollAsync(Samples.Enrollment("E-1"));
         await host.People.EnrollAsync(Samples.Enrollment("E-2", "Bob", Samples.Encoding(2)));
 
-        // Whoever can write the database would let Bob in as Ada.
+        // Anyone who can write the database would let Bob in as Ada.
         Execute(
             "UPDATE templates SET encoding = (SELECT encoding FROM templates t JOIN people p ON p.id = t.person_id WHERE p.employee_id = "
                 + "'E-2')");

@@ -6,7 +6,7 @@ internal enum AccessMode
     /// <summary>This machine only.</summary>
     Loopback,
 
-    /// <summary>Whoever reaches the address that it listens on.</summary>
+    /// <summary>Anyone who reaches the address that it listens on.</summary>
     Open,
 }
 

@@ -5,7 +5,7 @@ namespace Frat.WebHost;
 
 /// <summary>
 /// What the server holds everybody to, pages included. FRAT's endpoints have limits of their own; these bound what the server itself keeps,
-/// so that the host lives in its memory whoever calls.
+/// so that the host lives in its memory no matter who calls.
 /// </summary>
 internal static class BodyLimits
 {

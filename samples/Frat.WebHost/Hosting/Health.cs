@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace Frat.WebHost;
 
-/// <summary>Where whoever runs the host asks how it is. The models were loaded before the host listened.</summary>
+/// <summary>Where anyone who runs the host asks how it is. The models were loaded before the host listened.</summary>
 internal static class Health
 {
     public static void AddHealth(this WebApplicationBuilder builder)

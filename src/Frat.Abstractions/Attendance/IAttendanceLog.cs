@@ -68,7 +68,7 @@ public interface IAttendanceLog
     /// <summary>
     /// Reads the punches and the corrections that were added since a moment, in the order of <see cref="AttendanceChange.At"/>, as a
     /// stream: for who follows what happens, in this process and in others on the same store. What is added while it is read may be left
-    /// out. One may be seen later than others with a later moment, as whoever adds it takes the moment before it is stored, and by a clock
+    /// out. One may be seen later than others with a later moment, as the moment is taken before it is stored, and by a clock
     /// of its own: read again from some while before the last time, and tell what is known by its <see cref="AttendanceChange.Id"/>.
     /// </summary>
     /// <param name="since">The first moment.</param>

@@ -112,10 +112,10 @@ public sealed record Schedule
     /// <summary>How hours are counted. Default: <see cref="HoursRule.FirstInLastOut"/>.</summary>
     public HoursRule Hours { get; init; }
 
-    /// <summary>Whoever worked less has a half day; null: nobody. Up to 24 h.</summary>
+    /// <summary>Anyone who worked less has a half day; null: nobody. Up to 24 h.</summary>
     public TimeSpan? HalfDayBelow { get; init; }
 
-    /// <summary>Whoever worked less was absent; null: nobody who came. At most <see cref="HalfDayBelow"/>.</summary>
+    /// <summary>Anyone who worked less was absent; null: nobody who came. At most <see cref="HalfDayBelow"/>.</summary>
     public TimeSpan? AbsentBelow { get; init; }
 
     /// <summary>How long after the start coming is not late; 0 to 12 h. Default 0. Judged by the minute that the clock showed.</summary>

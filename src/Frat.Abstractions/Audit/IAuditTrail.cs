@@ -4,7 +4,7 @@ namespace Frat;
 /// <remarks>
 /// Thread-safe; one instance serves the process. The stores write the entries of their own changes in the transaction of the change: this
 /// contract is for reading, and for what a host does beside. No member changes or deletes an entry, and FRAT's own stores have the database
-/// refuse it; whoever owns the database can take these guards away, which their <c>AuditVerifier</c> is for.
+/// refuse it; anyone who owns the database can take these guards away, which their <c>AuditVerifier</c> is for.
 /// </remarks>
 public interface IAuditTrail
 {

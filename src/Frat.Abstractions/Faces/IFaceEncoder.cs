@@ -33,7 +33,7 @@ public sealed record FaceEncodeOptions
 
     /// <summary>
     /// How many faces are encoded and returned at most, 1 and up: the largest ones, by the area of their boxes. Null, the default, for all.
-    /// Encoding is what takes the time of a picture with many faces; whoever needs to know only whether there are more than so many asks
+    /// Encoding is what takes the time of a picture with many faces; anyone who needs to know only whether there are more than so many asks
     /// for one more than that. An encoder may ignore it.
     /// </summary>
     public int? MaxFaces { get; init; }

@@ -6,7 +6,7 @@ namespace Frat;
 /// </summary>
 internal sealed class WorkSlots(int maxCalls, long maxPixels)
 {
-    // Whoever stands before a camera waits; but those who don't must not wait for ever.
+    // Anyone who stands before a camera waits; but those who don't must not wait for ever.
     private const int UrgentInARow = 3;
 
     private readonly Lock _gate = new();
@@ -105,7 +105,7 @@ internal sealed class WorkSlots(int maxCalls, long maxPixels)
     {
         public long Pixels { get; } = pixels;
 
-        // Whoever ends a turn must not run on with the call that gets it.
+        // The one who ends a turn must not run on with the call that gets it.
         public TaskCompletionSource Served { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -6,7 +6,7 @@ namespace Frat;
 /// An image of interleaved 8-bit RGB pixels, row by row from the top, without padding between rows.
 /// </summary>
 /// <remarks>
-/// The image owns a pooled buffer: whoever creates it or receives it as a result disposes it. A method that takes an image as
+/// The image owns a pooled buffer: anyone who creates it or receives it as a result disposes it. A method that takes an image as
 /// an argument borrows it, and never disposes it. Reading from several threads is safe; writing or disposing while another
 /// thread reads is not.
 /// </remarks>

@@ -49,7 +49,7 @@ public interface IEncodingStore
     IAsyncEnumerable<FaceTemplate> ReadAsync(string encoderId, Guid? personId = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// The sequence of the latest change. Whoever reads this first and the templates after it has missed nothing: what came
+    /// The sequence of the latest change. Anyone who reads this first and the templates after it has missed nothing: what came
     /// between is told again by <see cref="ListChangesAsync"/>, and reading a person again is harmless.
     /// </summary>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -45,7 +45,7 @@ public sealed class TemplateKey
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; }
 
-    /// <summary>The secret. Whoever has it can read every template that was encrypted with it: never log it.</summary>
+    /// <summary>The secret. Anyone who has it can read every template that was encrypted with it: never log it.</summary>
     public ReadOnlySpan<byte> Secret => _secret;
 
     /// <summary>Makes a new key from the operating system's random numbers.</summary>

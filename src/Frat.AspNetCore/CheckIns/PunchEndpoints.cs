@@ -25,7 +25,7 @@ internal static class PunchEndpoints
             .Is("punchByPin", "Check-in", FratPolicies.PunchByPin)
             .WithSummary("Record a punch of somebody whose PIN the caller has verified")
             .WithDescription(
-                "FRAT keeps no PINs: whoever may call this vouches for the person." + Once
+                "FRAT keeps no PINs: anyone who may call this vouches for the person." + Once
                     + "Codes: `invalidFields` (400), `personNotFound` (404), `personInactive` (409), `idempotencyKeyReused` (422).")
             .WithMetadata(PunchFields.KeyHeader)
             .Produces<PunchReceiptAnswer>().ProducesValidationProblem().Fails(404, 409, 415, 422, 500, 503);

@@ -9,7 +9,7 @@ internal static class EventEndpoints
 {
     public const string LastEventId = "Last-Event-ID";
 
-    /// <summary>How long one connection lasts: whoever may not listen any more is found out when it is made again.</summary>
+    /// <summary>How long one connection lasts: anyone who may not listen any more is found out when it is made again.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(30);
 
     /// <summary>How long nothing is sent at most: proxies cut after a minute.</summary>
@@ -105,7 +105,7 @@ internal static class EventEndpoints
 
             if (more is null)
             {
-                yield break; // The store failed: whoever listens comes again, and goes on from the last event that came.
+                yield break; // The store failed: anyone who listens comes again, and goes on from the last event that came.
             }
         }
 

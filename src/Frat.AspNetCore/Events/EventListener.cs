@@ -29,7 +29,7 @@ internal sealed class EventListener(ChangeFollower follower) : IDisposable
             if (!_isGone && !_waiting.Writer.TryWrite(change))
             {
                 _isGone = true;
-                _ = _dropped.CancelAsync(); // Elsewhere: whoever tells isn't to wait for what the server makes of it.
+                _ = _dropped.CancelAsync(); // Elsewhere: anyone who tells isn't to wait for what the server makes of it.
             }
         }
     }

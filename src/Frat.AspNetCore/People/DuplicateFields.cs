@@ -8,7 +8,7 @@ internal static class DuplicateFields
 
     public static FormField By { get; } = new(
         ByName,
-        "Who answers for this person being another one than whoever has a like face; goes with `duplicate_reason`.",
+        "Who answers for this person being another one than the one with a like face; goes with `duplicate_reason`.",
         IsRequired: false,
         MaxLength: Actor.MaxIdLength);
 

@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace Frat.AspNetCore;
 
 /// <summary>
-/// Counts what is refused, by its code, and logs the first of each minute: whoever sends thousands of bad requests doesn't fill the log
+/// Counts what is refused, by its code, and logs the first of each minute: anyone who sends thousands of bad requests doesn't fill the log
 /// with them.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>

@@ -88,7 +88,7 @@ internal static class AssignmentEndpoints
             ("from", ScheduleChanges.Missing(request.From)));
     }
 
-    // Of the person in the address: whoever may change one person's may not change another's by a wrong address.
+    // Of the person in the address: anyone who may change one person's may not change another's by a wrong address.
     private static Task<IResult> DeleteAsync(
         string employeeId, Guid assignmentId, HttpContext context, IPersonStore people, IScheduleStore store) =>
         ScheduleChanges.DeleteAsync(context, "assignment", async note =>

@@ -42,10 +42,10 @@ internal abstract record ScheduleBody
     [JsonConverter(typeof(CamelCase<HoursRule>))]
     public HoursRule Hours { get; init; }
 
-    [Description("Whoever worked less has a half day; null: nobody.")]
+    [Description("Anyone who worked less has a half day; null: nobody.")]
     public int? HalfDayBelowMinutes { get; init; }
 
-    [Description("Whoever worked less was absent; null: nobody who came.")]
+    [Description("Anyone who worked less was absent; null: nobody who came.")]
     public int? AbsentBelowMinutes { get; init; }
 
     [Description("How long after the start coming is not late. Default 0.")]

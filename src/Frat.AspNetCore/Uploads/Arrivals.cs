@@ -5,7 +5,7 @@ namespace Frat.AspNetCore;
 /// <summary>
 /// Bodies that are on their way: each is awaited where the server receives it, and nothing is held for it but that buffer. There is always
 /// room for one more: when there are too many, the one that has taken the longest is given up, of the address that has the most. So
-/// whoever sends slowly keeps nobody out: a camera frame arrives within milliseconds.
+/// anyone who sends slowly keeps nobody out: a camera frame arrives within milliseconds.
 /// </summary>
 /// <remarks>Thread-safe. The memory is <see cref="MaxAtOnce"/> × <see cref="UploadLimits.MaxWaitingBytes"/>: 16 MiB.</remarks>
 internal sealed class Arrivals(TimeProvider time, Refusals refusals)

@@ -14,8 +14,8 @@ internal static class AuditCommand
     private const string VerifyDescription = """
         Find entries of the audit trail that somebody changed, removed, added or moved.
 
-        It ends by printing the trail's head. Keep it outside of the database: given back later as --head, it also shows whether the trail was cut at
-        its end, or an older database was put back.
+        It ends by printing the trail's head. Keep it outside of the database: given back later as --head, it also shows whether the
+        trail was cut at its end, or an older database was put back.
         """;
 
     /// <summary>Builds the command.</summary>

@@ -81,7 +81,8 @@ internal sealed class FlaskDatabase : IAsyncDisposable
     {
         // The length of a text is in characters; it is no encoding in any case.
         var sql = $"""
-            SELECT "id", {Text("employee_id")}, {Text("name")}, length("face_embedding"), CASE WHEN length("face_embedding") <= {MaxBytes} THEN "face_embedding" END
+            SELECT "id", {Text("employee_id")}, {Text("name")}, length("face_embedding"),
+                CASE WHEN length("face_embedding") <= {MaxBytes} THEN "face_embedding" END
             FROM "user" ORDER BY "id"
             """;
         return ReadAsync(

@@ -13,8 +13,8 @@ internal static class ImportFlaskCommand
     private const string Description = """
         Bring the original web application's people, encodings and attendance over: nobody has to register again.
 
-        The original's database is only read. Running it again is safe: what is there already stays as it is. Whoever was deleted from FRAT
-        (forgotten) comes back, though, as long as they are in the original's database.
+        The original's database is only read. Running it again is safe: what is there already stays as it is. A person who was deleted
+        from FRAT (forgotten) comes back, though, as long as they are in the original's database.
         """;
 
     /// <summary>Builds the command.</summary>

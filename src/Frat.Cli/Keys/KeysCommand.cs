@@ -12,7 +12,7 @@ namespace Frat.Cli.Keys;
 internal static class KeysCommand
 {
     private const string ProtectionNote =
-        "Whoever gets both the keys and the database can read the templates: back them up apart from each other. Without the keys nobody "
+        "Who has both the keys and the database can read the templates: back them up apart from each other. Without the keys nobody "
             + "can read them.";
 
     /// <summary>Builds the command.</summary>

@@ -25,9 +25,10 @@ internal static class PeopleCommand
     private const string ImportDescription = """
         Enrol people from a list and a folder of photos.
 
-        The list is CSV with a heading: employee_id, name, photos (file names, with | between them; or photo1, photo2, …), and where they differ from the options
-        consent_version, consent_purpose, consent_given_at, consent_expires_at, consent_attested_by. Whoever is enrolled already is passed over,
-        so a run that was broken off is run again. A face like that of somebody who is enrolled is refused, unless duplicate_reason says why they are two.
+        The list is CSV with a heading: employee_id, name, photos (file names, with | between them; or photo1, photo2, …), and where they
+        differ from the options consent_version, consent_purpose, consent_given_at, consent_expires_at, consent_attested_by. People who
+        are enrolled already are passed over, so a run that was broken off is run again. A face like that of somebody who is enrolled is
+        refused, unless duplicate_reason says why they are two.
         """;
 
     /// <summary>Builds the command.</summary>

@@ -9,8 +9,8 @@ namespace Frat.Cli.People;
 internal static class PersonExportCommand
 {
     private const string Description = """
-        Write everything that is kept of one person as JSON: the person, consents, templates, punches with their corrections, days, leaves, assignments to
-        schedules, and what the audit trail says of them. That it was asked for is written into the audit trail.
+        Write everything that is kept of one person as JSON: the person, consents, templates, punches with their corrections, days,
+        leaves, assignments to schedules, and what the audit trail says of them. That it was asked for is written into the audit trail.
         """;
 
     /// <summary>Builds the command.</summary>

@@ -14,8 +14,8 @@ internal static class RetentionCommand
         Delete what is too old: templates of people who have not been recognised for long, templates without a consent in force, and, where
         --attendance-days is given, attendance.
 
-        A host does the same each day with its own settings (Frat:Retention). Each deletion is in the audit trail. Where the machine's clock can't be trusted, or much would
-        go at once, nothing is deleted unless you say --yes: look with --dry-run first.
+        A host does the same each day with its own settings (Frat:Retention). Each deletion is in the audit trail. Where the machine's
+        clock can't be trusted, or much would go at once, nothing is deleted unless you say --yes: look with --dry-run first.
         """;
 
     /// <summary>Builds the command.</summary>

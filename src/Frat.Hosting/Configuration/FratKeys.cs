@@ -35,7 +35,7 @@ public sealed partial class FratKeys
     }
 
     /// <summary>Adds options: their properties are keys, in any case of letters.</summary>
-    /// <typeparam name="TOptions">The options; they are bound, and whoever uses them validates them.</typeparam>
+    /// <typeparam name="TOptions">The options; they are bound, and anyone who uses them validates them.</typeparam>
     /// <param name="section">The section below <c>Frat</c>, such as <c>Kiosk</c>; null for <c>Frat</c> itself.</param>
     /// <returns>The same table.</returns>
     public FratKeys Add<TOptions>(string? section = null)

@@ -12,7 +12,7 @@ internal static class HandWritten
     public static void InitialUp(MigrationBuilder migrationBuilder)
     {
         // Sequences are given before the commit. Without the lock, a reader could see 8, remember it, and never see 7, which commits
-        // after it. The lock is taken before a row gets its sequence, whoever writes it, and ends with the transaction.
+        // after it. The lock is taken before a row gets its sequence, no matter who writes it, and ends with the transaction.
         migrationBuilder.Sql(
             """
             CREATE FUNCTION frat_order_template_changes() RETURNS trigger LANGUAGE plpgsql AS $$

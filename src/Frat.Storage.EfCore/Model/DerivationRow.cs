@@ -7,7 +7,7 @@ internal sealed class DerivationRow
 {
     public long Sequence { get; init; }
 
-    /// <summary>Whose days: of whoever is assigned this schedule; null: of everybody.</summary>
+    /// <summary>Whose days: of anyone who is assigned this schedule; null: of everybody.</summary>
     public Guid? ScheduleId { get; init; }
 
     /// <summary>Whose days: this person's alone.</summary>

@@ -1,7 +1,7 @@
 namespace Frat.Storage.EfCore;
 
 /// <summary>
-/// Through which date the leaves of whoever has no schedule were asked for: as they have none, no schedule's row can say so. There is one
+/// Through which date the leaves of people without a schedule were asked for: as they have none, no schedule's row can say so. There is one
 /// row.
 /// </summary>
 internal sealed class LeaveMarkRow

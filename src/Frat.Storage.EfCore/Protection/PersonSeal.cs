@@ -5,7 +5,7 @@ namespace Frat.Storage.EfCore;
 
 /// <summary>
 /// Says who somebody is: binds employee ID and name to the person's id, which the templates are bound to, by HMAC-SHA256. The seal: form (1
-/// byte, 1), the tag (32), the key's id (ASCII). Whoever changes an ID or a name has to seal it anew in the same transaction. Not
+/// byte, 1), the tag (32), the key's id (ASCII). Anyone who changes an ID or a name has to seal it anew in the same transaction. Not
 /// thread-safe.
 /// </summary>
 internal sealed class PersonSeal(TemplateKey key)

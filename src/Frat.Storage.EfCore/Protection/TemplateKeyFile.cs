@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Frat.Storage.EfCore;
 
 /// <summary>
-/// A file that holds a key ring: JSON, for the account that runs FRAT alone. Whoever gets it and the database can read the templates, so
+/// A file that holds a key ring: JSON, for the account that runs FRAT alone. Anyone who gets it and the database can read the templates, so
 /// back the two up apart from each other; without it nobody can read them.
 /// </summary>
 /// <remarks>

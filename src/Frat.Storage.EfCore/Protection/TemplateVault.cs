@@ -58,7 +58,7 @@ internal sealed class TemplateVault : IDisposable
         new PersonSeal((await GetKeysAsync(context, cancellationToken).ConfigureAwait(false)).Current).Seal(personId, employeeId, name);
 
     /// <summary>
-    /// Makes sure that a person's employee ID and name are what was sealed, before something is added to them: whoever swapped two people's
+    /// Makes sure that a person's employee ID and name are what was sealed, before something is added to them: who swapped two people's
     /// IDs, and swaps them back later, must not have one's face added to the other.
     /// </summary>
     /// <exception cref="StoreException">They aren't, or there are no keys.</exception>

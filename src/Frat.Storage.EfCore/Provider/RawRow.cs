@@ -20,7 +20,7 @@ internal readonly struct RawRow(object[] values)
     public static async IAsyncEnumerable<RawRow> ReadAsync(
         FratDbContext context, IQueryable query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        // Through EF Core all the same, so that whoever listens to its commands hears of this one, too.
+        // Through EF Core all the same, so that anyone who listens to its commands hears of this one, too.
         IRelationalCommand command;
         IReadOnlyDictionary<string, object?> values;
         var made = query.CreateDbCommand();

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Frat.Storage.EfCore;
 
 /// <summary>
-/// Through which dates the absences of each schedule, and the leaves of whoever has none, were asked for. A clock that is ahead of another
+/// Through which dates the absences of each schedule, and leaves without one, were asked for. A clock that is ahead of another
 /// one asks for dates that aren't over by it: what comes of them there would stay for good.
 /// </summary>
 internal static class AskedDates

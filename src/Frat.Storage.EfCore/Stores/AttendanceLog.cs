@@ -54,7 +54,7 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
 
             if (punch.Method == PunchMethod.Face)
             {
-                // Whoever searched for the face may have done so before the person was deactivated or revoked, or the term ended.
+                // Anyone who searched for the face may have done so before the person was deactivated or revoked, or the term ended.
                 if (!await context.Recognizable(time.GetUtcNow()).AnyAsync(row => row.PersonId == person.Id, cancel).ConfigureAwait(false))
                 {
                     return null;

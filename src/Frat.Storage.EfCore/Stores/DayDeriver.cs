@@ -10,7 +10,7 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
     public const int ReachDays = AttendanceFacts.MarginDays;
 
     /// <summary>
-    /// The most days that are derived at a time. Whoever writes holds the lock that every other writer of SQLite needs, and everybody's
+    /// The most days that are derived at a time. Anyone who writes holds the lock that every other writer of SQLite needs, and everybody's
     /// check-in waits for it.
     /// </summary>
     public const int DaysAtOnce = 366;

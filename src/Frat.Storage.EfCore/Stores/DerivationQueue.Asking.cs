@@ -6,7 +6,7 @@ namespace Frat.Storage.EfCore;
 internal sealed partial class DerivationQueue
 {
     /// <summary>
-    /// For each schedule: whoever did not come is absent once the shift's window is over. A schedule that was never asked for is asked for
+    /// For each schedule: who did not come is absent once the shift's window is over. A schedule that was never asked for is asked for
     /// from the beginning, so that it makes no difference when a host ran.
     /// </summary>
     private async Task AskForClosedDatesAsync(CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed partial class DerivationQueue
         }
     }
 
-    /// <summary>The same for leaves of whoever has no schedule, which are shown from when their date begins on.</summary>
+    /// <summary>The same for leaves of anyone who has no schedule, which are shown from when their date begins on.</summary>
     private async Task AskForLeavesAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

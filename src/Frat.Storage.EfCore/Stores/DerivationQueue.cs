@@ -24,7 +24,7 @@ internal sealed partial class DerivationQueue(FratDatabase database, DayDeriver 
 
     /// <summary>Adds days to be derived to the transaction of a change.</summary>
     /// <param name="context">The context of the change.</param>
-    /// <param name="scheduleId">Whoever is assigned this schedule; null: everybody.</param>
+    /// <param name="scheduleId">Anyone who is assigned this schedule; null: everybody.</param>
     /// <param name="first">The first work date.</param>
     /// <param name="last">The last work date, included.</param>
     public static void Add(FratDbContext context, Guid? scheduleId, DateOnly first, DateOnly last) =>

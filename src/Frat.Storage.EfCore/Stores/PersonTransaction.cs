@@ -5,7 +5,7 @@ internal sealed class PersonTransaction(FratDatabase database, ChangeSignal sign
 {
     /// <summary>Runs a change, and wakes all that wait for changes when there was one.</summary>
     /// <param name="operation">The contract's method without <c>Async</c>.</param>
-    /// <param name="personId">Whose records; whoever else changes them waits.</param>
+    /// <param name="personId">Whose records; anyone who else changes them waits.</param>
     /// <param name="change">The change; false when there is none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <param name="deletes">Whether what was there must be gone from the files, too.</param>

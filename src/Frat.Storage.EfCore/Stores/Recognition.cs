@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Frat.Storage.EfCore;
 
 /// <summary>
-/// Says by which templates people may be recognised: the one place for it, for whoever loads templates and whoever records a punch.
+/// Says by which templates people may be recognised: the one place for it, for anyone who loads templates and anyone who records a punch.
 /// </summary>
 internal static class Recognition
 {

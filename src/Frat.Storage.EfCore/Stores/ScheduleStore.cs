@@ -221,7 +221,7 @@ internal sealed partial class ScheduleStore(
         }
     }
 
-    /// <summary>Asks for the days of whoever works by a schedule: everybody, where it was ever the default.</summary>
+    /// <summary>Asks for the days of anyone who works by a schedule: everybody, where it was ever the default.</summary>
     private static async Task AddAsync(
         FratDbContext context, Guid scheduleId, DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {

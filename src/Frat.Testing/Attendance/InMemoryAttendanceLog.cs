@@ -149,7 +149,7 @@ internal sealed partial class InMemoryAttendanceLog(InMemoryDatabase database, D
 
         if (punch.Method == PunchMethod.Face)
         {
-            // Whoever searched for the face may have done so before the person was deactivated or revoked, or the term ended.
+            // Anyone who searched for the face may have done so before the person was deactivated or revoked, or the term ended.
             if (!record.Recognizable(now).Any())
             {
                 return null;

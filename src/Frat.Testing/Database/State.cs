@@ -99,12 +99,12 @@ internal sealed record StoredPunch(Punch Punch, PunchReceipt Receipt)
 /// <param name="ClosesAt">When it is judged for good; null when it is.</param>
 internal sealed record StoredDay(AttendanceDay Day, DateTimeOffset? ClosesAt)
 {
-    /// <summary>Whether it says the same of whoever it is about.</summary>
+    /// <summary>Whether it says the same of the person it is about.</summary>
     public bool IsLike(StoredDay? other) =>
         other is not null && ClosesAt == other.ClosesAt && (Day with { Person = other.Day.Person }) == other.Day;
 }
 
 /// <param name="Id">Rises with each.</param>
-/// <param name="ScheduleId">Whoever is assigned this schedule; null: everybody.</param>
+/// <param name="ScheduleId">Anyone who is assigned this schedule; null: everybody.</param>
 /// <param name="DoneThrough">The last person who is done.</param>
 internal sealed record DerivationJob(long Id, Guid? ScheduleId, Guid? DoneThrough = null);

@@ -35,7 +35,7 @@ internal sealed class Transaction(State state)
         State = State with { Changes = State.Changes.Add(new TemplateChange { Sequence = State.Changes.Count + 1, PersonId = personId }) };
 
     /// <summary>
-    /// Asks for the days of whoever is assigned a schedule: of everybody, where it was ever the default, or where it is null.
+    /// Asks for the days of anyone who is assigned a schedule: of everybody, where it was ever the default, or where it is null.
     /// </summary>
     public void Ask(Guid? scheduleId)
     {

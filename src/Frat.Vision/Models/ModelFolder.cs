@@ -118,7 +118,7 @@ internal sealed class ModelFolder(string path)
     private FileStream Open(ModelFile file) =>
         new(PathOf(file), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize, FileOptions.SequentialScan);
 
-    // For its owner alone: whoever can open it can hold the lock, and nobody gets the models.
+    // For its owner alone: anyone who can open it can hold the lock, and nobody gets the models.
     private FileStream OpenLock()
     {
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -110,7 +110,7 @@ internal static class BoundPunches
             return last.Claim.Nearer == next.Claim.Nearer && after < Duration.FromTimeSpan(Schedule.DefaultDuplicateInterval);
         }
 
-        // Whoever says "out" right after "in" means it.
+        // Anyone who says "out" right after "in" means it.
         var differs = schedule.Direction != DirectionRule.Alternating
             && next.Punch.Direction != PunchDirection.Undetermined
             && last.Punch.Direction != PunchDirection.Undetermined

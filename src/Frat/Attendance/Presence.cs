@@ -12,7 +12,7 @@ namespace Frat;
 internal sealed record Presence(Instant Since, bool IsNew, IReadOnlyList<(Instant From, Instant To)> Inactive, bool IsAway)
 {
     /// <summary>
-    /// Whether the person was inactive at some time of the shift, and so nobody waited for them. Whoever is activated before a shift starts
+    /// Whether the person was inactive at some time of the shift, and so nobody waited for them. Who is activated before a shift starts
     /// is expected for it.
     /// </summary>
     public bool WasInactive => Inactive.Count > 0;

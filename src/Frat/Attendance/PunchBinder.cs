@@ -107,7 +107,7 @@ internal sealed class PunchBinder
 
         if (punch.Direction == PunchDirection.In && Heeds(later))
         {
-            // Whoever says "in" doesn't end anything; but within the hours of a stay it is a repetition.
+            // Anyone who says "in" doesn't end anything; but within the hours of a stay it is a repetition.
             return isOpen && earlier is not null && punch.Instant < earlier.End ? claim.Earlier
                 : later!.IsInWindow(punch.Instant) && punch.Instant >= earlier?.End ? claim.Later
                 : isOpen ? claim.Nearer
@@ -224,7 +224,7 @@ internal sealed class PunchBinder
         var rule = shift?.Schedule.Direction ?? DirectionRule.Alternating;
         if (rule == DirectionRule.Alternating)
         {
-            // From the first to the last, the punches between are passages: whoever was seen after the end of the shift has left, odd or
+            // From the first to the last, the punches between are passages: anyone who was seen after the end of the shift has left, odd or
             // not.
             return punches.Count % 2 == 1 && !(punches.Count > 1
                 && shift is { Kind: DayKind.Workday, Schedule.Hours: HoursRule.FirstInLastOut }

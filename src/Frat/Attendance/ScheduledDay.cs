@@ -163,7 +163,7 @@ internal static class ScheduledDay
     private static TimeSpan Beyond(Duration duration, TimeSpan grace) =>
         duration.ToTimeSpan() is var time && time > grace ? TimeSpan.FromMinutes(Math.Ceiling(time.TotalMinutes)) : TimeSpan.Zero;
 
-    // What the clock showed: whoever comes at 09:00:59 sees 09:00.
+    // What the clock showed: anyone who comes at 09:00:59 sees 09:00.
     private static Instant ToMinute(Instant instant) =>
         Instant.FromUnixTimeSeconds((long)Math.Floor(instant.ToUnixTimeSeconds() / 60.0) * 60);
 }

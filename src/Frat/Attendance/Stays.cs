@@ -143,7 +143,7 @@ internal sealed record Stays(
             }
         }
 
-        // Whoever lacks a partner still came, or left, by then.
+        // Anyone who lacks a partner still came, or left, by then.
         if (roles.Length > 0 && roles[0] == PunchRole.Unpaired && !IsGoing(punches[0]))
         {
             firstIn = punches[0];

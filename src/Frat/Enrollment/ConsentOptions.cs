@@ -8,7 +8,7 @@ namespace Frat;
 public sealed class ConsentOptions
 {
     /// <summary>
-    /// The text that people agree to. The default is a plain start; have it checked by whoever answers for data protection where you are.
+    /// The text that people agree to. The default is a plain start; have it checked by those who answer for data protection.
     /// Change <see cref="Version"/> with it.
     /// </summary>
     [Required]

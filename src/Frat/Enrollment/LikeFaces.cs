@@ -37,7 +37,7 @@ internal sealed class LikeFaces(FaceGallery gallery, IdentificationRule rule, IE
         return known.Count == 0 || templates.All(template => known.Exists(one => rule.AreOne([one, template.Encoding])));
     }
 
-    /// <summary>Refuses for a like face. Before it is answered: whoever asks whose a face is leaves a trace.</summary>
+    /// <summary>Refuses for a like face. Before it is answered: anyone who asks whose a face is leaves a trace.</summary>
     public async Task<EnrollmentResult> RefuseAsync(DuplicateFace duplicate, AuditNote note, CancellationToken cancellationToken)
     {
         var refused = new AuditEvent { Action = AuditActions.DuplicateRefused, PersonId = duplicate.Person.Id, Note = note };

@@ -110,7 +110,7 @@ public sealed class FaceGallery : IDisposable
     }
 
     /// <summary>
-    /// Takes over a change that the store has acknowledged, before whoever asked for it is answered. Where that fails, the gallery follows
+    /// Takes over a change that the store has acknowledged, before the one who asked is answered. Where that fails, the gallery follows
     /// as it follows what other processes do.
     /// </summary>
     internal async Task CatchUpAsync()
@@ -122,7 +122,7 @@ public sealed class FaceGallery : IDisposable
 
         try
         {
-            // It is done: whoever gives up now must not leave the gallery behind.
+            // It is done: anyone who gives up now must not leave the gallery behind.
             await RefreshAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (StoreException exception)

@@ -2,7 +2,7 @@ namespace Frat;
 
 /// <summary>
 /// Changes of people after which somebody is to be recognised, or not to be recognised any more. When a call returns, this process's
-/// gallery knows of the change: whoever was revoked is unknown to the next check-in. Other processes hear of it within a second.
+/// gallery knows of the change: anyone who was revoked is unknown to the next check-in. Other processes hear of it within a second.
 /// </summary>
 /// <remarks>
 /// Thread-safe. The stores (<see cref="IPersonStore"/>, <see cref="IConsentStore"/>, <see cref="IEncodingStore"/>) can be called as well;

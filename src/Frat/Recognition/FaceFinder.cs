@@ -41,13 +41,13 @@ internal sealed class FaceFinder(
 
     /// <summary>
     /// Finds the faces that are near, the two largest at most: those that the encoder sees without enlarging the image. Only where there is
-    /// none does it look closer. So whoever stands before the camera isn't turned away for the small faces of people behind them.
+    /// none does it look closer. So anyone who stands before the camera isn't turned away for the small faces of people behind them.
     /// </summary>
     public async Task<FacesInImage> FindAsync(FaceImage photo, WorkKind kind, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(photo);
 
-        // Before the turn: whoever sends slowly holds nobody up.
+        // Before the turn: anyone who sends slowly holds nobody up.
         var file = await photo.ReadAsync(limits.Value.MaxBytes, cancellationToken).ConfigureAwait(false);
         var look = new FaceEncodeOptions { MaxFaces = MaxFaces, IsUrgent = kind == WorkKind.CheckIn };
         using var slot = await _slots.WaitAsync(pixels: 0, look.IsUrgent, cancellationToken).ConfigureAwait(false);

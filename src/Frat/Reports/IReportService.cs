@@ -26,7 +26,7 @@ public interface IReportService
 
     /// <summary>
     /// What a span of dates, such as a month, comes to for each person: days by status, hours, how often and how much late. Everybody who
-    /// is active has a row, also without a record, and whoever is not active any more has one where there is a record.
+    /// is active has a row, also without a record, and anyone who is not active any more has one where there is a record.
     /// </summary>
     /// <param name="firstDate">The first date.</param>
     /// <param name="lastDate">The last date, included.</param>

@@ -15,7 +15,7 @@ internal sealed class RetentionService(
 {
     public const string Work = "retention";
 
-    /// <summary>Not at once: whoever starts a host wants to check in, and whoever restarts it in a loop wants nothing else.</summary>
+    /// <summary>Not at once: anyone who starts a host wants to check in, and anyone who restarts it in a loop wants nothing else.</summary>
     public static readonly TimeSpan FirstDelay = TimeSpan.FromMinutes(1);
 
     public static readonly TimeSpan Interval = TimeSpan.FromDays(1);

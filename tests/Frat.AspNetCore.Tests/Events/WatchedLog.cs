@@ -17,7 +17,7 @@ internal sealed class WatchedLog(IAttendanceLog inner) : DelegatingAttendanceLog
     /// <summary>Whether the database is away.</summary>
     public volatile bool Fails;
 
-    /// <summary>Completes when whoever asked last has given up asking.</summary>
+    /// <summary>Completes when the last who asked has given up.</summary>
     public Task GivenUp { get; private set; } = Task.CompletedTask;
 
     public override async IAsyncEnumerable<AttendanceChange> ReadChangesAsync(

@@ -124,7 +124,7 @@ public sealed class UploadGateTests : IDisposable
                 random.Next(2) == 0 ? Frame : random.NextInt64(1, 33) * Mebibyte)).ToList();
             while (turns.Count > 0)
             {
-                // Whoever waits is let in when the others have left.
+                // Anyone who waits is let in when the others have left.
                 var done = await Task.WhenAny(turns).WaitAsync(TimeSpan.FromMinutes(1));
                 turns.Remove(done);
                 (await done)?.Dispose();

@@ -66,7 +66,8 @@ public sealed class FacesCommandTests : IDisposable
         EncodingOf(run).EuclideanDistance(EncodingOf(plain)).ShouldBeInRange(0.01f, 0.3f);
 
         static FaceEncoding EncodingOf(FratRun run) => new(
-            "any", [.. run.Json.Single().GetProperty("faces")[0].GetProperty("encoding").EnumerateArray().Select(value => value.GetSingle())]);
+            "any", [.. run.Json.Single().GetProperty("faces")[0].GetProperty("encoding").EnumerateArray()
+                .Select(value => value.GetSingle())]);
     }
 
     [Fact]
@@ -157,7 +158,7 @@ public sealed class FacesCommandTests : IDisposable
             + $"(GIF), {_folder}/notes\uFFFD[31m.txt.{Environment.NewLine}");
     }
 
-    // Whoever opens a pipe waits for what comes out of it: nothing does.
+    // Anyone who opens a pipe waits for what comes out of it: nothing does.
     [Fact]
     public async Task Detect_PipesAndDevices_AreRefusedAndNeverWaitedFor()
     {
@@ -270,7 +271,8 @@ public sealed class FacesCommandTests : IDisposable
     [Fact]
     public async Task Encode_Interrupted_ExitCodeIs130()
     {
-        var run = await FratRun.Of(Stream.Null, ["encode", DebianPhotos.FacesFolder], cancellationToken: new CancellationToken(canceled: true));
+        var run = await FratRun.Of(
+            Stream.Null, ["encode", DebianPhotos.FacesFolder], cancellationToken: new CancellationToken(canceled: true));
 
         (run.ExitCode, run.Output, run.Error).ShouldBe((130, "", ""));
     }

@@ -51,7 +51,7 @@ public sealed class PersonExportTests : IDisposable
         Directory.GetFiles(_folder.Path, "*.partial").ShouldBeEmpty();
     }
 
-    // Whoever may write to the folder can leave files and links there: under the file's own name, and under what a name beside it is
+    // Anyone who may write to the folder can leave files and links there: under the file's own name, and under what a name beside it is
     // guessed to be.
     [UnsupportedOSPlatform("windows")]
     [Fact]

@@ -30,7 +30,8 @@ internal static class FlatJpeg
         [
             .. Start(0xC2, width, height, components: 1),
             .. Segment(0xDA, [1, 1, 0, 0, 0, 0]), .. zeros,
-            .. Enumerable.Range(1, scans - 1).SelectMany(i => (byte[])[.. Segment(0xDA, [1, 1, 0, (byte)(1 + (i % 63)), (byte)(1 + (i % 63)), 0]), .. zeros]),
+            .. Enumerable.Range(1, scans - 1)
+                .SelectMany(i => (byte[])[.. Segment(0xDA, [1, 1, 0, (byte)(1 + (i % 63)), (byte)(1 + (i % 63)), 0]), .. zeros]),
             0xFF, 0xD9,
         ];
     }
@@ -39,7 +40,8 @@ internal static class FlatJpeg
     [
         0xFF, 0xD8,
         .. Segment(0xDB, [0, .. Enumerable.Repeat((byte)1, 64)]),
-        .. Segment(frame, [8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, components, .. Enumerable.Range(1, components).SelectMany(id => new byte[] { (byte)id, 0x11, 0 })]),
+        .. Segment(frame, [8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, components,
+            .. Enumerable.Range(1, components).SelectMany(id => new byte[] { (byte)id, 0x11, 0 })]),
         .. Segment(0xC4, [0x00, .. OneCode]),
         .. Segment(0xC4, [0x10, .. OneCode]),
     ];
@@ -48,5 +50,6 @@ internal static class FlatJpeg
 
     private static byte[] Zeros(int bits) => new byte[(bits + 7) / 8];
 
-    private static byte[] Segment(byte marker, byte[] content) => [0xFF, marker, (byte)((content.Length + 2) >> 8), (byte)(content.Length + 2), .. content];
+    private static byte[] Segment(byte marker, byte[] content) =>
+        [0xFF, marker, (byte)((content.Length + 2) >> 8), (byte)(content.Length + 2), .. content];
 }

@@ -20,7 +20,8 @@ internal abstract class ImageTarget : FuzzTarget
         try
         {
             using var image = Decoder.DecodeAsync(file).AsTask().GetAwaiter().GetResult();
-            return Math.Max(image.Width, image.Height) <= 2048 ? true : throw new InvalidOperationException($"{image.Width}×{image.Height} pixels came out.");
+            return Math.Max(image.Width, image.Height) <= 2048 ? true
+                : throw new InvalidOperationException($"{image.Width}×{image.Height} pixels came out.");
         }
         catch (InvalidFaceImageException)
         {

@@ -75,7 +75,8 @@ internal sealed class JpegTarget : ImageTarget
     [
         .. jpeg.AsSpan(
             0,
-            2), 0xFF, 0xE1, 0, 34, .. "Exif\0\0MM"u8, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0,
+            2), 0xFF, 0xE1, 0, 34, .. "Exif\0\0MM"u8, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0,
+            0, 0, 0, 0,
         .. jpeg.AsSpan(2),
     ];
 

@@ -13,7 +13,8 @@ internal static class PngFile
     private static readonly (int X, int Y, int StepX, int StepY)[] Passes =
         [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
 
-    public static byte[] Write(int width, int height, byte bitDepth, byte colorType, Func<int, int, byte[]> pixel, bool palette = false, bool interlaced = false)
+    public static byte[] Write(
+        int width, int height, byte bitDepth, byte colorType, Func<int, int, byte[]> pixel, bool palette = false, bool interlaced = false)
     {
         using var rows = new MemoryStream();
         foreach (var (left, top, stepX, stepY) in interlaced ? Passes : [(0, 0, 1, 1)])
@@ -29,7 +30,8 @@ internal static class PngFile
         }
 
         (string, byte[])[] colours = palette
-            ? [("PLTE", [.. Enumerable.Range(0, 256).SelectMany(i => new[] { (byte)i, (byte)(255 - i), (byte)(i / 2) })]), ("tRNS", [.. Enumerable.Range(0, 100).Select(i => (byte)i)])]
+            ? [("PLTE", [.. Enumerable.Range(0, 256).SelectMany(i => new[] { (byte)i, (byte)(255 - i), (byte)(i / 2) })]),
+                ("tRNS", [.. Enumerable.Range(0, 100).Select(i => (byte)i)])]
             : [];
         return Assemble(width, height, bitDepth, colorType, interlaced, Packed(rows.ToArray()), colours);
     }
@@ -54,7 +56,8 @@ internal static class PngFile
         return Assemble(width, height, bitDepth, colorType, interlaced: false, Deflate(rowBytes * height), more);
     }
 
-    public static byte[] Assemble(int width, int height, byte bitDepth, byte colorType, bool interlaced, byte[] packed, params (string Type, byte[] Data)[] more)
+    public static byte[] Assemble(
+        int width, int height, byte bitDepth, byte colorType, bool interlaced, byte[] packed, params (string Type, byte[] Data)[] more)
     {
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);

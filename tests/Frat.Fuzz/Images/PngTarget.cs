@@ -19,16 +19,19 @@ internal sealed class PngTarget : ImageTarget
         {
             yield return ("60000×60000 zeros", PngFile.Zeros(60_000, 60_000, bitDepth: 1, colorType: 0));
             yield return ("as many pixels as are accepted, of 8 bytes", PngFile.Zeros(4000, 4000, bitDepth: 16, colorType: 6));
-            yield return ("a colour profile of 300 MB", PngFile.Zeros(8, 8, 8, 2, ("iCCP", [.. "x\0\0"u8, .. PngFile.Deflate(300_000_000)])));
+            yield return ("a colour profile of 300 MB",
+                PngFile.Zeros(8, 8, 8, 2, ("iCCP", [.. "x\0\0"u8, .. PngFile.Deflate(300_000_000)])));
             yield return ("a text of 300 MB", PngFile.Zeros(8, 8, 8, 2, ("zTXt", [.. "x\0\0"u8, .. PngFile.Deflate(300_000_000)])));
-            yield return ("very many texts", PngFile.Zeros(8, 8, 8, 2, [.. Enumerable.Repeat<(string, byte[])>(("tEXt", [.. "x\0"u8, .. new byte[50]]), 100_000)]));
+            yield return ("very many texts",
+                PngFile.Zeros(8, 8, 8, 2, [.. Enumerable.Repeat<(string, byte[])>(("tEXt", [.. "x\0"u8, .. new byte[50]]), 100_000)]));
             yield return ("more rows than the header says", PngFile.Assemble(8, 8, 8, 2, interlaced: false, PngFile.Deflate(300_000_000)));
         }
     }
 
     public override IReadOnlyList<Range> Parts(byte[] file) => [.. PngFile.Chunks(file).Select(chunk => chunk.Start..chunk.End)];
 
-    public override IReadOnlyList<(int Offset, int Bytes)> Sizes(byte[] file) => [(16, 4), (20, 4), (16, 8), (24, 5), .. PngFile.Chunks(file).Select(chunk => (chunk.Start, 4))];
+    public override IReadOnlyList<(int Offset, int Bytes)> Sizes(byte[] file) =>
+        [(16, 4), (20, 4), (16, 8), (24, 5), .. PngFile.Chunks(file).Select(chunk => (chunk.Start, 4))];
 
     // The signature and the header, which Sizes reaches.
     public override int Start => 33;
@@ -36,7 +39,8 @@ internal sealed class PngTarget : ImageTarget
     // All pixels in one chunk, whose data are the rows.
     public override byte[] Unpack(byte[] file)
     {
-        var chunks = PngFile.Chunks(file).ConvertAll(chunk => (Type: Encoding.ASCII.GetString(file, chunk.Start + 4, 4), Data: file[(chunk.Start + 8)..(chunk.End - 4)]));
+        var chunks = PngFile.Chunks(file).ConvertAll(
+            chunk => (Type: Encoding.ASCII.GetString(file, chunk.Start + 4, 4), Data: file[(chunk.Start + 8)..(chunk.End - 4)]));
         using var packed = new MemoryStream([.. chunks.Where(chunk => chunk.Type == "IDAT").SelectMany(chunk => chunk.Data)]);
         using var data = new ZLibStream(packed, CompressionMode.Decompress);
         using var rows = new MemoryStream();

@@ -55,7 +55,8 @@ internal sealed class WebpTarget : ImageTarget
         return
         [
             lossy, lossless, Encode(clear, SKWebpEncoderCompression.Lossy), Encode(clear, SKWebpEncoderCompression.Lossless),
-            Riff([.. Header(photo.Width, photo.Height), .. Frame(photo.Width, photo.Height, lossy[FirstChunk..]), .. Frame(photo.Width, photo.Height, lossless[FirstChunk..])]),
+            Riff([.. Header(photo.Width, photo.Height), .. Frame(photo.Width, photo.Height, lossy[FirstChunk..]),
+                .. Frame(photo.Width, photo.Height, lossless[FirstChunk..])]),
         ];
     }
 

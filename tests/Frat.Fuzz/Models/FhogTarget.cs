@@ -29,7 +29,8 @@ internal sealed class FhogTarget : FuzzTarget
     }
 
     // All numbers before the filters.
-    public override IReadOnlyList<(int Offset, int Bytes)> Sizes(byte[] file) => [.. Enumerable.Range(1, 25).Select(i => (i * 4, 4)).Where(field => field.Item1 + 4 <= file.Length)];
+    public override IReadOnlyList<(int Offset, int Bytes)> Sizes(byte[] file) =>
+        [.. Enumerable.Range(1, 25).Select(i => (i * 4, 4)).Where(field => field.Item1 + 4 <= file.Length)];
 
     public override void Repair(byte[] file)
     {

@@ -59,6 +59,7 @@ internal sealed class ModelTarget(string fileName, long overhead, Action<DlibFil
     {
         var image = new RgbImage(64, 48);
         new Random(1).NextBytes(image.Pixels);
-        return new ModelTarget(fileName, 1_000_000, reader => ShapePredictorFile.Read(reader, parts).Predict(image, new FaceBox(10, 5, 40, 35)));
+        return new ModelTarget(fileName, 1_000_000, reader =>
+            ShapePredictorFile.Read(reader, parts).Predict(image, new FaceBox(10, 5, 40, 35)));
     }
 }

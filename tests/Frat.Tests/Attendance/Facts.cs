@@ -135,7 +135,8 @@ internal sealed class Facts
         string.Join(", ", Days(Date(first), Date(last)).Where(day => day.Day is not null).Select(day => string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
             $"{day.Date:MM-dd} {day.Day!.Status} "
-                + $"{(int)day.Day.Worked.TotalHours}:{day.Day.Worked.Minutes:00}{(day.Day.IsLate ? $" late {day.Day.LateBy.TotalMinutes}" : "")}")));
+                + $"{(int)day.Day.Worked.TotalHours}:{day.Day.Worked.Minutes:00}"
+                + $"{(day.Day.IsLate ? $" late {day.Day.LateBy.TotalMinutes}" : "")}")));
 
     public static DateOnly Date(string date) => DateOnly.Parse($"2026-{date}", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -128,7 +128,8 @@ public sealed class Scenario
                 Punches.Select(
                     facts =>
                         $"{facts.Punch.LocalTime:s} {facts.Punch.TimeZone} "
-                            + $"{facts.Punch.Direction}{string.Concat(facts.Corrections.Select(c => $" -> {c.LocalTime:s} {c.Direction}"))}"));
+                            + $"{facts.Punch.Direction}"
+                            + string.Concat(facts.Corrections.Select(c => $" -> {c.LocalTime:s} {c.Direction}"))));
 
     public static string Text(IEnumerable<DayDetail> days) => string.Join('\n', days.Select(day =>
         string.Create(CultureInfo.InvariantCulture, $"{day.Date:O} {day.Day} {day.ClosesAt:O} [{string.Join(", ", day.Punches)}]")));

@@ -22,7 +22,7 @@ public sealed class AddPhotosTests
         (await host.CheckInAsync(Savage[1])).Distance!.Value.ShouldBeLessThan(before);
     }
 
-    // Otherwise whoever may add a photo could check in as anybody.
+    // Otherwise anyone who may add a photo could check in as anybody.
     [Fact]
     public async Task AddPhotosAsync_OfSomebodyElse_AreRefused()
     {

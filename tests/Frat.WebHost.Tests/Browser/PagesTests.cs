@@ -23,9 +23,13 @@ public sealed class PagesTests(BrowserDriver driver)
           for (const control of document.querySelectorAll('button, a')) {
             if (!control.textContent.trim() && !control.ariaLabel) faults.push(`no name: ${control.outerHTML}`);
             const box = control.getBoundingClientRect();
-            if (control.checkVisibility() && !control.closest('p, .top nav, .skip') && box.height > 0 && box.height < 24) faults.push(`too small: ${control.outerHTML}`);
+            if (control.checkVisibility() && !control.closest('p, .top nav, .skip') && box.height > 0 && box.height < 24) {
+              faults.push(`too small: ${control.outerHTML}`);
+            }
           }
-          for (const image of document.querySelectorAll('img')) if (image.alt === '' && !image.closest('template')) faults.push('no alt text');
+          for (const image of document.querySelectorAll('img')) {
+            if (image.alt === '' && !image.closest('template')) faults.push('no alt text');
+          }
           const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
           faults.push(...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `twice: ${id}`));
           for (const element of document.querySelectorAll('[aria-describedby], [aria-labelledby], [for]')) {
@@ -36,7 +40,8 @@ public sealed class PagesTests(BrowserDriver driver)
             }
           }
           if (document.querySelector('[style], style, script:not([src]), [onclick]')) faults.push('inline script or style');
-          if (document.documentElement.scrollWidth > innerWidth) faults.push(`wider than the screen: ${document.documentElement.scrollWidth}`);
+          const width = document.documentElement.scrollWidth;
+          if (width > innerWidth) faults.push(`wider than the screen: ${width}`);
           return faults;
         }
         """;
@@ -57,12 +62,14 @@ public sealed class PagesTests(BrowserDriver driver)
           const faint = [];
           for (const element of document.querySelectorAll('body *')) {
             const text = [...element.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data.trim()).join(' ').trim();
-            if (!text || !element.checkVisibility() || element.closest('script, noscript, template, .visually-hidden, .skip, [aria-hidden]')) continue;
+            if (!text || !element.checkVisibility()) continue;
+            if (element.closest('script, noscript, template, .visually-hidden, .skip, [aria-hidden]')) continue;
             const style = getComputedStyle(element);
             const [a, b] = [luminance(parse(style.color)), luminance(ground(element))];
             const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
             const size = parseFloat(style.fontSize);
-            if (ratio < (size >= 24 || (size >= 18.66 && style.fontWeight >= 700) ? 3 : 4.5)) faint.push(`${ratio.toFixed(2)}: ${text} (${style.color})`);
+            const least = size >= 24 || (size >= 18.66 && style.fontWeight >= 700) ? 3 : 4.5;
+            if (ratio < least) faint.push(`${ratio.toFixed(2)}: ${text} (${style.color})`);
           }
           return faint;
         }

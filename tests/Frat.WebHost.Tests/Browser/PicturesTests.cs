@@ -86,7 +86,10 @@ public sealed class PicturesTests(BrowserDriver driver)
         {
             ContentType = "application/json",
             Body =
-                """{"outcome":"recognized","person":{"employeeId":"E-1042","name":"Alex Morgan"},"attendance":{"date":"2026-11-23","time":"08:59:03","status":"Present","marked":true}}""",
+                """
+                {"outcome":"recognized","person":{"employeeId":"E-1042","name":"Alex Morgan"},
+                "attendance":{"date":"2026-11-23","time":"08:59:03","status":"Present","marked":true}}
+                """,
         }));
         await visitor.Page.GotoAsync("/");
         await Expect(visitor.Page.Locator("#stage")).ToHaveAttributeAsync("data-camera", "live");

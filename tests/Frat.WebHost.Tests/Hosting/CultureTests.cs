@@ -88,7 +88,8 @@ public sealed partial class CultureTests
         [
             "/", "/register", "/people", $"/people/person?id={id}", $"/records?date={date}", "/api/v1/people", $"/api/v1/people/{id}",
             $"/api/v1/people/{id}/templates",
-            $"/api/v1/people/{id}/consents", $"/api/v1/audit?person={id}", $"/api/v1/attendance?from={date}", "/api/v1/attendance?from=2.1.2026",
+            $"/api/v1/people/{id}/consents", $"/api/v1/audit?person={id}", $"/api/v1/attendance?from={date}",
+            "/api/v1/attendance?from=2.1.2026",
             "/openapi/v1.json",
             .. new[] { "day", "month", "punches", $"person?employeeId={id}" }.SelectMany(report => new[] { "csv", "json", "xlsx" },
                 (report, format) =>
@@ -116,8 +117,10 @@ public sealed partial class CultureTests
     /// <summary>Dates are text in SQLite: one of another calendar would sort, and be read, as another one.</summary>
     private static void ShouldBeWrittenAsEverywhere(string database)
     {
-        foreach (var column in (string[])["enrolled_at FROM people", "given_at FROM consents", "expires_at FROM consents", "created_at FROM templates", "instant FROM punches",
-            "local_time FROM punches", "at FROM audit_entries", "date FROM attendance_days", "since FROM inactive_periods", "until FROM inactive_periods"])
+        foreach (var column in (string[])[
+            "enrolled_at FROM people", "given_at FROM consents", "expires_at FROM consents", "created_at FROM templates",
+            "instant FROM punches", "local_time FROM punches", "at FROM audit_entries", "date FROM attendance_days",
+            "since FROM inactive_periods", "until FROM inactive_periods"])
         {
             var values = Read(database, $"SELECT {column}");
             values.ShouldNotBeEmpty(column);

@@ -56,7 +56,7 @@ public sealed class ReadingTests
         Contents(host.Database).ShouldBe(before);
     }
 
-    // Whoever sends somebody such a link could make them believe it.
+    // Anyone who sends somebody such a link could make them believe it.
     [Fact]
     public async Task Person_AddressThatSaysWhatWasDone_IsNotBelieved()
     {

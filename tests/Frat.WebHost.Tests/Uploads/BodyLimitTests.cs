@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Frat.WebHost.Tests.Uploads;
 
-/// <summary>No body is read that is longer than its address takes, whoever forgot to say how long that is.</summary>
+/// <summary>No body is read that is longer than its address takes, no matter who forgot to say how long that is.</summary>
 public sealed class BodyLimitTests : IAsyncLifetime, IDisposable
 {
     private const long Plain = 64 * 1024;
@@ -112,8 +112,9 @@ public sealed class BodyLimitTests : IAsyncLifetime, IDisposable
     {
         foreach (var endpoint in _host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
         {
-            var target = "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part =>
-                part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal ? literal.Content : Guid.Empty.ToString()))));
+            var parts = endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part =>
+                part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal ? literal.Content : Guid.Empty.ToString())));
+            var target = "/" + string.Join('/', parts);
             var limit = endpoint.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? Plain;
             foreach (var method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST"])
             {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Frat.WebHost.Tests.Uploads;
 
-/// <summary>Whoever sends slowly, or sends much, keeps nobody else from the door.</summary>
+/// <summary>Anyone who sends slowly, or sends much, keeps nobody else from the door.</summary>
 public sealed class SlowUploadTests
 {
     [Theory]

@@ -102,5 +102,5 @@ function explain(status, body) {
     return 'Something went wrong on the server. Nothing is lost: try again in a moment.';
   }
 
-  return body.detail ?? body.title ?? 'The server refused this. Try again, or ask whoever runs this site.';
+  return body.detail ?? body.title ?? 'The server refused this. Try again, or ask the people who run this site.';
 }

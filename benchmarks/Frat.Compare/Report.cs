@@ -13,7 +13,7 @@ internal static class Report
     /// <summary>Replaces what stands between the markers of a name.</summary>
     public static void Replace(string path, string name, string results)
     {
-        var (first, last) = ($"<!-- {name}: written by benchmarks/compare -->", $"<!-- end of {name} -->");
+        var (first, last) = ($"<!-- {name}: written by benchmarks/Frat.Compare -->", $"<!-- end of {name} -->");
         var text = File.ReadAllText(path);
         var (begin, end) = (text.IndexOf(first, StringComparison.Ordinal), text.IndexOf(last, StringComparison.Ordinal));
         if (begin < 0 || end < begin)
@@ -50,7 +50,8 @@ internal static class Report
             .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{TimeProvider.System.GetUtcNow():d MMMM yyyy}. {cpu}, {Environment.ProcessorCount} cores, vectors of {Vectors()}; {RuntimeInformation.OSDescription}; {RuntimeInformation.FrameworkDescription}.");
+            $"{TimeProvider.System.GetUtcNow():d MMMM yyyy}. {cpu}, {Environment.ProcessorCount} cores, vectors of {Vectors()}; "
+                + $"{RuntimeInformation.OSDescription}; {RuntimeInformation.FrameworkDescription}.");
     }
 
     // What .NET uses by itself, and what there is.

@@ -14,7 +14,8 @@ internal sealed class MemoryLimit : IDisposable
         File.WriteAllText(Path.Combine(group, limitFile), bytes.ToString(CultureInfo.InvariantCulture));
         if (File.Exists(Path.Combine(group, swapFile)))
         {
-            File.WriteAllText(Path.Combine(group, swapFile), limitFile == "memory.max" ? "0" : bytes.ToString(CultureInfo.InvariantCulture));
+            File.WriteAllText(Path.Combine(group, swapFile), limitFile == "memory.max" ? "0"
+                : bytes.ToString(CultureInfo.InvariantCulture));
         }
     }
 
@@ -33,7 +34,8 @@ internal sealed class MemoryLimit : IDisposable
         reason = "";
         try
         {
-            if (root == second && !File.ReadAllText(Path.Combine(second, "cgroup.subtree_control")).Contains("memory", StringComparison.Ordinal))
+            if (root == second && !File.ReadAllText(Path.Combine(second, "cgroup.subtree_control"))
+                .Contains("memory", StringComparison.Ordinal))
             {
                 File.WriteAllText(Path.Combine(second, "cgroup.subtree_control"), "+memory");
             }

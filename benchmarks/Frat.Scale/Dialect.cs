@@ -36,7 +36,9 @@ internal abstract class Dialect(FratDbContext context)
     /// <summary>Multiplies the first row of a table.</summary>
     /// <param name="table">The table; nothing happens where there is none.</param>
     /// <param name="count">How many rows come to it.</param>
-    /// <param name="changes">What differs, by column: an expression, or nothing where the database gives the value. Columns that aren't there are passed over.</param>
+    /// <param name="changes">
+    /// What differs, by column: an expression, or nothing where the database gives the value. Columns that aren't there are passed over.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task MultiplyAsync(string table, long count, Dictionary<string, string> changes, CancellationToken cancellationToken)
     {
@@ -45,7 +47,8 @@ internal abstract class Dialect(FratDbContext context)
             return;
         }
 
-        var columns = type.GetProperties().Select(property => property.GetColumnName()).Where(column => changes.GetValueOrDefault(column) != "").ToList();
+        var columns = type.GetProperties().Select(property => property.GetColumnName())
+            .Where(column => changes.GetValueOrDefault(column) != "").ToList();
         await ExecuteAsync(
             $"""
             INSERT INTO {table} ({string.Join(", ", columns.Select(column => $"\"{column}\""))})

@@ -39,12 +39,14 @@ internal static class ScaleCommand
         {
             if (database == "sqlite")
             {
-                return await FillAndMeasureAsync(database, $"Data Source={Path.Combine(folder, "frat.db")}", people, punches, cancellationToken);
+                return await FillAndMeasureAsync(
+                    database, $"Data Source={Path.Combine(folder, "frat.db")}", people, punches, cancellationToken);
             }
 
             // As durable as a server is by default: a check-in waits for the disk.
             using var server = new PostgresServer(durable: true);
-            return await FillAndMeasureAsync(database, server.ConnectionString(server.CreateDatabase()), people, punches, cancellationToken);
+            return await FillAndMeasureAsync(
+                database, server.ConnectionString(server.CreateDatabase()), people, punches, cancellationToken);
         }
         finally
         {
@@ -52,18 +54,22 @@ internal static class ScaleCommand
         }
     }
 
-    private static async Task<Result> FillAndMeasureAsync(string database, string connection, int people, int punches, CancellationToken cancellationToken)
+    private static async Task<Result> FillAndMeasureAsync(
+        string database, string connection, int people, int punches, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         await AnsiConsole.Status().StartAsync(
-            "Filling", status => Filling.FillAsync(database, connection, people, punches, step => status.Status($"{database}: {step}"), cancellationToken));
+            "Filling",
+            status => Filling.FillAsync(
+                database, connection, people, punches, step => status.Status($"{database}: {step}"), cancellationToken));
         AnsiConsole.WriteLine($"{database}: {people} people filled in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
         return JsonSerializer.Deserialize<Result>(TestKit.Command.Run(Environment.ProcessPath!, ["measure", database, connection]))!;
     }
 
     private static void Print(string database, List<(int People, long Punches, Result Result)> results)
     {
-        string[] header = ["", .. results.Select(result => string.Create(CultureInfo.InvariantCulture, $"{result.People:N0} people, {result.Punches:N0} punches")), "growth"];
+        string[] header = ["", .. results.Select(
+            result => string.Create(CultureInfo.InvariantCulture, $"{result.People:N0} people, {result.Punches:N0} punches")), "growth"];
         Console.WriteLine();
         Console.WriteLine($"### {(database == "sqlite" ? "SQLite" : "PostgreSQL")}");
         Console.WriteLine();

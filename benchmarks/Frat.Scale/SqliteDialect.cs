@@ -20,12 +20,14 @@ internal sealed class SqliteDialect(FratDbContext context) : Dialect(context)
 
     public override (string Instant, string Local) Time(DateOnly first, int people)
     {
-        var text = $"strftime('%Y-%m-%d %H:%M:%S', {Literal(first)}, '+' || (n / {people} / 2) || ' days', '+' || (8 + n / {people} % 2 * 9) || ' hours', '+' || (n % {people} % 3600) || ' seconds')";
+        var text = $"strftime('%Y-%m-%d %H:%M:%S', {Literal(first)}, '+' || (n / {people} / 2) || ' days', "
+            + $"'+' || (8 + n / {people} % 2 * 9) || ' hours', '+' || (n % {people} % 3600) || ' seconds')";
         return (text, text);
     }
 
     public override string Morning(DateOnly first, int people) =>
-        $"strftime('%Y-%m-%d %H:%M:%S', {Literal(first)}, '+' || (n / {people}) || ' days', '+8 hours', '+' || (n % {people} % 3600) || ' seconds')";
+        $"strftime('%Y-%m-%d %H:%M:%S', {Literal(first)}, '+' || (n / {people}) || ' days', '+8 hours', "
+        + $"'+' || (n % {people} % 3600) || ' seconds')";
 
     public override string Date(DateOnly first, string days) => $"strftime('%Y-%m-%d', {Literal(first)}, '+' || {days} || ' days')";
 
@@ -39,7 +41,8 @@ internal sealed class SqliteDialect(FratDbContext context) : Dialect(context)
         await using var insert = connection.CreateCommand();
         insert.Transaction = transaction;
         insert.CommandText =
-            $"INSERT INTO templates ({string.Join(", ", columns.Select(column => column.Column))}) VALUES ({string.Join(", ", columns.Select(column => "$" + column.Column))})";
+            $"INSERT INTO templates ({string.Join(", ", columns.Select(column => column.Column))}) "
+            + $"VALUES ({string.Join(", ", columns.Select(column => "$" + column.Column))})";
         var parameters = columns.Select(column => insert.Parameters.Add(new SqliteParameter("$" + column.Column, null))).ToArray();
         foreach (var row in rows)
         {

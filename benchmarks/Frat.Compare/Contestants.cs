@@ -6,8 +6,9 @@ using Microsoft.Extensions.Options;
 namespace Frat.Compare;
 
 /// <summary>
-/// The encoders that are measured beside dlib. To measure one of your own, add a line: its name, and how it is made for a number of threads. Any
-/// <see cref="IFaceEncoder"/> is measured from pixels to encodings; one that is a <see cref="DlibFaceEncoder"/> is measured step by step, too.
+/// The encoders that are measured beside dlib. To measure one of your own, add a line: its name, and how it is made for a number of
+/// threads. Any <see cref="IFaceEncoder"/> is measured from pixels to encodings; one that is a <see cref="DlibFaceEncoder"/> is measured
+/// step by step, too.
 /// </summary>
 internal static class Contestants
 {

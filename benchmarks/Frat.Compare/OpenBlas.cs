@@ -51,7 +51,8 @@ internal static class OpenBlas
         peer.Kernels = chosen;
         var all = string.Join(", ", times.OrderBy(entry => entry.Value.Milliseconds)
             .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Key} {entry.Value.Milliseconds:0.0} ms")));
-        return $"dlib has OpenBLAS's kernels for {fastest}, the fastest for one face on one thread: {all}. By itself it takes those for {byItself}.";
+        return $"dlib has OpenBLAS's kernels for {fastest}, the fastest for one face on one thread: {all}. "
+            + $"By itself it takes those for {byItself}.";
     }
 
     // Kernels with instructions that the processor lacks end the program.

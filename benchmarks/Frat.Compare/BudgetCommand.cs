@@ -19,9 +19,12 @@ internal static class BudgetCommand
 
     public static Command Create()
     {
-        var budget = new Command("budget", "Encodes photos of 12 and 48 megapixels, one and four at a time, in a process that may have 512 MiB.");
-        var host = new Option<bool>("--host") { Description = "The published web host instead: check-ins at once, of JPEGs of 12 megapixels, and of PNGs and WebPs of 16." };
-        var rounds = new Option<int>("--rounds") { Description = "How often each kind of upload comes to the host.", DefaultValueFactory = _ => 3 };
+        var budget = new Command(
+            "budget", "Encodes photos of 12 and 48 megapixels, one and four at a time, in a process that may have 512 MiB.");
+        var host = new Option<bool>("--host") { Description =
+            "The published web host instead: check-ins at once, of JPEGs of 12 megapixels, and of PNGs and WebPs of 16." };
+        var rounds = new Option<int>(
+            "--rounds") { Description = "How often each kind of upload comes to the host.", DefaultValueFactory = _ => 3 };
         var program = LimitedHost.ProgramOption();
         budget.Add(host);
         budget.Add(rounds);
@@ -44,7 +47,8 @@ internal static class BudgetCommand
     {
         if (MemoryLimit.TryCreate(Limit, out var reason) is not { } limit)
         {
-            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Not run: a control group with a memory limit can't be made here ({reason}).");
+            AnsiConsole.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture, $"Not run: a control group with a memory limit can't be made here ({reason}).");
             return 0;
         }
 
@@ -56,14 +60,16 @@ internal static class BudgetCommand
                 return HostBudget.Run(limit, program, folder.Path, rounds) ? 0 : 1;
             }
 
-            var table = new Table().Title("Under a limit of 512 MiB").AddColumns("encoder", "photo", "at once", "MaxConcurrency", "faces", "peak of the process", "peak of the group");
+            var table = new Table().Title("Under a limit of 512 MiB")
+                .AddColumns("encoder", "photo", "at once", "MaxConcurrency", "faces", "peak of the process", "peak of the group");
             var failed = false;
             foreach (var contestant in Contestants.All.Keys)
             {
                 foreach (var (width, height) in Photos)
                 {
                     // The default, and as a machine of four cores would have it.
-                    foreach (var (atOnce, concurrency) in (ReadOnlySpan<(int, int)>)[(1, Environment.ProcessorCount), (4, Environment.ProcessorCount), (4, 4)])
+                    foreach (var (atOnce, concurrency) in (ReadOnlySpan<(int, int)>)[
+                        (1, Environment.ProcessorCount), (4, Environment.ProcessorCount), (4, 4)])
                     {
                         limit.Reset();
                         var faces = Attempt(limit, contestant, Pictures.Jpeg(folder.Path, width, height), atOnce, concurrency);
@@ -90,13 +96,15 @@ internal static class BudgetCommand
         try
         {
             var (program, arguments) = limit.Inside(
-                Environment.ProcessPath!, "budget", "budget-encode", contestant, photo, atOnce.ToString(CultureInfo.InvariantCulture), concurrency.ToString(CultureInfo.InvariantCulture));
+                Environment.ProcessPath!, "budget", "budget-encode", contestant, photo, atOnce.ToString(CultureInfo.InvariantCulture),
+                    concurrency.ToString(CultureInfo.InvariantCulture));
             var words = TestKit.Command.Run(program, arguments).Split(' ');
             return (words[0], long.Parse(words[1], CultureInfo.InvariantCulture));
         }
         catch (InvalidOperationException exception)
         {
-            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[red]{contestant}, {Path.GetFileName(photo)}, {atOnce} at once:[/] {exception.Message}");
+            AnsiConsole.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture, $"[red]{contestant}, {Path.GetFileName(photo)}, {atOnce} at once:[/] {exception.Message}");
             return null;
         }
     }
@@ -105,7 +113,8 @@ internal static class BudgetCommand
     private static async Task<int> Encode(string contestant, string photo, int atOnce, int concurrency)
     {
         Contestants.MaxConcurrency = concurrency;
-        await using var services = new ServiceCollection().AddMemoryTuning().AddImageDecoder(images => images.MaxConcurrency = concurrency).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddMemoryTuning()
+            .AddImageDecoder(images => images.MaxConcurrency = concurrency).BuildServiceProvider();
         var decoder = services.GetRequiredService<IImageDecoder>();
         var encoder = Contestants.All[contestant](Environment.ProcessorCount);
         if (encoder is DlibFaceEncoder dlib)

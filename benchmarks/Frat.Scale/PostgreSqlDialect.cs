@@ -53,7 +53,8 @@ internal sealed class PostgreSqlDialect(FratDbContext context) : Dialect(context
 
     public override (string Instant, string Local) Time(DateOnly first, int people)
     {
-        var local = $"({Literal(first)} + (n / {people} / 2) * interval '1 day' + (8 + n / {people} % 2 * 9) * interval '1 hour' + (n % {people} % 3600) * interval '1 second')";
+        var local = $"({Literal(first)} + (n / {people} / 2) * interval '1 day' + (8 + n / {people} % 2 * 9) * interval '1 hour' "
+            + $"+ (n % {people} % 3600) * interval '1 second')";
         return ($"({local} AT TIME ZONE 'UTC')", local);
     }
 

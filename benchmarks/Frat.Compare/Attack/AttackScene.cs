@@ -94,11 +94,13 @@ internal sealed class AttackScene : IDisposable
 
         if (people > 0)
         {
+            // Built with this program, and in the same way.
+            var folder = AppContext.BaseDirectory.Replace("Frat.Compare", "Frat.Scale", StringComparison.Ordinal);
             string[] arguments =
             [
-                "run", "--configuration", "Release", "--project", Path.Combine(Repository.Find(), "benchmarks/storage"), "--",
-                "fill", "sqlite", $"Data Source={Path.Combine(Filled, Database)}", people.ToString(CultureInfo.InvariantCulture), "2",
-                "--keys", Path.Combine(Filled, Database + ".keys"), "--encoder", Contestants.All[Contestants.Hog](1).Info.Id,
+                Path.Combine(folder, "Frat.Scale.dll"), "fill", "sqlite", $"Data Source={Path.Combine(Filled, Database)}",
+                people.ToString(CultureInfo.InvariantCulture), "2", "--keys", Path.Combine(Filled, Database + ".keys"),
+                "--encoder", Contestants.All[Contestants.Hog](1).Info.Id,
             ];
             Command.Run("dotnet", arguments);
         }
