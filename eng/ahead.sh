@@ -13,10 +13,16 @@ found() { dotnet msbuild eng/Ahead.csproj -restore -verbosity:quiet -target:Find
 compiler=$(found Compiler) runtimes=$(found Runtimes) version=$(found RuntimeVersion)
 export compiler runtimes version work
 
-# "HASH FILE": each assembly is compiled once, however many projects have a copy of it.
+# "HASH FILE": each assembly is compiled once, however many projects have a copy of it: what programs are made of, and what most tests run in.
+# A project of tests is run once, and so is what one of them uses alone, such as a compiler.
 vectors=(Frat.dll Frat.Dlib.dll Frat.Vision.dll System.Numerics.Tensors.dll)
-find src tests samples -path "*/bin/$configuration/$framework/*" -name '*.dll' -not -path "*/$framework/*/*" -print0 |
-    grep --null-data --invert-match --fixed-strings "${vectors[@]/#/--regexp=/}" | xargs --null md5sum >"$work/files"
+files() {
+    find "$@" -path "*/bin/$configuration/$framework/*" -name '*.dll' -not -path "*/$framework/*/*" -print0 |
+        grep --null-data --invert-match --fixed-strings "${vectors[@]/#/--regexp=/}" | xargs --null md5sum
+}
+files src samples >"$work/programs"
+files tests >"$work/tests"
+awk '++copies[$1] == 8' "$work/tests" >"$work/common"
 
 compile() {
     "$compiler" "$2" --out "$work/$1" --targetos linux --targetarch x64 --optimize \
@@ -24,9 +30,9 @@ compile() {
         --reference "$(dirname "$2")/*.dll" >"$work/$1.log" 2>&1 || { echo "$2 is left as it is: $(head -1 "$work/$1.log")"; rm -f "$work/$1"; }
 }
 export -f compile
-awk '!seen[$1]++' "$work/files" | xargs --max-procs="$(nproc)" --max-args=2 bash -c 'compile "$@"' _
+cat "$work/programs" "$work/common" | awk '!seen[$1]++' | xargs --max-procs="$(nproc)" --max-args=2 bash -c 'compile "$@"' _
 
 # Only now: what is compiled reads the others.
 while read -r hash file; do
     if [ -f "$work/$hash" ]; then cp "$work/$hash" "$file"; fi
-done <"$work/files"
+done < <(cat "$work/programs" "$work/tests")

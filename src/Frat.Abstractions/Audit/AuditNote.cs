@@ -12,28 +12,24 @@ public sealed record AuditNote
     public required Actor By { get; init; }
 
     /// <summary>
-    /// Why, in at most <see cref="MaxReasonLength"/> characters without control characters; null when there is nothing to say. It stays
-    /// for good, too.
+    /// Why, in at most <see cref="MaxReasonLength"/> characters; null when there is nothing to say. It stays for good, too.
     /// </summary>
     public string? Reason { get; init; }
 
-    /// <summary>Whether a text can be a <see cref="Reason"/>, to be asked where somebody types one.</summary>
+    /// <summary>
+    /// Whether a text can be a <see cref="Reason"/> of one line, to be asked where somebody types one: without control characters.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <returns>True when it can.</returns>
     public static bool IsReason(string? text) => ArgumentChecks.IsLine(text, MaxReasonLength);
 
     /// <summary>Checks what every store has to check before it stores one.</summary>
     /// <param name="note">The value.</param>
-    /// <exception cref="ArgumentException">
-    /// The actor is none, or a text is empty, too long, not well-formed or has control characters.
-    /// </exception>
+    /// <exception cref="ArgumentException">The actor is none, or a text is empty, too long or not well-formed.</exception>
     public static void ThrowIfInvalid(AuditNote note)
     {
         ArgumentNullException.ThrowIfNull(note);
         Actor.ThrowIfInvalid(note.By);
-        if (note.Reason is not null)
-        {
-            ArgumentChecks.CheckLine(note.Reason, MaxReasonLength, nameof(Reason));
-        }
+        ArgumentChecks.CheckOptional(note.Reason, MaxReasonLength);
     }
 }

@@ -49,7 +49,7 @@ public sealed record Enrollment
         if (enrollment.AcceptedDuplicate is { } duplicate)
         {
             AuditNote.ThrowIfInvalid(duplicate.Note);
-            ArgumentChecks.CheckLine(duplicate.Note.Reason, AuditNote.MaxReasonLength);
+            ArgumentChecks.CheckText(duplicate.Note.Reason, AuditNote.MaxReasonLength);
         }
     }
 }

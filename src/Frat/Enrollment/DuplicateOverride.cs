@@ -11,11 +11,11 @@ public sealed record DuplicateOverride
 
     internal AuditNote ToNote() => new() { By = By, Reason = Reason };
 
-    /// <exception cref="ArgumentException">A text is empty, too long or has control characters.</exception>
+    /// <exception cref="ArgumentException">A text is empty or too long.</exception>
     internal void Check()
     {
         Actor.ThrowIfInvalid(By);
-        ArgumentChecks.CheckLine(Reason, AuditNote.MaxReasonLength);
+        ArgumentChecks.CheckText(Reason, AuditNote.MaxReasonLength);
     }
 }
 

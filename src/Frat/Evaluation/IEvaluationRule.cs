@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Frat;
 
 /// <summary>A rule by which a probe is compared with all who are enrolled.</summary>
@@ -11,25 +13,25 @@ internal interface IEvaluationRule
     (int Person, float Score) Find(FaceEncoding probe);
 }
 
-/// <summary>The smallest distance to any template, or to the mean of a person's templates, and nothing else.</summary>
+/// <summary>The smallest distance to what a person's templates are fused to, and nothing else.</summary>
 internal sealed class PlainRule : IEvaluationRule
 {
+    private readonly TemplateFusion _fusion;
     private readonly FaceEncoderInfo _encoder;
     private readonly List<(int Person, FaceEncoding Encoding)> _rows = [];
 
-    public PlainRule(string name, IReadOnlyList<EnrolledPerson> enrolled, FaceEncoderInfo encoder, bool byMean)
+    public PlainRule(TemplateFusion fusion, IReadOnlyList<EnrolledPerson> enrolled, FaceEncoderInfo encoder)
     {
-        (Name, _encoder) = (name, encoder);
-        for (var i = 0; i < enrolled.Count; i++)
+        (_fusion, _encoder) = (fusion, encoder);
+        var fuser = new TemplateFuser(fusion, encoder);
+        foreach (var (i, person) in enrolled.Index())
         {
-            foreach (var encoding in byMean ? [IdentificationDraw.MeanOf(enrolled[i].Templates)] : enrolled[i].Templates)
-            {
-                _rows.Add((i, encoding));
-            }
+            _rows.AddRange(fuser.Fuse([.. person.Templates.Select(template => template.Values.ToArray())])
+                .Select(values => (i, new FaceEncoding(encoder.Id, values))));
         }
     }
 
-    public string Name { get; }
+    public string Name => JsonNamingPolicy.CamelCase.ConvertName(_fusion.ToString());
 
     public (int Person, float Score) Find(FaceEncoding probe)
     {

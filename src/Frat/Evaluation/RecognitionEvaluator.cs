@@ -31,8 +31,7 @@ public static class RecognitionEvaluator
     }
 
     /// <summary>
-    /// Enrols everybody with photos enough, and lets them and strangers come to the door: by the nearest template, and by the mean of a
-    /// person's templates.
+    /// Enrols everybody with photos enough, and lets them and strangers come to the door, by each <see cref="TemplateFusion"/>.
     /// </summary>
     /// <param name="photos">The set.</param>
     /// <param name="encoder">The encoder that made the encodings.</param>
@@ -49,7 +48,8 @@ public static class RecognitionEvaluator
         options = Check(photos, encoder, options);
         var draw = IdentificationDraw.Of(Encoded(photos), options);
         return draw.Enrolled.Count == 0 ? []
-            : [.. Rules(draw.Enrolled, encoder, options).Select(rule => Identifier.Evaluate(draw, rule, options, cancellationToken))];
+            : [.. Fusions(options).Select(fusion => Identifier.Evaluate(
+                draw, new PlainRule(fusion, draw.Enrolled, encoder), options, cancellationToken))];
     }
 
     /// <summary>Names the people whom the encoder hardly tells apart: those whose means are nearer than its own threshold.</summary>
@@ -88,15 +88,10 @@ public static class RecognitionEvaluator
     private static List<EvaluationPhoto> Encoded(IReadOnlyList<EvaluationPhoto> photos) =>
         [.. photos.Where(photo => photo.Encoding is not null)];
 
-    private static IEnumerable<IEvaluationRule> Rules(
-        IReadOnlyList<EnrolledPerson> enrolled, FaceEncoderInfo encoder, EvaluationOptions options)
-    {
-        yield return new PlainRule("nearest", enrolled, encoder, byMean: false);
-        if (options.TemplatesPerPerson > 1)
-        {
-            yield return new PlainRule("mean", enrolled, encoder, byMean: true);
-        }
-    }
+    // Of one template, all make the same.
+    private static TemplateFusion[] Fusions(EvaluationOptions options) => options.TemplatesPerPerson == 1
+        ? [TemplateFusion.Nearest]
+        : [TemplateFusion.Nearest, TemplateFusion.Mean, TemplateFusion.Clusters];
 
     private static EvaluationOptions Check(IReadOnlyList<EvaluationPhoto> photos, FaceEncoderInfo encoder, EvaluationOptions? options)
     {

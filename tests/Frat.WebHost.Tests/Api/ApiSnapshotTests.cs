@@ -31,7 +31,7 @@ public sealed class ApiSnapshotTests
             ("check in again", await client.CheckInAsync(Photos.People[0][2])),
             ("check in a stranger", await client.CheckInAsync(Photos.People[1][0])),
             ("check in without a face", await client.CheckInAsync(Photos.NoFace)),
-            ("check in a group", await client.CheckInAsync(Photos.Scene("bald_guys.jpg"))),
+            ("check in a group", await client.CheckInAsync(Photos.Scene("2008_001009.jpg"))),
             ("attendance today", await client.FetchAsync("/api/v1/attendance")),
             ("attendance of one person", await client.FetchAsync("/api/v1/attendance?from=2026-11-01&to=2026-11-30&employeeId=7")),
             ("attendance of another day", await client.FetchAsync("/api/v1/attendance?from=2026-11-01")),

@@ -87,7 +87,7 @@ public sealed partial class CheckInTests
             new FilePayload { Name = "broken.jpg", MimeType = "image/jpeg", Buffer = File.ReadAllBytes(Simm[0])[..2000] });
         await Expect(answer).ToContainTextAsync("damaged");
 
-        await photo.SetInputFilesAsync(DebianPhotos.Faces.Single(path => path.EndsWith("bald_guys.jpg", StringComparison.Ordinal)));
+        await photo.SetInputFilesAsync(DebianPhotos.Faces.Single(path => path.EndsWith("2008_001009.jpg", StringComparison.Ordinal)));
         await Expect(answer).ToHaveTextAsync("Use a photo of only you.");
     }
 
