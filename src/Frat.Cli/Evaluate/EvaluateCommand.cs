@@ -55,9 +55,7 @@ internal static class EvaluateCommand
         var models = ModelsCommand.FolderOption("--models");
         var cache = new Option<DirectoryInfo>("--cache")
         {
-            Description = "Where encodings are kept. Default: a cache of the user.",
-            HelpName = "DIR",
-            DefaultValueFactory = _ => new DirectoryInfo(DefaultCache()),
+            Description = "Where encodings are kept. Default: a cache of the user.", HelpName = "DIR",
         };
         var json = new Option<bool>("--json") { Description = "Write the results as JSON." };
         var html = new Option<FileInfo?>("--html")
@@ -78,13 +76,13 @@ internal static class EvaluateCommand
             Models = ModelsCommand.Files(parsed.GetValue(models), terminal),
             Encoder = Encoders[parsed.GetRequiredValue(encoder)],
             Mirror = !parsed.GetValue(plain),
-            Cache = parsed.GetRequiredValue(cache),
+            Cache = parsed.GetValue(cache) ?? new DirectoryInfo(DefaultCache()),
             Json = parsed.GetValue(json),
             Html = parsed.GetValue(html),
             Options = new EvaluationOptions
             {
                 TemplatesPerPerson = parsed.GetValue(templates),
-                Rates = parsed.GetRequiredValue(rates),
+                Rates = parsed.GetValue(rates) ?? new EvaluationOptions().Rates,
                 Seed = parsed.GetValue(seed),
             },
         }.StartAsync(cancellationToken));
@@ -100,8 +98,7 @@ internal static class EvaluateCommand
     {
         var option = new Option<int>(name)
         {
-            Description = string.Create(CultureInfo.InvariantCulture, $"{description}. Default: {otherwise}."),
-            HelpName = "N",
+            Description = description + ".", HelpName = "N",
             DefaultValueFactory = _ => otherwise,
         };
         option.CustomParser = result =>
@@ -122,7 +119,6 @@ internal static class EvaluateCommand
     {
         Description = "The shares of strangers taken for somebody at which misses are told. Default: 0.1,0.01,0.001.",
         HelpName = "RATES",
-        DefaultValueFactory = _ => new EvaluationOptions().Rates,
         CustomParser = result =>
         {
             var rates = new List<double>();

@@ -4,7 +4,7 @@ namespace Frat;
 internal static class Identifier
 {
     public static IdentificationEvaluation Evaluate(
-        IdentificationDraw draw, IEvaluationRule rule, EvaluationOptions options, CancellationToken cancellationToken)
+        IdentificationDraw draw, EvaluationRule rule, EvaluationOptions options, CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
         var found = new (bool IsRight, float Score)[draw.Probes.Count];

@@ -49,7 +49,7 @@ public static class RecognitionEvaluator
         var draw = IdentificationDraw.Of(Encoded(photos), options);
         return draw.Enrolled.Count == 0 ? []
             : [.. Fusions(options).Select(fusion => Identifier.Evaluate(
-                draw, new PlainRule(fusion, draw.Enrolled, encoder), options, cancellationToken))];
+                draw, new EvaluationRule(fusion, draw.Enrolled, encoder), options, cancellationToken))];
     }
 
     /// <summary>Names the people whom the encoder hardly tells apart: those whose means are nearer than its own threshold.</summary>

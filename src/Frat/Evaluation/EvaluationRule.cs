@@ -2,25 +2,14 @@ using System.Text.Json;
 
 namespace Frat;
 
-/// <summary>A rule by which a probe is compared with all who are enrolled.</summary>
-internal interface IEvaluationRule
-{
-    /// <summary>What it is called.</summary>
-    string Name { get; }
-
-    /// <summary>Finds the best person.</summary>
-    /// <returns>The index of the person, and the score: the smaller, the surer.</returns>
-    (int Person, float Score) Find(FaceEncoding probe);
-}
-
 /// <summary>The smallest distance to what a person's templates are fused to, and nothing else.</summary>
-internal sealed class PlainRule : IEvaluationRule
+internal sealed class EvaluationRule
 {
     private readonly TemplateFusion _fusion;
     private readonly FaceEncoderInfo _encoder;
     private readonly List<(int Person, FaceEncoding Encoding)> _rows = [];
 
-    public PlainRule(TemplateFusion fusion, IReadOnlyList<EnrolledPerson> enrolled, FaceEncoderInfo encoder)
+    public EvaluationRule(TemplateFusion fusion, IReadOnlyList<EnrolledPerson> enrolled, FaceEncoderInfo encoder)
     {
         (_fusion, _encoder) = (fusion, encoder);
         var fuser = new TemplateFuser(fusion, encoder);
@@ -31,8 +20,11 @@ internal sealed class PlainRule : IEvaluationRule
         }
     }
 
+    /// <summary>What it is called.</summary>
     public string Name => JsonNamingPolicy.CamelCase.ConvertName(_fusion.ToString());
 
+    /// <summary>Finds the best person.</summary>
+    /// <returns>The index of the person, and the score: the smaller, the surer.</returns>
     public (int Person, float Score) Find(FaceEncoding probe)
     {
         var best = (Person: -1, Score: float.PositiveInfinity);
