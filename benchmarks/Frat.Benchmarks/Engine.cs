@@ -1,4 +1,6 @@
 using Frat.Dlib;
+using Frat.Onnx;
+using Frat.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -17,6 +19,11 @@ internal static class Engine
         var options = new DlibOptions { Detector = detector, ThreadsPerImage = threads };
         return new DlibFaceEncoder(Models.Files, Options.Create(options), NullLogger<DlibFaceEncoder>.Instance);
     }
+
+    public static OnnxFaceEmbedder MobileFaceNet() =>
+        new(OnnxModelSource.FromFile(SharedModels.PathOf(OnnxModels.MobileFaceNetFile)), OnnxNetworks.MobileFaceNet);
+
+    public static YuNetFaceDetector YuNet() => new(OnnxModelSource.FromFile(SharedModels.PathOf(OnnxModels.YuNetFile)));
 
     public static byte[] Jpeg(int width, int height) => File.ReadAllBytes(Pictures.Jpeg(Folder, width, height));
 

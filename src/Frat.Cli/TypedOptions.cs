@@ -20,6 +20,26 @@ internal static class TypedOptions
         return null;
     }
 
+    /// <summary>An option that takes one of a few words, the first of which is the default.</summary>
+    public static Option<string> Choice(string name, string helpName, string description, IReadOnlyCollection<string> choices)
+    {
+        var names = string.Join(", ", choices);
+        var option = new Option<string>(name)
+        {
+            Description = string.Format(CultureInfo.InvariantCulture, description, names),
+            DefaultValueFactory = _ => choices.First(),
+            HelpName = helpName,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !choices.Contains(token.Value))
+            {
+                result.AddError($"{name} '{token.Value}' is not known; there is: {names}.");
+            }
+        });
+        return option;
+    }
+
     /// <summary>An option that takes a text of limited length that can be shown.</summary>
     public static Option<string?> Text(string name, string helpName, string description, int maxLength)
     {

@@ -11,7 +11,7 @@ public static class FratHostingServiceCollectionExtensions
 {
     /// <summary>
     /// Adds the engine, as <see cref="FratServiceCollectionExtensions.AddFrat"/> does, and binds the options of all of FRAT's packages to
-    /// the section <c>Frat</c>. Encoder and store are added to what is returned, such as <c>.UseDlib().UseDatabase()</c>. What is set in
+    /// the section <c>Frat</c>. Encoder and store are added to what is returned, such as <c>.UseEncoder().UseDatabase()</c>. What is set in
     /// code after this call goes before the configuration.
     /// </summary>
     /// <param name="services">The application's services. What is registered already is kept.</param>

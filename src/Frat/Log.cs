@@ -67,4 +67,15 @@ internal static partial class Log
         "No Site.TimeZone is set and the machine's is UTC ({Source}): days begin and end at midnight UTC, where it is {LocalTime} now. Set "
             + "TimeZone to the site's zone, such as Europe/Berlin.")]
     public static partial void SiteInUtc(this ILogger logger, string source, string localTime);
+
+    [LoggerMessage(
+        22,
+        LogLevel.Warning,
+        "Somebody was enrolled with {Photos} photos, of which the second encoder, {Encoder}, made {Templates} templates: it doesn't see "
+            + "the face, or takes it for several people's. With that encoder they are known by those only.")]
+    public static partial void SeenLessByTheSecondEncoder(this ILogger logger, string encoder, int templates, int photos);
+
+    [LoggerMessage(
+        23, LogLevel.Warning, "Somebody is enrolled, but the templates of the second encoder, {Encoder}, could not be stored.")]
+    public static partial void NotStoredOfTheSecondEncoder(this ILogger logger, string encoder, Exception exception);
 }

@@ -20,6 +20,7 @@ public sealed class MobileFaceNetTests : IDisposable
     {
         var encoder = new FaceEncoder(_detector, _embedder);
         var faces = new List<(string Person, FaceEncoding Encoding)>();
+        var pitches = new List<double>();
         foreach (var (person, photos) in DebianPhotos.Johns)
         {
             foreach (var photo in photos)
@@ -27,6 +28,7 @@ public sealed class MobileFaceNetTests : IDisposable
                 using var image = Photos.Load(photo);
                 var face = (await encoder.EncodeAsync(image)).ShouldHaveSingleItem(photo);
                 face.Quality.ShouldNotBeNull().EyeDistance.ShouldBeInRange(40, 80);
+                pitches.Add(face.Quality.Pitch);
                 faces.Add((person, face.Encoding));
             }
         }
@@ -37,6 +39,7 @@ public sealed class MobileFaceNetTests : IDisposable
         within.Max(pair => pair.Distance).ShouldBeLessThan(0.45f);
         between.Min(pair => pair.Distance).ShouldBeGreaterThan(0.65f);
         encoder.Info.RecommendedMaxDistance.ShouldBe(0.53f);
+        pitches.Average().ShouldBe(0, 8); // People who look ahead don't nod, though the tip of the nose is not its base.
         within.Average(pair => (double)pair.Distance).ShouldBe(0.185, 0.01);
         between.Average(pair => (double)pair.Distance).ShouldBe(0.976, 0.02);
     }

@@ -14,7 +14,7 @@ internal static class EngineSetup
 
     public static void AddFratEngine(this WebApplicationBuilder builder)
     {
-        builder.Services.AddFrat(builder.Configuration, Keys).UseDlib().UseDatabase();
+        builder.Services.AddFrat(builder.Configuration, Keys).UseEncoder().UseDatabase();
         builder.Services.AddMemoryTuning();
         if (!Console.IsErrorRedirected)
         {

@@ -15,19 +15,22 @@ internal static class Engine
     /// <param name="models">The folder of the model files; null for the usual one.</param>
     /// <param name="keys">The file with the keys of the templates; null for the usual one.</param>
     /// <param name="schema">The schema of a PostgreSQL database; null for that of the connection.</param>
+    /// <param name="encoder">Adds the encoder; null for dlib's.</param>
     public static ServiceProvider Create(
         DatabaseAddress address,
         Terminal terminal,
         bool readOnly = false,
         string? models = null,
         string? keys = null,
-        string? schema = null)
+        string? schema = null,
+        Func<FratBuilder, FratBuilder>? encoder = null)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.ClearProviders().AddProvider(new TerminalLogging(terminal))
             .AddFilter("Microsoft", LogLevel.Error));
         services.AddMemoryTuning();
-        var frat = services.AddFrat().UseDlib().UseDatabase(readOnly ? address.AsReadOnly() : address, schema: schema);
+        var frat = (encoder ?? (builder => builder.UseDlib()))(services.AddFrat())
+            .UseDatabase(readOnly ? address.AsReadOnly() : address, schema: schema);
         if (keys is not null)
         {
             frat.UseTemplateKeyFile(keys);

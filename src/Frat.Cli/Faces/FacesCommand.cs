@@ -139,32 +139,14 @@ internal static class FacesCommand
         return files;
     }
 
-    private static Option<string> DetectorOption() => ChoiceOption("--detector", "NAME", "What looks for faces: {0}.", Detectors.Keys);
+    private static Option<string> DetectorOption() =>
+        TypedOptions.Choice("--detector", "NAME", "What looks for faces: {0}.", Detectors.Keys);
 
-    private static Option<string> LandmarksOption() => ChoiceOption(
+    private static Option<string> LandmarksOption() => TypedOptions.Choice(
         "--landmarks",
         "N",
         "How many points of a face are found, and align it: {0}. The model for 68 is not for commercial products.",
         Landmarks.Keys);
-
-    // One of a few words, the first of which is the default.
-    private static Option<string> ChoiceOption(string name, string helpName, string description, IReadOnlyCollection<string> choices)
-    {
-        var names = string.Join(", ", choices);
-        var option = new Option<string>(name)
-        {
-            Description = string.Format(
-                CultureInfo.InvariantCulture, description, names), DefaultValueFactory = _ => choices.First(), HelpName = helpName,
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !choices.Contains(token.Value))
-            {
-                result.AddError($"{name} '{token.Value}' is not known; there is: {names}.");
-            }
-        });
-        return option;
-    }
 
     // A number in the range that the property of DlibOptions has.
     private static Option<int> NumberOption(string name, string property, string description)

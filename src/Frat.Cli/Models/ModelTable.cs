@@ -32,6 +32,11 @@ internal static class ModelTable
         {
             terminal.Tables.WriteLine($"{file.Name}: {file.License}");
         }
+
+        foreach (var file in entries.Select(entry => entry.File).Where(file => file.TrainedOn is not null))
+        {
+            terminal.Tables.WriteLine($"{file.Name}: Trained on: {file.TrainedOn}");
+        }
     }
 
     public static void WriteJson(Terminal terminal, string folder, IReadOnlyList<(ModelFile File, ModelFileState State)> entries)
@@ -50,6 +55,7 @@ internal static class ModelTable
                 json.WriteBoolean("optional", file.Optional);
                 json.WriteString("license", file.License);
                 json.WriteString("purpose", file.Purpose);
+                json.WriteString("trainedOn", file.TrainedOn);
                 json.WriteEndObject();
             }
 

@@ -1,16 +1,17 @@
 using System.CommandLine;
 using Frat.Dlib;
+using Frat.Onnx;
 using Frat.Vision;
 using Microsoft.Extensions.Options;
 
 namespace Frat.Cli.Models;
 
-/// <summary><c>frat models</c>: pulls, lists and verifies dlib's model files.</summary>
+/// <summary><c>frat models</c>: pulls, lists and verifies model files.</summary>
 internal static class ModelsCommand
 {
     /// <summary>Builds the command.</summary>
     public static Command Create(Terminal terminal) =>
-        new("models", "Pull, list and verify dlib's model files.") { Pull(terminal), List(terminal), Verify(terminal) };
+        new("models", "Pull, list and verify model files.") { Pull(terminal), List(terminal), Verify(terminal) };
 
     /// <summary>The files of a folder; without one, those of FRAT_MODELS or of the user's cache.</summary>
     public static ModelFiles Files(string? folder, Terminal terminal)
@@ -18,7 +19,10 @@ internal static class ModelsCommand
         var options = new ModelOptions();
         options.Folder = folder ?? options.Folder;
         return new ModelFiles(
-            [DlibModels.Manifest], Options.Create(options), new ErrorLogger<ModelFiles>(terminal, isTalkative: true), terminal.Pulls);
+            [DlibModels.Manifest, OnnxModels.MobileFaceNet, OnnxModels.YuNet],
+            Options.Create(options),
+            new ErrorLogger<ModelFiles>(terminal, isTalkative: true),
+            terminal.Pulls);
     }
 
     /// <summary>The option that names the folder of the model files.</summary>
@@ -41,35 +45,61 @@ internal static class ModelsCommand
     private static Command Pull(Terminal terminal)
     {
         var names = new Argument<string[]>(
-            "NAME") { Description = "Files to pull. Default: those that encoding needs.", Arity = ArgumentArity.ZeroOrMore };
+            "NAME")
+        {
+            Description = "Files to pull, by their names or how these begin: mobilefacenet. Default: those that dlib's encoder needs.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var folder = FolderOption("--folder");
         var command = new Command("pull", "Pull model files that are missing or damaged, and verify them.") { names, folder };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var files = Files(parsed.GetValue(folder), terminal);
-            var wanted = parsed.GetValue(names) is { Length: > 0 } given
-                ? given
-                : [.. files.Known.Where(file => !file.Optional).Select(file => file.Name)];
-            if (wanted.FirstOrDefault(name => files.Known.All(file => file.Name != name)) is { } unknown)
+            List<ModelFile> wanted = [];
+            foreach (var name in parsed.GetValue(names) ?? [])
             {
-                terminal.WriteError(
-                    $"'{unknown}' is no known model file; these are: {string.Join(", ", files.Known.Select(file => file.Name))}.");
-                return ExitCode.Usage;
+                if (Find(files, name) is not { } file)
+                {
+                    terminal.WriteError(
+                        $"'{name}' is no known model file; these are: {string.Join(", ", files.Known.Select(known => known.Name))}.");
+                    return ExitCode.Usage;
+                }
+
+                wanted.Add(file);
             }
 
-            foreach (var name in wanted)
+            if (wanted.Count == 0)
             {
-                await files.GetAsync(name, cancellationToken).ConfigureAwait(false);
+                wanted.AddRange(files.Known.Where(file => !file.Optional));
+            }
+
+            foreach (var file in wanted.Distinct())
+            {
+                if (file.TrainedOn is { } trainedOn)
+                {
+                    // Whoever asks for it learns what it is, also where it is there already.
+                    terminal.Error.WriteLine($"{file.Name}: {file.License}. Trained on: {trainedOn}");
+                }
+
+                await files.PullAsync(file.Name, cancellationToken).ConfigureAwait(false);
             }
 
             ModelTable.Write(
                 terminal,
                 files.Folder,
-                [.. files.Known.Where(file => wanted.Contains(file.Name)).Select(file => (file, ModelFileState.Verified))]);
+                [.. files.Known.Where(wanted.Contains).Select(file => (file, ModelFileState.Verified))]);
             return ExitCode.Ok;
         });
         return command;
     }
+
+    // By its name, or by what no other file's name begins with.
+    private static ModelFile? Find(ModelFiles files, string name) =>
+        files.Known.FirstOrDefault(file => file.Name == name)
+        ?? (name.Length > 0
+            && files.Known.Where(file => file.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase)).ToList() is [var one]
+            ? one
+            : null);
 
     private static Command List(Terminal terminal) => Show(
         terminal, "list", "List the model files that can be pulled, and the state of each in the folder.", _ => ExitCode.Ok);

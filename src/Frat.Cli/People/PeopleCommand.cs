@@ -16,6 +16,12 @@ internal static class PeopleCommand
 {
     private const int MaxWorkers = 16;
 
+    private static readonly Dictionary<string, Func<FratBuilder, FratBuilder>> Encoders = new(StringComparer.Ordinal)
+    {
+        ["dlib"] = builder => builder.UseDlib(),
+        ["mobilefacenet"] = builder => builder.UseMobileFaceNet(),
+    };
+
     private const string ImportDescription = """
         Enrol people from a list and a folder of photos.
 
@@ -26,9 +32,9 @@ internal static class PeopleCommand
 
     /// <summary>Builds the command.</summary>
     public static Command Create(Terminal terminal) =>
-        new("people", "Enrol people in bulk, list who is enrolled, and export what is kept of one person.")
+        new("people", "Enrol people in bulk, list who is enrolled, of which encoders they have templates, and what is kept of one person.")
         {
-            Import(terminal), Export(terminal), PersonExportCommand.Create(terminal),
+            Import(terminal), Export(terminal), PersonExportCommand.Create(terminal), PeopleStatusCommand.Create(terminal),
         };
 
     private static Command Import(Terminal terminal)
@@ -45,11 +51,13 @@ internal static class PeopleCommand
         var encoding = EncodingOption();
         var reportFile = new Option<FileInfo?>(
             "--report") { Description = "Write what became of each line to this CSV file.", HelpName = "FILE.csv" };
+        var encoder = TypedOptions.Choice(
+            "--encoder", "NAME", "What encodes the faces: {0}. It has to be the one that the host has.", Encoders.Keys);
         var models = ModelsCommand.FolderOption("--models");
         var keys = KeysOption.Create();
         var command = new Command("import", ImportDescription) { list, photos, database };
         consent.AddTo(command);
-        foreach (Option option in (Option[])[workers, encoding, reportFile, models, keys])
+        foreach (Option option in (Option[])[workers, encoding, reportFile, encoder, models, keys])
         {
             command.Add(option);
         }
@@ -63,7 +71,11 @@ internal static class PeopleCommand
             }
 
             var engine = Engine.Create(
-                parsed.GetRequiredValue(database), terminal, models: parsed.GetValue(models), keys: parsed.GetValue(keys));
+                parsed.GetRequiredValue(database),
+                terminal,
+                models: parsed.GetValue(models),
+                keys: parsed.GetValue(keys),
+                encoder: Encoders[parsed.GetRequiredValue(encoder)]);
             await using (engine.ConfigureAwait(false))
             {
                 try

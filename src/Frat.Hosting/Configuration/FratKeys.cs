@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Frat.Dlib;
+using Frat.Onnx;
 using Frat.Vision;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +25,10 @@ public sealed partial class FratKeys
         Add<FratOptions>();
         Add<ConsentOptions>("Consent");
         Add<ImageDecoderOptions>("Images");
+        Add<EncoderSettings>();
         Add<DlibOptions>("Dlib");
+        Add<OnnxEmbedderOptions>("MobileFaceNet");
+        Add<YuNetOptions>("YuNet");
         Add<ModelOptions>("Models");
         Add<RetentionOptions>("Retention");
         Add<DatabaseSettings>();

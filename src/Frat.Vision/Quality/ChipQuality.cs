@@ -11,6 +11,10 @@ public static class ChipQuality
     // How far the base of the nose lies before the eyes, in distances of the eyes; about 23 of 62 mm.
     private const double NoseDepth = 0.37;
 
+    // The same for the tip of the nose: on 95 faces of Debian's photos, it goes aside 1.27 times as far as the base.
+    private const double TipDrop = 0.57;
+    private const double TipDepth = 0.47;
+
     private const byte Dark = 8;
     private const byte Bright = 247;
 
@@ -18,7 +22,10 @@ public static class ChipQuality
     /// <param name="chip">The face, cut out as <paramref name="format"/> says: interleaved RGB, row by row.</param>
     /// <param name="format">How it was cut out. Its surroundings, which may lie outside of the image, don't count.</param>
     /// <param name="landmarks">The landmarks of the face, in pixels of the image that it was cut out of.</param>
-    /// <returns>The estimates. Those of the pose are made for a point at the base of the nose; by its tip, the head seems to nod.</returns>
+    /// <returns>
+    /// The estimates. Those of the pose are made for the tip of the nose with <see cref="LandmarkScheme.EyeCenters"/>, and for a point at
+    /// its base with any other scheme.
+    /// </returns>
     /// <exception cref="ArgumentException"><paramref name="chip"/> is shorter than the format says.</exception>
     public static FaceQuality Of(ReadOnlySpan<byte> chip, FaceChipFormat format, FaceLandmarks landmarks)
     {
@@ -108,6 +115,8 @@ public static class ChipQuality
             return default;
         }
 
+        var (drop, depth) = landmarks.Scheme.Equals(LandmarkScheme.EyeCenters) ? (TipDrop, TipDepth) : (NoseDrop, NoseDepth);
+
         // The nose seen from the middle of the eyes: along the line of the eyes, and across it.
         var (noseX, noseY) = (nose.X - ((left.X + right.X) / 2), nose.Y - ((left.Y + right.Y) / 2));
         var along = ((noseX * x) + (noseY * y)) / (distance * distance);
@@ -115,8 +124,8 @@ public static class ChipQuality
         return (
             (float)distance,
             Degrees(Math.Atan2(y, x)),
-            Degrees(Math.Atan(along / NoseDepth)),
-            Degrees(Math.Asin(Math.Clamp((across - NoseDrop) / NoseDepth, -1, 1))));
+            Degrees(Math.Atan(along / depth)),
+            Degrees(Math.Asin(Math.Clamp((across - drop) / depth, -1, 1))));
     }
 
     private static (double X, double Y) Middle(IReadOnlyList<FacePoint> landmarks, IReadOnlyList<int> numbers)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Frat;
 
 /// <inheritdoc/>
@@ -9,7 +11,9 @@ internal sealed class EnrollmentService(
     IEncodingStore encodings,
     FaceGallery gallery,
     FratInstruments telemetry,
-    TimeProvider time) : IEnrollmentService, IDisposable
+    TimeProvider time,
+    ILogger<EnrollmentService> logger,
+    SecondEncoder? second = null) : IEnrollmentService, IDisposable
 {
     // From the look for a like face until the person is in the gallery, where the next look finds them.
     private readonly SemaphoreSlim _storing = new(1, 1);
@@ -68,14 +72,15 @@ internal sealed class EnrollmentService(
         {
             EmployeeId = employeeId,
             Name = name,
-            Templates = templates,
+            Templates = templates.Of,
             Consent = request.Consent,
             FirstDay = request.FirstDay,
             LastDay = request.LastDay,
             Note = request.Note,
         };
-        return await StoringAsync(() => StoreAsync(enrollment, request.DuplicateOverride, cancellationToken), cancellationToken)
+        var result = await StoringAsync(() => StoreAsync(enrollment, request.DuplicateOverride, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
+        return await WithOthersAsync(result, templates, request.Note, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<EnrollmentResult> StoreAsync(Enrollment enrollment, DuplicateOverride? given, CancellationToken cancellationToken)
@@ -134,8 +139,14 @@ internal sealed class EnrollmentService(
         }
 
         var (templates, refused) = await photos.ReadAsync(request.Photos, cancellationToken).ConfigureAwait(false);
-        return refused
-            ?? await StoringAsync(() => AddAsync(request, person, templates, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (refused is not null)
+        {
+            return refused;
+        }
+
+        var result = await StoringAsync(() => AddAsync(request, person, templates.Of, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+        return await WithOthersAsync(result, templates, request.Note, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<EnrollmentResult> AddAsync(
@@ -177,6 +188,35 @@ internal sealed class EnrollmentService(
 
         await gallery.CatchUpAsync().ConfigureAwait(false);
         return new EnrollmentResult { Outcome = EnrollmentOutcome.Enrolled, Person = person, Duplicate = duplicate };
+    }
+
+    // The enrolment stands, whatever becomes of these.
+    private async Task<EnrollmentResult> WithOthersAsync(
+        EnrollmentResult result, PhotoTemplates templates, AuditNote note, CancellationToken cancellationToken)
+    {
+        if (second is null || result is not { Outcome: EnrollmentOutcome.Enrolled, Person: { } person })
+        {
+            return result;
+        }
+
+        if (templates.Others.Count < templates.Of.Count)
+        {
+            logger.SeenLessByTheSecondEncoder(second.Encoder.Info.Id, templates.Others.Count, templates.Of.Count);
+        }
+
+        try
+        {
+            if (templates.Others.Count > 0)
+            {
+                await encodings.AddAsync(person.Id, templates.Others, note, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is StoreException or ConsentRequiredException or OperationCanceledException)
+        {
+            logger.NotStoredOfTheSecondEncoder(second.Encoder.Info.Id, e);
+        }
+
+        return result;
     }
 
     private async Task<EnrollmentResult> StoringAsync(Func<Task<EnrollmentResult>> store, CancellationToken cancellationToken)

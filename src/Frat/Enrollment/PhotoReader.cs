@@ -3,37 +3,57 @@ using Microsoft.Extensions.Options;
 namespace Frat;
 
 /// <summary>From the photos of a request to templates, through the gate: the part that enrolling and adding photos share.</summary>
-internal sealed class PhotoReader(FaceFinder finder, IdentificationRule rule, IOptions<FratOptions> options)
+internal sealed class PhotoReader(
+    FaceFinder finder, IdentificationRule rule, IOptions<FratOptions> options, SecondEncoder? second = null)
 {
     /// <summary>Looks at a photo.</summary>
-    public async Task<PhotoAssessment> AssessAsync(FaceImage photo, CancellationToken cancellationToken)
-    {
-        var (width, height, faces) = await finder.FindAsync(photo, WorkKind.Photo, cancellationToken).ConfigureAwait(false);
-        return new PhotoAssessment
-        {
-            Verdict = PhotoGate.Judge(faces, options.Value.Enrollment), Width = width, Height = height, Faces = faces,
-        };
-    }
+    public async Task<PhotoAssessment> AssessAsync(FaceImage photo, CancellationToken cancellationToken) =>
+        Judge(await finder.FindAsync(photo, WorkKind.Photo, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Makes templates of photos of one person.</summary>
     /// <returns>The templates, or why there are none.</returns>
-    public async Task<(IReadOnlyList<NewTemplate> Templates, EnrollmentResult? Refusal)> ReadAsync(
+    public async Task<(PhotoTemplates Templates, EnrollmentResult? Refusal)> ReadAsync(
         IReadOnlyList<FaceImage> photos, CancellationToken cancellationToken)
     {
         var templates = new List<NewTemplate>(photos.Count);
+        var others = new List<NewTemplate>();
         for (var i = 0; i < photos.Count; i++)
         {
-            var photo = await AssessAsync(photos[i], cancellationToken).ConfigureAwait(false);
+            var found = await finder.FindAsync(photos[i], WorkKind.Enrollment, cancellationToken).ConfigureAwait(false);
+            var photo = Judge(found);
             if (photo.Verdict != PhotoVerdict.Good)
             {
-                return ([], new EnrollmentResult { Outcome = EnrollmentOutcome.PhotoRefused, Photo = photo, PhotoIndex = i });
+                var refusal = new EnrollmentResult { Outcome = EnrollmentOutcome.PhotoRefused, Photo = photo, PhotoIndex = i };
+                return (PhotoTemplates.None, refusal);
             }
 
-            templates.Add(new NewTemplate { Encoding = photo.Faces[0].Encoding, Quality = photo.Faces[0].Quality });
+            templates.Add(ToTemplate(photo.Faces[0]));
+            if (found.Other is { } other)
+            {
+                others.Add(ToTemplate(other));
+            }
         }
 
         return rule.AreOne([.. templates.Select(template => template.Encoding)])
-            ? (templates, null)
-            : ([], new EnrollmentResult { Outcome = EnrollmentOutcome.DifferentPeople });
+            ? (new PhotoTemplates(templates, AreOne(others) ? others : []), null)
+            : (PhotoTemplates.None, new EnrollmentResult { Outcome = EnrollmentOutcome.DifferentPeople });
     }
+
+    private static NewTemplate ToTemplate(Face face) => new() { Encoding = face.Encoding, Quality = face.Quality };
+
+    private PhotoAssessment Judge(FacesInImage found) => new()
+    {
+        Verdict = PhotoGate.Judge(found.Faces, options.Value.Enrollment), Width = found.Width, Height = found.Height, Faces = found.Faces,
+    };
+
+    private bool AreOne(List<NewTemplate> others) => others.Index().All(one => others.Skip(one.Index + 1)
+        .All(other => second!.Encoder.Info.IsMatch(one.Item.Encoding, other.Encoding)));
+}
+
+/// <summary>What is made of photos of one person.</summary>
+/// <param name="Of">The templates by which the person is recognised.</param>
+/// <param name="Others">Those of the second encoder, which may see less in them, or nothing.</param>
+internal sealed record PhotoTemplates(IReadOnlyList<NewTemplate> Of, IReadOnlyList<NewTemplate> Others)
+{
+    public static PhotoTemplates None { get; } = new([], []);
 }

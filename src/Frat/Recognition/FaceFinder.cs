@@ -10,6 +10,9 @@ internal enum WorkKind
 
     /// <summary>Somebody who registers, or a program that registers many.</summary>
     Photo,
+
+    /// <summary>The same, and templates are made of the photo.</summary>
+    Enrollment,
 }
 
 /// <summary>From an image file to the faces on it: the part that enrolment and check-in share.</summary>
@@ -18,7 +21,11 @@ internal enum WorkKind
 /// 12 MB would queue up before the encoder.
 /// </remarks>
 internal sealed class FaceFinder(
-    IImageDecoder decoder, IFaceEncoder encoder, IOptions<FratOptions> options, IOptions<ImageDecoderOptions> limits)
+    IImageDecoder decoder,
+    IFaceEncoder encoder,
+    IOptions<FratOptions> options,
+    IOptions<ImageDecoderOptions> limits,
+    SecondEncoder? second = null)
 {
     // A closer look, for faces of half the size, costs four times the time. A larger picture is made smaller for it: so a face of any part
     // of the width that is found in a picture of this side is found in every larger one.
@@ -50,13 +57,31 @@ internal sealed class FaceFinder(
         var closer = encoder.Info.SmallestFace / 2;
         if (faces.Count > 0 || closer < SmallestOfUse)
         {
-            return new FacesInImage(image.Width, image.Height, faces);
+            return await WithOtherAsync(image, faces, look, kind, cancellationToken).ConfigureAwait(false);
         }
 
         using var smaller = Math.Max(image.Width, image.Height) > MaxSideForCloserLook ? MakeSmaller(image) : null;
         var looked = smaller ?? image;
-        faces = await encoder.EncodeAsync(looked, look with { SmallestFace = closer }, cancellationToken).ConfigureAwait(false);
-        return new FacesInImage(looked.Width, looked.Height, faces);
+        look = look with { SmallestFace = closer };
+        faces = await encoder.EncodeAsync(looked, look, cancellationToken).ConfigureAwait(false);
+        return await WithOtherAsync(looked, faces, look, kind, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What the second encoder makes of the same face: one whose middle is in its box.
+    private async Task<FacesInImage> WithOtherAsync(
+        RgbImage image, IReadOnlyList<Face> faces, FaceEncodeOptions look, WorkKind kind, CancellationToken cancellationToken)
+    {
+        var others = kind == WorkKind.Enrollment && second is not null && faces.Count == 1
+            ? await second.Encoder.EncodeAsync(image, look, cancellationToken).ConfigureAwait(false)
+            : [];
+        return new FacesInImage(image.Width, image.Height, faces)
+        {
+            Other = others.FirstOrDefault(other => IsInside(faces[0].Box, other.Box)),
+        };
+
+        static bool IsInside(FaceBox box, FaceBox other) =>
+            (other.Left + other.Right) / 2 is var x && (other.Top + other.Bottom) / 2 is var y
+                && x >= box.Left && x <= box.Right && y >= box.Top && y <= box.Bottom;
     }
 
     private static RgbImage MakeSmaller(RgbImage image)
@@ -72,4 +97,8 @@ internal sealed class FaceFinder(
 }
 
 /// <summary>The faces of an image, and the size of the image that their boxes refer to.</summary>
-internal sealed record FacesInImage(int Width, int Height, IReadOnlyList<Face> Faces);
+internal sealed record FacesInImage(int Width, int Height, IReadOnlyList<Face> Faces)
+{
+    /// <summary>The one face as the second encoder sees it; null where it doesn't, or where there is none, or nobody is enrolled.</summary>
+    public Face? Other { get; init; }
+}

@@ -1,4 +1,5 @@
 using Frat.Dlib;
+using Frat.TestKit;
 
 namespace Frat.Cli.Tests.Models;
 
@@ -26,10 +27,12 @@ public sealed class ModelsCommandTests : IDisposable
                 [Predictor] = "damaged",
                 ["mmod_human_face_detector.dat"] = "missing",
                 ["shape_predictor_68_face_landmarks.dat"] = "missing",
+                ["mobilefacenet.onnx"] = "missing",
+                ["yunet-n.onnx"] = "missing",
             },
             ignoreOrder: true);
         run.Json[0].EnumerateObject().Select(property => property.Name)
-            .ShouldBe(["name", "path", "size", "sha256", "state", "optional", "license", "purpose"]);
+            .ShouldBe(["name", "path", "size", "sha256", "state", "optional", "license", "purpose", "trainedOn"]);
         run.Json[0].GetProperty("path").GetString().ShouldBe(Path.Combine(_folder, Network));
         run.Json[0].GetProperty("size").GetInt64().ShouldBe(22_466_066);
         run.Json[0].GetProperty("license").GetString().ShouldBe("CC0-1.0");
@@ -50,7 +53,10 @@ public sealed class ModelsCommandTests : IDisposable
         rows.ShouldContain($"{Predictor} 9.2 MB damaged CC0-1.0");
         rows.ShouldContain("shape_predictor_68_face_landmarks.dat 99.7 MB not pulled see below");
         rows.ShouldContain($"Folder: {_folder}");
-        rows[^1].ShouldStartWith("shape_predictor_68_face_landmarks.dat: Trained on the iBUG 300-W dataset");
+        rows.ShouldContain("mobilefacenet.onnx 4.0 MB not pulled Apache-2.0");
+        rows.ShouldContain(row => row.StartsWith("shape_predictor_68_face_landmarks.dat: Trained on the iBUG 300-W dataset"));
+        rows.ShouldContain(row => row.StartsWith("mobilefacenet.onnx: Trained on: A refined MS-Celeb-1M: "));
+        rows[^1].ShouldStartWith("yunet-n.onnx: Trained on: WIDER FACE: ");
     }
 
     [Theory]
@@ -101,6 +107,33 @@ public sealed class ModelsCommandTests : IDisposable
 
         (run.ExitCode, run.Output).ShouldBe((3, ""));
         run.Error.ShouldStartWith($"frat: The model file {Predictor} is not available.");
+    }
+
+    [Fact]
+    public async Task Pull_ByTheBeginningOfAName_SaysWhatItWasTrainedOn()
+    {
+        foreach (var file in (string[])["mobilefacenet.onnx", "yunet-n.onnx"])
+        {
+            File.Copy(SharedModels.PathOf(file), Path.Combine(_folder, file));
+        }
+
+        var run = await FratRun.Of("models", "pull", "--folder", _folder, "mobilefacenet", "YuNet");
+
+        run.ExitCode.ShouldBe(0);
+        run.Error.ShouldStartWith("mobilefacenet.onnx: Apache-2.0. Trained on: A refined MS-Celeb-1M: ");
+        run.Error.ShouldContain("the operator's decision");
+        run.Error.ShouldContain("yunet-n.onnx: Apache-2.0. Trained on: WIDER FACE: ");
+        run.Lines.Count(line => line.Contains("verified", StringComparison.Ordinal)).ShouldBe(2);
+        Directory.GetFiles(_folder).Length.ShouldBe(2); // Nothing of dlib's came along.
+    }
+
+    [Fact]
+    public async Task Pull_NameThatTwoFilesBeginWith_ExitCodeIs2()
+    {
+        var run = await FratRun.Of("models", "pull", "--folder", _folder, "shape_predictor");
+
+        (run.ExitCode, run.Output).ShouldBe((2, ""));
+        run.Error.ShouldContain("'shape_predictor' is no known model file; these are: ");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Frat.Dlib;
+using Frat.Onnx;
 using Frat.Vision;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,10 @@ public sealed class FratKeysTests
             ("Frat:Consent:Text", "Yes."),
             ("Frat:Images:MaxPixels", "1000"),
             ("Frat:Dlib:Detector", "cnn"),
+            ("Frat:Encoder", "mobilefacenet"),
+            ("Frat:Detector", "YuNet"),
+            ("Frat:MobileFaceNet:Mirror", "false"),
+            ("Frat:YuNet:SmallestFace", "40"),
             ("Frat:Models:Sources", "Upstream, Npm"),
             ("Frat:Retention:DryRun", "true"));
 
@@ -30,6 +35,8 @@ public sealed class FratKeysTests
             options => options.TermDays.ShouldBeNull(), options => options.Text.ShouldBe("Yes."));
         Value<ImageDecoderOptions>(provider).MaxPixels.ShouldBe(1000);
         Value<DlibOptions>(provider).Detector.ShouldBe(DlibDetectorKind.Cnn);
+        Value<OnnxEmbedderOptions>(provider).Mirror.ShouldBeFalse();
+        Value<YuNetOptions>(provider).SmallestFace.ShouldBe(40);
         Value<ModelOptions>(provider).Sources.ShouldBe(ModelSources.All);
         Value<RetentionOptions>(provider).DryRun.ShouldBeTrue();
     }
@@ -59,6 +66,9 @@ public sealed class FratKeysTests
     [InlineData("Frat:Images:MaxSide", "Frat:Images:MaxSide is not understood: it has to be a whole number, not too large.")]
     [InlineData("Frat:Retention:DryRun", "Frat:Retention:DryRun is not understood: it has to be true or false.")]
     [InlineData("Frat:Dlib:Detector", "Frat:Dlib:Detector can be Hog or Cnn.")]
+    [InlineData("Frat:Encoder", "Frat:Encoder can be Dlib or MobileFaceNet.")]
+    [InlineData("Frat:Detector", "Frat:Detector can be Dlib or YuNet.")]
+    [InlineData("Frat:YuNet:Smallest", "Frat:YuNet:Smallest is no setting of FRAT. Known are: Frat:YuNet:MaxConcurrency, ")]
     [InlineData("Frat:Dlib", "Frat:Dlib takes no value by itself. Known are: Frat:Dlib:Detector, ")]
     [InlineData("Frat:Kiosk:Doors:Front:Ring", "Frat:Kiosk:Doors:Front:Ring is not understood: it has to be a whole number")]
     [InlineData("Frat:Kiosk:Doors:Front:Rings", "Frat:Kiosk:Doors:Front:Rings is no setting of FRAT. Known are: ")]
