@@ -21,6 +21,7 @@ internal sealed class FratOptionsConflict(IEnumerable<FratOptionsCall> calls) : 
     private static readonly (string Name, Func<FratOptions, object?> Read)[] Settings =
     [
         ("Recognition.MaxDistance", options => options.Recognition.MaxDistance),
+        ("Recognition.TargetFalsePositiveRate", options => options.Recognition.TargetFalsePositiveRate),
         ("Recognition.Margin", options => options.Recognition.Margin),
         ("Recognition.Templates", options => options.Recognition.Templates),
         ("Recognition.MaxConcurrency", options => options.Recognition.MaxConcurrency),

@@ -46,6 +46,7 @@ internal static class Walls
             "Imaging",
             "Site | Attendance",
             "Gallery/Search",
+            "Gallery/Calibration",
             "Gallery",
             "Recognition",
             "FratInstruments.cs",

@@ -23,6 +23,8 @@ public sealed class FaceGallery : IDisposable
     private readonly SemaphoreSlim _refreshing = new(1, 1);
     private readonly RowCoder _coder;
     private readonly SharedGallery _shared;
+    private readonly SharedGallery _photos;
+    private readonly FollowedCalibration _calibration;
     private readonly GalleryReader _reader;
     private long _sequence = -1;
     private Moment? _loaded;
@@ -55,8 +57,10 @@ public sealed class FaceGallery : IDisposable
         _time = time ?? TimeProvider.System;
         _unread = new UnreadPeople(_time, logger, problems);
         _coder = new RowCoder(_encoder.Dimension, _encoder.Metric);
-        _shared = new SharedGallery(_coder);
-        var fuser = new TemplateFuser((options?.Value ?? new FratOptions()).Recognition.Templates, _encoder);
+        (_shared, _photos) = (new SharedGallery(_coder), new SharedGallery(_coder));
+        var recognition = (options?.Value ?? new FratOptions()).Recognition;
+        _calibration = new FollowedCalibration(_encoder, recognition.TargetFalsePositiveRate);
+        var fuser = new TemplateFuser(recognition.Templates, _encoder);
         _reader = new GalleryReader(store, people, _encoder, fuser, _unread, logger);
     }
 
@@ -182,6 +186,18 @@ public sealed class FaceGallery : IDisposable
             [.. snapshot.Search(searched, people).Select(found => found.ToList())]);
     }
 
+    /// <summary>Finds the person whom a face is most like, and the limit within which it is that person.</summary>
+    internal async ValueTask<GalleryScore?> ScoreAsync(FaceEncoding probe, CancellationToken cancellationToken)
+    {
+        ThrowIfOfAnother(probe);
+        if (Sequence < 0)
+        {
+            await RefreshAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return _shared.Read(snapshot => GalleryScores.Of(snapshot, _calibration.Current, probe));
+    }
+
     /// <summary>Waits until the store may have changed after what the gallery knows.</summary>
     internal Task WaitForChangesAsync(CancellationToken cancellationToken) =>
         _store.WaitForChangesAsync(Math.Max(Sequence, 0), cancellationToken);
@@ -190,6 +206,7 @@ public sealed class FaceGallery : IDisposable
     public void Dispose()
     {
         _shared.Replace(_shared.NewRows()); // So that no number stays in memory.
+        _photos.Replace(_photos.NewRows());
         _refreshing.Dispose();
     }
 
@@ -198,8 +215,10 @@ public sealed class FaceGallery : IDisposable
         // The sequence first: what changes while the templates are read is told again.
         var now = Moment.Now(_time);
         var sequence = await _store.GetSequenceAsync(cancellationToken).ConfigureAwait(false);
-        var loaded = await _reader.ReadAsync(_shared.NewRows, cancellationToken).ConfigureAwait(false);
-        _shared.Replace(loaded);
+        var loaded = await _reader.ReadAsync(() => new(_shared.NewRows(), _photos.NewRows()), cancellationToken).ConfigureAwait(false);
+        _photos.Replace(loaded.Photos);
+        _shared.Replace(loaded.Rows);
+        _calibration.Renew(_shared, _photos);
         Interlocked.Exchange(ref _sequence, sequence);
         _loaded = now;
         _logger.GalleryLoaded(TemplateCount, PersonCount);
@@ -247,14 +266,16 @@ public sealed class FaceGallery : IDisposable
     private async Task TakeOverAsync(Guid personId, CancellationToken cancellationToken)
     {
         var templates = await _reader.TryReadAsync(personId, cancellationToken).ConfigureAwait(false);
-        _shared.Write(rows =>
+        var people = new GalleryPeople(_shared.Rows, _photos.Rows);
+        people.Remove(personId);
+        if (templates is not null)
         {
-            rows.Remove(personId);
-            if (templates is not null)
-            {
-                _reader.SetTo(rows, templates);
-            }
-        });
+            _reader.SetTo(people, templates);
+        }
+
+        _photos.Publish();
+        _shared.Publish();
+        _calibration.Follow(_shared, _photos);
     }
 
     private void ThrowIfOfAnother(FaceEncoding probe)

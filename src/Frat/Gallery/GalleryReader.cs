@@ -8,7 +8,7 @@ internal sealed class GalleryReader(
     IEncodingStore store, IPersonStore people, FaceEncoderInfo encoder, TemplateFuser fuser, UnreadPeople unread, ILogger logger)
 {
     /// <summary>Fills rows with everybody.</summary>
-    public async Task<GalleryRows> ReadAsync(Func<GalleryRows> newRows, CancellationToken cancellationToken)
+    public async Task<GalleryPeople> ReadAsync(Func<GalleryPeople> newRows, CancellationToken cancellationToken)
     {
         try
         {
@@ -50,17 +50,17 @@ internal sealed class GalleryReader(
     }
 
     /// <summary>Makes somebody's rows of what was read.</summary>
-    public void SetTo(GalleryRows rows, PersonTemplates read)
+    public void SetTo(GalleryPeople people, PersonTemplates read)
     {
         if (read.Templates is [var first, ..])
         {
             var templates = read.Templates.ConvertAll(template => template.Encoding.Values.ToArray());
-            rows.Set(first.Person, fuser.Fuse(templates), templates.Count);
+            people.Set(first.Person, fuser.Fuse(templates), templates);
         }
     }
 
     // A store tells templates in no stated order. Most people have one, which is a row at once; those of the others are held together.
-    private async Task<GalleryRows> ReadAllAsync(GalleryRows rows, CancellationToken cancellationToken)
+    private async Task<GalleryPeople> ReadAllAsync(GalleryPeople rows, CancellationToken cancellationToken)
     {
         var firsts = new Dictionary<Guid, Guid>();
         var several = new Dictionary<Guid, PersonTemplates>();
@@ -78,14 +78,15 @@ internal sealed class GalleryReader(
             }
             else if (firsts.Remove(person.Id, out var first))
             {
-                var row = new FaceEncoding(encoder.Id, rows.FirstRow(person.Id));
+                var row = new FaceEncoding(encoder.Id, rows.Rows.FirstRow(person.Id));
                 var known = new FaceTemplate { Id = first, Person = person, Encoding = row };
                 several.Add(person.Id, new PersonTemplates([known, template]));
                 rows.Remove(person.Id);
             }
             else
             {
-                rows.Set(person, [template.Encoding.Values.ToArray()], templates: 1);
+                var values = template.Encoding.Values.ToArray();
+                rows.Set(person, [values], [values]);
                 firsts.Add(person.Id, template.Id);
             }
         }
@@ -100,7 +101,7 @@ internal sealed class GalleryReader(
     }
 
     /// <summary>One damaged record must not keep everybody out. Where nobody at all can be read, it is no single record.</summary>
-    private async Task<GalleryRows> ReadEachAsync(GalleryRows rows, Exception cause, CancellationToken cancellationToken)
+    private async Task<GalleryPeople> ReadEachAsync(GalleryPeople rows, Exception cause, CancellationToken cancellationToken)
     {
         var read = 0;
         unread.Clear();

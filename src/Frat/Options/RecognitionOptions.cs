@@ -6,9 +6,18 @@ namespace Frat;
 public sealed class RecognitionOptions
 {
     /// <summary>
-    /// The largest distance between a probe and the nearest template at which the person counts as recognized. Null, the default, takes
-    /// what the encoder recommends: 0.6 for dlib's, made for comparing two photos. The more people are enrolled, the more often a
-    /// stranger is nearer than that to somebody: 0.5 is a better start for some hundreds of people.
+    /// Which share of strangers may be taken for somebody: 0.001 is one in a thousand. The limit follows from it and from how alike the
+    /// enrolled people are, and moves with them. Null, the default: <see cref="MaxDistance"/> alone is the limit, however many there are.
+    /// With fewer than 30 people the limit is what is known of the encoder.
+    /// </summary>
+    [Range(0.00001, 0.2)]
+    public double? TargetFalsePositiveRate { get; set; }
+
+    /// <summary>
+    /// The largest distance between a face and a person at which the person counts as recognized, and at which two photos are taken for
+    /// one person's, 1:1. Null, the default, takes what the encoder recommends: 0.6 for dlib's, made for comparing two photos. Without
+    /// <see cref="TargetFalsePositiveRate"/>, it is the whole rule, as in dlib's examples: the more people are enrolled, the more often a
+    /// stranger is nearer than that to somebody. With it, it is an upper bound.
     /// </summary>
     [Range(0.01, 2.0)]
     public float? MaxDistance { get; set; }

@@ -14,19 +14,21 @@ internal sealed class FaceIdentifier(
 
         var nearest = await FratSpans.RunAsync(
             FratTelemetry.IdentifySpan,
-            () => gallery.FindNearestAsync(encoding, cancellationToken: cancellationToken).AsTask()).ConfigureAwait(false);
+            () => gallery.ScoreAsync(encoding, cancellationToken).AsTask()).ConfigureAwait(false);
         if (nearest is not { } match)
         {
             return new Identification { Outcome = IdentificationOutcome.Unknown, DetectionScore = probe.Score };
         }
 
-        var outcome = rule.Decide(match);
+        var (outcome, limit, reason) = rule.Decide(match);
         return new Identification
         {
             Outcome = outcome,
             Person = outcome == IdentificationOutcome.Recognized ? match.Person : null,
             Distance = match.Distance,
             RunnerUpDistance = float.IsFinite(match.RunnerUpDistance) ? match.RunnerUpDistance : null,
+            Limit = limit,
+            Reason = reason,
             DetectionScore = probe.Score,
         };
     }

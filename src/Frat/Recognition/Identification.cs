@@ -6,7 +6,9 @@ public enum IdentificationOutcome
     /// <summary>The person is known.</summary>
     Recognized,
 
-    /// <summary>Two people are about equally near: ask for another look, or for the ID.</summary>
+    /// <summary>
+    /// Somebody is near, but not so near that it is sure enough, or two people are about equally near: ask for another look, or for the ID.
+    /// </summary>
     Unsure,
 
     /// <summary>Nobody who is enrolled is near enough.</summary>
@@ -36,6 +38,15 @@ public sealed record Identification
 
     /// <summary>The distance to the nearest other person, where there is one.</summary>
     public float? RunnerUpDistance { get; init; }
+
+    /// <summary>
+    /// The largest distance at which this face would have been taken for this person, where a face was compared with anybody: see
+    /// <see cref="RecognitionOptions.TargetFalsePositiveRate"/>.
+    /// </summary>
+    public float? Limit { get; init; }
+
+    /// <summary>Why, as a sentence in English with the numbers that it stands on; null where no face was compared.</summary>
+    public string? Reason { get; init; }
 
     /// <summary>The detector's score of the face that was compared: of several frames, the highest.</summary>
     public float? DetectionScore { get; init; }

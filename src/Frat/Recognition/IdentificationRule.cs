@@ -1,24 +1,59 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace Frat;
 
-/// <summary>When two faces are one person's: the one place that knows the threshold.</summary>
+/// <summary>When two faces are one person's: the one place that decides.</summary>
+/// <remarks>
+/// 1:N, the limit is what <see cref="RecognitionOptions.TargetFalsePositiveRate"/> asks for, at most the largest distance. 1:1, where it is
+/// said who it should be, the largest distance alone decides: nobody has a choice among many.
+/// </remarks>
 internal sealed class IdentificationRule(IOptions<FratOptions> options, IFaceEncoder encoder)
 {
     private readonly RecognitionOptions _options = options.Value.Recognition;
 
     private float MaxDistance => _options.MaxDistance ?? encoder.Info.RecommendedMaxDistance;
 
-    /// <summary>Decides about the nearest person to a probe.</summary>
-    public IdentificationOutcome Decide(GalleryMatch match) =>
-        !IsNear(match.Distance) ? IdentificationOutcome.Unknown
-        : match.RunnerUpDistance - match.Distance < _options.Margin ? IdentificationOutcome.Unsure
-        : IdentificationOutcome.Recognized;
+    /// <summary>Decides about the person whom a face is most like.</summary>
+    public Decision Decide(GalleryScore score)
+    {
+        var (limit, outer) = (Math.Min(score.Limit, MaxDistance), Math.Min(score.OuterLimit, MaxDistance));
+        if (score.Distance > outer)
+        {
+            return new(
+                IdentificationOutcome.Unknown, limit, Say($"The distance {score.Distance:0.000} is beyond {limit:0.000}, {Meaning()}."));
+        }
 
-    /// <summary>Whether a probe at this distance from a template is taken for the same person.</summary>
+        if (score.Distance > limit)
+        {
+            var near = Say($"The distance {score.Distance:0.000} is beyond {limit:0.000}, {Meaning()}, ");
+            return new(IdentificationOutcome.Unsure, limit, near + Say($"but within {outer:0.000}, where few strangers are."));
+        }
+
+        var (distance, other) = (score.Distance, score.RunnerUpDistance);
+        return other - distance < _options.Margin
+            ? new(IdentificationOutcome.Unsure, limit, Say($"Two people are about equally near: {distance:0.000} and {other:0.000}."))
+            : new(IdentificationOutcome.Recognized, limit, Say($"The distance {distance:0.000} is within {limit:0.000}, {Meaning()}."));
+
+        string Meaning() => score.Basis is not { } basis || MaxDistance <= score.Limit
+            ? "the largest distance"
+            : Say($"the limit for {_options.TargetFalsePositiveRate:0.#####%} of strangers among {score.People} people, ") + basis switch
+            {
+                CalibrationBasis.Encoder => "by what is known of the encoder",
+                CalibrationBasis.Distances => "by how far they are from one another",
+                _ => "by how common this face and that person's are among them",
+            };
+    }
+
+    /// <summary>Whether a probe at this distance from a template is taken for the same person, 1:1.</summary>
     public bool IsNear(float distance) => distance <= MaxDistance;
 
     /// <summary>Whether all encodings are taken for those of one person: each is near the first.</summary>
     public bool AreOne(IReadOnlyList<FaceEncoding> encodings) =>
         encodings.Skip(1).All(encoding => IsNear(encoder.Info.Distance(encodings[0], encoding)));
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>What was decided, where the limit was, and why.</summary>
+internal readonly record struct Decision(IdentificationOutcome Outcome, float Limit, string Reason);

@@ -14,6 +14,9 @@ internal sealed class GalleryRows(RowCoder coder, BlockPool pool)
     private int _count;
     private int _templates;
 
+    /// <summary>How many people are in.</summary>
+    public int People => _places.Count;
+
     /// <summary>Makes somebody's rows these; without rows, takes them out.</summary>
     /// <param name="person">Who.</param>
     /// <param name="rows">What they are compared by.</param>

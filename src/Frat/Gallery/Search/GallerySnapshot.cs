@@ -130,7 +130,7 @@ internal sealed class GallerySnapshot(RowCoder coder, RowBlock[] blocks)
             {
                 if (block.Owner(row).Id != probe.Except)
                 {
-                    found.Offer(block.Owner(row), coder.Distance(probe.Values, block.Values(row)));
+                    found.Offer(block, row, coder.Distance(probe.Values, block.Values(row)));
                 }
             }
         }
@@ -179,7 +179,7 @@ internal sealed class GallerySnapshot(RowCoder coder, RowBlock[] blocks)
                 return;
             }
 
-            found.Offer(block.Owner(rows[next]), coder.Distance(probe.Values, block.Values(rows[next])));
+            found.Offer(block, rows[next], coder.Distance(probe.Values, block.Values(rows[next])));
             rows[next] = Done;
         }
     }
@@ -196,4 +196,7 @@ internal sealed class SearchProbe(RowCoder coder, ReadOnlyMemory<float> values, 
 
     /// <summary>Who is passed over; null for nobody.</summary>
     public Guid? Except { get; } = except;
+
+    /// <summary>Takes the numbers of the code out of memory, where the probe is somebody's of the gallery.</summary>
+    public void Clear() => Array.Clear(Code.Numbers);
 }

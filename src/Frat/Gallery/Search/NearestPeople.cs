@@ -7,6 +7,7 @@ namespace Frat;
 internal sealed class NearestPeople(int most)
 {
     private readonly GalleryCandidate[] _found = new GalleryCandidate[most];
+    private readonly (RowBlock Block, int Row)[] _rows = new (RowBlock, int)[most];
     private int _count;
 
     /// <summary>The largest distance at which somebody still gets in; infinite while there is room.</summary>
@@ -15,15 +16,19 @@ internal sealed class NearestPeople(int most)
     /// <summary>The nearest first; of equal distances, the smaller id, whatever the order of the rows.</summary>
     public IReadOnlyList<GalleryCandidate> ToList() => _found[.._count];
 
+    /// <summary>The row by which somebody is near; as long as the snapshot is entered.</summary>
+    public ReadOnlySpan<float> Values(int index) => _rows[index].Block.Values(_rows[index].Row);
+
     /// <summary>Takes somebody in who is nearer than others. What is no finite distance is nobody's.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Offer(Person person, float distance)
+    public void Offer(RowBlock block, int row, float distance)
     {
         if (!float.IsFinite(distance) || distance > Limit)
         {
             return;
         }
 
+        var person = block.Owner(row);
         var offered = new GalleryCandidate { Person = person, Distance = distance };
         var place = _count;
         for (var i = 0; i < _count; i++)
@@ -57,9 +62,11 @@ internal sealed class NearestPeople(int most)
         for (; place > 0 && IsBefore(offered, _found[place - 1]); place--)
         {
             _found[place] = _found[place - 1];
+            _rows[place] = _rows[place - 1];
         }
 
         _found[place] = offered;
+        _rows[place] = (block, row);
     }
 
     private static bool IsBefore(GalleryCandidate one, GalleryCandidate other) =>

@@ -53,6 +53,8 @@ internal sealed class RowBlock
 
     public ReadOnlySpan<float> Values(int row) => _values.AsSpan(row * _coder.Dimension, _coder.Dimension);
 
+    public ReadOnlyMemory<float> Memory(int row) => _values.AsMemory(row * _coder.Dimension, _coder.Dimension);
+
     /// <summary>Puts a row behind the last one, or in the place of another.</summary>
     public void Set(int row, Person owner, ReadOnlySpan<float> values)
     {

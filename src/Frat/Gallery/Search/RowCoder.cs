@@ -93,6 +93,9 @@ internal sealed class RowCoder(int dimension, DistanceMetric metric)
             : float.NegativeInfinity;
     }
 
+    /// <summary>The distance of which <see cref="Key"/> gave the key; where it couldn't tell, none.</summary>
+    public float OfKey(float key) => metric == DistanceMetric.Euclidean ? MathF.Sqrt(key) : Math.Max(key, 0);
+
     /// <summary>Beyond which <see cref="Key"/> a row is surely farther than a distance.</summary>
     public float KeyLimit(float distance) => metric == DistanceMetric.Euclidean
         ? (float)(Reach(distance) * Reach(distance))
