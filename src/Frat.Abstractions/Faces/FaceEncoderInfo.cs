@@ -31,18 +31,6 @@ public sealed record FaceEncoderInfo
     public required float RecommendedMaxDistance { get; init; }
 
     /// <summary>
-    /// How far photos of different people are apart on average, in <see cref="Metric"/>. Null where that isn't known. With
-    /// <see cref="FalseMatchRate"/> it says which distance is safe while too few people are enrolled to tell by them.
-    /// </summary>
-    public float? ImpostorDistance { get; init; }
-
-    /// <summary>
-    /// Which share of pairs of different people are within <see cref="RecommendedMaxDistance"/>, between 0 and 1. Null where that isn't
-    /// known.
-    /// </summary>
-    public float? FalseMatchRate { get; init; }
-
-    /// <summary>
     /// The smallest face that is found by default: the side of its box in pixels, about. 0, the default, where that isn't known: then
     /// nobody looks closer by asking for smaller ones.
     /// </summary>

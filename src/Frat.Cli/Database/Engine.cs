@@ -8,6 +8,14 @@ namespace Frat.Cli.Database;
 /// <summary>The engine on a database, as a host composes it, but without a host: nothing runs in the background.</summary>
 internal static class Engine
 {
+    /// <summary>What each value of <c>--encoder</c> adds; the first is the default.</summary>
+    public static IReadOnlyDictionary<string, Func<FratBuilder, FratBuilder>> Encoders { get; } =
+        new Dictionary<string, Func<FratBuilder, FratBuilder>>(StringComparer.Ordinal)
+        {
+            ["dlib"] = builder => builder.UseDlib(),
+            ["mobilefacenet"] = builder => builder.UseMobileFaceNet(),
+        };
+
     /// <summary>Puts the engine together. The database is made ready by the first call to a store.</summary>
     /// <param name="address">FRAT's database.</param>
     /// <param name="terminal">Where warnings go.</param>

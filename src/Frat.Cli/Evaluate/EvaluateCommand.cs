@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Frat.Cli.Database;
 using Frat.Cli.Faces;
+using Frat.Cli.Keys;
 using Frat.Cli.Models;
 using Frat.Vision;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +17,9 @@ internal static class EvaluateCommand
 
         The folder holds person/photo, or group/person/photo. People with photos enough are enrolled; all others are the strangers. The
         encodings are kept for the next run, for you alone: they are biometric data. A run that was broken off goes on where it was.
+
+        With --gallery it tells instead what a host's own gallery promises: where its limit is, how often its people are missed, and who is
+        too alike.
         """;
 
     // What each value of --encoder adds; the argument is whether the mean with the mirror image is encoded.
@@ -27,8 +32,14 @@ internal static class EvaluateCommand
     /// <summary>Builds the command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var folder = new Argument<DirectoryInfo>("FOLDER") { Description = "The photos, each person's in a folder of their own." };
+        var folder = new Argument<DirectoryInfo?>("FOLDER")
+        {
+            Description = "The photos, each person's in a folder of their own.", Arity = ArgumentArity.ZeroOrOne,
+        };
         folder.AcceptExistingOnly();
+        var gallery = DatabaseOption.Create("--gallery");
+        gallery.Required = false;
+        var keys = KeysOption.Create();
         var pairs = new Option<FileInfo>("--pairs")
         {
             Description = "The pairs that the accuracy 1:1 is told by, as LFW's pairs.txt. Without it, they are drawn.", HelpName = "FILE",
@@ -64,12 +75,27 @@ internal static class EvaluateCommand
         };
         var command = new Command("evaluate", Description)
         {
-            folder, encoder, pairs, templates, frames, rates, limit, seed, plain, models, cache, json, html,
+            folder, encoder, pairs, templates, frames, rates, limit, seed, plain, models, cache, json, html, gallery, keys,
         };
-        command.SetAction((parsed, cancellationToken) => new Run
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(gallery) is null == result.GetResult(folder)?.Tokens is not [_])
+            {
+                result.AddError("Say one of both: a FOLDER of photos, or the database of a --gallery.");
+            }
+        });
+        command.SetAction((parsed, cancellationToken) => parsed.GetValue(gallery) is { } database ? new GalleryRun
         {
             Terminal = terminal,
-            Folder = parsed.GetRequiredValue(folder),
+            Database = database,
+            Keys = parsed.GetValue(keys),
+            Encoder = Engine.Encoders[parsed.GetRequiredValue(encoder)],
+            Rate = parsed.GetValue(rates)?[^1] ?? new RecognitionOptions().TargetFalsePositiveRate,
+            Json = parsed.GetValue(json),
+        }.StartAsync(cancellationToken) : new Run
+        {
+            Terminal = terminal,
+            Folder = parsed.GetRequiredValue(folder)!,
             Pairs = parsed.GetValue(pairs),
             Frames = parsed.GetValue(frames),
             Limit = parsed.GetValue(limit),

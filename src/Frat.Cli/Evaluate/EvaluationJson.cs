@@ -23,17 +23,7 @@ internal static class EvaluationJson
         }
 
         writer.WriteEndArray();
-        writer.WriteStartArray("alike");
-        foreach (var pair in evaluation.Alike)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("first", pair.First);
-            writer.WriteString("second", pair.Second);
-            Number(writer, "distance", pair.Distance);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        Alike(writer, evaluation.Alike);
         writer.WriteStartArray("failures");
         foreach (var failure in evaluation.Failures)
         {
@@ -53,6 +43,41 @@ internal static class EvaluationJson
         writer.WriteEndObject();
         writer.Flush();
         output.WriteByte((byte)'\n');
+    }
+
+    /// <summary>Writes what a gallery promises, as one JSON object.</summary>
+    public static void Write(Stream output, string encoder, GalleryEvaluation gallery)
+    {
+        using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true });
+        writer.WriteStartObject();
+        writer.WriteString("encoder", encoder);
+        writer.WriteNumber("people", gallery.People);
+        writer.WriteNumber("templates", gallery.Templates);
+        Number(writer, "targetFpir", gallery.TargetFalsePositiveRate);
+        writer.WriteBoolean("isCalibrated", gallery.IsCalibrated);
+        Number(writer, "medianLimit", gallery.MedianLimit);
+        writer.WriteNumber("probes", gallery.Probes);
+        Number(writer, "fnir", gallery.Fnir.Value);
+        Interval(writer, "fnirInterval", gallery.Fnir);
+        Alike(writer, gallery.Alike);
+        writer.WriteEndObject();
+        writer.Flush();
+        output.WriteByte((byte)'\n');
+    }
+
+    private static void Alike(Utf8JsonWriter writer, IReadOnlyList<AlikePeople> alike)
+    {
+        writer.WriteStartArray("alike");
+        foreach (var pair in alike)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("first", pair.First);
+            writer.WriteString("second", pair.Second);
+            Number(writer, "distance", pair.Distance);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Verification(Utf8JsonWriter writer, Evaluation evaluation)
@@ -107,6 +132,22 @@ internal static class EvaluationJson
         Number(writer, "rank1", result.Rank1.Value);
         Interval(writer, "rank1Interval", result.Rank1);
         Rates(writer, "fnirAtFpir", result.FnirAtFpir);
+        if (result.AtOwnLimit.Count > 0)
+        {
+            writer.WriteStartObject("atOwnLimit");
+            foreach (var (rate, reached) in result.AtOwnLimit)
+            {
+                writer.WriteStartObject(Key(rate));
+                Number(writer, "fpir", reached.Fpir.Value);
+                Interval(writer, "fpirInterval", reached.Fpir);
+                Number(writer, "fnir", reached.Fnir.Value);
+                Interval(writer, "fnirInterval", reached.Fnir);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndObject();
+        }
+
         writer.WriteStartArray("groups");
         foreach (var group in result.Groups)
         {

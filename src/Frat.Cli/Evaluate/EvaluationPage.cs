@@ -114,14 +114,15 @@ internal static class EvaluationPage
 
             foreach (var error in (IEnumerable<ErrorRate>)[result.Rank1, .. result.FnirAtFpir.Values])
             {
-                page.Append(Invariant, $"<td>{Texts.Rate(error.Value)}");
-                page.Append(double.IsFinite(error.Low) ? $"<small>{Texts.Rate(error.Low)}–{Texts.Rate(error.High)}</small></td>" : "</td>");
+                Cell(page, error);
             }
 
             page.Append("</tr>\n");
         }
 
-        page.Append("</tbody></table></div>\n<div class=\"charts\">\n");
+        page.Append("</tbody></table></div>\n");
+        OwnLimits(page, evaluation);
+        page.Append("<div class=\"charts\">\n");
         var single = evaluation.Identification.Select(one => one.FramesPerProbe).Distinct().Count() == 1;
         page.Append(new Chart(
             "Strangers taken for somebody, people missed",
@@ -131,6 +132,37 @@ internal static class EvaluationPage
                 single ? result.Rule : $"{result.Rule}, {Count(result.FramesPerProbe)} frame{(result.FramesPerProbe == 1 ? "" : "s")}",
                 [.. result.Curve.Select(point => (point.Fpir, point.Fnir))]))]));
         page.Append("</div>\n");
+    }
+
+    private static void OwnLimits(StringBuilder page, Evaluation evaluation)
+    {
+        var own = evaluation.Identification.Where(result => result.AtOwnLimit.Count > 0).ToList();
+        if (own.Count == 0)
+        {
+            return;
+        }
+
+        page.Append("<p>What a host does: the gallery finds the limit for the share of strangers that is asked for by itself. ")
+            .Append("That is what it comes to.</p>\n<div class=\"wide\"><table><thead><tr><th>Frames</th><th>Asked for</th>")
+            .Append("<th>FPIR</th><th>FNIR</th></tr></thead><tbody>\n");
+        foreach (var result in own)
+        {
+            foreach (var (rate, reached) in result.AtOwnLimit)
+            {
+                page.Append(Invariant, $"<tr><td>{Count(result.FramesPerProbe)}</td><td>{Texts.Percent(rate)}</td>");
+                Cell(page, reached.Fpir);
+                Cell(page, reached.Fnir);
+                page.Append("</tr>\n");
+            }
+        }
+
+        page.Append("</tbody></table></div>\n");
+    }
+
+    private static void Cell(StringBuilder page, ErrorRate error)
+    {
+        page.Append(Invariant, $"<td>{Texts.Rate(error.Value)}");
+        page.Append(double.IsFinite(error.Low) ? $"<small>{Texts.Rate(error.Low)}–{Texts.Rate(error.High)}</small></td>" : "</td>");
     }
 
     private static void Verification(StringBuilder page, Evaluation evaluation)

@@ -33,8 +33,39 @@ internal static class EvaluationTable
         console.WriteLine();
         console.WriteLine("1:N, strangers at the door");
         Identification(console, evaluation);
+        OwnLimits(console, evaluation);
         Groups(console, evaluation);
-        Alike(console, evaluation.Alike);
+        Alike(console, evaluation.Alike, "People whom the encoder hardly tells apart, by the distance of their means:");
+    }
+
+    /// <summary>Shows what a gallery promises.</summary>
+    public static void Write(IAnsiConsole console, string encoder, GalleryEvaluation gallery)
+    {
+        console.WriteLine(Line($"{gallery.People:N0} people with {gallery.Templates:N0} templates of {encoder}."));
+        console.WriteLine(gallery switch
+        {
+            { TargetFalsePositiveRate: 0 } => "No share of strangers is asked for: the largest distance alone decides.",
+            { IsCalibrated: true } => Line(
+                $"The limit follows from the people themselves, so that {Texts.Percent(gallery.TargetFalsePositiveRate)} of strangers are ")
+                + "taken for somebody.",
+            _ => "There are too few people to tell a limit by: a fixed one counts, by which about one stranger in a hundred gets in.",
+        });
+        if (gallery.Probes == 0)
+        {
+            console.WriteLine("Nobody has two templates, so it can't be told how often people are missed.");
+        }
+        else
+        {
+            console.WriteLine(Line($"A template of each of {gallery.Probes:N0} people, held back and looked for: FNIR ")
+                + Line($"{Texts.WithInterval(gallery.Fnir)}; a distance of {gallery.MedianLimit:0.000} was needed, in the middle."));
+        }
+
+        if (gallery.Alike.Count == 0)
+        {
+            console.WriteLine("Nobody would be taken for somebody else.");
+        }
+
+        Alike(console, gallery.Alike, "People who would be taken for one another, were they not both enrolled:");
     }
 
     private static double Share(Evaluation evaluation) => evaluation.Failures.Count / (double)evaluation.Photos;
@@ -76,6 +107,20 @@ internal static class EvaluationTable
         console.Write(table);
     }
 
+    private static void OwnLimits(IAnsiConsole console, Evaluation evaluation)
+    {
+        foreach (var result in evaluation.Identification.Where(result => result.AtOwnLimit.Count > 0))
+        {
+            console.WriteLine(Line(
+                $"By the limits that the gallery finds for itself, {result.FramesPerProbe} frame{(result.FramesPerProbe == 1 ? "" : "s")}:"));
+            foreach (var (rate, reached) in result.AtOwnLimit)
+            {
+                console.WriteLine(Line(
+                    $"  asked {Texts.Percent(rate)}: FPIR {Texts.WithInterval(reached.Fpir)}, FNIR {Texts.WithInterval(reached.Fnir)}"));
+            }
+        }
+    }
+
     private static void Groups(IAnsiConsole console, Evaluation evaluation)
     {
         if (evaluation.Verification.Groups.Count == 0)
@@ -96,14 +141,14 @@ internal static class EvaluationTable
         console.Write(table);
     }
 
-    private static void Alike(IAnsiConsole console, IReadOnlyList<AlikePeople> alike)
+    private static void Alike(IAnsiConsole console, IReadOnlyList<AlikePeople> alike, string title)
     {
         if (alike.Count == 0)
         {
             return;
         }
 
-        console.WriteLine("People whom the encoder hardly tells apart, by the distance of their means:");
+        console.WriteLine(title);
         foreach (var pair in alike.Take(MostAlike))
         {
             console.WriteLine(Line($"  {pair.Distance:0.000}  {Terminal.Line(pair.First)}, {Terminal.Line(pair.Second)}"));

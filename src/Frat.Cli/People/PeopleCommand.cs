@@ -16,12 +16,6 @@ internal static class PeopleCommand
 {
     private const int MaxWorkers = 16;
 
-    private static readonly Dictionary<string, Func<FratBuilder, FratBuilder>> Encoders = new(StringComparer.Ordinal)
-    {
-        ["dlib"] = builder => builder.UseDlib(),
-        ["mobilefacenet"] = builder => builder.UseMobileFaceNet(),
-    };
-
     private const string ImportDescription = """
         Enrol people from a list and a folder of photos.
 
@@ -53,7 +47,7 @@ internal static class PeopleCommand
         var reportFile = new Option<FileInfo?>(
             "--report") { Description = "Write what became of each line to this CSV file.", HelpName = "FILE.csv" };
         var encoder = TypedOptions.Choice(
-            "--encoder", "NAME", "What encodes the faces: {0}. It has to be the one that the host has.", Encoders.Keys);
+            "--encoder", "NAME", "What encodes the faces: {0}. It has to be the one that the host has.", [.. Engine.Encoders.Keys]);
         var models = ModelsCommand.FolderOption("--models");
         var keys = KeysOption.Create();
         var command = new Command("import", ImportDescription) { list, photos, database };
@@ -76,7 +70,7 @@ internal static class PeopleCommand
                 terminal,
                 models: parsed.GetValue(models),
                 keys: parsed.GetValue(keys),
-                encoder: Encoders[parsed.GetRequiredValue(encoder)]);
+                encoder: Engine.Encoders[parsed.GetRequiredValue(encoder)]);
             await using (engine.ConfigureAwait(false))
             {
                 try

@@ -22,7 +22,7 @@ internal sealed class ChipEncoder(FaceEncoderNetwork network, int jitter, uint s
     /// <summary>What encodings are; averaging doesn't change it.</summary>
     public static FaceEncoderInfo Info { get; } = new()
     {
-        Id = "dlib-resnet-v1", Dimension = FaceResNet.Dimension, RecommendedMaxDistance = 0.6f, ImpostorDistance = 0.84f, FalseMatchRate = 0.0053f,
+        Id = "dlib-resnet-v1", Dimension = FaceResNet.Dimension, RecommendedMaxDistance = 0.6f,
     };
 
     private int CopiesPerFace => Math.Max(jitter, 1) * (mirror ? 2 : 1);

@@ -45,6 +45,12 @@ public sealed record IdentificationEvaluation
     /// </summary>
     public required IReadOnlyDictionary<double, ErrorRate> FnirAtFpir { get; init; }
 
+    /// <summary>
+    /// What the limit that the rule finds by itself comes to, where the key is the share of strangers that is asked for; empty for rules
+    /// that find none.
+    /// </summary>
+    public required IReadOnlyDictionary<double, RateReached> AtOwnLimit { get; init; }
+
     /// <summary>The curve of both errors, from the smallest score to the largest.</summary>
     public required IReadOnlyList<IdentificationPoint> Curve { get; init; }
 
@@ -52,6 +58,16 @@ public sealed record IdentificationEvaluation
     /// What each group's strangers meet, at the threshold of each of the rates; empty where the set tells no groups apart.
     /// </summary>
     public required IReadOnlyList<GroupIdentification> Groups { get; init; }
+}
+
+/// <summary>What a limit comes to. Immutable.</summary>
+public sealed record RateReached
+{
+    /// <summary>The share of strangers who are taken for somebody. The interval is that of so many strangers.</summary>
+    public required ErrorRate Fpir { get; init; }
+
+    /// <summary>The share of probes of people who are enrolled that don't come back as that person. The interval is over people.</summary>
+    public required ErrorRate Fnir { get; init; }
 }
 
 /// <summary>What a group's strangers meet. Immutable.</summary>

@@ -4,18 +4,15 @@ namespace Frat;
 internal static class Identifier
 {
     public static IdentificationEvaluation Evaluate(
-        IdentificationDraw draw, EvaluationRule rule, EvaluationOptions options, CancellationToken cancellationToken)
+        IdentificationDraw draw, IEvaluationRule rule, float maxDistance, EvaluationOptions options, CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        var found = new (bool IsRight, float Score)[draw.Probes.Count];
-        Parallel.For(0, found.Length, parallel, i =>
-        {
-            var (person, encoding) = draw.Probes[i];
-            var (best, score) = rule.Find(encoding);
-            found[i] = (best == person, score);
-        });
-        var strangers = new float[draw.Strangers.Count];
-        Parallel.For(0, strangers.Length, parallel, i => strangers[i] = rule.Find(draw.Strangers[i].Encoding).Score);
+        var matches = new RuleMatch[draw.Probes.Count];
+        Parallel.For(0, matches.Length, parallel, i => matches[i] = rule.Find(draw.Probes[i].Encoding));
+        var others = new RuleMatch[draw.Strangers.Count];
+        Parallel.For(0, others.Length, parallel, i => others[i] = rule.Find(draw.Strangers[i].Encoding));
+        var found = matches.Select((match, i) => (IsRight: match.Person == draw.Probes[i].Person, match.Score)).ToArray();
+        var strangers = Array.ConvertAll(others, match => match.Score);
 
         // Scores of each person, since people are what is drawn anew.
         var byPerson = found.Index().GroupBy(probe => draw.Probes[probe.Index].Person)
@@ -31,9 +28,26 @@ internal static class Identifier
             Rank1 = Resampling.Interval(
                 [.. byPerson.Select(person => (person.Count(probe => probe.IsRight), person.Length))], options.Resamples, options.Seed),
             FnirAtFpir = options.Rates.ToDictionary(rate => rate, rate => FnirAt(rate, byPerson, strangers, options)),
+            AtOwnLimit = options.Rates.Where(rate => rule.LimitFor(rate) is not null).ToDictionary(rate => rate, AtLimit),
             Curve = Curve(found, strangers),
             Groups = Groups(draw.Strangers, strangers, options.Rates),
         };
+
+        // As a host decides: the largest distance is a bound, whatever the score.
+        RateReached AtLimit(double rate)
+        {
+            var limit = rule.LimitFor(rate)!.Value;
+            bool IsWithin(RuleMatch match) => match.Score <= limit && match.Distance <= maxDistance;
+            return new RateReached
+            {
+                Fpir = Resampling.Binomial(others.Count(IsWithin), others.Length),
+                Fnir = Resampling.Interval(
+                    [.. matches.Index().GroupBy(probe => draw.Probes[probe.Index].Person).Select(person => (
+                        person.Count(probe => probe.Item.Person != person.Key || !IsWithin(probe.Item)), person.Count()))],
+                    options.Resamples,
+                    options.Seed),
+            };
+        }
     }
 
     /// <summary>

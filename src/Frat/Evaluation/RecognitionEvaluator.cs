@@ -31,7 +31,8 @@ public static class RecognitionEvaluator
     }
 
     /// <summary>
-    /// Enrols everybody with photos enough, and lets them and strangers come to the door, by each <see cref="TemplateFusion"/>.
+    /// Enrols everybody with photos enough, and lets them and strangers come to the door: by the smallest distance to what each
+    /// <see cref="TemplateFusion"/> makes of templates, and as a host decides, by a limit that the gallery finds for itself.
     /// </summary>
     /// <param name="photos">The set.</param>
     /// <param name="encoder">The encoder that made the encodings.</param>
@@ -47,9 +48,32 @@ public static class RecognitionEvaluator
     {
         options = Check(photos, encoder, options);
         var draw = IdentificationDraw.Of(Encoded(photos), options);
-        return draw.Enrolled.Count == 0 ? []
-            : [.. Fusions(options).Select(fusion => Identifier.Evaluate(
-                draw, new EvaluationRule(fusion, draw.Enrolled, encoder), options, cancellationToken))];
+        if (draw.Enrolled.Count == 0)
+        {
+            return [];
+        }
+
+        using var calibrated = new CalibratedRule(draw.Enrolled, encoder, options.Rates);
+        return [.. Fusions(options).Select(fusion => new NearestRule(fusion, draw.Enrolled, encoder)).Append<IEvaluationRule>(calibrated)
+            .Select(rule => Identifier.Evaluate(draw, rule, encoder.RecommendedMaxDistance, options, cancellationToken))];
+    }
+
+    /// <summary>
+    /// Tells what a site's own gallery promises: its limit, how often its people are missed, as far as they have several templates, and who
+    /// is too alike.
+    /// </summary>
+    /// <param name="store">Where the templates are.</param>
+    /// <param name="encoder">The encoder; templates of others are left out.</param>
+    /// <param name="options">How the host decides; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="StoreException">The store failed.</exception>
+    public static Task<GalleryEvaluation> EvaluateGalleryAsync(
+        IEncodingStore store, FaceEncoderInfo encoder, RecognitionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(encoder);
+        return new GalleryEvaluator(encoder, options ?? new RecognitionOptions()).EvaluateAsync(store, cancellationToken);
     }
 
     /// <summary>Names the people whom the encoder hardly tells apart: those whose means are nearer than its own threshold.</summary>

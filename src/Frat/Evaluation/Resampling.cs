@@ -33,6 +33,22 @@ internal static class Resampling
         return Of(errors / (double)trials, rates);
     }
 
+    /// <summary>The interval of errors by trials that have nothing to do with one another (Wilson 1927): also where there were none.</summary>
+    public static ErrorRate Binomial(int errors, int trials)
+    {
+        if (trials == 0)
+        {
+            return ErrorRate.Unknown;
+        }
+
+        const double z = 1.96;
+        var share = errors / (double)trials;
+        var scale = 1 + (z * z / trials);
+        var middle = (share + (z * z / (2.0 * trials))) / scale;
+        var half = z / scale * Math.Sqrt((share * (1 - share) / trials) + (z * z / (4.0 * trials * trials)));
+        return new ErrorRate { Value = share, Low = Math.Max(0, middle - half), High = Math.Min(1, middle + half) };
+    }
+
     /// <summary>The middle 95 % of what was drawn.</summary>
     public static ErrorRate Of(double value, double[] drawn)
     {

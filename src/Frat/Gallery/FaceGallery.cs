@@ -187,7 +187,8 @@ public sealed class FaceGallery : IDisposable
     }
 
     /// <summary>Finds the person whom a face is most like, and the limit within which it is that person.</summary>
-    internal async ValueTask<GalleryScore?> ScoreAsync(FaceEncoding probe, CancellationToken cancellationToken)
+    internal async ValueTask<GalleryScore?> ScoreAsync(
+        FaceEncoding probe, Guid? except = null, CancellationToken cancellationToken = default)
     {
         ThrowIfOfAnother(probe);
         if (Sequence < 0)
@@ -195,7 +196,8 @@ public sealed class FaceGallery : IDisposable
             await RefreshAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return _shared.Read(snapshot => GalleryScores.Of(snapshot, _calibration.Current, probe));
+        return _shared.Read(snapshot => GalleryScores.Of(
+            snapshot, _encoder, _calibration.Current, probe.Values.ToArray(), except));
     }
 
     /// <summary>Waits until the store may have changed after what the gallery knows.</summary>

@@ -3,36 +3,67 @@ namespace Frat;
 /// <summary>Scores a face by a calibration.</summary>
 internal static class GalleryScores
 {
-    // A normalised score may put another of the nearest first.
-    private const int Candidates = 4;
+    // Of small galleries. What they promise, and where they are from: ADR 0031.
+    private const double PartOfRecommended = 5 / 6.0;
+    private const double PartOfOthers = 0.58;
+    private const double OuterPartOfOthers = 0.67;
+    private const int Others = 4;
+    private const int Found = Others + 2;
 
     /// <summary>The person whom a face is most like; null when nobody is enrolled.</summary>
-    public static GalleryScore? Of(GallerySnapshot snapshot, GalleryCalibration? calibration, FaceEncoding probe)
+    public static GalleryScore? Of(
+        GallerySnapshot snapshot, FaceEncoderInfo encoder, GalleryCalibration? calibration, ReadOnlyMemory<float> probe, Guid? except = null)
     {
-        var found = snapshot.Search([new SearchProbe(snapshot.Coder, probe.Values.ToArray())], Candidates)[0];
-        var nearest = found.ToList();
-        if (nearest.Count == 0)
-        {
-            return null;
-        }
+        var search = new SearchProbe(snapshot.Coder, probe, except);
+        var found = snapshot.Search([search], Found)[0];
+        return found.ToList() is not [var nearest, ..] ? null
+            : calibration is null ? Plain(snapshot, nearest, found)
+            : calibration is { Limit: { } limit, OuterLimit: { } outer } ? Scaled(snapshot, limit, outer, probe.Span, found, except)
+            : Few(snapshot, encoder, nearest, found);
+    }
 
-        var isNormalised = calibration?.Basis == CalibrationBasis.Normalised;
-        var (best, limit, outer) = (0, calibration?.Limit ?? double.PositiveInfinity, calibration?.OuterLimit ?? double.PositiveInfinity);
-        if (isNormalised)
-        {
-            var scored = new NormalisedScores(snapshot).Best(probe.Values, found);
-            (best, limit, outer) = (scored.Index, scored.Normalisation.DistanceOf(limit), scored.Normalisation.DistanceOf(outer));
-        }
+    private static GalleryScore Plain(GallerySnapshot snapshot, GalleryCandidate nearest, NearestPeople found) => new()
+    {
+        Person = nearest.Person,
+        Distance = nearest.Distance,
+        RunnerUpDistance = Other(found, 0),
+        Lead = Other(found, 0) - nearest.Distance,
+        People = snapshot.People,
+    };
 
-        return new GalleryScore
+    /// <summary>
+    /// A fixed distance that is safer than the one for two photos, and a face must be clearly nearer to somebody than to the others: where
+    /// all are alike, the fixed distance means nothing. The next person isn't one of the others, so that twins are both found.
+    /// </summary>
+    private static GalleryScore Few(GallerySnapshot snapshot, FaceEncoderInfo encoder, GalleryCandidate nearest, NearestPeople found)
+    {
+        var others = found.ToList().Skip(2).ToList();
+        var mean = others.Count == 0 ? double.PositiveInfinity : others.Average(other => (double)other.Distance);
+        return Plain(snapshot, nearest, found) with
         {
-            Person = nearest[best].Person,
-            Distance = nearest[best].Distance,
-            RunnerUpDistance = nearest.Count > 1 ? nearest[best == 0 ? 1 : 0].Distance : float.PositiveInfinity,
-            People = snapshot.People,
-            Limit = (float)limit,
-            OuterLimit = (float)outer,
-            Basis = calibration?.Basis,
+            Limit = (float)Math.Min(PartOfRecommended * encoder.RecommendedMaxDistance, PartOfOthers * mean),
+            OuterLimit = (float)Math.Min(encoder.RecommendedMaxDistance, OuterPartOfOthers * mean),
+            Basis = LimitBasis.Few,
         };
     }
+
+    private static GalleryScore Scaled(
+        GallerySnapshot snapshot, double limit, double outer, ReadOnlySpan<float> probe, NearestPeople found, Guid? except)
+    {
+        var match = ScaledMatch.Of(new Surroundings(snapshot), probe, found, except);
+        var best = found.ToList()[match.Index];
+        var shift = double.IsFinite(match.Shift) ? match.Shift : double.NegativeInfinity; // Numbers that overflow recognise nobody.
+        return Plain(snapshot, best, found) with
+        {
+            RunnerUpDistance = Other(found, match.Index),
+            Lead = (float)match.Lead,
+            Limit = (float)(shift + limit),
+            OuterLimit = (float)(shift + outer),
+            Basis = LimitBasis.Gallery,
+        };
+    }
+
+    private static float Other(NearestPeople found, int best) => found.ToList() is { Count: > 1 } people
+        ? people[best == 0 ? 1 : 0].Distance
+        : float.PositiveInfinity;
 }

@@ -6,29 +6,29 @@ namespace Frat;
 public sealed class RecognitionOptions
 {
     /// <summary>
-    /// Which share of strangers may be taken for somebody: 0.001 is one in a thousand. The limit follows from it and from how alike the
-    /// enrolled people are, and moves with them. Null, the default: <see cref="MaxDistance"/> alone is the limit, however many there are.
-    /// With fewer than 30 people the limit is what is known of the encoder.
+    /// Which share of strangers may be taken for somebody. Default: 0.001, one in a thousand. The limit follows from it and from how alike
+    /// the enrolled people are, and moves with them; <see cref="MaxDistance"/> is an upper bound. With fewer than 30 people the limit is a
+    /// fixed one, whatever the rate. 0: <see cref="MaxDistance"/> alone is the limit, however many people there are.
     /// </summary>
-    [Range(0.00001, 0.2)]
-    public double? TargetFalsePositiveRate { get; set; }
+    [Range(0.0, 0.2)]
+    public double TargetFalsePositiveRate { get; set; } = 0.001;
 
     /// <summary>
     /// The largest distance between a face and a person at which the person counts as recognized, and at which two photos are taken for
-    /// one person's, 1:1. Null, the default, takes what the encoder recommends: 0.6 for dlib's, made for comparing two photos. Without
-    /// <see cref="TargetFalsePositiveRate"/>, it is the whole rule, as in dlib's examples: the more people are enrolled, the more often a
-    /// stranger is nearer than that to somebody. With it, it is an upper bound.
+    /// one person's, 1:1. Null, the default, takes what the encoder recommends: 0.6 for dlib's, made for comparing two photos. Where
+    /// <see cref="TargetFalsePositiveRate"/> is 0, it is the whole rule, as in dlib's examples: the more people are enrolled, the more often
+    /// a stranger is nearer than that to somebody.
     /// </summary>
     [Range(0.01, 2.0)]
     public float? MaxDistance { get; set; }
 
     /// <summary>
-    /// How much farther away the second-nearest person has to be; a closer race is answered with
-    /// <see cref="IdentificationOutcome.Unsure"/>, on the scale of the distances. Default 0: the nearest person is taken, also where
-    /// somebody was enrolled twice.
+    /// How much farther away the next person has to be, on the scale of the distances, where both are within the limit; a closer race is
+    /// answered with <see cref="IdentificationOutcome.Unsure"/>. Default: 0.02, so that twins, and whoever was enrolled twice, are asked. 0:
+    /// the nearest person is taken.
     /// </summary>
     [Range(0.0, 1.0)]
-    public float Margin { get; set; }
+    public float Margin { get; set; } = 0.02f;
 
     /// <summary>What of a person's templates a face is compared with. Default: <see cref="TemplateFusion.Clusters"/>.</summary>
     [EnumDataType(typeof(TemplateFusion))]

@@ -14,7 +14,7 @@ internal sealed class FaceIdentifier(
 
         var nearest = await FratSpans.RunAsync(
             FratTelemetry.IdentifySpan,
-            () => gallery.ScoreAsync(encoding, cancellationToken).AsTask()).ConfigureAwait(false);
+            () => gallery.ScoreAsync(encoding, cancellationToken: cancellationToken).AsTask()).ConfigureAwait(false);
         if (nearest is not { } match)
         {
             return new Identification { Outcome = IdentificationOutcome.Unknown, DetectionScore = probe.Score };

@@ -18,31 +18,21 @@ internal sealed class IdentificationRule(IOptions<FratOptions> options, IFaceEnc
     public Decision Decide(GalleryScore score)
     {
         var (limit, outer) = (Math.Min(score.Limit, MaxDistance), Math.Min(score.OuterLimit, MaxDistance));
-        if (score.Distance > outer)
+        var meaning = Meaning(score);
+        if (!(score.Distance <= outer))
         {
-            return new(
-                IdentificationOutcome.Unknown, limit, Say($"The distance {score.Distance:0.000} is beyond {limit:0.000}, {Meaning()}."));
+            return new(IdentificationOutcome.Unknown, limit, Say($"The distance {score.Distance:0.000} is beyond {limit:0.000}, {meaning}."));
         }
 
-        if (score.Distance > limit)
+        if (!(score.Distance <= limit))
         {
-            var near = Say($"The distance {score.Distance:0.000} is beyond {limit:0.000}, {Meaning()}, ");
-            return new(IdentificationOutcome.Unsure, limit, near + Say($"but within {outer:0.000}, where few strangers are."));
+            var near = Say($"The distance {score.Distance:0.000} is beyond {limit:0.000}, {meaning}, but ");
+            return new(IdentificationOutcome.Unsure, limit, near + Say($"within {outer:0.000}, where few strangers are."));
         }
 
-        var (distance, other) = (score.Distance, score.RunnerUpDistance);
-        return other - distance < _options.Margin
-            ? new(IdentificationOutcome.Unsure, limit, Say($"Two people are about equally near: {distance:0.000} and {other:0.000}."))
-            : new(IdentificationOutcome.Recognized, limit, Say($"The distance {distance:0.000} is within {limit:0.000}, {Meaning()}."));
-
-        string Meaning() => score.Basis is not { } basis || MaxDistance <= score.Limit
-            ? "the largest distance"
-            : Say($"the limit for {_options.TargetFalsePositiveRate:0.#####%} of strangers among {score.People} people, ") + basis switch
-            {
-                CalibrationBasis.Encoder => "by what is known of the encoder",
-                CalibrationBasis.Distances => "by how far they are from one another",
-                _ => "by how common this face and that person's are among them",
-            };
+        return score.Lead < _options.Margin && score.Distance + score.Lead <= limit
+            ? new(IdentificationOutcome.Unsure, limit, Say($"Two people are about equally near: {Both(score)}."))
+            : new(IdentificationOutcome.Recognized, limit, Say($"The distance {score.Distance:0.000} is within {limit:0.000}, {meaning}."));
     }
 
     /// <summary>Whether a probe at this distance from a template is taken for the same person, 1:1.</summary>
@@ -51,6 +41,14 @@ internal sealed class IdentificationRule(IOptions<FratOptions> options, IFaceEnc
     /// <summary>Whether all encodings are taken for those of one person: each is near the first.</summary>
     public bool AreOne(IReadOnlyList<FaceEncoding> encodings) =>
         encodings.Skip(1).All(encoding => IsNear(encoder.Info.Distance(encodings[0], encoding)));
+
+    private string Meaning(GalleryScore score) => score.Limit >= MaxDistance ? "the largest distance" : score.Basis switch
+    {
+        LimitBasis.Few => Say($"the limit while fewer than {GalleryCalibrator.LeastPeople} people are enrolled"),
+        _ => Say($"the limit of this face for {_options.TargetFalsePositiveRate:0.#####%} of strangers among {score.People} people"),
+    };
+
+    private static string Both(GalleryScore score) => Say($"{score.Distance:0.000} and {score.RunnerUpDistance:0.000}");
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

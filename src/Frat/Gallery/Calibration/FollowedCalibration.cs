@@ -1,14 +1,14 @@
 namespace Frat;
 
 /// <summary>
-/// The gallery's limit as its people change. It is found anew after a fiftieth of them has changed, so a change costs about the same in a
+/// The gallery's limit as its people change. It is found anew after a twentieth of them has changed, so a change costs about the same in a
 /// gallery of any size. One thread changes it; any may read it.
 /// </summary>
-internal sealed class FollowedCalibration(FaceEncoderInfo encoder, double? target)
+internal sealed class FollowedCalibration(FaceEncoderInfo encoder, double target)
 {
-    private const int Part = 50;
+    private const int Part = 20;
 
-    private readonly GalleryCalibrator? _calibrator = target is { } share ? new GalleryCalibrator(encoder, share) : null;
+    private readonly GalleryCalibrator? _calibrator = target > 0 ? new GalleryCalibrator(encoder, target) : null;
     private GalleryCalibration? _current;
     private int _changes;
 

@@ -5,146 +5,105 @@ namespace Frat;
 /// stranger to all others.
 /// </summary>
 /// <remarks>
-/// A photo of each person (of a sample, in a large gallery) is looked for among the others; the distances to the nearest are what
-/// strangers' distances are. Rules and their reasons: ADR 0031.
+/// Photos of people (of a sample, in a large gallery) are looked for among the others; the scores of who is most like them are what
+/// strangers' scores are. Rules and their reasons: ADR 0031.
 /// </remarks>
 internal sealed class GalleryCalibrator(FaceEncoderInfo encoder, double target)
 {
     /// <summary>How many times the share that is asked for may be as near as where it is "unsure".</summary>
     public const double Unsure = 10;
 
-    /// <summary>From so many people on, their own distances are looked at.</summary>
+    /// <summary>From so many people on, a gallery tells its own limit.</summary>
     public const int LeastPeople = 30;
 
-    /// <summary>From so many people on, distances are normalised: a hundred nearest are a small part of them.</summary>
-    public const int LeastNormalised = 400;
+    /// <summary>How many of the nearest people are scored: a scaled distance may put another one first.</summary>
+    public const int Candidates = 4;
 
     // Of more, a sample.
-    private const int MostProbes = 4096;
+    private const int MostProbes = 2048;
     private const int AtOnce = 64;
 
-    // The tail counts by how many people it is seen of: of so many, as much as what is known of the encoder.
-    private const double WeightOfPrior = 50;
-
-    private const int Candidates = 4;
+    // So few people say little about a tail: aim at half of what is asked for among 30, at 97 % of it among 1,000.
+    private const double WeightOfDoubt = 30;
     private const double LargestShare = 0.2;
-    private const double LargestNormalised = 0.05;
 
-    private readonly ImpostorPrior _prior = new(encoder);
+    // Who is so near to somebody else is the same person, enrolled twice: no stranger.
+    private const double SamePerson = 0.55;
 
     /// <summary>Finds the limit.</summary>
     /// <param name="gallery">The people.</param>
-    /// <param name="photos">A photo of each of those who have several templates, of as many as there are.</param>
+    /// <param name="photos">Photos of those who have several templates, of as many as there are.</param>
     public GalleryCalibration Calibrate(GallerySnapshot gallery, GallerySnapshot photos)
     {
         var people = gallery.People;
-        var outer = Math.Min(Unsure * target, Math.Max(target, LargestShare));
-        if (people < LeastPeople)
-        {
-            var pairs = DistancesOfPairs(gallery);
-            return new GalleryCalibration
-            {
-                People = people,
-                Basis = CalibrationBasis.Encoder,
-                Limit = _prior.Limit(people, target, pairs),
-                OuterLimit = _prior.Limit(people, outer, pairs),
-            };
-        }
-
-        var isNormalised = people >= LeastNormalised && target <= LargestNormalised && encoder.Metric == DistanceMetric.Euclidean;
-        var scores = Scores(gallery, Probes(gallery, photos), isNormalised);
-        var known = people < LeastNormalised ? DistancesOfPairs(gallery) : [];
+        var (scores, weight) = people < LeastPeople ? ([], 1) : Scores(gallery, photos);
         return new GalleryCalibration
         {
             People = people,
-            Basis = isNormalised ? CalibrationBasis.Normalised : CalibrationBasis.Distances,
-            Limit = Level(target),
-            OuterLimit = Level(outer),
+            Limit = LevelOf(target),
+            OuterLimit = LevelOf(Math.Clamp(Unsure * target, target, Math.Max(target, LargestShare))),
         };
 
-        double Level(double part)
-        {
-            var seen = TailModel.Level(scores, part);
-            if (people >= LeastNormalised)
-            {
-                return isNormalised ? seen : -seen;
-            }
-
-            var weight = people / (people + WeightOfPrior);
-            return (weight * -seen) + ((1 - weight) * _prior.Limit(people, part, known));
-        }
+        // Where nearly everybody is enrolled twice, nothing is left to tell by.
+        double? LevelOf(double part) => scores.Length < LeastPeople
+            ? null
+            : TailModel.Level(scores, part * people / (people + WeightOfDoubt), weight);
     }
 
-    /// <summary>How alike each probe's likest other person is: the negative distance, or the normalised score.</summary>
-    private static double[] Scores(GallerySnapshot gallery, List<SearchProbe> probes, bool isNormalised)
+    /// <summary>How alike each probe's likest other person is, and how much each counts.</summary>
+    private (double[] Scores, double Weight) Scores(GallerySnapshot gallery, GallerySnapshot photos)
     {
-        var scores = new List<double>(probes.Count);
-        var scorer = isNormalised ? new NormalisedScores(gallery) : null;
-        foreach (var batch in probes.Chunk(AtOnce))
+        var scores = new List<(Guid Owner, double Score)>();
+        var twice = new HashSet<Guid>();
+        var surroundings = new Surroundings(gallery);
+        foreach (var batch in Probes(gallery, photos).Chunk(AtOnce))
         {
-            var found = gallery.Search(batch, isNormalised ? Candidates : 1);
+            var found = gallery.Search(batch, Candidates);
             for (var i = 0; i < batch.Length; i++)
             {
+                var owner = batch[i].Except!.Value;
                 if (found[i].ToList() is [var nearest, ..])
                 {
-                    scores.Add(scorer is null ? -nearest.Distance : scorer.Best(batch[i].Values, found[i], batch[i].Except).Score);
+                    if (nearest.Distance < SamePerson * encoder.RecommendedMaxDistance)
+                    {
+                        twice.Add(owner);
+                    }
+
+                    scores.Add((owner, ScaledMatch.Of(surroundings, batch[i].Values, found[i], owner).Score));
                 }
 
                 batch[i].Clear();
             }
         }
 
-        return [.. scores];
+        scores.RemoveAll(one => twice.Contains(one.Owner) || !double.IsFinite(one.Score));
+        var people = scores.Select(one => one.Owner).Distinct().Count();
+        return ([.. scores.Select(one => one.Score)], people / (double)Math.Max(scores.Count, 1));
     }
 
     private static List<SearchProbe> Probes(GallerySnapshot gallery, GallerySnapshot photos)
     {
-        var probes = new List<SearchProbe>();
-        var known = new HashSet<Guid>();
-        AddOf(photos, step: 1);
-
-        // Whoever has one template is a photo. Of many, every so manieth row.
-        var rows = gallery.Blocks.Sum(block => block.Count);
-        if (probes.Count < Math.Min(MostProbes, LeastNormalised) || probes.Count < gallery.People / 2)
+        var several = new HashSet<Guid>();
+        foreach (var (block, row) in Rows(photos))
         {
-            AddOf(gallery, Math.Max(1, rows / MostProbes));
+            several.Add(block.Owner(row).Id);
+        }
+
+        // Who has one template is a photo.
+        var known = new HashSet<Guid>();
+        var all = Rows(photos).Concat(Rows(gallery).Where(place => place.Block.Owner(place.Row).Id is var id
+            && !several.Contains(id) && known.Add(id))).ToList();
+        var step = Math.Max(1, all.Count / (double)MostProbes);
+        var probes = new List<SearchProbe>(Math.Min(all.Count, MostProbes));
+        for (var place = 0.0; (int)place < all.Count; place += step)
+        {
+            var (block, row) = all[(int)place];
+            probes.Add(new SearchProbe(gallery.Coder, block.Memory(row), block.Owner(row).Id));
         }
 
         return probes;
-
-        void AddOf(GallerySnapshot snapshot, int step)
-        {
-            var row = 0;
-            foreach (var block in snapshot.Blocks)
-            {
-                for (var i = 0; i < block.Count && probes.Count < MostProbes; i++)
-                {
-                    if (row++ % step == 0 && known.Add(block.Owner(i).Id))
-                    {
-                        probes.Add(new SearchProbe(gallery.Coder, block.Memory(i), block.Owner(i).Id));
-                    }
-                }
-            }
-        }
     }
 
-    private static double[] DistancesOfPairs(GallerySnapshot gallery)
-    {
-        var rows = gallery.Blocks.SelectMany(block => Enumerable.Range(0, block.Count).Select(row => (Block: block, Row: row)))
-            .Take(LeastNormalised).ToList();
-        var distances = new List<double>();
-        for (var i = 0; i < rows.Count; i++)
-        {
-            for (var j = 0; j < i; j++)
-            {
-                if (rows[i].Block.Owner(rows[i].Row).Id != rows[j].Block.Owner(rows[j].Row).Id)
-                {
-                    distances.Add(gallery.Coder.OfKey(gallery.Coder.Key(
-                        rows[i].Block.Values(rows[i].Row), rows[j].Block.Values(rows[j].Row))));
-                }
-            }
-        }
-
-        return [.. distances];
-    }
+    private static IEnumerable<(RowBlock Block, int Row)> Rows(GallerySnapshot snapshot) =>
+        snapshot.Blocks.SelectMany(block => Enumerable.Range(0, block.Count).Select(row => (block, row)));
 }

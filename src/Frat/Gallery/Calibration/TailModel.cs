@@ -1,71 +1,59 @@
 namespace Frat;
 
-/// <summary>Where the tail of scores ends that a part of all strangers reaches, beyond what was seen.</summary>
+/// <summary>Where the tail of strangers' scores ends that a part of them reaches, also beyond what was seen.</summary>
 /// <remarks>
-/// The excesses over a high level follow a generalised Pareto distribution (Pickands 1975). Its scale and shape are not taken at their
-/// likeliest but averaged over all that fit, each by how well it does (a grid, with a prior that tails of distances are short): so the few
-/// scores of a small gallery count for what they are. The largest tenth counts only as "beyond": two who are enrolled and are like one
-/// another, such as twins or somebody enrolled twice, must not decide about everybody else. How many are beyond is held by a count.
+/// What is beyond a low level follows a generalised Pareto distribution (Pickands 1975). Its scale and shape are not taken at their
+/// likeliest but averaged over all that fit, each by how well it does, on a grid: so the few scores of a small gallery count for what they
+/// are. The prior of the shape is that of tails that end somewhere: no two people are at distance 0.
 /// </remarks>
 internal static class TailModel
 {
     private const double PriorShape = -0.2;
-    private const double PriorShapeSpread = 0.2;
-    private const double PriorScaleSpread = 0.7;
-    private const double Censored = 0.1;
+    private const double PriorShapeSpread = 0.1;
+
+    // A quarter of all is a tail and shows its shape; where there are many, less is enough, and more of it tail.
+    private const double Tail = 0.25;
     private const int LeastExcesses = 8;
-    private const int LeastCensored = 2;
+    private const double MostExcesses = 128;
 
-    /// <summary>The score that a part of all reaches or passes.</summary>
-    /// <param name="scores">What was seen, the larger the more alike; sorted here.</param>
+    /// <summary>The score that a part of all reaches: the smaller a score, the more alike.</summary>
+    /// <param name="scores">What was seen; sorted here. At least 16.</param>
     /// <param name="part">The part, above 0 and below 1.</param>
-    public static double Level(double[] scores, double part)
+    /// <param name="weight">How much each counts: less than 1 where several are of one person.</param>
+    public static double Level(double[] scores, double part, double weight)
     {
-        Array.Sort(scores, (one, other) => other.CompareTo(one));
+        Array.Sort(scores);
         var count = scores.Length;
-
-        // Few enough to be a tail, many enough to show its shape.
-        var excesses = Math.Max(LeastExcesses, Math.Min((int)(1.5 * Math.Pow(count, 0.6)), count / 2));
+        var excesses = Math.Max(LeastExcesses, (int)Math.Min(Tail * count, MostExcesses / weight));
         var beyond = part * count / excesses;
         if (beyond >= 1)
         {
             return scores[Math.Min(count - 1, (int)(part * count))];
         }
 
-        var censored = Math.Min(Math.Max(LeastCensored, (int)(Censored * excesses)), excesses / 2);
         var level = (scores[excesses] + scores[excesses - 1]) / 2;
-        var seen = scores[censored..excesses].Select(score => score - level).ToArray();
-        var fits = Fit(seen, censored);
+        var fits = Fit(Array.ConvertAll(scores[..excesses], score => level - score), weight);
         var (low, high) = (0.0, 1.0);
-        while (Exceeding(fits, high) > beyond)
-        {
-            high *= 2;
-        }
-
         for (var i = 0; i < 60; i++)
         {
             var middle = (low + high) / 2;
             (low, high) = Exceeding(fits, middle) > beyond ? (middle, high) : (low, middle);
         }
 
-        // One deviation more than are expected (Poisson), and two at least: who are alike pass together.
-        var expected = part * count;
-        var allowed = Math.Max(2, (int)Math.Ceiling(expected + Math.Sqrt(expected)));
-        return allowed < count ? Math.Max(level + high, scores[allowed]) : level + high;
+        return level - high;
     }
 
-    private static List<Pareto> Fit(double[] seen, int censored)
+    private static List<Pareto> Fit(double[] seen, double weight)
     {
         var typical = Math.Max(seen.Average(), 1e-9);
         var fits = new List<Pareto>();
-        for (var shape = -0.6; shape <= 0.31; shape += 0.05)
+        for (var shape = -0.6; shape <= 0.51; shape += 0.05)
         {
-            for (var step = -2.0; step <= 2.01; step += 0.1)
+            for (var step = -1.5; step <= 1.51; step += 0.06)
             {
                 var fit = new Pareto(Math.Abs(shape) < 1e-9 ? 0 : shape, typical * Math.Exp(step), 0);
-                var (fromShape, fromScale) = ((shape - PriorShape) / PriorShapeSpread, step / PriorScaleSpread);
-                var likelihood = seen.Sum(fit.LogDensity) + (censored * fit.LogExceeding(seen[0]))
-                    - (((fromShape * fromShape) + (fromScale * fromScale)) / 2);
+                var fromShape = (shape - PriorShape) / PriorShapeSpread;
+                var likelihood = (weight * seen.Sum(fit.LogDensity)) - (fromShape * fromShape / 2);
                 if (double.IsFinite(likelihood))
                 {
                     fits.Add(fit with { Weight = likelihood });

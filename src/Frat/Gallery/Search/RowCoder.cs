@@ -26,18 +26,20 @@ internal sealed class RowCoder(int dimension, DistanceMetric metric)
 
     public int Dimension { get; } = dimension;
 
+    public DistanceMetric Metric { get; } = metric;
+
     /// <summary>How many groups of four numbers a code has; the last is filled up with zeros.</summary>
     public int Groups { get; } = (dimension + 3) / 4;
 
     /// <summary>The distance in the encoder's metric, as <see cref="FaceEncoderInfo.Distance"/> gives it.</summary>
-    public float Distance(ReadOnlySpan<float> first, ReadOnlySpan<float> second) => metric == DistanceMetric.Euclidean
+    public float Distance(ReadOnlySpan<float> first, ReadOnlySpan<float> second) => Metric == DistanceMetric.Euclidean
         ? TensorPrimitives.Distance(first, second)
         : 1 - TensorPrimitives.CosineSimilarity(first, second);
 
     /// <summary>
     /// The largest distance of two points whose distance in the encoder's metric, as float32 has it, may be the given one.
     /// </summary>
-    public double Reach(float distance) => metric == DistanceMetric.Euclidean
+    public double Reach(float distance) => Metric == DistanceMetric.Euclidean
         ? (distance * (1 + Rounding)) + SmallestSquare
         : Math.Sqrt(2 * (Math.Max(distance, 0) + CosineRounding));
 
@@ -52,7 +54,7 @@ internal sealed class RowCoder(int dimension, DistanceMetric metric)
         ref var other = ref MemoryMarshal.GetReference(row);
         var (first, second, third) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
         var i = 0;
-        if (metric == DistanceMetric.Euclidean)
+        if (Metric == DistanceMetric.Euclidean)
         {
             for (; i <= Dimension - Vector256<float>.Count; i += Vector256<float>.Count)
             {
@@ -94,10 +96,10 @@ internal sealed class RowCoder(int dimension, DistanceMetric metric)
     }
 
     /// <summary>The distance of which <see cref="Key"/> gave the key; where it couldn't tell, none.</summary>
-    public float OfKey(float key) => metric == DistanceMetric.Euclidean ? MathF.Sqrt(key) : Math.Max(key, 0);
+    public float OfKey(float key) => Metric == DistanceMetric.Euclidean ? MathF.Sqrt(key) : Math.Max(key, 0);
 
     /// <summary>Beyond which <see cref="Key"/> a row is surely farther than a distance.</summary>
-    public float KeyLimit(float distance) => metric == DistanceMetric.Euclidean
+    public float KeyLimit(float distance) => Metric == DistanceMetric.Euclidean
         ? (float)(Reach(distance) * Reach(distance))
         : (float)(distance + CosineRounding);
 
@@ -139,7 +141,7 @@ internal sealed class RowCoder(int dimension, DistanceMetric metric)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double LengthOf(ReadOnlySpan<float> values)
     {
-        if (metric == DistanceMetric.Euclidean)
+        if (Metric == DistanceMetric.Euclidean)
         {
             return 1;
         }
@@ -167,7 +169,7 @@ internal sealed class RowCoder(int dimension, DistanceMetric metric)
         }
 
         // Where float32 can't square the numbers, the cosine is what the rounding makes of it: then no bound holds, and all is compared.
-        var isSure = metric == DistanceMetric.Euclidean || length is > SmallestLength and < LargestLength;
+        var isSure = Metric == DistanceMetric.Euclidean || length is > SmallestLength and < LargestLength;
         return new Code(scale, (float)norm, isSure ? MathF.BitIncrement((float)Math.Sqrt(error)) : float.PositiveInfinity);
     }
 
