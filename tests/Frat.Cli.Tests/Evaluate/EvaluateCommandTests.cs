@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Frat.Cli.Tests.Database;
 using Frat.TestKit;
 
 namespace Frat.Cli.Tests.Evaluate;
@@ -12,6 +13,19 @@ public sealed class EvaluateCommandTests : IClassFixture<EvaluateCommandTests.En
     public EvaluateCommandTests(EncodedJohns johns) => _johns = johns;
 
     public void Dispose() => _folder.Dispose();
+
+    private static Task EnrolAsync(TargetDatabase target, string employeeId, float at, int templates) =>
+        target.People.EnrollAsync(new Enrollment
+        {
+            EmployeeId = employeeId,
+            Name = employeeId,
+            Templates = [.. Enumerable.Range(0, templates).Select(number => new NewTemplate
+            {
+                Encoding = new FaceEncoding("dlib-resnet-v1", [at, number * 0.01f, .. new float[126]]),
+            })],
+            Consent = new ConsentOptions().ToConsent(ConsentBasis.Attested, Actor.User("test"), TimeProvider.System.GetUtcNow()),
+            Note = new AuditNote { By = Actor.User("test") },
+        });
 
     [Fact]
     public void Evaluate_Johns_TellsThemApart()
@@ -42,6 +56,43 @@ public sealed class EvaluateCommandTests : IClassFixture<EvaluateCommandTests.En
 
         run.ExitCode.ShouldBe(0, run.Error);
         run.Output.ShouldBe(_johns.Run.Output);
+    }
+
+    [Fact]
+    public async Task Evaluate_Gallery_TellsWhatItPromises()
+    {
+        await using var target = TargetDatabase.Sqlite(_folder);
+        foreach (var number in Enumerable.Range(0, 3))
+        {
+            await EnrolAsync(target, $"J-{number}", at: number, templates: 2);
+        }
+
+        await EnrolAsync(target, "J-9", at: 2.05f, templates: 1);
+
+        var table = await FratRun.Of("evaluate", "--gallery", target.Address);
+        var json = await FratRun.Of("evaluate", "--gallery", target.Address, "--json");
+
+        (table.ExitCode, table.Error, json.ExitCode).ShouldBe((0, "", 0));
+        table.Output.ShouldContain("4 people with 7 templates of dlib-resnet-v1.");
+        table.Output.ShouldContain("too few people");
+        table.Output.ShouldContain("J-2, J-9");
+        var result = JsonDocument.Parse(json.Output).RootElement;
+        (result.GetProperty("people").GetInt32(), result.GetProperty("probes").GetInt32(), result.GetProperty("fnir").GetDouble())
+            .ShouldBe((4, 3, 0));
+        result.GetProperty("alike").GetArrayLength().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("here", "--gallery", "there.db")]
+    public async Task Evaluate_NeitherOrBothOfFolderAndGallery_SaysWhatItTakes(params string[] arguments)
+    {
+        var folder = Directory.CreateDirectory(_folder.File("here")).FullName;
+
+        var run = await FratRun.Of(["evaluate", .. arguments.Select(text => text == "here" ? folder : text)]);
+
+        run.ExitCode.ShouldNotBe(0);
+        run.Error.ShouldContain("Say one of both");
     }
 
     // As a run leaves it that was ended while it wrote.

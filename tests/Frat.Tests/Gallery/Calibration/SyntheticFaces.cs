@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Frat.Tests.Gallery.Calibration;
 
 /// <summary>What a synthetic population is like.</summary>
@@ -83,7 +85,12 @@ internal sealed class SyntheticFaces
         return spectrum;
     }
 
-    private static float[] Add(float[] one, float[] other) => [.. one.Zip(other, (a, b) => a + b)];
+    private static float[] Add(float[] one, float[] other)
+    {
+        var sum = new float[Dimension];
+        TensorPrimitives.Add(one, other, sum);
+        return sum;
+    }
 
     private float[] OfGroup(double? density)
     {
@@ -92,7 +99,19 @@ internal sealed class SyntheticFaces
         return Add(group.Centre, Point(_spectrum, Math.Sqrt(Shape.Between * (1 - _shape.Groups)) * (density ?? group.Density)));
     }
 
-    private float[] Point(double[] spectrum, double length) => [.. spectrum.Select(part => (float)(part * length * Normal()))];
+    private float[] Point(double[] spectrum, double length)
+    {
+        var point = new float[Dimension];
+        for (var i = 0; i < Dimension; i += 2)
+        {
+            var (sine, cosine) = MathF.SinCos(2 * MathF.PI * _random.NextSingle());
+            var radius = (float)length * MathF.Sqrt(-2 * MathF.Log(1 - _random.NextSingle()));
+            point[i] = (float)spectrum[i] * radius * sine;
+            point[i + 1] = (float)spectrum[i + 1] * radius * cosine;
+        }
+
+        return point;
+    }
 
     private double Spread(double deviation) => Math.Exp((deviation * Normal()) - (deviation * deviation));
 
