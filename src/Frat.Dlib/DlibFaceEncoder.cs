@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using Frat.Vision;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
