@@ -8,7 +8,7 @@ public sealed class ReducedProcessorTests : ReducedProcessorContract
     private const string VectorTests =
         "FullyQualifiedName~GradientsTests|FullyQualifiedName~FilterPassesTests|FullyQualifiedName~BilinearResizerTests"
         + "|FullyQualifiedName~RowConversionTests"
-        + "|FullyQualifiedName~ConvolutionTests|FullyQualifiedName~Encode_JohnsAsChips";
+        + "|FullyQualifiedName~ConvolutionTests|FullyQualifiedName~DotKernelTests|FullyQualifiedName~Encode_JohnsAsChips";
 
     // Both detectors: without any vectors they take minutes.
     private const string ParityTests =

@@ -6,7 +6,8 @@ internal sealed class FaceEncoderBuffers : IDisposable
     private readonly List<FeatureMap> _maps = [];
 
     /// <param name="threads">How many threads compute.</param>
-    public FaceEncoderBuffers(int threads)
+    /// <param name="kernel">The inner loop.</param>
+    public FaceEncoderBuffers(int threads, DotKernel kernel)
     {
         Workers = new Workers(threads);
         Chips = Map(FaceResNet.Channels);
@@ -14,7 +15,7 @@ internal sealed class FaceEncoderBuffers : IDisposable
         Levels = [.. FaceResNet.Levels.Select(level => new Level(
             Map(level.Filters, border: 1), Map(level.Filters, border: 1), level.Down ? Map(level.Filters, border: 1) : null))];
         Means = Map(FaceResNet.Levels[^1].Filters);
-        Encodings = Map(DotProduct.RoundUp(FaceResNet.Dimension));
+        Encodings = Map(kernel.RoundUp(FaceResNet.Dimension));
     }
 
     public Workers Workers { get; }

@@ -12,16 +12,19 @@ internal sealed unsafe class FaceEncoderNetwork : IDisposable
     // dlib divides what is left of a pixel's value by this (dlib/dnn/input.h).
     private const float PixelScale = 256;
 
+    private readonly DotKernel _kernel;
     private readonly float[][] _normalized;
     private readonly Convolution _stem;
     private readonly Block[] _blocks;
     private readonly NativeFloats _head;
-    private readonly NativeFloats _noBiases = new(DotProduct.RoundUp(FaceResNet.Dimension));
+    private readonly NativeFloats _noBiases;
     private readonly ConcurrentBag<FaceEncoderBuffers> _buffers = [];
     private readonly int _threads;
 
-    private FaceEncoderNetwork(NetworkParameters parameters, (float Red, float Green, float Blue) average, int threads)
+    private FaceEncoderNetwork(
+        NetworkParameters parameters, (float Red, float Green, float Blue) average, int threads, DotKernel kernel)
     {
+        _kernel = kernel;
         _threads = threads;
         _normalized = [Normalize(average.Red), Normalize(average.Green), Normalize(average.Blue)];
         var layers = FaceResNet.Layers;
@@ -39,30 +42,32 @@ internal sealed unsafe class FaceEncoderNetwork : IDisposable
 
         var (inputs, outputs) = (_blocks[^1].Second.Channels, FaceResNet.Dimension);
         var weights = parameters.Take(layers.Count - 1).Weights;
-        _head = new NativeFloats((long)inputs * DotProduct.RoundUp(outputs));
-        DotProduct.Pack(inputs, outputs, (row, column) => weights[(row * outputs) + column], _head.First);
+        _head = new NativeFloats((long)inputs * kernel.RoundUp(outputs));
+        _noBiases = new NativeFloats(kernel.RoundUp(outputs));
+        kernel.Pack(inputs, outputs, kernel.VectorsFor(outputs), (row, column) => weights[(row * outputs) + column], _head.First);
 
         Convolution Pack(int layer, int sourceSize)
         {
             var convolution = (NetworkLayer.Convolution)layers[layer];
-            return Convolution.Create(convolution, parameters.Take(layer), convolution.Channels, sourceSize);
+            return Convolution.Create(convolution, parameters.Take(layer), convolution.Channels, sourceSize, kernel);
         }
     }
 
     /// <summary>Reads the weights and prepares the network.</summary>
     /// <param name="path">The file <see cref="FaceResNet.FileName"/>.</param>
     /// <param name="threads">How many threads compute one batch, at least 1.</param>
+    /// <param name="kernel">The inner loop; null for the fastest here.</param>
     /// <exception cref="ModelFileException">The file is missing, damaged or of another kind.</exception>
-    public static FaceEncoderNetwork Load(string path, int threads)
+    public static FaceEncoderNetwork Load(string path, int threads, DotKernel? kernel = null)
     {
         using var reader = DlibFileReader.Open(path);
-        return Load(reader, threads);
+        return Load(reader, threads, kernel);
     }
 
-    public static FaceEncoderNetwork Load(DlibFileReader reader, int threads)
+    public static FaceEncoderNetwork Load(DlibFileReader reader, int threads, DotKernel? kernel = null)
     {
         var (parameters, average) = ReadModel(reader);
-        return new FaceEncoderNetwork(parameters, average, threads);
+        return new FaceEncoderNetwork(parameters, average, threads, kernel ?? DotKernel.Best);
     }
 
     /// <summary>Reads the file.</summary>
@@ -95,7 +100,7 @@ internal sealed unsafe class FaceEncoderNetwork : IDisposable
     /// <param name="encodings"><see cref="FaceResNet.Dimension"/> numbers for each chip, to be filled.</param>
     public void Encode(ReadOnlySpan<byte> chips, Span<float> encodings)
     {
-        var buffers = _buffers.TryTake(out var free) ? free : new FaceEncoderBuffers(_threads);
+        var buffers = _buffers.TryTake(out var free) ? free : new FaceEncoderBuffers(_threads, _kernel);
         try
         {
             buffers.Resize(chips.Length / FaceChip.Bytes);
@@ -159,6 +164,7 @@ internal sealed unsafe class FaceEncoderNetwork : IDisposable
 
     private void Project(FaceEncoderBuffers buffers, Span<float> encodings)
     {
+        var vectors = _kernel.VectorsFor(FaceResNet.Dimension);
         var product = new DotProduct
         {
             Segments = 1,
@@ -166,7 +172,8 @@ internal sealed unsafe class FaceEncoderNetwork : IDisposable
             Weights = _head.First,
             Biases = _noBiases.First,
             Floor = float.NegativeInfinity,
-            Blocks = buffers.Encodings.Channels / DotProduct.Block,
+            Vectors = vectors,
+            Blocks = buffers.Encodings.Channels / (vectors * _kernel.Lanes),
         };
         var sources = stackalloc float*[1];
         var targets = stackalloc float*[1];
@@ -174,7 +181,7 @@ internal sealed unsafe class FaceEncoderNetwork : IDisposable
         {
             sources[0] = buffers.Means.Pixel(image, 0, 0);
             targets[0] = buffers.Encodings.Pixel(image, 0, 0);
-            product.Run(sources, targets, rows: 1);
+            _kernel.Run(product, sources, targets, rows: 1);
             buffers.Encodings.Row(image, 0, 0, 1)[..FaceResNet.Dimension].CopyTo(encodings[(image * FaceResNet.Dimension)..]);
         }
     }

@@ -5,24 +5,35 @@ internal abstract unsafe class Convolution : IDisposable
 {
     private readonly NativeFloats _biases;
 
+    /// <param name="kernel">The inner loop.</param>
     /// <param name="layer">Its measures.</param>
     /// <param name="channels">Channels of the source: those of <paramref name="layer"/>, or more.</param>
     /// <param name="biases">One for each filter.</param>
-    protected Convolution(NetworkLayer.Convolution layer, int channels, ReadOnlySpan<float> biases)
+    protected Convolution(DotKernel kernel, NetworkLayer.Convolution layer, int channels, ReadOnlySpan<float> biases)
     {
+        Kernel = kernel;
         Layer = layer;
         SourceChannels = channels;
-        Channels = DotProduct.RoundUp(layer.Filters);
+        Channels = kernel.RoundUp(layer.Filters);
+        Vectors = kernel.VectorsFor(layer.Filters);
         _biases = new NativeFloats(Channels);
         biases.CopyTo(new Span<float>(_biases.First, Channels));
     }
 
-    /// <summary>Channels of a target: the filters, made up to whole blocks by filters of zeros.</summary>
+    /// <summary>Channels of a target: the filters, made up to whole vectors by filters of zeros.</summary>
     public int Channels { get; }
+
+    protected DotKernel Kernel { get; }
 
     protected NetworkLayer.Convolution Layer { get; }
 
     protected int SourceChannels { get; }
+
+    /// <summary>Vectors of filters that are computed at a time.</summary>
+    protected int Vectors { get; }
+
+    /// <summary>The same in filters.</summary>
+    protected int Block => Vectors * Kernel.Lanes;
 
     protected float* Biases => _biases.First;
 
@@ -31,22 +42,27 @@ internal abstract unsafe class Convolution : IDisposable
     /// <param name="parameters">Filters × channels × rows × columns weights, and a bias for each filter.</param>
     /// <param name="channels">Channels of the source: those of <paramref name="layer"/>, or more, which are zero.</param>
     /// <param name="size">The least side of the sources that it will see.</param>
+    /// <param name="kernel">The inner loop.</param>
     public static Convolution Create(
-        NetworkLayer.Convolution layer, (float[] Weights, float[] Biases) parameters, int channels, int size) => layer switch
-    {
-        // Of a single pixel, all taps but the one in the middle see zeros.
-        { Stride: 1, Size: 3, Padding: 1 } when size == 1 => new DirectConvolution(
-            layer with { Size = 1, Padding = 0 }, channels, [.. parameters.Weights.Where((_, i) => i % 9 == 4)], parameters.Biases),
+        NetworkLayer.Convolution layer, (float[] Weights, float[] Biases) parameters, int channels, int size, DotKernel kernel) =>
+        layer switch
+        {
+            // Of a single pixel, all taps but the one in the middle see zeros.
+            { Stride: 1, Size: 3, Padding: 1 } when size == 1 => new DirectConvolution(
+                kernel,
+                layer with { Size = 1, Padding = 0 },
+                channels,
+                [.. parameters.Weights.Where((_, i) => i % 9 == 4)],
+                parameters.Biases),
 
-        // Tiles of 4×4 take 4 times less multiplications than the direct way, those of 2×2 take 2.25 times less; but of a small image,
-        // most of a large tile would lie outside, and its weights take more time to load than the multiplications that they save.
-        { Stride: 1, Size: 3, Padding: 1 } when size > 4 =>
-            new WinogradConvolution<Winograd4x3>(layer, channels, parameters.Weights, parameters.Biases),
-        { Stride: 1, Size: 3, Padding: 1 } when size > 2 =>
-            new WinogradConvolution<Winograd2x3>(layer, channels, parameters.Weights, parameters.Biases),
-        { Stride: 1, Size: 5, Padding: 2 } => new WinogradConvolution<Winograd4x5>(layer, channels, parameters.Weights, parameters.Biases),
-        _ => new DirectConvolution(layer, channels, parameters.Weights, parameters.Biases),
-    };
+            // Tiles of 4×4 take 4 times less multiplications than the direct way, those of 2×2 take 2.25 times less; but a small image has
+            // so few tiles that loading the weights, 4 and 1.8 times as many, takes more time than the multiplications that they save.
+            { Stride: 1, Size: 3, Padding: 1 } when size > 8 => kernel.Winograd<Winograd4x3>(layer, channels, parameters),
+            { Stride: 1, Size: 3, Padding: 1 } when size > 4 => kernel.Winograd<Winograd2x3>(layer, channels, parameters),
+            { Stride: 1, Size: 3, Padding: 1 } when size > 2 => new BurstConvolution(kernel, layer, channels, parameters),
+            { Stride: 1, Size: 5, Padding: 2 } => kernel.Winograd<Winograd4x5>(layer, channels, parameters),
+            _ => new DirectConvolution(kernel, layer, channels, parameters.Weights, parameters.Biases),
+        };
 
     /// <summary>Rows or columns of the target for so many of the source.</summary>
     public int SizeAfter(int size) => ((size + (2 * Layer.Padding) - Layer.Size) / Layer.Stride) + 1;

@@ -13,18 +13,20 @@ internal sealed unsafe class DirectConvolution : Convolution
 
     private readonly NativeFloats _weights;
 
+    /// <param name="kernel">The inner loop.</param>
     /// <param name="layer">Its measures.</param>
     /// <param name="channels">Channels of the source: those of <paramref name="layer"/>, or more.</param>
     /// <param name="weights">Filters × channels × rows × columns.</param>
     /// <param name="biases">One for each filter.</param>
-    public DirectConvolution(NetworkLayer.Convolution layer, int channels, float[] weights, ReadOnlySpan<float> biases)
-        : base(layer, channels, biases)
+    public DirectConvolution(DotKernel kernel, NetworkLayer.Convolution layer, int channels, float[] weights, ReadOnlySpan<float> biases)
+        : base(kernel, layer, channels, biases)
     {
         var rows = layer.Size * layer.Size * channels;
         _weights = new NativeFloats((long)rows * Channels);
-        DotProduct.Pack(
+        kernel.Pack(
             rows,
             layer.Filters,
+            Vectors,
             (row, filter) =>
             {
                 var (tap, channel) = (row / channels, row % channels);
@@ -38,7 +40,7 @@ internal sealed unsafe class DirectConvolution : Convolution
     {
         workers.Run(source.Images * rows * SizeAfter(source.Width), (worker, first, end) =>
         {
-            var sums = adds ? workers.Scratch(worker, (long)DotProduct.MaxRows * Channels) : null;
+            var sums = adds ? workers.Scratch(worker, (long)DotKernel.MostRows * Channels) : null;
             Run(source, target, targetRow, rows, first, end, sums);
         });
     }
@@ -52,11 +54,11 @@ internal sealed unsafe class DirectConvolution : Convolution
     // A part of the weights that fits into the second-level cache serves all pixels before the next one is looked at.
     private void Run(FeatureMap source, FeatureMap target, int targetRow, int height, int first, int end, float* sums)
     {
-        var blockLength = (nint)Layer.Size * Layer.Size * SourceChannels * DotProduct.Block;
-        var blocks = (int)Math.Clamp(CachedWeights / blockLength, 1, Channels / DotProduct.Block);
-        for (var block = 0; block < Channels / DotProduct.Block; block += blocks)
+        var blockLength = (nint)Layer.Size * Layer.Size * SourceChannels * Block;
+        var blocks = (int)Math.Clamp(CachedWeights / blockLength, 1, Channels / Block);
+        for (var block = 0; block < Channels / Block; block += blocks)
         {
-            var columns = Math.Min(blocks, (Channels / DotProduct.Block) - block);
+            var columns = Math.Min(blocks, (Channels / Block) - block);
             Run(source, target, targetRow, height, first, end, sums, block, columns);
         }
     }
@@ -64,8 +66,8 @@ internal sealed unsafe class DirectConvolution : Convolution
     private void Run(
         FeatureMap source, FeatureMap target, int targetRow, int height, int first, int end, float* sums, int block, int blocks)
     {
-        var firstChannel = block * DotProduct.Block;
-        var channels = blocks * DotProduct.Block;
+        var firstChannel = block * Block;
+        var channels = blocks * Block;
         var width = SizeAfter(source.Width);
         var product = new DotProduct
         {
@@ -75,16 +77,17 @@ internal sealed unsafe class DirectConvolution : Convolution
             Weights = _weights.First + ((nint)firstChannel * Layer.Size * Layer.Size * SourceChannels),
             Biases = Biases + firstChannel,
             Floor = sums is null ? 0 : float.NegativeInfinity,
+            Vectors = Vectors,
             Blocks = blocks,
         };
-        var sources = stackalloc float*[DotProduct.MaxRows];
-        var targets = stackalloc float*[DotProduct.MaxRows];
-        var results = stackalloc float*[DotProduct.MaxRows];
+        var sources = stackalloc float*[DotKernel.MostRows];
+        var targets = stackalloc float*[DotKernel.MostRows];
+        var results = stackalloc float*[DotKernel.MostRows];
         var (row, x) = Math.DivRem(first, width);
         var (image, y) = Math.DivRem(row, height);
-        for (var pixel = first; pixel < end;)
+        for (var (pixel, group) = (first, 0); pixel < end; group++)
         {
-            var count = DotProduct.GroupOf(end - pixel);
+            var count = Kernel.GroupOf(end - pixel, Vectors);
             for (var i = 0; i < count; i++)
             {
                 sources[i] = source.Pixel(image, (y * Layer.Stride) - Layer.Padding, (x * Layer.Stride) - Layer.Padding);
@@ -100,7 +103,8 @@ internal sealed unsafe class DirectConvolution : Convolution
                 }
             }
 
-            product.Run(sources, results, count);
+            product.AskAhead(group, Kernel.Lanes);
+            Kernel.Run(product, sources, results, count);
             for (var i = 0; i < count && sums is not null; i++)
             {
                 var pixelValues = new Span<float>(targets[i], channels);

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Frat.Dlib;
@@ -8,23 +7,28 @@ namespace Frat.Dlib;
 /// point, and the products transformed back. For a filter of 3 and tiles of 4, that takes 36 multiplications instead of 144 for each pair
 /// of channels.
 /// </summary>
-internal sealed unsafe class WinogradConvolution<TTransform> : Convolution
+internal sealed unsafe class WinogradConvolution<TLanes, TTransform> : Convolution
+    where TLanes : unmanaged, ILanes<TLanes>
     where TTransform : struct, IWinogradTransform
 {
     // What lies between the transforms of one chunk of tiles shall stay in the second-level cache.
     private const int ScratchBytes = 512 * 1024;
 
+    // Points a power of two apart would share few lines of the first-level cache: they are a line further from each other.
+    private const int Gap = 16;
+
     private readonly NativeFloats _weights;
     private readonly NativeFloats _zeros;
 
+    /// <param name="kernel">The inner loop, for the same vectors.</param>
     /// <param name="layer">Its measures.</param>
     /// <param name="channels">Channels of the source: those of <paramref name="layer"/>, or more.</param>
     /// <param name="weights">Filters × channels × rows × columns.</param>
     /// <param name="biases">One for each filter.</param>
-    public WinogradConvolution(NetworkLayer.Convolution layer, int channels, float[] weights, ReadOnlySpan<float> biases)
-        : base(layer, channels, biases)
+    public WinogradConvolution(DotKernel kernel, NetworkLayer.Convolution layer, int channels, float[] weights, ReadOnlySpan<float> biases)
+        : base(kernel, layer, channels, biases)
     {
-        if (channels % Vector<float>.Count != 0)
+        if (channels % TLanes.Count != 0)
         {
             throw new ArgumentException("The channels of the source don't fill whole vectors.", nameof(channels));
         }
@@ -47,11 +51,11 @@ internal sealed unsafe class WinogradConvolution<TTransform> : Convolution
         var fitting = Math.Max(ScratchBytes / (Points * (SourceChannels + Channels) * sizeof(float)), 1);
         var chunks = Math.Max((tiles + fitting - 1) / fitting, Math.Min(workers.Count, tiles));
         var size = (tiles + chunks - 1) / chunks;
-        size = Math.Min((size + DotProduct.MaxRows - 1) / DotProduct.MaxRows * DotProduct.MaxRows, tiles);
         workers.Run((tiles + size - 1) / size, (worker, first, end) =>
         {
-            var inputs = workers.Scratch(worker, (long)Points * size * (SourceChannels + Channels));
-            var products = inputs + ((nint)Points * size * SourceChannels);
+            var (inputStride, productStride) = (((nint)size * SourceChannels) + Gap, ((nint)size * Channels) + Gap);
+            var inputs = workers.Scratch(worker, Points * (inputStride + productStride));
+            var products = inputs + (Points * inputStride);
             for (var tile = first * size; tile < Math.Min(end * size, tiles); tile += size)
             {
                 var count = Math.Min(size, tiles - tile);
@@ -59,16 +63,16 @@ internal sealed unsafe class WinogradConvolution<TTransform> : Convolution
                 {
                     var (image, y, x) = Place(tile + i, along, across);
                     var pixel = source.Pixel(image, y - Layer.Padding, x - Layer.Padding);
-                    TransformInput(pixel, source.RowStride, inputs + ((nint)i * SourceChannels), (nint)size * SourceChannels);
+                    TransformInput(pixel, source.RowStride, inputs + ((nint)i * SourceChannels), inputStride);
                 }
 
-                Multiply(inputs, products, count, size);
+                Multiply(inputs, products, count, inputStride, productStride);
                 for (var i = 0; i < count; i++)
                 {
                     var (image, y, x) = Place(tile + i, along, across);
                     var (height, width) = (Math.Min(TTransform.Outputs, rows - y), Math.Min(TTransform.Outputs, source.Width - x));
                     var pixel = target.Pixel(image, targetRow + y, x);
-                    TransformOutput(products + ((nint)i * Channels), (nint)size * Channels, pixel, target.RowStride, height, width, adds);
+                    TransformOutput(products + ((nint)i * Channels), productStride, pixel, target.RowStride, height, width, adds);
                 }
             }
         });
@@ -88,7 +92,7 @@ internal sealed unsafe class WinogradConvolution<TTransform> : Convolution
         return (image, y * TTransform.Outputs, x * TTransform.Outputs);
     }
 
-    private void Multiply(float* inputs, float* products, int tiles, int size)
+    private void Multiply(float* inputs, float* products, int tiles, nint inputStride, nint productStride)
     {
         var product = new DotProduct
         {
@@ -96,24 +100,25 @@ internal sealed unsafe class WinogradConvolution<TTransform> : Convolution
             Length = SourceChannels,
             Biases = _zeros.First,
             Floor = float.NegativeInfinity,
-            Blocks = Channels / DotProduct.Block,
+            Vectors = Vectors,
+            Blocks = Channels / Block,
         };
-        var sources = stackalloc float*[DotProduct.MaxRows];
-        var targets = stackalloc float*[DotProduct.MaxRows];
+        var sources = stackalloc float*[DotKernel.MostRows];
+        var targets = stackalloc float*[DotKernel.MostRows];
         for (var point = 0; point < Points; point++)
         {
             product.Weights = _weights.First + ((nint)point * PointStride);
-            for (var tile = 0; tile < tiles;)
+            for (var (tile, group) = (0, 0); tile < tiles; group++)
             {
-                var count = DotProduct.GroupOf(tiles - tile);
+                var count = Kernel.GroupOf(tiles - tile, Vectors);
                 for (var i = 0; i < count; i++)
                 {
-                    var place = ((nint)point * size) + tile + i;
-                    sources[i] = inputs + (place * SourceChannels);
-                    targets[i] = products + (place * Channels);
+                    sources[i] = inputs + (point * inputStride) + ((nint)(tile + i) * SourceChannels);
+                    targets[i] = products + (point * productStride) + ((nint)(tile + i) * Channels);
                 }
 
-                product.Run(sources, targets, count);
+                product.AskAhead(group, Kernel.Lanes);
+                Kernel.Run(product, sources, targets, count);
                 tile += count;
             }
         }
@@ -123,23 +128,23 @@ internal sealed unsafe class WinogradConvolution<TTransform> : Convolution
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TransformInput(float* source, nint rowStride, float* target, nint pointStride)
     {
-        var half = stackalloc float[TTransform.Side * TTransform.Side * Vector<float>.Count];
-        for (nint channel = 0; channel < SourceChannels; channel += Vector<float>.Count)
+        var half = stackalloc float[TTransform.Side * TTransform.Side * TLanes.Count];
+        for (nint channel = 0; channel < SourceChannels; channel += TLanes.Count)
         {
             for (nint x = 0; x < TTransform.Side; x++)
             {
-                TTransform.Input(
+                TTransform.Input<TLanes>(
                     source + (x * SourceChannels) + channel,
                     rowStride,
-                    half + (x * Vector<float>.Count),
-                    TTransform.Side * Vector<float>.Count);
+                    half + (x * TLanes.Count),
+                    TTransform.Side * TLanes.Count);
             }
 
             for (nint y = 0; y < TTransform.Side; y++)
             {
-                TTransform.Input(
-                    half + (y * TTransform.Side * Vector<float>.Count),
-                    Vector<float>.Count,
+                TTransform.Input<TLanes>(
+                    half + (y * TTransform.Side * TLanes.Count),
+                    TLanes.Count,
                     target + (y * TTransform.Side * pointStride) + channel,
                     pointStride);
             }
@@ -150,33 +155,34 @@ internal sealed unsafe class WinogradConvolution<TTransform> : Convolution
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TransformOutput(float* products, nint pointStride, float* target, nint rowStride, int rows, int columns, bool adds)
     {
-        var half = stackalloc float[TTransform.Side * TTransform.Outputs * Vector<float>.Count];
-        var row = stackalloc float[TTransform.Outputs * Vector<float>.Count];
-        for (nint channel = 0; channel < Channels; channel += Vector<float>.Count)
+        var half = stackalloc float[TTransform.Side * TTransform.Outputs * TLanes.Count];
+        var row = stackalloc float[TTransform.Outputs * TLanes.Count];
+        var zero = TLanes.Create(0);
+        for (nint channel = 0; channel < Channels; channel += TLanes.Count)
         {
             for (nint x = 0; x < TTransform.Side; x++)
             {
-                TTransform.Output(
+                TTransform.Output<TLanes>(
                     products + (x * pointStride) + channel,
                     TTransform.Side * pointStride,
-                    half + (x * Vector<float>.Count),
-                    TTransform.Side * Vector<float>.Count);
+                    half + (x * TLanes.Count),
+                    TTransform.Side * TLanes.Count);
             }
 
-            var bias = Vector.Load(Biases + channel);
+            var bias = TLanes.Load(Biases + channel);
             for (nint y = 0; y < rows; y++)
             {
-                TTransform.Output(half + (y * TTransform.Side * Vector<float>.Count), Vector<float>.Count, row, Vector<float>.Count);
+                TTransform.Output<TLanes>(half + (y * TTransform.Side * TLanes.Count), TLanes.Count, row, TLanes.Count);
                 var pixel = target + (y * rowStride) + channel;
                 for (nint x = 0; x < columns; x++)
                 {
-                    var sum = Vector.Load(row + (x * Vector<float>.Count)) + bias;
+                    var sum = TLanes.Load(row + (x * TLanes.Count)) + bias;
                     if (adds)
                     {
-                        sum += Vector.Load(pixel);
+                        sum += TLanes.Load(pixel);
                     }
 
-                    Vector.Store(Vector.MaxNative(sum, Vector<float>.Zero), pixel);
+                    TLanes.Max(sum, zero).Store(pixel);
                     pixel += Channels;
                 }
             }
@@ -204,8 +210,8 @@ internal sealed unsafe class WinogradConvolution<TTransform> : Convolution
                     }
                 }
 
-                var (block, column) = Math.DivRem(filter, DotProduct.Block);
-                var target = _weights.First + ((((nint)block * SourceChannels) + channel) * DotProduct.Block) + column;
+                var (block, column) = Math.DivRem(filter, Block);
+                var target = _weights.First + ((((nint)block * SourceChannels) + channel) * Block) + column;
                 for (var point = 0; point < Points; point++)
                 {
                     var (row, other) = (point / side * taps, point % side * taps);

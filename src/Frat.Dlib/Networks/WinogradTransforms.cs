@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Frat.Dlib;
@@ -23,10 +22,12 @@ internal unsafe interface IWinogradTransform
     static abstract ReadOnlySpan<double> Points { get; }
 
     /// <summary>Transforms <c>Outputs + Taps − 1</c> vectors of the source.</summary>
-    static abstract void Input(float* source, nint step, float* target, nint targetStep);
+    static abstract void Input<TLanes>(float* source, nint step, float* target, nint targetStep)
+        where TLanes : unmanaged, ILanes<TLanes>;
 
     /// <summary>Transforms as many products into <c>Outputs</c> vectors of the target.</summary>
-    static abstract void Output(float* source, nint step, float* target, nint targetStep);
+    static abstract void Output<TLanes>(float* source, nint step, float* target, nint targetStep)
+        where TLanes : unmanaged, ILanes<TLanes>;
 }
 
 /// <summary>Two results of a filter of 3: points 0, ±1.</summary>
@@ -41,22 +42,24 @@ internal readonly unsafe struct Winograd2x3 : IWinogradTransform
     public static ReadOnlySpan<double> Points => [0, 1, -1];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Input(float* source, nint step, float* target, nint targetStep)
+    public static void Input<TLanes>(float* source, nint step, float* target, nint targetStep)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
-        var (d0, d1) = (Vector.Load(source), Vector.Load(source + step));
-        var (d2, d3) = (Vector.Load(source + (2 * step)), Vector.Load(source + (3 * step)));
-        Vector.Store(d2 - d0, target);
-        Vector.Store(d2 + d1, target + targetStep);
-        Vector.Store(d2 - d1, target + (2 * targetStep));
-        Vector.Store(d3 - d1, target + (3 * targetStep));
+        var (d0, d1) = (TLanes.Load(source), TLanes.Load(source + step));
+        var (d2, d3) = (TLanes.Load(source + (2 * step)), TLanes.Load(source + (3 * step)));
+        (d2 - d0).Store(target);
+        (d2 + d1).Store(target + targetStep);
+        (d2 - d1).Store(target + (2 * targetStep));
+        (d3 - d1).Store(target + (3 * targetStep));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Output(float* source, nint step, float* target, nint targetStep)
+    public static void Output<TLanes>(float* source, nint step, float* target, nint targetStep)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
-        var (m1, m2) = (Vector.Load(source + step), Vector.Load(source + (2 * step)));
-        Vector.Store(Vector.Load(source) + (m1 + m2), target);
-        Vector.Store((m1 - m2) + Vector.Load(source + (3 * step)), target + targetStep);
+        var (m1, m2) = (TLanes.Load(source + step), TLanes.Load(source + (2 * step)));
+        (TLanes.Load(source) + (m1 + m2)).Store(target);
+        ((m1 - m2) + TLanes.Load(source + (3 * step))).Store(target + targetStep);
     }
 }
 
@@ -72,32 +75,34 @@ internal readonly unsafe struct Winograd4x3 : IWinogradTransform
     public static ReadOnlySpan<double> Points => [0, 1, -1, 2, -2];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Input(float* source, nint step, float* target, nint targetStep)
+    public static void Input<TLanes>(float* source, nint step, float* target, nint targetStep)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
-        var (d0, d1, d2) = (Vector.Load(source), Vector.Load(source + step), Vector.Load(source + (2 * step)));
-        var (d3, d4, d5) = (Vector.Load(source + (3 * step)), Vector.Load(source + (4 * step)), Vector.Load(source + (5 * step)));
-        var (four, five) = (Vector.Create(4f), Vector.Create(-5f));
-        Vector.Store(Vector.MultiplyAddEstimate(four, d0, Vector.MultiplyAddEstimate(five, d2, d4)), target);
-        var (even, odd) = (Vector.MultiplyAddEstimate(-four, d2, d4), Vector.MultiplyAddEstimate(-four, d1, d3));
-        Vector.Store(even + odd, target + targetStep);
-        Vector.Store(even - odd, target + (2 * targetStep));
-        (even, odd) = (d4 - d2, 2 * (d3 - d1));
-        Vector.Store(even + odd, target + (3 * targetStep));
-        Vector.Store(even - odd, target + (4 * targetStep));
-        Vector.Store(Vector.MultiplyAddEstimate(four, d1, Vector.MultiplyAddEstimate(five, d3, d5)), target + (5 * targetStep));
+        var (d0, d1, d2) = (TLanes.Load(source), TLanes.Load(source + step), TLanes.Load(source + (2 * step)));
+        var (d3, d4, d5) = (TLanes.Load(source + (3 * step)), TLanes.Load(source + (4 * step)), TLanes.Load(source + (5 * step)));
+        var (four, five, minusFour) = (TLanes.Create(4f), TLanes.Create(-5f), TLanes.Create(-4f));
+        TLanes.MultiplyAdd(four, d0, TLanes.MultiplyAdd(five, d2, d4)).Store(target);
+        var (even, odd) = (TLanes.MultiplyAdd(minusFour, d2, d4), TLanes.MultiplyAdd(minusFour, d1, d3));
+        (even + odd).Store(target + targetStep);
+        (even - odd).Store(target + (2 * targetStep));
+        (even, odd) = (d4 - d2, d3 - d1);
+        odd += odd;
+        (even + odd).Store(target + (3 * targetStep));
+        (even - odd).Store(target + (4 * targetStep));
+        TLanes.MultiplyAdd(four, d1, TLanes.MultiplyAdd(five, d3, d5)).Store(target + (5 * targetStep));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Output(float* source, nint step, float* target, nint targetStep)
+    public static void Output<TLanes>(float* source, nint step, float* target, nint targetStep)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
-        var (m1, m2) = (Vector.Load(source + step), Vector.Load(source + (2 * step)));
-        var (m3, m4) = (Vector.Load(source + (3 * step)), Vector.Load(source + (4 * step)));
+        var (m1, m2) = (TLanes.Load(source + step), TLanes.Load(source + (2 * step)));
+        var (m3, m4) = (TLanes.Load(source + (3 * step)), TLanes.Load(source + (4 * step)));
         var (even1, odd1, even2, odd2) = (m1 + m2, m1 - m2, m3 + m4, m3 - m4);
-        Vector.Store(Vector.Load(source) + even1 + even2, target);
-        Vector.Store(Vector.MultiplyAddEstimate(Vector.Create(2f), odd2, odd1), target + targetStep);
-        Vector.Store(Vector.MultiplyAddEstimate(Vector.Create(4f), even2, even1), target + (2 * targetStep));
-        Vector.Store(
-            Vector.MultiplyAddEstimate(Vector.Create(8f), odd2, odd1) + Vector.Load(source + (5 * step)), target + (3 * targetStep));
+        (TLanes.Load(source) + even1 + even2).Store(target);
+        TLanes.MultiplyAdd(TLanes.Create(2f), odd2, odd1).Store(target + targetStep);
+        TLanes.MultiplyAdd(TLanes.Create(4f), even2, even1).Store(target + (2 * targetStep));
+        (TLanes.MultiplyAdd(TLanes.Create(8f), odd2, odd1) + TLanes.Load(source + (5 * step))).Store(target + (3 * targetStep));
     }
 }
 
@@ -113,43 +118,46 @@ internal readonly unsafe struct Winograd4x5 : IWinogradTransform
     public static ReadOnlySpan<double> Points => [0, 1, -1, 2, -2, 0.5, -0.5];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Input(float* source, nint step, float* target, nint targetStep)
+    public static void Input<TLanes>(float* source, nint step, float* target, nint targetStep)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
         var (d0, d1, d2, d3) =
-            (Vector.Load(source), Vector.Load(source + step), Vector.Load(source + (2 * step)), Vector.Load(source + (3 * step)));
+            (TLanes.Load(source), TLanes.Load(source + step), TLanes.Load(source + (2 * step)), TLanes.Load(source + (3 * step)));
         source += 4 * step;
         var (d4, d5, d6, d7) =
-            (Vector.Load(source), Vector.Load(source + step), Vector.Load(source + (2 * step)), Vector.Load(source + (3 * step)));
-        var all = Vector.Create(5.25f);
-        Vector.Store(Vector.MultiplyAddEstimate(all, d2 - d4, d6 - d0), target);
-        var even = Vector.MultiplyAddEstimate(Vector.Create(-4.25f), d4, d2 + d6);
-        var odd = Vector.MultiplyAddEstimate(Vector.Create(-4.25f), d3, d1 + d5);
-        Vector.Store(even + odd, target + targetStep);
-        Vector.Store(even - odd, target + (2 * targetStep));
-        even = Vector.MultiplyAddEstimate(Vector.Create(0.25f), d2, Vector.MultiplyAddEstimate(Vector.Create(-1.25f), d4, d6));
-        odd = Vector.MultiplyAddEstimate(Vector.Create(-2.5f), d3, Vector.MultiplyAddEstimate(Vector.Create(0.5f), d1, d5 + d5));
-        Vector.Store(even + odd, target + (3 * targetStep));
-        Vector.Store(even - odd, target + (4 * targetStep));
-        even = Vector.MultiplyAddEstimate(Vector.Create(4f), d2, Vector.MultiplyAddEstimate(Vector.Create(-5f), d4, d6));
-        odd = Vector.MultiplyAddEstimate(Vector.Create(-2.5f), d3, Vector.MultiplyAddEstimate(Vector.Create(0.5f), d5, d1 + d1));
-        Vector.Store(even + odd, target + (5 * targetStep));
-        Vector.Store(even - odd, target + (6 * targetStep));
-        Vector.Store(Vector.MultiplyAddEstimate(all, d3 - d5, d7 - d1), target + (7 * targetStep));
+            (TLanes.Load(source), TLanes.Load(source + step), TLanes.Load(source + (2 * step)), TLanes.Load(source + (3 * step)));
+        var all = TLanes.Create(5.25f);
+        TLanes.MultiplyAdd(all, d2 - d4, d6 - d0).Store(target);
+        var even = TLanes.MultiplyAdd(TLanes.Create(-4.25f), d4, d2 + d6);
+        var odd = TLanes.MultiplyAdd(TLanes.Create(-4.25f), d3, d1 + d5);
+        (even + odd).Store(target + targetStep);
+        (even - odd).Store(target + (2 * targetStep));
+        even = TLanes.MultiplyAdd(TLanes.Create(0.25f), d2, TLanes.MultiplyAdd(TLanes.Create(-1.25f), d4, d6));
+        odd = TLanes.MultiplyAdd(TLanes.Create(-2.5f), d3, TLanes.MultiplyAdd(TLanes.Create(0.5f), d1, d5 + d5));
+        (even + odd).Store(target + (3 * targetStep));
+        (even - odd).Store(target + (4 * targetStep));
+        even = TLanes.MultiplyAdd(TLanes.Create(4f), d2, TLanes.MultiplyAdd(TLanes.Create(-5f), d4, d6));
+        odd = TLanes.MultiplyAdd(TLanes.Create(-2.5f), d3, TLanes.MultiplyAdd(TLanes.Create(0.5f), d5, d1 + d1));
+        (even + odd).Store(target + (5 * targetStep));
+        (even - odd).Store(target + (6 * targetStep));
+        TLanes.MultiplyAdd(all, d3 - d5, d7 - d1).Store(target + (7 * targetStep));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Output(float* source, nint step, float* target, nint targetStep)
+    public static void Output<TLanes>(float* source, nint step, float* target, nint targetStep)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
-        var (m1, m2, m3) = (Vector.Load(source + step), Vector.Load(source + (2 * step)), Vector.Load(source + (3 * step)));
-        var (m4, m5, m6) = (Vector.Load(source + (4 * step)), Vector.Load(source + (5 * step)), Vector.Load(source + (6 * step)));
+        var (m1, m2, m3) = (TLanes.Load(source + step), TLanes.Load(source + (2 * step)), TLanes.Load(source + (3 * step)));
+        var (m4, m5, m6) = (TLanes.Load(source + (4 * step)), TLanes.Load(source + (5 * step)), TLanes.Load(source + (6 * step)));
         var (even1, odd1, even2, odd2, even3, odd3) = (m1 + m2, m1 - m2, m3 + m4, m3 - m4, m5 + m6, m5 - m6);
-        Vector.Store(Vector.Load(source) + even1 + even2 + even3, target);
-        Vector.Store(Sum(2, odd2, 0.5f, odd3, odd1), target + targetStep);
-        Vector.Store(Sum(4, even2, 0.25f, even3, even1), target + (2 * targetStep));
-        Vector.Store(Sum(8, odd2, 0.125f, odd3, odd1) + Vector.Load(source + (7 * step)), target + (3 * targetStep));
+        (TLanes.Load(source) + even1 + even2 + even3).Store(target);
+        Sum(2, odd2, 0.5f, odd3, odd1).Store(target + targetStep);
+        Sum(4, even2, 0.25f, even3, even1).Store(target + (2 * targetStep));
+        (Sum(8, odd2, 0.125f, odd3, odd1) + TLanes.Load(source + (7 * step))).Store(target + (3 * targetStep));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> Sum(float factor2, Vector<float> two, float factor3, Vector<float> half, Vector<float> one) =>
-        Vector.MultiplyAddEstimate(Vector.Create(factor2), two, Vector.MultiplyAddEstimate(Vector.Create(factor3), half, one));
+    private static TLanes Sum<TLanes>(float factor2, TLanes two, float factor3, TLanes half, TLanes one)
+        where TLanes : unmanaged, ILanes<TLanes> =>
+        TLanes.MultiplyAdd(TLanes.Create(factor2), two, TLanes.MultiplyAdd(TLanes.Create(factor3), half, one));
 }

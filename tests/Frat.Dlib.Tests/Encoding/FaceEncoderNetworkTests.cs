@@ -1,11 +1,13 @@
 using System.Numerics.Tensors;
 using Frat.Dlib.Tests.Golden;
+using Frat.Dlib.Tests.Networks;
 
 namespace Frat.Dlib.Tests;
 
 public sealed class FaceEncoderNetworkTests
 {
-    private static FaceEncoderNetwork Load() => FaceEncoderNetwork.Load(Path.Combine(TestModels.Folder, FaceResNet.FileName), threads: 1);
+    private static FaceEncoderNetwork Load(DotKernel? kernel = null) =>
+        FaceEncoderNetwork.Load(Path.Combine(TestModels.Folder, FaceResNet.FileName), threads: 1, kernel);
 
     [Fact]
     public void Encode_JohnsAsChips_GivesTheEncodingsOfDlib()
@@ -24,9 +26,19 @@ public sealed class FaceEncoderNetworkTests
     [InlineData(2)]
     [InlineData(7)]
     [InlineData(FaceEncoderNetwork.MaxBatch)]
-    public void Encode_Batch_GivesTheEncodingOfEachChip(int count)
+    public void Encode_Batch_GivesTheEncodingOfEachChip(int count) => Compare(DotKernel.Best, count);
+
+    [Theory]
+    [MemberData(nameof(Kernels.Names), MemberType = typeof(Kernels))]
+    public void Encode_VectorsOfEachWidth_GiveTheEncodingsOfDlib(string kernel)
     {
-        using var network = Load();
+        Compare(Kernels.Named(kernel), count: 1);
+        Compare(Kernels.Named(kernel), count: 3);
+    }
+
+    private static void Compare(DotKernel kernel, int count)
+    {
+        using var network = Load(kernel);
         var chips = new byte[count * FaceChip.Bytes];
         for (var i = 0; i < count; i++)
         {

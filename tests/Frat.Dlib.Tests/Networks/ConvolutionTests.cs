@@ -5,50 +5,83 @@ public sealed class ConvolutionTests
 {
     private const int Channels = 32;
 
-    public static TheoryData<int, int, int, int, int> Shapes => new()
+    // Filters, taps, stride, padding, side of the source.
+    private static readonly (int, int, int, int, int)[] Measures =
+    [
+        (32, 7, 2, 0, 21),
+        (64, 3, 2, 0, 8),
+        (45, 5, 2, 0, 33),
+        (32, 3, 1, 1, 1),
+        (48, 3, 1, 1, 2),
+        (64, 3, 1, 1, 3),
+        (64, 3, 1, 1, 4),
+        (64, 3, 1, 1, 5),
+        (40, 3, 1, 1, 17),
+        (64, 3, 1, 1, 9),
+        (45, 5, 1, 2, 1),
+        (45, 5, 1, 2, 6),
+        (45, 5, 1, 2, 31),
+    ];
+
+    public static TheoryData<string, int, int, int, int, int> Shapes()
     {
-        // Filters, taps, stride, padding, side of the source.
-        { 32, 7, 2, 0, 21 },
-        { 64, 3, 2, 0, 8 },
-        { 45, 5, 2, 0, 33 },
-        { 32, 3, 1, 1, 1 },
-        { 48, 3, 1, 1, 2 },
-        { 64, 3, 1, 1, 3 },
-        { 64, 3, 1, 1, 4 },
-        { 64, 3, 1, 1, 5 },
-        { 40, 3, 1, 1, 17 },
-        { 45, 5, 1, 2, 1 },
-        { 45, 5, 1, 2, 6 },
-        { 45, 5, 1, 2, 31 },
-    };
+        var data = new TheoryData<string, int, int, int, int, int>();
+        foreach (var kernel in Kernels.Names)
+        {
+            foreach (var (filters, taps, stride, padding, size) in Measures)
+            {
+                data.Add(kernel, filters, taps, stride, padding, size);
+            }
+        }
+
+        return data;
+    }
+
+    // One image, and some, of sizes for which the ways differ.
+    public static TheoryData<string, int, int> Batches()
+    {
+        var data = new TheoryData<string, int, int>();
+        foreach (var kernel in Kernels.Names)
+        {
+            foreach (var size in new[] { 1, 2, 4, 17 })
+            {
+                data.Add(kernel, size, 1);
+                data.Add(kernel, size, 3);
+            }
+        }
+
+        return data;
+    }
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Run_AnyShape_GivesTheSameAsTheDefinition(int filters, int taps, int stride, int padding, int size) =>
-        Compare(new NetworkLayer.Convolution(Channels, filters, taps, stride, padding), size, images: 1, threads: 1, adds: false);
+    public void Run_AnyShape_GivesTheSameAsTheDefinition(string kernel, int filters, int taps, int stride, int padding, int size) =>
+        Compare(kernel, new NetworkLayer.Convolution(Channels, filters, taps, stride, padding), size, images: 1, threads: 1, adds: false);
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(4)]
-    [InlineData(17)]
-    public void Run_ThreeImagesOnThreeThreadsAddedToTheTarget_GivesTheSameAsTheDefinition(int size) =>
-        Compare(new NetworkLayer.Convolution(Channels, 64, Size: 3, Stride: 1, Padding: 1), size, images: 3, threads: 3, adds: true);
+    [MemberData(nameof(Batches))]
+    public void Run_ImagesOnThreeThreadsAddedToTheTarget_GivesTheSameAsTheDefinition(string kernel, int size, int images)
+    {
+        var layer = new NetworkLayer.Convolution(Channels, 64, Size: 3, Stride: 1, Padding: 1);
 
-    [Fact]
-    public void Run_MoreChannelsThanTheLayerHas_DoesNotLookAtThem()
+        Compare(kernel, layer, size, images, threads: 3, adds: true);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kernels.Names), MemberType = typeof(Kernels))]
+    public void Run_MoreChannelsThanTheLayerHas_DoesNotLookAtThem(string kernel)
     {
         var layer = new NetworkLayer.Convolution(Channels - 5, 48, Size: 5, Stride: 1, Padding: 2);
 
-        Compare(layer, size: 13, images: 1, threads: 1, adds: false);
+        Compare(kernel, layer, size: 13, images: 1, threads: 1, adds: false);
     }
 
-    private static void Compare(NetworkLayer.Convolution layer, int size, int images, int threads, bool adds)
+    private static void Compare(string kernel, NetworkLayer.Convolution layer, int size, int images, int threads, bool adds)
     {
         var random = new Random(layer.Size + size);
         var weights = Numbers(random, layer.WeightCount);
         var biases = Numbers(random, layer.Filters);
-        using var convolution = Convolution.Create(layer, (weights, biases), Channels, size);
+        using var convolution = Convolution.Create(layer, (weights, biases), Channels, size, Kernels.Named(kernel));
         using var workers = new Workers(threads);
         using var source = new FeatureMap(Channels, layer.Padding);
         using var target = new FeatureMap(convolution.Channels);

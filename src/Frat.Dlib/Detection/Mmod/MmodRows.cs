@@ -11,12 +11,13 @@ internal sealed class MmodRows : IDisposable
     private readonly Convolution[] _convolutions;
     private readonly ConvolutionRows[] _layers;
     private readonly MmodScores _scores;
-    private readonly FeatureMap _parts = new(MmodScores.Columns);
+    private readonly FeatureMap _parts;
 
     public MmodRows(Convolution[] convolutions, MmodScores scores, int threads)
     {
         _workers = new Workers(threads);
         _scores = scores;
+        _parts = new FeatureMap(scores.Columns);
         _convolutions = convolutions;
         _layers = new ConvolutionRows[convolutions.Length];
         for (var i = 0; i < _layers.Length; i++)

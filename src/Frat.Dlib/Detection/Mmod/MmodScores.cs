@@ -8,6 +8,7 @@ internal sealed unsafe class MmodScores : IDisposable
 {
     private const int Taps = MmodNetworkLayers.ScoreTaps;
 
+    private readonly DotKernel _kernel;
     private readonly int _channels;
     private readonly NativeFloats _weights;
     private readonly NativeFloats _biases;
@@ -15,17 +16,20 @@ internal sealed unsafe class MmodScores : IDisposable
     /// <param name="layer">Its measures.</param>
     /// <param name="channels">Channels of the source: those of <paramref name="layer"/>, or more.</param>
     /// <param name="parameters">The weights of the one filter, and its bias.</param>
-    public MmodScores(NetworkLayer.Convolution layer, int channels, (float[] Weights, float[] Biases) parameters)
+    /// <param name="kernel">The inner loop.</param>
+    public MmodScores(NetworkLayer.Convolution layer, int channels, (float[] Weights, float[] Biases) parameters, DotKernel kernel)
     {
+        _kernel = kernel;
         _channels = channels;
         _weights = new NativeFloats((long)Taps * channels * Columns);
         _biases = new NativeFloats(Columns);
 
         // The middle column reaches every place, so the bias goes with it.
         _biases.First[Taps / 2] = parameters.Biases[0];
-        DotProduct.Pack(
+        kernel.Pack(
             Taps * channels,
             Taps,
+            kernel.VectorsFor(Taps),
             (row, column) =>
             {
                 var (y, channel) = (row / channels, row % channels);
@@ -35,7 +39,7 @@ internal sealed unsafe class MmodScores : IDisposable
     }
 
     /// <summary>Channels of the parts of a score.</summary>
-    public static int Columns => DotProduct.RoundUp(Taps);
+    public int Columns => _kernel.RoundUp(Taps);
 
     /// <summary>Rows above and below that a row of scores depends on.</summary>
     public static int Reach => Taps / 2;
@@ -79,6 +83,7 @@ internal sealed unsafe class MmodScores : IDisposable
 
     private void Row(FeatureMap source, FeatureMap parts, int y)
     {
+        var vectors = _kernel.VectorsFor(Taps);
         var product = new DotProduct
         {
             Segments = Taps,
@@ -87,20 +92,21 @@ internal sealed unsafe class MmodScores : IDisposable
             Weights = _weights.First,
             Biases = _biases.First,
             Floor = float.NegativeInfinity,
-            Blocks = Columns / DotProduct.Block,
+            Vectors = vectors,
+            Blocks = Columns / (vectors * _kernel.Lanes),
         };
-        var sources = stackalloc float*[DotProduct.MaxRows];
-        var targets = stackalloc float*[DotProduct.MaxRows];
+        var sources = stackalloc float*[DotKernel.MostRows];
+        var targets = stackalloc float*[DotKernel.MostRows];
         for (var x = 0; x < parts.Width;)
         {
-            var count = DotProduct.GroupOf(parts.Width - x);
+            var count = _kernel.GroupOf(parts.Width - x, vectors);
             for (var i = 0; i < count; i++)
             {
                 sources[i] = source.Pixel(0, y - Reach, x + i);
                 targets[i] = parts.Pixel(0, y, x + i);
             }
 
-            product.Run(sources, targets, count);
+            _kernel.Run(product, sources, targets, count);
             x += count;
         }
     }
