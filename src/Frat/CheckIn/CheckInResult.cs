@@ -14,4 +14,7 @@ public sealed record CheckInResult
 
     /// <summary>The distance to the nearest person, when a single face was compared with at least one person.</summary>
     public float? Distance { get; init; }
+
+    /// <summary><see cref="Identification.Reason"/>: for logs and for who manages the site, not for who stands at the door.</summary>
+    public string? Reason { get; init; }
 }

@@ -76,7 +76,7 @@ internal sealed class CheckInService(
         var found = await identifier.IdentifyAsync(frames, cancellationToken).ConfigureAwait(false);
         if (found.Person is not { } person)
         {
-            return new CheckInResult { Outcome = found.Outcome, Distance = found.Distance };
+            return new CheckInResult { Outcome = found.Outcome, Distance = found.Distance, Reason = found.Reason };
         }
 
         var punch = new Punch
@@ -104,6 +104,7 @@ internal sealed class CheckInService(
             Outcome = receipt is null ? IdentificationOutcome.Unknown : IdentificationOutcome.Recognized,
             Receipt = receipt,
             Distance = found.Distance,
+            Reason = found.Reason,
         };
     }
 
