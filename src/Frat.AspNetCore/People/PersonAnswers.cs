@@ -78,6 +78,12 @@ internal sealed record TemplateAnswer(
     Guid Id,
     [property: Description("The encoder that made it.")]
     string EncoderId,
+    [property: Description("How its encoding was made, such as `plain` or `mirrored`; null when it isn't known.")]
+    string? Way,
+    [property: Description(
+        "What it is to the host's encoder. A person none of whose templates is `current` should be photographed again: with `olderWay` "
+            + "they are recognised less surely than by new photos, with `otherEncoder` not at all.")]
+    [property: JsonConverter(typeof(CamelCase<TemplateStanding>))] TemplateStanding Standing,
     [property: Description("When it was stored.")]
     DateTimeOffset CreatedAt,
     [property: Description("Who stored it.")]
@@ -85,8 +91,14 @@ internal sealed record TemplateAnswer(
     [property: Description("How well the face could be seen; null when it isn't known.")]
     QualityAnswer? Quality)
 {
-    public static TemplateAnswer Of(TemplateInfo template) =>
-        new(template.Id, template.EncoderId, template.CreatedAt, ActorAnswer.Of(template.CreatedBy), QualityAnswer.Of(template.Quality));
+    public static TemplateAnswer Of(TemplateInfo template, FaceEncoderInfo encoder) => new(
+        template.Id,
+        template.EncoderId,
+        template.Way,
+        template.StandingFor(encoder),
+        template.CreatedAt,
+        ActorAnswer.Of(template.CreatedBy),
+        QualityAnswer.Of(template.Quality));
 }
 
 [Description("How well a face could be seen.")]

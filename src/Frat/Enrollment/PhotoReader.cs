@@ -4,7 +4,7 @@ namespace Frat;
 
 /// <summary>From the photos of a request to templates, through the gate: the part that enrolling and adding photos share.</summary>
 internal sealed class PhotoReader(
-    FaceFinder finder, IdentificationRule rule, IOptions<FratOptions> options, SecondEncoder? second = null)
+    FaceFinder finder, IdentificationRule rule, IFaceEncoder encoder, IOptions<FratOptions> options, SecondEncoder? second = null)
 {
     /// <summary>Looks at a photo.</summary>
     public async Task<PhotoAssessment> AssessAsync(FaceImage photo, CancellationToken cancellationToken) =>
@@ -27,10 +27,10 @@ internal sealed class PhotoReader(
                 return (PhotoTemplates.None, refusal);
             }
 
-            templates.Add(ToTemplate(photo.Faces[0]));
+            templates.Add(ToTemplate(photo.Faces[0], encoder.Info));
             if (found.Other is { } other)
             {
-                others.Add(ToTemplate(other));
+                others.Add(ToTemplate(other, second!.Encoder.Info));
             }
         }
 
@@ -39,7 +39,10 @@ internal sealed class PhotoReader(
             : (PhotoTemplates.None, new EnrollmentResult { Outcome = EnrollmentOutcome.DifferentPeople });
     }
 
-    private static NewTemplate ToTemplate(Face face) => new() { Encoding = face.Encoding, Quality = face.Quality };
+    private NewTemplate ToTemplate(Face face, FaceEncoderInfo by) => new()
+    {
+        Encoding = face.Encoding, Quality = face.Quality, Way = by.WayOf(options.Value.Enrollment.Jitter),
+    };
 
     private PhotoAssessment Judge(FacesInImage found) => new()
     {
