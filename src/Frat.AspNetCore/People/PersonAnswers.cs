@@ -16,10 +16,18 @@ internal sealed record PersonAnswer(
     [property: Description("The first working day: nobody is missed before it. Null: from the registration on.")]
     DateOnly? FirstDay,
     [property: Description("The last working day: nobody is missed after it. Null: until further notice.")]
-    DateOnly? LastDay)
+    DateOnly? LastDay,
+    [property: Description(
+        "Only in the answer to photos that were registered although somebody has a like face: how many people have. With two or more, "
+            + "check-ins may take these people for one another.")]
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    int? Alike = null)
 {
     public static PersonAnswer Of(Person person) => new(
         person.EmployeeId, person.Name, person.EnrolledAt, person.IsActive, person.FirstDay, person.LastDay);
+
+    public static PersonAnswer Of(EnrollmentResult result) =>
+        Of(result.Person!) with { Alike = result.Alike.Count > 0 ? result.Alike.Count : null };
 }
 
 [Description("What people are asked to agree to before they are registered.")]
