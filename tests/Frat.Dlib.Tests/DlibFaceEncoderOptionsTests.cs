@@ -28,6 +28,38 @@ public sealed class DlibFaceEncoderOptionsTests(LoadedEncoder loaded) : IClassFi
         (await other.EncodeAsync(image)).Single().Encoding.EuclideanDistance(encoding).ShouldBeInRange(1e-4f, 0.3f);
     }
 
+    // Of one call: for photos of an enrolment, while the same encoder serves the door.
+    [Fact]
+    public async Task EncodeAsync_JitterOfACall_GivesWhatTheOptionGivesAndLeavesOtherCallsAsTheyAre()
+    {
+        using var jittering = LoadedEncoder.Create(new DlibOptions { Mirror = false, Jitter = 3 });
+        using var image = GoldenFile.Johns[0].Load();
+        var asked = new FaceEncodeOptions { Jitter = 3 };
+
+        var wanted = (await jittering.EncodeAsync(image)).Single().Encoding;
+        var plain = (await _plain.EncodeAsync(image)).Single().Encoding;
+
+        (await _plain.EncodeAsync(image, asked)).Single().Encoding.EuclideanDistance(wanted).ShouldBeLessThan(1e-5f);
+        using var found = (await _plain.FindAsync(image, asked)).Single();
+        (await _plain.EncodeFoundAsync([found], asked)).Single().EuclideanDistance(wanted).ShouldBeLessThan(1e-5f);
+        (await _plain.EncodeFoundAsync([found])).Single().EuclideanDistance(plain).ShouldBeLessThan(1e-5f);
+        wanted.EuclideanDistance(plain).ShouldBeGreaterThan(0.01f);
+        foreach (var wrong in new[] { -1, FaceEncodeOptions.MaxJitter + 1 })
+        {
+            await Should.ThrowAsync<ArgumentOutOfRangeException>(
+                async () => await _plain.EncodeAsync(image, new FaceEncodeOptions { Jitter = wrong }));
+        }
+    }
+
+    [Fact]
+    public void Info_EachWay_SaysHowEncodingsAreMade()
+    {
+        using var defaults = LoadedEncoder.Create(new DlibOptions());
+        using var jittering = LoadedEncoder.Create(new DlibOptions { Mirror = false, Jitter = 3 });
+
+        (defaults.Info.Way, _plain.Info.Way, jittering.Info.Way).ShouldBe(("mirrored", "plain", "plain+jitter3"));
+    }
+
     [Fact]
     public async Task EncodeAsync_68Landmarks_FindsTheFacesOfDlib()
     {
