@@ -51,7 +51,12 @@ public sealed partial class DlibFaceEncoder
     }
 
     private IReadOnlyList<DetectedFace> Detect(
-        DlibPipeline pipeline, RgbImage image, int upsample, int maxFaces, FaceEncodeOptions? options, CancellationToken cancellationToken) =>
+        DlibPipeline pipeline,
+        RgbImage image,
+        int upsample,
+        int maxFaces,
+        FaceEncodeOptions? options,
+        CancellationToken cancellationToken) =>
         options?.Around is { Width: > 0, Height: > 0 } around
             ? pipeline.Detect(image, around, _options.WindowSize, maxFaces, cancellationToken)
             : pipeline.Detect(image, upsample, maxFaces, cancellationToken);

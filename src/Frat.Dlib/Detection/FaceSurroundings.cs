@@ -28,8 +28,8 @@ internal static class FaceSurroundings
         var side = Reach * Math.Max(last.Width, last.Height);
         var (left, top) = (((last.Left + (double)last.Right - side) / 2), (last.Top + (double)last.Bottom - side) / 2);
         using var part = new RgbImage(size, size);
-        FaceAligner.CutRegion(
-            image.Pixels, image.Width, image.Height, new ImageRegion(left, top, left + side - 1, top + side - 1, Angle: 0), size, part.Pixels);
+        var region = new ImageRegion(left, top, left + side - 1, top + side - 1, Angle: 0);
+        FaceAligner.CutRegion(image.Pixels, image.Width, image.Height, region, size, part.Pixels);
         var scale = (side - 1) / (size - 1);
         return [.. detector.Detect(part, upsample: 0, cancellationToken).Select(face => face with
         {

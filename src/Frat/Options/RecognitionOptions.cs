@@ -27,9 +27,9 @@ public sealed class RecognitionOptions
 
     /// <summary>
     /// How near somebody has to be to be recognised; a face that is farther away is answered with
-    /// <see cref="IdentificationOutcome.TooFar"/>, and isn't counted as a second one. Default: <see cref="CheckInDistance.Far"/>, 30
-    /// pixels between the eyes, so that photos of all kinds will do; for a camera that watches a door, one of the others is better. It
-    /// doesn't count for enrolment, which has <see cref="EnrollmentOptions.MinFaceSize"/>.
+    /// <see cref="IdentificationOutcome.TooFar"/>, and isn't counted as a second one. Default: <see cref="CheckInDistance.Any"/>, so that
+    /// photos of all kinds will do; for a camera that watches a door, <see cref="CheckInDistance.Middle"/> is a good start. It doesn't
+    /// count for enrolment, which has <see cref="EnrollmentOptions.MinFaceSize"/>.
     /// </summary>
     [EnumDataType(typeof(CheckInDistance))]
     public CheckInDistance Distance { get; set; }

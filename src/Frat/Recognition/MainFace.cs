@@ -25,7 +25,8 @@ public static class MainFace
     {
         CheckInDistance.Near => 70,
         CheckInDistance.Middle => 45,
-        _ => 30,
+        CheckInDistance.Far => 30,
+        _ => 0,
     };
 
     private static T? Of<T>(IReadOnlyList<T> faces, Func<T, FaceBox> boxOf)

@@ -19,7 +19,7 @@ internal static class PhotoGate
         _ => PhotoVerdict.Good,
     };
 
-    /// <summary>Whether a face of a frame is as good as one to enrol with, but for its size: whether that will do is decided before.</summary>
+    /// <summary>Whether a face of a frame is as good as one to enrol with, but for its size, which is decided before.</summary>
     public static bool IsGood(FaceQuality? quality, EnrollmentOptions options) =>
         quality is null || Judge(quality, options) == PhotoVerdict.Good;
 

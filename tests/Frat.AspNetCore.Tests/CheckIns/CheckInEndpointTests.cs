@@ -51,19 +51,6 @@ public sealed class CheckInEndpointTests(FakeApplication application)
     }
 
     [Fact]
-    public async Task CheckIn_SomebodyFarAway_IsAskedToComeCloser()
-    {
-        using var client = application.CreateClient();
-        var id = await application.RegisterAsync("Radia Perlman");
-
-        var answer = await client.SendFormAsync(Path, [("image", FakeFaces.PhotoOf("Radia Perlman", 2, FakePhotoFault.Small))]);
-
-        answer.Json!["outcome"]!.ToString().ShouldBe("tooFar");
-        answer.Json["message"]!.ToString().ShouldContain("closer");
-        (await application.PunchesOfAsync(id)).ShouldBeEmpty();
-    }
-
-    [Fact]
     public async Task CheckIn_TakenWhileTheDeviceWasOffline_CountsAtThatMoment()
     {
         using var client = application.CreateClient();

@@ -119,7 +119,7 @@ public sealed class FaceTrackTests
     }
 
     /// <summary>
-    /// 1 to 8 frames. Each of three people is a direction at right angles to the others'; a frame adds less to it than a third of the limit.
+    /// 1 to 8 frames. Each of three people is a direction at right angles to the others'; a frame adds less than a third of the limit.
     /// The score says which frame it is.
     /// </summary>
     public sealed class Burst
