@@ -12,18 +12,22 @@ using Command = System.CommandLine.Command;
 namespace Frat.Compare;
 
 /// <summary>
-/// Times check-ins at the published host, from the last byte of the request to the answer: of one frame and of three, with the mirror image and
-/// without, in turn.
+/// Times check-ins at the published host, from the last byte of the request to the answer: of one frame and of three, with the mirror
+/// image and without, in turn.
 /// </summary>
 internal static class FramesCommand
 {
     private const int Warm = 30;
     private const string Person = "John_Savage";
-    private static readonly string[] Columns = ["frames", "one, as it is", "one, mirrored", "three, as they are", "three, mirrored", "three mirrored / one"];
+    private static readonly string[] Columns =
+    [
+        "frames", "one, as it is", "one, mirrored", "three, as they are", "three, mirrored", "three mirrored / one",
+    ];
 
     public static Command Create()
     {
-        var command = new Command("frames", "Times check-ins of one frame and of three at the published host, with the mirror image and without.");
+        var command = new Command(
+            "frames", "Times check-ins of one frame and of three at the published host, with the mirror image and without.");
         var rounds = new Option<int>("--rounds") { Description = "How often each kind comes.", DefaultValueFactory = _ => 60 };
         var report = new Option<string?>("--report") { Description = "A Markdown file whose results are replaced." };
         var program = LimitedHost.ProgramOption();
@@ -49,9 +53,9 @@ internal static class FramesCommand
         }
 
         var lines = new List<string[]>();
-        foreach (var (width, height) in (ReadOnlySpan<(int, int)>)[(640, 480), (1280, 720)])
+        foreach (var (width, height) in ((int, int)[])[(640, 480), (1280, 720)])
         {
-            lines.Add(Measure(clients, width, height, rounds, cancellationToken).GetAwaiter().GetResult());
+            lines.Add(await MeasureAsync(clients, width, height, rounds, cancellationToken));
         }
 
         var table = new Table().AddColumns(Columns);
@@ -78,7 +82,8 @@ internal static class FramesCommand
             limit: null, program, own, ("Frat__Dlib__Mirror", mirror.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static async Task<string[]> Measure(HttpClient[] clients, int width, int height, int rounds, CancellationToken cancellationToken)
+    private static async Task<string[]> MeasureAsync(
+        HttpClient[] clients, int width, int height, int rounds, CancellationToken cancellationToken)
     {
         // Other photos than those that were registered; the face takes about half of the height, and comes nearer.
         var side = height * 2 / 3;
@@ -108,8 +113,13 @@ internal static class FramesCommand
 
         static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
-        static string Tell(List<double> values) => string.Create(
-            CultureInfo.InvariantCulture, $"{Median(values):0.0} ms ({values.Order().ElementAt(values.Count / 4):0.0}–{values.Order().ElementAt(3 * values.Count / 4):0.0})");
+        static string Tell(List<double> values)
+        {
+            var sorted = values.Order().ToList();
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Median(values):0.0} ms ({sorted[values.Count / 4]:0.0}–{sorted[3 * values.Count / 4]:0.0})");
+        }
     }
 
     private static async Task<double> CheckInAsync(HttpClient client, byte[][] frames, CancellationToken cancellationToken)

@@ -82,6 +82,7 @@ internal static partial class Log
     [LoggerMessage(
         26,
         LogLevel.Warning,
-        "Person {PersonId} has photos with a face like those of {People} people who are enrolled: check-ins may take them for one another.")]
+        "Person {PersonId} has photos with a face like those of {People} people who are enrolled: check-ins may take them for one "
+            + "another.")]
     public static partial void LikeSeveralPeople(this ILogger logger, Guid personId, int people);
 }

@@ -37,7 +37,7 @@ public sealed class DlibFaceEncoderLoadingTests : IDisposable
     public async Task EncodeAsync_CnnDetector_PullsItsFileAndFindsFaces()
     {
         PlaceModels();
-        using var encoder = LoadedEncoder.Create(new DlibOptions { Mirror = false, Detector = DlibDetectorKind.Cnn, Upsample = 1 }, _folder);
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Detector = DlibDetectorKind.Cnn, Upsample = 1 }, _folder);
         (await Should.ThrowAsync<ModelFileException>(() => encoder.LoadAsync())).FileName.ShouldBe(MmodNetworkLayers.FileName);
         File.Copy(TestModels.Mmod, Path.Combine(_folder, MmodNetworkLayers.FileName));
         var golden = GoldenFile.JohnsCnn[0];

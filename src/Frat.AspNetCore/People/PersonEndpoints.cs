@@ -150,7 +150,8 @@ internal static class PersonEndpoints
         string employeeId, HttpContext context, IPersonStore store, IEncodingStore encodings, IFaceEncoder encoder) =>
         await store.FindAsync(context, employeeId) is { } person
             ? JsonAnswer.Ok(
-                (await encodings.ListAsync(person.Id, context.RequestAborted)).Select(template => TemplateAnswer.Of(template, encoder.Info)),
+                (await encodings.ListAsync(person.Id, context.RequestAborted))
+                    .Select(template => TemplateAnswer.Of(template, encoder.Info)),
                 PeopleJson.Wire.IEnumerableTemplateAnswer)
             : PersonRoute.NotFound;
 

@@ -12,8 +12,8 @@ internal sealed class LikeFaces(FaceGallery gallery, IdentificationRule rule, IE
         IReadOnlyList<NewTemplate> templates, Guid? owner, CancellationToken cancellationToken)
     {
         await gallery.RefreshAsync(cancellationToken).ConfigureAwait(false);
-        var found = await gallery.FindNearestAsync(
-            [.. templates.Select(template => template.Encoding)], EnrollmentResult.MaxAlike, owner, cancellationToken).ConfigureAwait(false);
+        var probes = templates.Select(template => template.Encoding).ToList();
+        var found = await gallery.FindNearestAsync(probes, EnrollmentResult.MaxAlike, owner, cancellationToken).ConfigureAwait(false);
         return [.. found.SelectMany(candidates => candidates)
             .Where(candidate => rule.IsNear(candidate.Distance))
             .GroupBy(candidate => candidate.Person.Id, (_, one) => one.MinBy(candidate => candidate.Distance))

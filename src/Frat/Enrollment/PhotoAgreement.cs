@@ -5,8 +5,8 @@ internal static class PhotoAgreement
 {
     /// <summary>
     /// Finds the photo that is of somebody else. Each has to be near at least half of the others, as near as the encoder takes two photos
-    /// of one person to be: so one of another day, that is far from one of the others, doesn't turn a person away, and of two people's photos, in
-    /// whatever numbers, the fewer are found.
+    /// of one person to be: so one of another day, that is far from one of the others, doesn't turn a person away, and of two people's
+    /// photos, in whatever numbers, the fewer are found.
     /// </summary>
     /// <param name="photos">One for each photo.</param>
     /// <param name="encoder">How they are compared.</param>

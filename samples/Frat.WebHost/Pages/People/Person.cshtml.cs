@@ -76,7 +76,7 @@ internal sealed class PersonModel(
             return standings.Count == 0 || standings.Contains(TemplateStanding.Current) ? null
                 : standings.Contains(TemplateStanding.OlderWay)
                     ? "These templates were made in an older way. With new photos, this person is recognised more surely."
-                    : "These templates are of another encoder than the host has now: this person isn’t recognised until there are new photos.";
+                    : "These templates are of another encoder than the host has now: only new photos make this person known again.";
         }
     }
 
