@@ -128,7 +128,7 @@ public sealed class DlibFaceEncoderStepsTests(LoadedEncoder loaded) : IClassFixt
             faces.Zip(expected).ShouldAllBe(pair => pair.First.Encoding.EuclideanDistance(pair.Second.Encoding) < 1e-6f, golden.File);
         }
 
-        together.Info.ShouldBe(_encoder.Info);
+        together.Info.ShouldBe(_encoder.Info with { CanJitter = false });
     }
 
     [Fact]

@@ -139,7 +139,12 @@ public sealed class DlibFaceEncoderTests(LoadedEncoder loaded) : IClassFixture<L
         using var encoder = LoadedEncoder.Create(new DlibOptions { Mirror = false });
         encoder.Info.ShouldBe(new FaceEncoderInfo
         {
-            Id = "dlib-resnet-v1", Dimension = 128, RecommendedMaxDistance = 0.6f, SmallestFace = 80,
+            Id = "dlib-resnet-v1",
+            Way = FaceEncoderInfo.PlainWay,
+            CanJitter = true,
+            Dimension = 128,
+            RecommendedMaxDistance = 0.6f,
+            SmallestFace = 80,
         });
     }
 
