@@ -28,11 +28,16 @@ internal sealed class MmodNetwork : IDisposable
         for (var i = 0; i < _convolutions.Length; i++)
         {
             _convolutions[i] = Convolution.Create(
-                (NetworkLayer.Convolution)layers[convolutions[i]], parameters.Take(convolutions[i]), channels, int.MaxValue, DotKernel.Best);
+                (NetworkLayer.Convolution)layers[convolutions[i]],
+                parameters.Take(convolutions[i]),
+                channels,
+                int.MaxValue,
+                DotKernel.Best);
             channels = _convolutions[i].Channels;
         }
 
-        _scores = new MmodScores((NetworkLayer.Convolution)layers[convolutions[^1]], channels, parameters.Take(convolutions[^1]), DotKernel.Best);
+        _scores = new MmodScores(
+            (NetworkLayer.Convolution)layers[convolutions[^1]], channels, parameters.Take(convolutions[^1]), DotKernel.Best);
     }
 
     public MmodSettings Settings { get; }
