@@ -12,7 +12,7 @@ namespace Frat.Compare;
 /// What no program can do better with the multiplications and weights that FRAT's encoder needs: how much one core of this machine
 /// multiplies, and how fast it reads that many weights, both measured.
 /// </summary>
-internal static unsafe class Floor
+internal static class Floor
 {
     private const int Repeat = 21;
     private const int Times = 1_000_000;
@@ -36,8 +36,9 @@ internal static unsafe class Floor
             var (arithmetic, memory) = (costs.Sum(cost => cost.Products) / best, weights / numbers);
             var floor = costs.Sum(cost => Math.Max(cost.Products / best, cost.Weights / numbers));
             var products = costs.Sum(cost => cost.Products);
-            return Text($"{Name(faces)}: {products / Mega:0} million multiply-adds, {arithmetic * 1e3:0.00} ms; ")
-                + Text($"{weights * sizeof(float) / Mega:0} MB of weights at {numbers * sizeof(float) / Giga:0} GB/s, {memory * 1e3:0.00} ms; ")
+            return $"{Name(faces)}: " + Text($"{products / Mega:0} million multiply-adds, {arithmetic * 1e3:0.00} ms; ")
+                + Text($"{weights * sizeof(float) / Mega:0} MB of weights at {numbers * sizeof(float) / Giga:0} GB/s, ")
+                + Text($"{memory * 1e3:0.00} ms; ")
                 + Text($"both at the same time, layer by layer, {floor * 1e3:0.00} ms.");
         });
         return $"The floor for the encoder on one core, measured in the same run: {widths}. {string.Join(' ', lines)}";
@@ -72,7 +73,7 @@ internal static unsafe class Floor
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Multiply<TLanes>()
+    private static unsafe float Multiply<TLanes>()
         where TLanes : unmanaged, ILanes<TLanes>
     {
         var (half, quarter) = (TLanes.Create(0.5f), TLanes.Create(0.25f));
