@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using Frat.Vision;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -22,7 +21,7 @@ namespace Frat.Dlib;
 /// Disposing it doesn't wait: calls that run already end as if nothing had happened, and the models go with the last of them.
 /// </para>
 /// </remarks>
-public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder, IDisposable
+public sealed partial class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder, IDisposable
 {
     private const int MaxChipSize = 4096;
     private const double MaxChipPadding = 10;
@@ -101,7 +100,7 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
         ArgumentNullException.ThrowIfNull(image);
         var (upsample, maxFaces) = (_options.UpsampleFor(options?.SmallestFace), MaxFaces(options));
         var work = new Work(Encodes: false, Pixels(image, upsample), options?.IsUrgent ?? false);
-        return await RunAsync(work, pipeline => pipeline.Detect(image, upsample, maxFaces, cancellationToken), cancellationToken)
+        return await RunAsync(work, pipeline => Detect(pipeline, image, upsample, maxFaces, options, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -210,20 +209,9 @@ public sealed class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFaceEmbedder
     /// <exception cref="ArgumentException">A chip is null, or of another size.</exception>
     /// <exception cref="ModelFileException">A model file is missing or damaged.</exception>
     /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
-    public async ValueTask<IReadOnlyList<FaceEncoding>> EmbedAsync(
-        IReadOnlyList<RgbImage> chips, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(chips);
-        if (!chips.All(chip => chip is { Width: FaceChip.Size, Height: FaceChip.Size }))
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"Each chip has {FaceChip.Size}×{FaceChip.Size} pixels."),
-                nameof(chips));
-        }
-
-        var work = new Work(Encodes: true, Pixels: 0);
-        return await RunAsync(work, pipeline => pipeline.EncodeChips(chips, cancellationToken), cancellationToken).ConfigureAwait(false);
-    }
+    public ValueTask<IReadOnlyList<FaceEncoding>> EmbedAsync(
+        IReadOnlyList<RgbImage> chips, CancellationToken cancellationToken = default) =>
+        EmbedAsync(chips, isUrgent: false, cancellationToken);
 
     /// <summary>Cuts an upright, aligned face out of an image: dlib's get_face_chip. Needs no model.</summary>
     /// <param name="image">The image in which the face was found; borrowed.</param>

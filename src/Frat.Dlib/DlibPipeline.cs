@@ -109,6 +109,20 @@ internal sealed class DlibPipeline(
         return faces;
     }
 
+    /// <summary>Finds the faces of an image around where one was in the frame before.</summary>
+    /// <returns>The faces, or the largest of them, the surest first.</returns>
+    public IReadOnlyList<DetectedFace> Detect(RgbImage image, FaceBox around, int window, int maxFaces, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<DetectedBox> detections;
+        using (telemetry?.Start(DlibTelemetry.DetectStep))
+        {
+            detections = Largest(FaceSurroundings.Detect(detector, image, around, window, cancellationToken), maxFaces);
+        }
+
+        using var timing = telemetry?.Start(DlibTelemetry.LandmarksStep);
+        return [.. detections.Select(face => FindLandmarks(image, face))];
+    }
+
     /// <summary>Finds the landmarks of faces whose boxes are known.</summary>
     /// <returns>A face for each box, in order, with a score of 0.</returns>
     public IReadOnlyList<DetectedFace> FindLandmarks(RgbImage image, IReadOnlyList<FaceBox> boxes, CancellationToken cancellationToken)

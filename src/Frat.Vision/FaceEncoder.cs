@@ -38,6 +38,26 @@ public sealed class FaceEncoder : IFaceEncoder
     public async ValueTask<IReadOnlyList<Face>> EncodeAsync(
         RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default)
     {
+        var found = await FindAsync(image, options, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var encodings = await EncodeFoundAsync(found, options, cancellationToken).ConfigureAwait(false);
+            return [.. found.Select((face, i) => new Face
+            {
+                Box = face.Box, Score = face.Score, Landmarks = face.Landmarks, Encoding = encodings[i], Quality = face.Quality,
+            })];
+        }
+        finally
+        {
+            Dispose(found);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="FaceEncodeOptions.MaxFaces"/> is below 1.</exception>
+    public async ValueTask<IReadOnlyList<FoundFace>> FindAsync(
+        RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default)
+    {
         ArgumentNullException.ThrowIfNull(image);
         if (options?.MaxFaces < 1)
         {
@@ -45,30 +65,38 @@ public sealed class FaceEncoder : IFaceEncoder
         }
 
         // A detector may ignore how many are asked for; encoding is what takes the time of a crowd.
-        var found = Largest(await _detector.DetectAsync(image, options, cancellationToken).ConfigureAwait(false), options?.MaxFaces);
-        var chips = new List<RgbImage>(found.Count);
+        var detected = Largest(await _detector.DetectAsync(image, options, cancellationToken).ConfigureAwait(false), options?.MaxFaces);
+        var found = new List<FoundFace>(detected.Count);
         try
         {
-            var format = _embedder.ChipFormat;
-            foreach (var face in found)
+            foreach (var face in detected)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                chips.Add(FaceAligner.Cut(image, face.Landmarks, format));
+                found.Add(face.CutOut(image, _embedder.ChipFormat));
             }
 
-            var encodings = await _embedder.EmbedAsync(chips, cancellationToken).ConfigureAwait(false);
-            return [.. found.Select((face, i) => new Face
-            {
-                Box = face.Box,
-                Score = face.Score,
-                Landmarks = face.Landmarks,
-                Encoding = encodings[i],
-                Quality = ChipQuality.Of(chips[i].Pixels, format, face.Landmarks),
-            })];
+            return found;
         }
-        finally
+        catch
         {
-            chips.ForEach(chip => chip.Dispose());
+            Dispose(found);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<FaceEncoding>> EncodeFoundAsync(
+        IReadOnlyList<FoundFace> faces, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(faces);
+        return _embedder.EmbedAsync(FoundFaces.ChipsOf(faces), cancellationToken);
+    }
+
+    private static void Dispose(IReadOnlyList<FoundFace> faces)
+    {
+        foreach (var face in faces)
+        {
+            face.Dispose();
         }
     }
 

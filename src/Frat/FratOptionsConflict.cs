@@ -23,6 +23,7 @@ internal sealed class FratOptionsConflict(IEnumerable<FratOptionsCall> calls) : 
         ("Recognition.MaxDistance", options => options.Recognition.MaxDistance),
         ("Recognition.Margin", options => options.Recognition.Margin),
         ("Recognition.Templates", options => options.Recognition.Templates),
+        ("Recognition.Distance", options => options.Recognition.Distance),
         ("Recognition.MaxConcurrency", options => options.Recognition.MaxConcurrency),
         ("Enrollment.MinFaceSize", options => options.Enrollment.MinFaceSize),
         ("Enrollment.MinSharpness", options => options.Enrollment.MinSharpness),

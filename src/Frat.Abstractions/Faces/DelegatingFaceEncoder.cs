@@ -17,4 +17,15 @@ public abstract class DelegatingFaceEncoder(IFaceEncoder inner) : IFaceEncoder
     public virtual ValueTask<IReadOnlyList<Face>> EncodeAsync(
         RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default) =>
         Inner.EncodeAsync(image, options, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>It is the inner one's: who overrides <see cref="EncodeAsync"/> to change what comes of it overrides this as well.</remarks>
+    public virtual ValueTask<IReadOnlyList<FoundFace>> FindAsync(
+        RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default) =>
+        Inner.FindAsync(image, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<FaceEncoding>> EncodeFoundAsync(
+        IReadOnlyList<FoundFace> faces, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default) =>
+        Inner.EncodeFoundAsync(faces, options, cancellationToken);
 }

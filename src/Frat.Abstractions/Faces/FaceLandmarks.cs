@@ -30,4 +30,17 @@ public sealed class FaceLandmarks
 
     /// <summary>The points, in the scheme's order.</summary>
     public IReadOnlyList<FacePoint> Points { get; }
+
+    /// <summary>From the middle of one eye to that of the other, in pixels of the image.</summary>
+    public float EyeDistance
+    {
+        get
+        {
+            var (left, right) = (Middle(Scheme.LeftEye), Middle(Scheme.RightEye));
+            return MathF.Sqrt(((right.X - left.X) * (right.X - left.X)) + ((right.Y - left.Y) * (right.Y - left.Y)));
+        }
+    }
+
+    private FacePoint Middle(IReadOnlyList<int> numbers) =>
+        new(numbers.Average(number => Points[number].X), numbers.Average(number => Points[number].Y));
 }

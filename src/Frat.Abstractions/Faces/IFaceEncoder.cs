@@ -18,6 +18,43 @@ public interface IFaceEncoder
     /// <exception cref="ModelFileException">A model file is missing or damaged.</exception>
     ValueTask<IReadOnlyList<Face>> EncodeAsync(
         RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Finds and judges the faces of an image, to be encoded by <see cref="EncodeFoundAsync"/>: so that of several images only what counts
+    /// is encoded, and all of it at once. Check-ins go this way.
+    /// </summary>
+    /// <param name="image">The image. Borrowed until the call completes.</param>
+    /// <param name="options">How to look; null for the encoder's defaults.</param>
+    /// <param name="cancellationToken">Cancels the call, while waiting or between the steps.</param>
+    /// <returns>The faces, the surest first; empty when there is none. The caller disposes them.</returns>
+    /// <exception cref="ModelFileException">A model file is missing or damaged.</exception>
+    /// <remarks>An encoder that doesn't have it encodes all faces right here.</remarks>
+    async ValueTask<IReadOnlyList<FoundFace>> FindAsync(
+        RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var faces = await EncodeAsync(image, options, cancellationToken).ConfigureAwait(false);
+        return [.. faces.Select(face => new FoundFace
+        {
+            Box = face.Box, Score = face.Score, Landmarks = face.Landmarks, Quality = face.Quality, Encoding = face.Encoding,
+        })];
+    }
+
+    /// <summary>Encodes faces that <see cref="FindAsync"/> found, of any images, in one run.</summary>
+    /// <param name="faces">The faces. Borrowed until the call completes.</param>
+    /// <param name="options">How; null for the encoder's defaults.</param>
+    /// <param name="cancellationToken">Cancels the call, while waiting or between the steps.</param>
+    /// <returns>
+    /// An encoding for each face, in their order: that which <see cref="EncodeAsync"/> would have given, but for the last digits.
+    /// </returns>
+    /// <exception cref="ArgumentException">A face was found by another encoder.</exception>
+    /// <exception cref="ModelFileException">A model file is missing or damaged.</exception>
+    ValueTask<IReadOnlyList<FaceEncoding>> EncodeFoundAsync(
+        IReadOnlyList<FoundFace> faces, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(faces);
+        return new([.. faces.Select(face => face.Encoding
+            ?? throw new ArgumentException("A face was found by another encoder, or isn't encoded.", nameof(faces)))]);
+    }
 }
 
 /// <summary>How one call of <see cref="IFaceEncoder.EncodeAsync"/> looks for faces.</summary>
@@ -37,6 +74,12 @@ public sealed record FaceEncodeOptions
     /// for one more than that. An encoder may ignore it.
     /// </summary>
     public int? MaxFaces { get; init; }
+
+    /// <summary>
+    /// Where the face was in the image before, in pixels, of a camera's frames that follow each other: only its surroundings are looked at,
+    /// which takes a fraction of the time. Null, the default, for the whole image. An encoder may ignore it.
+    /// </summary>
+    public FaceBox? Around { get; init; }
 
     /// <summary>
     /// Whether somebody stands and waits: the call then goes before calls that are not urgent, which still get a share of the turns.

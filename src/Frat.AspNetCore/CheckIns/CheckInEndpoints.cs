@@ -12,7 +12,9 @@ internal static class CheckInEndpoints
                 "Recognises the person on the image and marks the day's attendance once. Every outcome is a result (200); only "
                     + "`recognized` recorded anything. "
                 + $"Of up to {IFaceIdentifier.MaxFrames} frames of one person, taken within moments, the mean is compared, which is "
-                + "steadier than one; those without a face are passed over. All of them share the limit of one request. "
+                + "steadier than one. Send them in their order. Those without a face are passed over, and dark, blurred or turned ones "
+                + "where there are better ones; `facesDiffer` says that they don't show one and the same face, `tooFar` that whoever is "
+                + "there has to come closer. All of them share the limit of one request. "
                 + "The images are not kept. Sent again by the same `source` with the same `Idempotency-Key`, a check-in that was recorded "
                 + "is not recorded twice, and gets the same answer; "
                 + "with other images, or on another day, it is refused with `idempotencyKeyReused` (422).")

@@ -10,6 +10,9 @@ internal static class CheckInTexts
         { Outcome: IdentificationOutcome.Recognized, Receipt: { } receipt } => Of(receipt),
         { Outcome: IdentificationOutcome.NoFace } => "No face was found. Look straight into the camera, in good light.",
         { Outcome: IdentificationOutcome.SeveralFaces } => "More than one face was found. Step in front of the camera alone.",
+        { Outcome: IdentificationOutcome.TooFar } => "You are too far away. Come closer, and look straight into the camera.",
+        { Outcome: IdentificationOutcome.FacesDiffer } =>
+            "The pictures don't show one and the same face. Stay in front of the camera alone, and try again.",
         { Outcome: IdentificationOutcome.Unsure } => "It is not clear who you are. Look straight into the camera and try again.",
         _ => "You were not recognised. Please register first.",
     };

@@ -161,6 +161,8 @@ internal static class FlaskEndpoints
             { Outcome: IdentificationOutcome.NoFace } => Failed(StatusCodes.Status400BadRequest, "No face detected"),
             { Outcome: IdentificationOutcome.SeveralFaces } =>
                 Failed(StatusCodes.Status400BadRequest, "Several faces detected. Please step in front of the camera alone."),
+            { Outcome: IdentificationOutcome.TooFar } =>
+                Failed(StatusCodes.Status400BadRequest, "The face is too far away. Please come closer to the camera."),
             { Outcome: IdentificationOutcome.Unsure } =>
                 Failed(StatusCodes.Status404NotFound, "Not sure who you are. Please look straight into the camera and try again."),
             _ => Failed(StatusCodes.Status404NotFound, "Unknown user. Please register first."),

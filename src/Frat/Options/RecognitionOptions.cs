@@ -26,6 +26,15 @@ public sealed class RecognitionOptions
     public TemplateFusion Templates { get; set; }
 
     /// <summary>
+    /// How near somebody has to be to be recognised; a face that is farther away is answered with
+    /// <see cref="IdentificationOutcome.TooFar"/>, and isn't counted as a second one. Default: <see cref="CheckInDistance.Any"/>, so that
+    /// photos of all kinds will do; for a camera that watches a door, <see cref="CheckInDistance.Middle"/> is a good start. It doesn't
+    /// count for enrolment, which has <see cref="EnrollmentOptions.MinFaceSize"/>.
+    /// </summary>
+    [EnumDataType(typeof(CheckInDistance))]
+    public CheckInDistance Distance { get; set; }
+
+    /// <summary>
     /// How many images are worked on at once, each from decoding to encoding, check-ins and enrollments together; further ones wait,
     /// check-ins first. Default: the number of processors. It is the one gate of the engine: what a decoder or an encoder allows by itself
     /// counts where a program uses it alone, and here only if it is less.

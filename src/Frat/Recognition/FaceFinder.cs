@@ -37,6 +37,8 @@ internal sealed class FaceFinder(
     // Two decide that there are several faces, and which is the nearest; encoding more would only take time.
     private const int MaxFaces = 2;
 
+    private static readonly FaceEncodeOptions CheckInLook = new() { MaxFaces = MaxFaces, IsUrgent = true };
+
     private readonly WorkSlots _slots = new(options.Value.Recognition.MaxConcurrency, long.MaxValue);
 
     /// <summary>
@@ -51,8 +53,7 @@ internal sealed class FaceFinder(
         var file = await photo.ReadAsync(limits.Value.MaxBytes, cancellationToken).ConfigureAwait(false);
         var look = new FaceEncodeOptions { MaxFaces = MaxFaces, IsUrgent = kind == WorkKind.CheckIn };
         using var slot = await _slots.WaitAsync(pixels: 0, look.IsUrgent, cancellationToken).ConfigureAwait(false);
-        using var image = await FratSpans.RunAsync(
-            FratTelemetry.DecodeSpan, () => decoder.DecodeAsync(file, cancellationToken).AsTask()).ConfigureAwait(false);
+        using var image = await DecodeAsync(file, cancellationToken).ConfigureAwait(false);
         var faces = await encoder.EncodeAsync(image, look, cancellationToken).ConfigureAwait(false);
         var closer = encoder.Info.SmallestFace / 2;
         if (faces.Count > 0 || closer < SmallestOfUse)
@@ -66,6 +67,51 @@ internal sealed class FaceFinder(
         faces = await encoder.EncodeAsync(looked, look, cancellationToken).ConfigureAwait(false);
         return await WithOtherAsync(looked, faces, look, kind, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Begins to look at the frames of somebody who waits, in one turn for all of them.</summary>
+    /// <param name="frames">The frames, in their order.</param>
+    /// <param name="minEyeDistance">How far apart the eyes of a face are at least that counts, in pixels.</param>
+    /// <param name="cancellationToken">Cancels the whole turn.</param>
+    public async Task<FrameTurn> BeginAsync(IReadOnlyList<FaceImage> frames, float minEyeDistance, CancellationToken cancellationToken)
+    {
+        // Before the turn, as above.
+        var files = new List<ReadOnlyMemory<byte>>(frames.Count);
+        foreach (var frame in frames)
+        {
+            files.Add(await frame.ReadAsync(limits.Value.MaxBytes, cancellationToken).ConfigureAwait(false));
+        }
+
+        var slot = await _slots.WaitAsync(pixels: 0, isUrgent: true, cancellationToken).ConfigureAwait(false);
+        return new FrameTurn(this, files, minEyeDistance, slot, cancellationToken);
+    }
+
+    /// <summary>Finds the faces of a frame, around where one was or on all of it, and encodes nothing.</summary>
+    public ValueTask<IReadOnlyList<FoundFace>> FindAsync(RgbImage image, FaceBox? around, CancellationToken cancellationToken) =>
+        encoder.FindAsync(image, CheckInLook with { Around = around }, cancellationToken);
+
+    /// <summary>Finds smaller faces, where the encoder does.</summary>
+    /// <returns>The faces, and how many pixels of the frame one of those is that their boxes are in.</returns>
+    public async ValueTask<(IReadOnlyList<FoundFace> Faces, float Scale)> FindSmallerAsync(
+        RgbImage image, CancellationToken cancellationToken)
+    {
+        var closer = encoder.Info.SmallestFace / 2;
+        if (closer < SmallestOfUse)
+        {
+            return ([], 1);
+        }
+
+        using var smaller = Math.Max(image.Width, image.Height) > MaxSideForCloserLook ? MakeSmaller(image) : null;
+        var looked = smaller ?? image;
+        var found = await encoder.FindAsync(looked, CheckInLook with { SmallestFace = closer }, cancellationToken).ConfigureAwait(false);
+        return (found, (float)image.Width / looked.Width);
+    }
+
+    /// <summary>Encodes faces of frames, all at once.</summary>
+    public ValueTask<IReadOnlyList<FaceEncoding>> EncodeAsync(IReadOnlyList<FoundFace> faces, CancellationToken cancellationToken) =>
+        encoder.EncodeFoundAsync(faces, CheckInLook, cancellationToken);
+
+    public Task<RgbImage> DecodeAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken) => FratSpans.RunAsync(
+        FratTelemetry.DecodeSpan, () => decoder.DecodeAsync(file, cancellationToken).AsTask());
 
     // What the second encoder makes of the same face: one whose middle is in its box.
     private async Task<FacesInImage> WithOtherAsync(

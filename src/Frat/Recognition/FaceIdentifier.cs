@@ -39,7 +39,13 @@ internal sealed class FaceIdentifier(
         {
             return new Verification
             {
-                Outcome = probe.Failure == IdentificationOutcome.NoFace ? VerificationOutcome.NoFace : VerificationOutcome.SeveralFaces,
+                Outcome = probe.Failure switch
+                {
+                    IdentificationOutcome.NoFace => VerificationOutcome.NoFace,
+                    IdentificationOutcome.TooFar => VerificationOutcome.TooFar,
+                    IdentificationOutcome.FacesDiffer => VerificationOutcome.FacesDiffer,
+                    _ => VerificationOutcome.SeveralFaces,
+                },
             };
         }
 

@@ -3,7 +3,9 @@ namespace Frat;
 /// <summary>Says who is on an image, and records nothing: for a greeting, a door, a second factor beside a card or a PIN.</summary>
 /// <remarks>
 /// Thread-safe; one instance serves the process. One image is enough. Of several frames of one person, those without a face are passed
-/// over, and the mean of the others' encodings is compared: that is steadier than one of them. Nothing is kept of an image.
+/// over, and poor ones (dark, blurred, turned aside) where there are better ones; the mean of the others' encodings is compared: that is
+/// steadier than one of them. Frames are taken in the order in which they were made: once a face was seen, it is looked for where it was.
+/// Nothing is kept of an image.
 /// </remarks>
 public interface IFaceIdentifier
 {

@@ -16,10 +16,19 @@ public enum IdentificationOutcome
     NoFace,
 
     /// <summary>
-    /// More than one face was found and none is much larger than the next (<see cref="MainFace"/>), or the frames of one request show more
-    /// than one person; it is not guessed who is meant.
+    /// More than one face was found that is near enough, and none is much larger than the next (<see cref="MainFace"/>), or the frames of
+    /// one request show people at several places; it is not guessed who is meant.
     /// </summary>
     SeveralFaces,
+
+    /// <summary>Whoever was seen is farther away than <see cref="RecognitionOptions.Distance"/> says: ask them to come closer.</summary>
+    TooFar,
+
+    /// <summary>
+    /// The frames of one request show one face after another at the same place: two people who changed over, or one who turned away.
+    /// Nobody is made of the mean of two; ask whoever is there to stay.
+    /// </summary>
+    FacesDiffer,
 }
 
 /// <summary>Who somebody is, by face (1:N).</summary>
@@ -58,6 +67,12 @@ public enum VerificationOutcome
 
     /// <summary>More than one face was found, or the frames show more than one person.</summary>
     SeveralFaces,
+
+    /// <summary>As <see cref="IdentificationOutcome.TooFar"/>.</summary>
+    TooFar,
+
+    /// <summary>As <see cref="IdentificationOutcome.FacesDiffer"/>.</summary>
+    FacesDiffer,
 }
 
 /// <summary>What came of a comparison 1:1.</summary>

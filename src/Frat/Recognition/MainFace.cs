@@ -15,11 +15,29 @@ public static class MainFace
     public static Face? Of(IReadOnlyList<Face> faces)
     {
         ArgumentNullException.ThrowIfNull(faces);
-        Face? largest = null;
+        return Of(faces, face => face.Box);
+    }
+
+    internal static FoundFace? Of(IReadOnlyList<FoundFace> faces) => Of(faces, face => face.Box);
+
+    /// <summary>How far apart the eyes of a face are, in pixels, that is near enough.</summary>
+    internal static float MinEyeDistance(CheckInDistance distance) => distance switch
+    {
+        CheckInDistance.Near => 70,
+        CheckInDistance.Middle => 45,
+        CheckInDistance.Far => 30,
+        _ => 0,
+    };
+
+    private static T? Of<T>(IReadOnlyList<T> faces, Func<T, FaceBox> boxOf)
+        where T : class
+    {
+        T? largest = null;
         var (most, next) = (0.0, 0.0);
         foreach (var face in faces)
         {
-            var area = (double)face.Box.Width * face.Box.Height;
+            var box = boxOf(face);
+            var area = (double)box.Width * box.Height;
             (largest, most, next) = area > most ? (face, area, most) : (largest, most, Math.Max(next, area));
         }
 

@@ -1,10 +1,12 @@
-using System.Numerics.Tensors;
+using Microsoft.Extensions.Options;
 
 namespace Frat;
 
 /// <summary>From the frames of one request to the one face that is compared: the part that all recognition shares.</summary>
-internal sealed class ProbeReader(FaceFinder finder, IdentificationRule rule)
+internal sealed class ProbeReader(FaceFinder finder, IFaceEncoder encoder, IOptions<FratOptions> options)
 {
+    private readonly float _minEyeDistance = MainFace.MinEyeDistance(options.Value.Recognition.Distance);
+
     /// <summary>Reads the face.</summary>
     /// <exception cref="ArgumentException">There is no frame, or there are too many.</exception>
     public async Task<Probe> ReadAsync(IReadOnlyList<FaceImage> frames, CancellationToken cancellationToken)
@@ -15,39 +17,47 @@ internal sealed class ProbeReader(FaceFinder finder, IdentificationRule rule)
             throw new ArgumentException($"There are {frames.Count} frames; 1 to {IFaceIdentifier.MaxFrames} can be.", nameof(frames));
         }
 
-        var faces = new List<Face>(frames.Count);
-        foreach (var frame in frames)
+        await using var turn = await finder.BeginAsync(frames, _minEyeDistance, cancellationToken).ConfigureAwait(false);
+        var seen = new List<SeenFace>(frames.Count);
+        var hasFarther = false;
+        while (await turn.NextAsync().ConfigureAwait(false) is { } frame)
         {
-            var found = (await finder.FindAsync(frame, WorkKind.CheckIn, cancellationToken).ConfigureAwait(false)).Faces;
-            if (MainFace.Of(found) is { } face)
+            if (frame.Main is { } face)
             {
-                faces.Add(face);
+                seen.Add(face);
             }
-            else if (found.Count > 0)
+            else if (frame.Near.Count > 0)
             {
-                return new Probe(IdentificationOutcome.SeveralFaces);
+                return new Probe(IdentificationOutcome.SeveralFaces); // Without an encoding: it can't decide anything.
             }
+
+            hasFarther |= frame.HasFarther;
         }
 
-        return faces switch
+        if (seen.Count == 0)
         {
-            [] => new Probe(IdentificationOutcome.NoFace),
-            [var one] => new Probe(one.Encoding, one.Score),
-            _ when !rule.AreOne([.. faces.Select(face => face.Encoding)]) => new Probe(IdentificationOutcome.SeveralFaces),
-            _ => new Probe(MeanOf(faces), faces.Max(face => face.Score)),
+            return new Probe(hasFarther ? IdentificationOutcome.TooFar : IdentificationOutcome.NoFace);
+        }
+
+        var counting = Best(seen);
+        var encodings = await turn.EncodeAsync(counting).ConfigureAwait(false);
+        var tracks = FaceTrack.Follow(
+            [.. counting.Select((face, i) => new TrackedFace(face.Face.Box, face.Width, face.Height, encodings[i], face.Face.Score))],
+            encoder.Info);
+        return tracks switch
+        {
+            [var track] when track.IsOfOnePerson(encoder.Info) =>
+                new Probe(track.Mean(encoder.Info), track.Faces.Max(face => face.Score)),
+            [_] => new Probe(IdentificationOutcome.FacesDiffer),
+            _ => new Probe(IdentificationOutcome.SeveralFaces),
         };
     }
 
-    private static FaceEncoding MeanOf(List<Face> faces)
+    // Where none is good, a poor one is still better than none: the limit decides then.
+    private List<SeenFace> Best(List<SeenFace> seen)
     {
-        var mean = new float[faces[0].Encoding.Dimension];
-        foreach (var face in faces)
-        {
-            TensorPrimitives.Add(mean, face.Encoding.Values, mean);
-        }
-
-        TensorPrimitives.Divide(mean, faces.Count, mean);
-        return new FaceEncoding(faces[0].Encoding.EncoderId, mean);
+        var good = seen.FindAll(face => PhotoGate.IsGood(face.Face.Quality, options.Value.Enrollment));
+        return good.Count > 0 ? good : seen;
     }
 }
 

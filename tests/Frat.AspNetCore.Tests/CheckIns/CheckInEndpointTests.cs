@@ -43,7 +43,10 @@ public sealed class CheckInEndpointTests(FakeApplication application)
 
         var answer = await client.SendFormAsync(Path, [.. Frames("Barbara Liskov", 2), .. Frames("Adele Goldberg", 2)]);
 
-        answer.Json!["outcome"]!.ToString().ShouldBe("severalFaces");
+        answer.Json!["outcome"]!.ToString().ShouldBe("facesDiffer");
+        answer.Json["message"]!.ToString().ShouldContain("one and the same face");
+        var both = await client.SendFormAsync(Path, [("image", FakeFaces.PhotoOfSeveral("Barbara Liskov", "Adele Goldberg"))]);
+        both.Json!["outcome"]!.ToString().ShouldBe("severalFaces");
         (await application.PunchesOfAsync(id)).ShouldBeEmpty();
     }
 

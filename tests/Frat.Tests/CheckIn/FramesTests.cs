@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using Frat.TestKit;
+using Frat.Tests.Recognition;
 using Microsoft.Extensions.Options;
 
 namespace Frat.Tests.CheckIn;
@@ -24,18 +26,103 @@ public sealed class FramesTests
         (await host.CheckIn.CheckInAsync(Request(nobody, nobody))).Outcome.ShouldBe(IdentificationOutcome.NoFace);
     }
 
-    // Nobody checks in by showing somebody else's face for a frame.
+    // Nobody checks in by showing somebody else's face for a frame, and nobody is made of the mean of two.
     [Fact]
-    public async Task CheckInAsync_FramesOfTwoPeople_RecordsNothing()
+    public async Task CheckInAsync_PeopleWhoSwapAtOnePlace_RecordsNothingAndSaysSo()
     {
         await using var host = await FratHost.StartAsync();
         await host.EnrollAsync("7", Savage[0]);
         await host.EnrollAsync("8", Simm[0]);
+        byte[][] savage = [File.ReadAllBytes(Savage[1]), File.ReadAllBytes(Savage[2])];
+        var simm = File.ReadAllBytes(Simm[1]);
 
-        var result = await host.CheckIn.CheckInAsync(Request(File.ReadAllBytes(Savage[1]), File.ReadAllBytes(Simm[1])));
+        foreach (var frames in new[] { [savage[0], simm], [simm, .. savage], [.. savage, simm], new[] { savage[0], simm, savage[1] } })
+        {
+            (await host.CheckIn.CheckInAsync(Request([.. frames]))).ShouldBe(
+                new CheckInResult { Outcome = IdentificationOutcome.FacesDiffer });
+        }
 
-        result.ShouldBe(new CheckInResult { Outcome = IdentificationOutcome.SeveralFaces });
+        (await host.Identifier.VerifyAsync((await PersonAsync(host, "7")).Id, [savage[0], simm])).Outcome
+            .ShouldBe(VerificationOutcome.FacesDiffer);
         (await PunchesAsync(host)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task CheckInAsync_TwoPeopleOneAfterTheOtherAtTwoPlaces_AreSeveral()
+    {
+        await using var host = await FratHost.StartAsync();
+        await host.EnrollAsync("7", Savage[0]);
+        var left = Frame((Savage[1], 200), (null, 240));
+        var right = Frame((null, 240), (Simm[1], 200));
+
+        (await host.CheckIn.CheckInAsync(Request(left, right))).Outcome.ShouldBe(IdentificationOutcome.SeveralFaces);
+        (await PunchesAsync(host)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task CheckInAsync_SomebodyWhoWalksAndComesNearer_IsFollowed()
+    {
+        await using var host = await FratHost.StartAsync();
+        await host.EnrollAsync("7", Savage[0]);
+
+        // From the left to the right, farther than a face is wide, and half as large again.
+        var result = await host.CheckIn.CheckInAsync(Request(
+            Frame((Savage[1], 160), (null, 300)), Frame((Savage[1], 200), (null, 200)), Frame((null, 250), (Savage[1], 240))));
+
+        result.Receipt!.Day.Person.EmployeeId.ShouldBe("7");
+    }
+
+    [Fact]
+    public async Task CheckInAsync_PoorFramesBesideAGoodOne_CompareTheGoodOneAlone()
+    {
+        await using var host = await FratHost.StartAsync();
+        await host.EnrollAsync("7", Savage[0]);
+        var (good, dark, blurred) = (File.ReadAllBytes(Savage[1]), Dimmed(Savage[2], 0.08f), Dimmed(Savage[3], 1, blur: 4));
+        (await host.Enrollment.AssessAsync(dark)).Verdict.ShouldBe(PhotoVerdict.TooDark);
+        (await host.Enrollment.AssessAsync(blurred)).Verdict.ShouldBe(PhotoVerdict.Blurred);
+
+        var alone = await host.CheckIn.CheckInAsync(Request(good));
+        var among = await host.CheckIn.CheckInAsync(Request(dark, good, blurred));
+
+        among.Distance.ShouldBe(alone.Distance);
+        (await host.CheckIn.CheckInAsync(Request(dark))).Distance.ShouldNotBeNull("where there is none better, it decides");
+    }
+
+    [Fact]
+    public async Task CheckInAsync_SeveralFrames_EncodesAllThatCountAtOnceAndNothingElse()
+    {
+        await using var host = await FratHost.StartAsync();
+        await host.EnrollAsync("7", Savage[0]);
+        var batches = new List<long>();
+        using var listener = EncodedFaces.Listen(host.Get<IMeterFactory>(), batches.Add);
+
+        // Somebody passes behind.
+        var frame = PhotoCanvas.Draw(640, 480, (Savage[1], 300), (Simm[0], 150));
+        await host.CheckIn.CheckInAsync(Request(frame, PhotoCanvas.Draw(640, 480, 0), frame, frame));
+        await host.CheckIn.CheckInAsync(Request(frame, PhotoCanvas.Draw(640, 480, 300, Savage[1], Simm[0])));
+
+        batches.ShouldBe([3]);
+    }
+
+    [Theory]
+    [InlineData(CheckInDistance.Far, 94)]
+    [InlineData(CheckInDistance.Middle, 140)]
+    [InlineData(CheckInDistance.Near, 216)]
+    public async Task CheckInAsync_EachDistance_TakesWhoIsNearEnoughAndAsksOthersToComeCloser(CheckInDistance distance, int side)
+    {
+        await using var host = await FratHost.StartAsync(options => options.Recognition.Distance = distance);
+        await host.EnrollAsync("7", Savage[0]);
+        var farther = (int)(side / 1.2);
+
+        (await host.CheckInAsync(PhotoCanvas.Draw(960, 480, side, Savage[1]))).Outcome.ShouldBe(IdentificationOutcome.Recognized);
+        (await host.CheckInAsync(PhotoCanvas.Draw(960, 480, farther, Savage[1]))).ShouldBe(
+            new CheckInResult { Outcome = IdentificationOutcome.TooFar });
+
+        // Two thirds of the area: they would be several, were the smaller face not too far to count.
+        (await host.CheckInAsync(PhotoCanvas.Draw(960, 480, (Savage[1], side), (Simm[0], farther)))).Outcome
+            .ShouldBe(IdentificationOutcome.Recognized);
+        (await host.Identifier.VerifyAsync(Guid.NewGuid(), [PhotoCanvas.Draw(960, 480, farther, Savage[1])])).Outcome
+            .ShouldBe(VerificationOutcome.TooFar);
     }
 
     [Fact]
@@ -130,6 +217,14 @@ public sealed class FramesTests
     }
 
     private static CheckInRequest Request(params FaceImage[] frames) => new() { Frames = frames, Source = "test" };
+
+    // Photos in a row, with gaps between them.
+    private static byte[] Frame(params (string? Photo, int Side)[] places) => FrameCanvas.Draw(640, 480, places);
+
+    private static byte[] Dimmed(string photo, float light, float blur = 0) => FrameCanvas.Dim(photo, light, blur);
+
+    private static async Task<Person> PersonAsync(FratHost host, string employeeId) =>
+        (await host.Get<IPersonStore>().FindAsync(employeeId))!;
 
     private static async Task<List<Punch>> PunchesAsync(FratHost host) =>
         await host.Get<IAttendanceLog>().ReadPunchesAsync(new(2026, 11, 1), new(2026, 11, 30)).OrderBy(punch => punch.TimeZone)

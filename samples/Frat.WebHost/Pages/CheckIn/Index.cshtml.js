@@ -149,6 +149,12 @@ function showResult({ outcome, person, attendance }, { uploaded }) {
     case 'severalFaces':
       show({ tone: 'warn', icon: 'face', title: 'More than one face', text: uploaded ? 'Use a photo of only you.' : 'One person at a time, please: let the others step aside.', clearAfter: 10 * seconds });
       return;
+    case 'tooFar':
+      show({ tone: 'warn', icon: 'face', title: uploaded ? 'The face is too small' : 'Come closer', text: uploaded ? 'Use a photo that was taken from nearer.' : 'You are too far away: come closer, look straight at the camera, and try again.', clearAfter: 10 * seconds });
+      return;
+    case 'facesDiffer':
+      show({ tone: 'warn', icon: 'face', title: 'One person at a time', text: 'The pictures show more than one face in turn. Stay before the camera until you see your name.', clearAfter: 10 * seconds });
+      return;
     case 'unsure':
       show({ tone: 'warn', icon: 'face', title: 'Not sure who you are', text: uploaded ? usablePhoto : 'Come a little closer, look straight at the camera, and try again.', clearAfter: 10 * seconds });
       return;

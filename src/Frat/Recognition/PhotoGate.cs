@@ -1,6 +1,8 @@
 namespace Frat;
 
-/// <summary>Decides whether a photo is good enough to enrol with.</summary>
+/// <summary>
+/// Decides whether a photo is good enough to enrol with, and which frames of a check-in are poor beside the others.
+/// </summary>
 internal static class PhotoGate
 {
     // Of a face that is clipped: lost to shadow below, to glare above.
@@ -16,6 +18,10 @@ internal static class PhotoGate
         [{ Quality: { } quality }] => Judge(quality, options),
         _ => PhotoVerdict.Good,
     };
+
+    /// <summary>Whether a face of a frame is as good as one to enrol with, but for its size, which is decided before.</summary>
+    public static bool IsGood(FaceQuality? quality, EnrollmentOptions options) =>
+        quality is null || Judge(quality, options) == PhotoVerdict.Good;
 
     // Light first: a face that is lost in the dark or in glare looks turned or blurred as well.
     private static PhotoVerdict Judge(FaceQuality quality, EnrollmentOptions options) => quality switch
