@@ -17,7 +17,7 @@ internal static class Engine
 
     public static DlibFaceEncoder Encoder(DlibDetectorKind detector = DlibDetectorKind.Hog, int threads = 1)
     {
-        var options = new DlibOptions { Detector = detector, ThreadsPerImage = threads };
+        var options = new DlibOptions { Mirror = false, Detector = detector, ThreadsPerImage = threads };
         return new DlibFaceEncoder(Models.Files, Options.Create(options), NullLogger<DlibFaceEncoder>.Instance);
     }
 

@@ -38,10 +38,12 @@ internal static class CompareCommand
         }
 
         sections.ForEach(Print);
+        var floor = Floor.MeasureAsync().GetAwaiter().GetResult();
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{floor}");
 
         if (report is not null)
         {
-            Report.Replace(report, kernels, sections);
+            Report.Replace(report, $"{kernels}\n\n{floor}", sections);
         }
     }
 
@@ -65,6 +67,12 @@ internal static class CompareCommand
         var onnx = peer.Onnx(small, threads, many);
         var frat = Peer.Frat(Contestants.Hog, small, threads, many);
         lines.Add("HOG detector, 853×480", dlib, null, frat, "detect");
+        lines.Add(
+            "HOG detector, 1920×1080",
+            peer.Dlib(cnn: false, large, threads, few),
+            null,
+            Peer.Frat(Contestants.Hog, large, threads, few),
+            "detect");
         lines.Add("Encode one face", dlib, onnx, frat, "encode");
         lines.Add("Encode eight faces", dlib, onnx, frat, "encode8");
         lines.Add($"Pixels to {frat.Milliseconds["faces"]:0} encodings, HOG, 853×480", dlib, null, frat, "all");

@@ -28,6 +28,7 @@ internal static class Contestants
         Models.Files,
         Options.Create(new DlibOptions
         {
+            Mirror = false,
             Detector = detector,
             ThreadsPerImage = threads,
             MaxConcurrency = MaxConcurrency ?? Environment.ProcessorCount,

@@ -52,14 +52,15 @@ internal sealed partial class LimitedHost : IAsyncDisposable
     }
 
     /// <summary>Starts the host, and waits until it listens.</summary>
-    /// <param name="limit">How much memory it may have.</param>
+    /// <param name="limit">How much memory it may have; null for as much as there is.</param>
     /// <param name="program">What <see cref="Publish"/> gave.</param>
     /// <param name="folder">Where it works, and has its database.</param>
     /// <param name="settings">Further settings, as names of environment variables.</param>
     public static async Task<LimitedHost> StartAsync(
-        MemoryLimit limit, string program, string folder, params (string Name, string Value)[] settings)
+        MemoryLimit? limit, string program, string folder, params (string Name, string Value)[] settings)
     {
-        var (shell, arguments) = limit.Inside("dotnet", program, "--urls", "http://127.0.0.1:0");
+        string[] own = [program, "--urls", "http://127.0.0.1:0"];
+        var (shell, arguments) = limit?.Inside("dotnet", own) ?? ("dotnet", own);
         var start = new ProcessStartInfo(shell, arguments)
         {
             WorkingDirectory = folder,

@@ -26,4 +26,5 @@ root.Add(measure);
 root.Add(BudgetCommand.Create());
 root.Add(AttackCommand.Create());
 root.Add(GalleryCommand.Create());
+root.Add(FramesCommand.Create());
 return await root.Parse(args).InvokeAsync();

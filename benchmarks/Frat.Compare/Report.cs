@@ -24,9 +24,9 @@ internal static class Report
         File.WriteAllText(path, string.Concat(text.AsSpan(0, begin), $"{first}\n\n{results.Trim()}\n\n", text.AsSpan(end)));
     }
 
-    public static void Replace(string path, string kernels, IReadOnlyList<Section> sections)
+    public static void Replace(string path, string notes, IReadOnlyList<Section> sections)
     {
-        var results = new StringBuilder(Machine()).Append('\n').Append(kernels).Append('\n');
+        var results = new StringBuilder(Machine()).Append('\n').Append(notes).Append('\n');
         foreach (var section in sections)
         {
             results.Append(CultureInfo.InvariantCulture, $"\n### {section.Title}\n\n");

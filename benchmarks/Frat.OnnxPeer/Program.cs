@@ -59,7 +59,7 @@ static async Task<int> MeasureAsync(string picture, int threads, int repeat)
 // FRAT's own numbers, of every face on the picture.
 static async Task<(IReadOnlyList<RgbImage> Chips, IReadOnlyList<FaceEncoding> Encodings)> EncodeAsync(ModelFiles models, string picture)
 {
-    using var frat = new DlibFaceEncoder(models, Options.Create(new DlibOptions()), NullLogger<DlibFaceEncoder>.Instance);
+    using var frat = new DlibFaceEncoder(models, Options.Create(new DlibOptions { Mirror = false }), NullLogger<DlibFaceEncoder>.Instance);
     using var image = Pictures.ReadPpm(picture);
     var faces = await frat.DetectAsync(image);
     RgbImage[] chips = [.. faces.Select(face => DlibFaceEncoder.CutChip(image, face))];

@@ -21,6 +21,35 @@ public abstract class EncodingStoreContract : StorageContract
         (await ReadAsync(Encodings.ReadAsync("unheard of"))).ShouldBeEmpty();
     }
 
+    // Templates of one encoder are read together, whichever way they were made; but it can be told.
+    [Fact]
+    public async Task AddAsync_TemplatesMadeInSeveralWays_AreToldApartAndReadTogether()
+    {
+        var ada = await EnrollAsync("E-1", "Ada", Samples.Encoding(1));
+        var quality = new FaceQuality
+        {
+            EyeDistance = 51.5f, Sharpness = 0.02f, Brightness = 0.5f, Contrast = 0.1f, Clipped = 0, Roll = -1, Yaw = 2, Pitch = 3,
+        };
+
+        var added = await Encodings.AddAsync(
+            ada.Id,
+            [
+                new NewTemplate { Encoding = Samples.Encoding(2), Way = "mirrored+jitter10", Quality = quality },
+                new NewTemplate { Encoding = Samples.Encoding(3), Way = "plain" },
+            ],
+            Samples.Note);
+
+        added!.Select(template => template.Way).ShouldBe(["mirrored+jitter10", "plain"]);
+        (await Encodings.ListAsync(ada.Id)).Select(template => (template.Way, template.Quality))
+            .ShouldBe([(null, null), ("mirrored+jitter10", quality), ("plain", null)], ignoreOrder: true);
+        (await ReadAsync(Encodings.ReadAsync(Samples.EncoderId, ada.Id))).Count.ShouldBe(3);
+        foreach (var wrong in new[] { "", "a b", "ä", new string('w', FaceEncoderInfo.MaxWayLength + 1) })
+        {
+            await Should.ThrowAsync<ArgumentException>(
+                () => Encodings.AddAsync(ada.Id, [new NewTemplate { Encoding = Samples.Encoding(4), Way = wrong }], Samples.Note));
+        }
+    }
+
     [Fact]
     public async Task ReadAsync_OneDamagedTemplate_StopsNobodyElse()
     {

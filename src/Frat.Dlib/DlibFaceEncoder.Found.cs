@@ -31,11 +31,11 @@ public sealed partial class DlibFaceEncoder
         IReadOnlyList<FoundFace> faces, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(faces);
-        return EmbedAsync(FoundFaces.ChipsOf(faces), options?.IsUrgent ?? false, cancellationToken);
+        return EmbedAsync(FoundFaces.ChipsOf(faces), Jittered(options), options?.IsUrgent ?? false, cancellationToken);
     }
 
     private async ValueTask<IReadOnlyList<FaceEncoding>> EmbedAsync(
-        IReadOnlyList<RgbImage> chips, bool isUrgent, CancellationToken cancellationToken)
+        IReadOnlyList<RgbImage> chips, int jittered, bool isUrgent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(chips);
         if (!chips.All(chip => chip is { Width: FaceChip.Size, Height: FaceChip.Size }))
@@ -46,7 +46,8 @@ public sealed partial class DlibFaceEncoder
         }
 
         var work = new Work(Encodes: true, Pixels: 0, isUrgent);
-        return await RunAsync(work, pipeline => pipeline.EncodeChips(chips, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await RunAsync(work, pipeline => pipeline.EncodeChips(chips, jittered, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private IReadOnlyList<DetectedFace> Detect(

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using Frat.Vision;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -44,7 +45,13 @@ public sealed partial class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFace
         _options = options.Value;
         _slots = new WorkSlots(_options.MaxConcurrency, _options.MaxPixelsAtOnce ?? DlibOptions.DefaultPixelsAtOnce);
         _telemetry = new DlibInstruments(meters);
-        Info = ChipEncoder.Info with { SmallestFace = _options.SmallestFace };
+        Info = ChipEncoder.Info with
+        {
+            SmallestFace = _options.SmallestFace,
+            Way = (_options.Mirror ? FaceEncoderInfo.MirroredWay : FaceEncoderInfo.PlainWay)
+                + (_options.Jitter > 0 ? string.Create(CultureInfo.InvariantCulture, $"+jitter{_options.Jitter}") : ""),
+            CanJitter = true,
+        };
         _models = new ModelLease(files, _options, _telemetry, logger);
     }
 
@@ -140,9 +147,9 @@ public sealed partial class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFace
         RgbImage image, FaceEncodeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var (upsample, maxFaces) = (_options.UpsampleFor(options?.SmallestFace), MaxFaces(options));
+        var (upsample, maxFaces, jittered) = (_options.UpsampleFor(options?.SmallestFace), MaxFaces(options), Jittered(options));
         var work = new Work(Encodes: true, Pixels(image, upsample), options?.IsUrgent ?? false);
-        return await RunAsync(work, pipeline => pipeline.Encode(image, upsample, maxFaces, cancellationToken), cancellationToken)
+        return await RunAsync(work, pipeline => pipeline.Encode(image, upsample, maxFaces, jittered, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -211,7 +218,7 @@ public sealed partial class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFace
     /// <exception cref="ObjectDisposedException">The encoder is disposed.</exception>
     public ValueTask<IReadOnlyList<FaceEncoding>> EmbedAsync(
         IReadOnlyList<RgbImage> chips, CancellationToken cancellationToken = default) =>
-        EmbedAsync(chips, isUrgent: false, cancellationToken);
+        EmbedAsync(chips, jittered: 0, isUrgent: false, cancellationToken);
 
     /// <summary>Cuts an upright, aligned face out of an image: dlib's get_face_chip. Needs no model.</summary>
     /// <param name="image">The image in which the face was found; borrowed.</param>
@@ -250,6 +257,11 @@ public sealed partial class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFace
 
     private static int MaxFaces(FaceEncodeOptions? options) => options?.MaxFaces is not { } most ? int.MaxValue
         : most >= 1 ? most : throw new ArgumentOutOfRangeException(nameof(options), most, "At least one face is asked for.");
+
+    private static int Jittered(FaceEncodeOptions? options) => options?.Jitter is not { } copies ? 0
+        : copies is >= 0 and <= FaceEncodeOptions.MaxJitter
+            ? copies
+            : throw new ArgumentOutOfRangeException(nameof(options), copies, "Of a face, 0 to 100 copies are averaged.");
 
     // What an image takes while it is worked on grows with its pixels, doubled as they are looked at.
     private static long Pixels(RgbImage image, int upsample = 0) => ((long)image.Width * image.Height) << (2 * upsample);

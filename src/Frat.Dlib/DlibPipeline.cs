@@ -146,7 +146,7 @@ internal sealed class DlibPipeline(
             found.AddRange(faces.Select(face => (images[i], face)));
         }
 
-        var encoded = Encode(found, cancellationToken);
+        var encoded = Encode(found, jittered: 0, cancellationToken);
         var results = new IReadOnlyList<Face>[images.Count];
         var first = 0;
         for (var i = 0; i < results.Length; i++)
@@ -160,30 +160,31 @@ internal sealed class DlibPipeline(
 
     /// <summary>Finds and encodes the faces of an image.</summary>
     /// <returns>The faces, the surest first, as the detector gives them.</returns>
-    public IReadOnlyList<Face> Encode(RgbImage image, int upsample, int maxFaces, CancellationToken cancellationToken) =>
-        Encode(image, Detect(image, upsample, maxFaces, cancellationToken), cancellationToken);
+    public IReadOnlyList<Face> Encode(RgbImage image, int upsample, int maxFaces, int jittered, CancellationToken cancellationToken) =>
+        Encode([.. Detect(image, upsample, maxFaces, cancellationToken).Select(face => (image, face))], jittered, cancellationToken);
 
     /// <summary>Encodes faces that were found already.</summary>
     /// <returns>The faces in the order of <paramref name="detections"/>.</returns>
     public IReadOnlyList<Face> Encode(RgbImage image, IReadOnlyList<DetectedFace> detections, CancellationToken cancellationToken) =>
-        Encode([.. detections.Select(face => (image, face))], cancellationToken);
+        Encode([.. detections.Select(face => (image, face))], jittered: 0, cancellationToken);
 
     /// <summary>Encodes faces that were cut out already.</summary>
     /// <param name="chips">Images of <see cref="FaceChip.Size"/> × <see cref="FaceChip.Size"/> pixels.</param>
+    /// <param name="jittered">As many copies of each as this call wants; 0 for what all calls get.</param>
     /// <param name="cancellationToken">Cancels the call between batches.</param>
     /// <returns>The encodings in the order of the chips.</returns>
-    public IReadOnlyList<FaceEncoding> EncodeChips(IReadOnlyList<RgbImage> chips, CancellationToken cancellationToken)
+    public IReadOnlyList<FaceEncoding> EncodeChips(IReadOnlyList<RgbImage> chips, int jittered, CancellationToken cancellationToken)
     {
         using var timing = telemetry?.Start(DlibTelemetry.EmbedStep);
         telemetry?.Encoded(chips.Count);
-        return encoder!.Encode(chips.Count, (i, chip) => chips[i].Pixels.CopyTo(chip), cancellationToken);
+        return encoder!.Encode(chips.Count, (i, chip) => chips[i].Pixels.CopyTo(chip), jittered, cancellationToken);
     }
 
-    private Face[] Encode(List<(RgbImage Image, DetectedFace Face)> faces, CancellationToken cancellationToken)
+    private Face[] Encode(List<(RgbImage Image, DetectedFace Face)> faces, int jittered, CancellationToken cancellationToken)
     {
         using var timing = telemetry?.Start(DlibTelemetry.EmbedStep);
         telemetry?.Encoded(faces.Count);
-        return encoder!.Encode(faces, cancellationToken);
+        return encoder!.Encode(faces, jittered, cancellationToken);
     }
 
     // In the detector's order. Of several of one size, the surest.

@@ -32,7 +32,8 @@ public sealed class OnnxFaceEmbedder : IFaceEmbedder, IDisposable
         network.Check();
         options ??= new OnnxEmbedderOptions();
         OptionChecks.Check(new OnnxEmbedderOptionsValidator(), options);
-        (Info, ChipFormat) = (network.ToInfo(), network.ToChipFormat());
+        Info = network.ToInfo() with { Way = options.Mirror ? FaceEncoderInfo.MirroredWay : FaceEncoderInfo.PlainWay };
+        ChipFormat = network.ToChipFormat();
         _slots = new WorkSlots(options.MaxConcurrency, long.MaxValue);
         _lease = new SessionLease<EmbeddingSession>(
             typeof(OnnxFaceEmbedder),

@@ -27,7 +27,7 @@ public sealed class FaceEncoder : IFaceEncoder
 
         _detector = detector;
         _embedder = embedder;
-        Info = embedder.Info with { SmallestFace = detector.SmallestFace };
+        Info = embedder.Info with { SmallestFace = detector.SmallestFace, CanJitter = false };
     }
 
     /// <summary>The embedder's, with the detector's smallest face.</summary>

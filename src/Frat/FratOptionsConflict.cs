@@ -27,6 +27,7 @@ internal sealed class FratOptionsConflict(IEnumerable<FratOptionsCall> calls) : 
         ("Recognition.Distance", options => options.Recognition.Distance),
         ("Recognition.MaxConcurrency", options => options.Recognition.MaxConcurrency),
         ("Enrollment.MinFaceSize", options => options.Enrollment.MinFaceSize),
+        ("Enrollment.Jitter", options => options.Enrollment.Jitter),
         ("Enrollment.MinSharpness", options => options.Enrollment.MinSharpness),
         ("Enrollment.MaxTurn", options => options.Enrollment.MaxTurn),
         ("Enrollment.MinBrightness", options => options.Enrollment.MinBrightness),

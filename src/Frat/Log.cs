@@ -78,4 +78,11 @@ internal static partial class Log
     [LoggerMessage(
         23, LogLevel.Warning, "Somebody is enrolled, but the templates of the second encoder, {Encoder}, could not be stored.")]
     public static partial void NotStoredOfTheSecondEncoder(this ILogger logger, string encoder, Exception exception);
+
+    [LoggerMessage(
+        26,
+        LogLevel.Warning,
+        "Person {PersonId} has photos with a face like those of {People} people who are enrolled: check-ins may take them for one "
+            + "another.")]
+    public static partial void LikeSeveralPeople(this ILogger logger, Guid personId, int people);
 }

@@ -18,7 +18,8 @@ public sealed class AllocationTests
     {
         const int frames = 20;
         const int rounds = 5;
-        using var encoder = LoadedEncoder.Create(new DlibOptions { Detector = detector, ThreadsPerImage = threads, MaxConcurrency = 1 });
+        var options = new DlibOptions { Mirror = false, Detector = detector, ThreadsPerImage = threads, MaxConcurrency = 1 };
+        using var encoder = LoadedEncoder.Create(options);
         using var image = GoldenFile.Faces[0].Load();
         var perFrame = new List<long>();
         for (var round = 0; round <= rounds; round++)

@@ -11,7 +11,7 @@ public sealed class DlibFaceEncoderLoadingTests : IDisposable
     [Fact]
     public async Task EncodeAsync_ModelsPlacedAfterAFailure_TriesAgain()
     {
-        using var encoder = LoadedEncoder.Create(new DlibOptions(), _folder);
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Mirror = false }, _folder);
         using var image = GoldenFile.Johns[0].Load();
         (await Should.ThrowAsync<ModelFileException>(async () => await encoder.EncodeAsync(image))).Message.ShouldContain(_folder);
         await Should.ThrowAsync<ModelFileException>(() => encoder.LoadAsync());
@@ -29,7 +29,7 @@ public sealed class DlibFaceEncoderLoadingTests : IDisposable
         var bytes = File.ReadAllBytes(path);
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(path, bytes);
-        using var encoder = LoadedEncoder.Create(new DlibOptions(), _folder);
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Mirror = false }, _folder);
         (await Should.ThrowAsync<ModelFileException>(() => encoder.LoadAsync())).FileName.ShouldBe(name);
     }
 
@@ -51,7 +51,7 @@ public sealed class DlibFaceEncoderLoadingTests : IDisposable
     [Fact]
     public async Task LoadAsync_FirstCallerGivesUp_TheOthersGetTheModels()
     {
-        using var encoder = LoadedEncoder.Create(new DlibOptions());
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Mirror = false });
         using var cancellation = new CancellationTokenSource();
         var first = encoder.LoadAsync(cancellation.Token);
         var second = encoder.LoadAsync();
@@ -65,7 +65,7 @@ public sealed class DlibFaceEncoderLoadingTests : IDisposable
     [Fact]
     public async Task Dispose_CallsRunning_LetsThemEndAndRefusesNewOnes()
     {
-        var encoder = LoadedEncoder.Create(new DlibOptions { MaxConcurrency = 2 });
+        var encoder = LoadedEncoder.Create(new DlibOptions { Mirror = false, MaxConcurrency = 2 });
         await encoder.LoadAsync();
         using var image = GoldenFile.Johns[0].Load();
         var calls = Enumerable.Range(0, 8).Select(_ => encoder.EncodeAsync(image).AsTask()).ToList();
@@ -79,7 +79,7 @@ public sealed class DlibFaceEncoderLoadingTests : IDisposable
     [Fact]
     public async Task Dispose_WhileLoading_EndsTheWaiting()
     {
-        var encoder = LoadedEncoder.Create(new DlibOptions());
+        var encoder = LoadedEncoder.Create(new DlibOptions { Mirror = false });
         var loading = encoder.LoadAsync();
         encoder.Dispose();
         try
@@ -98,7 +98,7 @@ public sealed class DlibFaceEncoderLoadingTests : IDisposable
     public async Task DetectAsync_NetworkFileIsMissing_FindsFaces()
     {
         File.Copy(Path.Combine(TestModels.Folder, ShapePredictorFile.FileName), Path.Combine(_folder, ShapePredictorFile.FileName));
-        using var encoder = LoadedEncoder.Create(new DlibOptions(), _folder);
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Mirror = false }, _folder);
         using var image = GoldenFile.Johns[0].Load();
         await encoder.LoadDetectorAsync();
         (await encoder.DetectAsync(image)).Count.ShouldBe(1);
@@ -109,7 +109,7 @@ public sealed class DlibFaceEncoderLoadingTests : IDisposable
     [Fact]
     public async Task DetectAsyncAndEncodeAsync_FirstCallsAtOnce_BothGetTheirModels()
     {
-        using var encoder = LoadedEncoder.Create(new DlibOptions());
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Mirror = false });
         using var image = GoldenFile.Johns[0].Load();
         var detected = encoder.DetectAsync(image).AsTask();
         var encoded = encoder.EncodeAsync(image).AsTask();

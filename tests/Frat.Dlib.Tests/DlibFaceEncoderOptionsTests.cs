@@ -10,7 +10,7 @@ public sealed class DlibFaceEncoderOptionsTests(LoadedEncoder loaded) : IClassFi
     [Fact]
     public async Task EncodeAsync_JitterOf10_GivesTheMeanThatDlibGives()
     {
-        using var encoder = LoadedEncoder.Create(new DlibOptions { Jitter = 10 });
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Mirror = false, Jitter = 10 });
 
         await Agreement.WithDlibAsync(encoder, GoldenFile.FacesJittered);
     }
@@ -18,8 +18,8 @@ public sealed class DlibFaceEncoderOptionsTests(LoadedEncoder loaded) : IClassFi
     [Fact]
     public async Task EncodeAsync_JitterWithAnotherSeed_GivesAnotherMeanNearby()
     {
-        using var encoder = LoadedEncoder.Create(new DlibOptions { Jitter = 3 });
-        using var other = LoadedEncoder.Create(new DlibOptions { Jitter = 3, JitterSeed = 1 });
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Mirror = false, Jitter = 3 });
+        using var other = LoadedEncoder.Create(new DlibOptions { Mirror = false, Jitter = 3, JitterSeed = 1 });
         using var image = GoldenFile.Johns[0].Load();
 
         var encoding = (await encoder.EncodeAsync(image)).Single().Encoding;
@@ -28,10 +28,42 @@ public sealed class DlibFaceEncoderOptionsTests(LoadedEncoder loaded) : IClassFi
         (await other.EncodeAsync(image)).Single().Encoding.EuclideanDistance(encoding).ShouldBeInRange(1e-4f, 0.3f);
     }
 
+    // Of one call: for photos of an enrolment, while the same encoder serves the door.
+    [Fact]
+    public async Task EncodeAsync_JitterOfACall_GivesWhatTheOptionGivesAndLeavesOtherCallsAsTheyAre()
+    {
+        using var jittering = LoadedEncoder.Create(new DlibOptions { Mirror = false, Jitter = 3 });
+        using var image = GoldenFile.Johns[0].Load();
+        var asked = new FaceEncodeOptions { Jitter = 3 };
+
+        var wanted = (await jittering.EncodeAsync(image)).Single().Encoding;
+        var plain = (await _plain.EncodeAsync(image)).Single().Encoding;
+
+        (await _plain.EncodeAsync(image, asked)).Single().Encoding.EuclideanDistance(wanted).ShouldBeLessThan(1e-5f);
+        using var found = (await _plain.FindAsync(image, asked)).Single();
+        (await _plain.EncodeFoundAsync([found], asked)).Single().EuclideanDistance(wanted).ShouldBeLessThan(1e-5f);
+        (await _plain.EncodeFoundAsync([found])).Single().EuclideanDistance(plain).ShouldBeLessThan(1e-5f);
+        wanted.EuclideanDistance(plain).ShouldBeGreaterThan(0.01f);
+        foreach (var wrong in new[] { -1, FaceEncodeOptions.MaxJitter + 1 })
+        {
+            await Should.ThrowAsync<ArgumentOutOfRangeException>(
+                async () => await _plain.EncodeAsync(image, new FaceEncodeOptions { Jitter = wrong }));
+        }
+    }
+
+    [Fact]
+    public void Info_EachWay_SaysHowEncodingsAreMade()
+    {
+        using var defaults = LoadedEncoder.Create(new DlibOptions());
+        using var jittering = LoadedEncoder.Create(new DlibOptions { Mirror = false, Jitter = 3 });
+
+        (defaults.Info.Way, _plain.Info.Way, jittering.Info.Way).ShouldBe(("mirrored", "plain", "plain+jitter3"));
+    }
+
     [Fact]
     public async Task EncodeAsync_68Landmarks_FindsTheFacesOfDlib()
     {
-        using var encoder = LoadedEncoder.Create(new DlibOptions { Landmarks = DlibLandmarkKind.SixtyEight });
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Mirror = false, Landmarks = DlibLandmarkKind.SixtyEight });
 
         await Agreement.WithDlibAsync(encoder, GoldenFile.FacesBy68);
     }

@@ -128,7 +128,7 @@ public sealed class DlibFaceEncoderStepsTests(LoadedEncoder loaded) : IClassFixt
             faces.Zip(expected).ShouldAllBe(pair => pair.First.Encoding.EuclideanDistance(pair.Second.Encoding) < 1e-6f, golden.File);
         }
 
-        together.Info.ShouldBe(_encoder.Info);
+        together.Info.ShouldBe(_encoder.Info with { CanJitter = false });
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public sealed class DlibFaceEncoderStepsTests(LoadedEncoder loaded) : IClassFixt
     [Fact]
     public async Task EncodeAsync_OneSlotForManyCalls_ServesThemInTurn()
     {
-        using var encoder = LoadedEncoder.Create(new DlibOptions { MaxConcurrency = 1 });
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Mirror = false, MaxConcurrency = 1 });
         await encoder.LoadAsync();
         using var image = GoldenFile.Faces[0].Load();
         var order = new System.Collections.Concurrent.ConcurrentQueue<int>();

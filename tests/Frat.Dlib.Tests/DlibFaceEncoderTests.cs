@@ -109,7 +109,7 @@ public sealed class DlibFaceEncoderTests(LoadedEncoder loaded) : IClassFixture<L
     [Fact]
     public async Task EncodeAsync_CancelledInTheMiddle_ThrowsAndGivesTheSlotBack()
     {
-        using var encoder = LoadedEncoder.Create(new DlibOptions { MaxConcurrency = 1 });
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Mirror = false, MaxConcurrency = 1 });
         await encoder.LoadAsync();
         using var image = GoldenFile.Faces[0].Load();
         using var cancellation = new CancellationTokenSource();
@@ -136,10 +136,15 @@ public sealed class DlibFaceEncoderTests(LoadedEncoder loaded) : IClassFixture<L
     [Fact]
     public void Info_BeforeLoading_IsKnown()
     {
-        using var encoder = LoadedEncoder.Create(new DlibOptions());
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Mirror = false });
         encoder.Info.ShouldBe(new FaceEncoderInfo
         {
-            Id = "dlib-resnet-v1", Dimension = 128, RecommendedMaxDistance = 0.6f, SmallestFace = 80,
+            Id = "dlib-resnet-v1",
+            Way = FaceEncoderInfo.PlainWay,
+            CanJitter = true,
+            Dimension = 128,
+            RecommendedMaxDistance = 0.6f,
+            SmallestFace = 80,
         });
     }
 
@@ -150,7 +155,7 @@ public sealed class DlibFaceEncoderTests(LoadedEncoder loaded) : IClassFixture<L
     [InlineData(DlibDetectorKind.Cnn, 3, 5)]
     public void SmallestFace_OfADetectorAndItsOptions_IsKnownBeforeLoading(DlibDetectorKind detector, int upsample, int smallest)
     {
-        using var encoder = LoadedEncoder.Create(new DlibOptions { Detector = detector, Upsample = upsample });
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Mirror = false, Detector = detector, Upsample = upsample });
         (encoder.SmallestFace, encoder.Info.SmallestFace).ShouldBe((smallest, smallest));
     }
 

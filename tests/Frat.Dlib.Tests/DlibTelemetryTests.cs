@@ -10,7 +10,7 @@ public sealed class DlibTelemetryTests
     public async Task EncodeAsync_OneImage_TellsTheTimeOfEachStep()
     {
         using var meters = new OneMeter();
-        using var encoder = LoadedEncoder.Create(new DlibOptions { MaxConcurrency = 1 }, meters: meters);
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Mirror = false, MaxConcurrency = 1 }, meters: meters);
         using var image = GoldenFile.Johns[0].Load();
         await encoder.LoadAsync();
         var steps = new ConcurrentQueue<(string Step, double Seconds)>();
@@ -28,7 +28,7 @@ public sealed class DlibTelemetryTests
     public async Task EncodeAsync_OneIsWorkedOn_CountsTheOthersAsWaiting()
     {
         using var meters = new OneMeter();
-        using var encoder = LoadedEncoder.Create(new DlibOptions { MaxConcurrency = 1 }, meters: meters);
+        using var encoder = LoadedEncoder.Create(new DlibOptions { Mirror = false, MaxConcurrency = 1 }, meters: meters);
         using var image = GoldenFile.Faces[0].Load();
         await encoder.LoadAsync();
         var (waiting, most) = (0, 0);

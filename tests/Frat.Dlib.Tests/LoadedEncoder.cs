@@ -8,7 +8,7 @@ namespace Frat.Dlib.Tests;
 /// <summary>An encoder on the real models, for all tests of a class.</summary>
 public sealed class LoadedEncoder : IAsyncLifetime
 {
-    public DlibFaceEncoder Encoder { get; } = Create(new DlibOptions());
+    public DlibFaceEncoder Encoder { get; } = Create(new DlibOptions { Mirror = false });
 
     public static DlibFaceEncoder Create(DlibOptions options, string? folder = null, IMeterFactory? meters = null)
     {

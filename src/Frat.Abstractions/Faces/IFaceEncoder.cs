@@ -60,6 +60,9 @@ public interface IFaceEncoder
 /// <summary>How one call of <see cref="IFaceEncoder.EncodeAsync"/> looks for faces.</summary>
 public sealed record FaceEncodeOptions
 {
+    /// <summary>The most that <see cref="Jitter"/> may be.</summary>
+    public const int MaxJitter = 100;
+
     /// <summary>
     /// How small a face is to be found still: the side of its box in pixels, 1 and up. Null, the default, for
     /// <see cref="FaceEncoderInfo.SmallestFace"/>. Smaller ones cost time: with dlib's detectors four times as much for half the size, and
@@ -80,6 +83,14 @@ public sealed record FaceEncodeOptions
     /// which takes a fraction of the time. Null, the default, for the whole image. An encoder may ignore it.
     /// </summary>
     public FaceBox? Around { get; init; }
+
+    /// <summary>
+    /// How many copies of a face, each a little moved, turned and scaled, are encoded and averaged instead of the face itself, 0 to
+    /// <see cref="MaxJitter"/>.
+    /// Default: 0, as the encoder's own options say. Time grows with the number: it is for enrolling, not for the door. Only an encoder
+    /// whose <see cref="FaceEncoderInfo.CanJitter"/> says so follows it.
+    /// </summary>
+    public int Jitter { get; init; }
 
     /// <summary>
     /// Whether somebody stands and waits: the call then goes before calls that are not urgent, which still get a share of the turns.

@@ -22,6 +22,9 @@ public sealed record NewTemplate
     /// <summary>How well the face could be seen; null when it isn't known.</summary>
     public FaceQuality? Quality { get; init; }
 
+    /// <summary>How the encoding was made, by <see cref="FaceEncoderInfo.Way"/>; null, the default, where that isn't known.</summary>
+    public string? Way { get; init; }
+
     /// <summary>Checks what every store has to check before it stores templates, of which there may be none.</summary>
     /// <param name="templates">The templates of one call.</param>
     /// <exception cref="ArgumentException">One is null or has no encoding, or they are of several encoders.</exception>
@@ -31,6 +34,12 @@ public sealed record NewTemplate
         if (templates.Any(template => template?.Encoding is null))
         {
             throw new ArgumentException("No template is null, nor is its encoding.", nameof(templates));
+        }
+
+        if (templates.Any(template => template.Way is { } way && !FaceEncoderInfo.IsWay(way)))
+        {
+            throw new ArgumentException(
+                $"A way has 1 to {FaceEncoderInfo.MaxWayLength} ASCII letters, digits and the signs +-_.", nameof(templates));
         }
 
         if (templates.Count == 0)
@@ -60,11 +69,43 @@ public sealed record TemplateInfo
     /// <summary>How well the face could be seen; null when it isn't known.</summary>
     public FaceQuality? Quality { get; init; }
 
+    /// <summary>How the encoding was made, by <see cref="FaceEncoderInfo.Way"/>; null where that isn't known.</summary>
+    public string? Way { get; init; }
+
     /// <summary>When it was stored.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Who stored it.</summary>
     public required Actor CreatedBy { get; init; }
+
+    /// <summary>What this template is to an encoder. Whether moved copies were averaged doesn't count.</summary>
+    /// <param name="encoder">The encoder that a host recognises with.</param>
+    /// <returns>Whether the person needs new photos for its sake.</returns>
+    public TemplateStanding StandingFor(FaceEncoderInfo encoder)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        return EncoderId != encoder.Id ? TemplateStanding.OtherEncoder
+            : WithoutJitter(Way) == WithoutJitter(encoder.Way) ? TemplateStanding.Current
+            : TemplateStanding.OlderWay;
+
+        static string? WithoutJitter(string? way) => way?.Split('+')[0];
+    }
+}
+
+/// <summary>What a template is to a host's encoder.</summary>
+public enum TemplateStanding
+{
+    /// <summary>It was made as the encoder makes encodings now.</summary>
+    Current,
+
+    /// <summary>
+    /// It was made in another way of the same encoder: the person is recognised by it, less surely than by a new one. So is a template of
+    /// which the way isn't known.
+    /// </summary>
+    OlderWay,
+
+    /// <summary>Another encoder made it: the person isn't recognised by it.</summary>
+    OtherEncoder,
 }
 
 /// <summary>A fact of the change stream: somebody's templates are no longer what they were.</summary>

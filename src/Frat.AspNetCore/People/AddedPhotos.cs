@@ -70,7 +70,7 @@ internal static class AddedPhotos
         form.Spend(result);
         return result.Outcome == EnrollmentOutcome.Enrolled
             ? JsonAnswer.Created(
-                PersonRoute.Sibling(context.Request, "templates"), PersonAnswer.Of(result.Person!), PeopleJson.Wire.PersonAnswer)
+                PersonRoute.Sibling(context.Request, "templates"), PersonAnswer.Of(result), PeopleJson.Wire.PersonAnswer)
             : EnrollmentRefusals.Of(result);
     }
 }

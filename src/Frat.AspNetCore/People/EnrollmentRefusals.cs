@@ -12,7 +12,10 @@ internal static class EnrollmentRefusals
     {
         EnrollmentOutcome.DuplicateFace => new(StatusCodes.Status409Conflict, "duplicateFace", DuplicateMessage),
         EnrollmentOutcome.DifferentPeople => new(
-            StatusCodes.Status422UnprocessableEntity, "differentPeople", "The photos show different people. Use photos of one person."),
+            StatusCodes.Status422UnprocessableEntity, "differentPeople", "The photos show different people. Use photos of one person.")
+        {
+            Facts = new Dictionary<string, object?> { ["photoIndex"] = result.PhotoIndex },
+        },
         EnrollmentOutcome.PhotoRefused => new(
             StatusCodes.Status422UnprocessableEntity, "photoRefused", PhotoTexts.Of(result.Photo!.Verdict))
         {

@@ -81,7 +81,7 @@ internal static class PeopleEndpoints
         return result.Outcome switch
         {
             EnrollmentOutcome.Enrolled => JsonAnswer.Created(
-                PersonRoute.Below(context.Request, result.Person!), PersonAnswer.Of(result.Person!), PeopleJson.Wire.PersonAnswer),
+                PersonRoute.Below(context.Request, result.Person!), PersonAnswer.Of(result), PeopleJson.Wire.PersonAnswer),
             EnrollmentOutcome.EmployeeIdTaken =>
                 Refuse(StatusCodes.Status409Conflict, "employeeIdTaken", "This employee ID is taken already."),
             EnrollmentOutcome.InvalidName => InvalidFields.Of((Name, "This name can't be stored.")),

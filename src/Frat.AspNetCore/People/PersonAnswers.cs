@@ -16,10 +16,18 @@ internal sealed record PersonAnswer(
     [property: Description("The first working day: nobody is missed before it. Null: from the registration on.")]
     DateOnly? FirstDay,
     [property: Description("The last working day: nobody is missed after it. Null: until further notice.")]
-    DateOnly? LastDay)
+    DateOnly? LastDay,
+    [property: Description(
+        "Only in the answer to photos that were registered although somebody has a like face: how many people have. With two or more, "
+            + "check-ins may take these people for one another.")]
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    int? Alike = null)
 {
     public static PersonAnswer Of(Person person) => new(
         person.EmployeeId, person.Name, person.EnrolledAt, person.IsActive, person.FirstDay, person.LastDay);
+
+    public static PersonAnswer Of(EnrollmentResult result) =>
+        Of(result.Person!) with { Alike = result.Alike.Count > 0 ? result.Alike.Count : null };
 }
 
 [Description("What people are asked to agree to before they are registered.")]
@@ -78,6 +86,12 @@ internal sealed record TemplateAnswer(
     Guid Id,
     [property: Description("The encoder that made it.")]
     string EncoderId,
+    [property: Description("How its encoding was made, such as `plain` or `mirrored`; null when it isn't known.")]
+    string? Way,
+    [property: Description(
+        "What it is to the host's encoder. A person none of whose templates is `current` should be photographed again: with `olderWay` "
+            + "they are recognised less surely than by new photos, with `otherEncoder` not at all.")]
+    [property: JsonConverter(typeof(CamelCase<TemplateStanding>))] TemplateStanding Standing,
     [property: Description("When it was stored.")]
     DateTimeOffset CreatedAt,
     [property: Description("Who stored it.")]
@@ -85,8 +99,14 @@ internal sealed record TemplateAnswer(
     [property: Description("How well the face could be seen; null when it isn't known.")]
     QualityAnswer? Quality)
 {
-    public static TemplateAnswer Of(TemplateInfo template) =>
-        new(template.Id, template.EncoderId, template.CreatedAt, ActorAnswer.Of(template.CreatedBy), QualityAnswer.Of(template.Quality));
+    public static TemplateAnswer Of(TemplateInfo template, FaceEncoderInfo encoder) => new(
+        template.Id,
+        template.EncoderId,
+        template.Way,
+        template.StandingFor(encoder),
+        template.CreatedAt,
+        ActorAnswer.Of(template.CreatedBy),
+        QualityAnswer.Of(template.Quality));
 }
 
 [Description("How well a face could be seen.")]

@@ -147,10 +147,11 @@ internal static class PersonEndpoints
             await people.ForgetAsync(person.Id, note, context.RequestAborted) ? TypedResults.NoContent() : PersonRoute.NotFound);
 
     private static async Task<IResult> ListTemplatesAsync(
-        string employeeId, HttpContext context, IPersonStore store, IEncodingStore encodings) =>
+        string employeeId, HttpContext context, IPersonStore store, IEncodingStore encodings, IFaceEncoder encoder) =>
         await store.FindAsync(context, employeeId) is { } person
             ? JsonAnswer.Ok(
-                (await encodings.ListAsync(person.Id, context.RequestAborted)).Select(TemplateAnswer.Of),
+                (await encodings.ListAsync(person.Id, context.RequestAborted))
+                    .Select(template => TemplateAnswer.Of(template, encoder.Info)),
                 PeopleJson.Wire.IEnumerableTemplateAnswer)
             : PersonRoute.NotFound;
 

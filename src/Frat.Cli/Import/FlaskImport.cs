@@ -97,7 +97,7 @@ internal sealed class FlaskImport(
                 {
                     EmployeeId = employeeId,
                     Name = name,
-                    Templates = encoding is null ? [] : [new NewTemplate { Encoding = encoding }],
+                    Templates = encoding is null ? [] : [new NewTemplate { Encoding = encoding, Way = FaceEncoderInfo.PlainWay }],
                     Consent = encoding is null ? null : options.Consent with { Id = Guid.CreateVersion7() },
                     Note = options.Note,
                 },

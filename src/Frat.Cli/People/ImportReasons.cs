@@ -16,7 +16,8 @@ internal static class ImportReasons
             $"The employee ID is longer than {Person.MaxEmployeeIdLength} characters, or has one that can't be seen.",
         EnrollmentOutcome.InvalidPhotoCount => $"There are more than {EnrollmentRequest.MaxPhotos} photos.",
         EnrollmentOutcome.PhotoRefused => $"Photo '{Terminal.Excerpt(row.Photos[result.PhotoIndex])}': {Of(result.Photo!.Verdict)}",
-        EnrollmentOutcome.DifferentPeople => "The photos show different people.",
+        EnrollmentOutcome.DifferentPeople =>
+            $"The photos show different people: '{Terminal.Excerpt(row.Photos[result.PhotoIndex])}' is least like the others.",
         EnrollmentOutcome.ConsentRequired => "The consent is not in force.",
         EnrollmentOutcome.DuplicateFace => string.Create(
             CultureInfo.InvariantCulture,
@@ -28,13 +29,13 @@ internal static class ImportReasons
 
     private static string Of(PhotoVerdict verdict) => verdict switch
     {
-        PhotoVerdict.NoFace => "No face was found.",
-        PhotoVerdict.SeveralFaces => "More than one face was found.",
-        PhotoVerdict.FaceTooSmall => "The face is too small.",
-        PhotoVerdict.Blurred => "The face is blurred.",
-        PhotoVerdict.Turned => "The face is turned aside.",
-        PhotoVerdict.TooDark => "The face is too dark.",
-        PhotoVerdict.TooBright => "The light on the face is too strong.",
+        PhotoVerdict.NoFace => "No face was found. Use one that shows the face from the front, in good light.",
+        PhotoVerdict.SeveralFaces => "More than one face was found. Use one of one person alone, or cut the others off.",
+        PhotoVerdict.FaceTooSmall => "The face is too small. Use a larger one, or one taken from nearer.",
+        PhotoVerdict.Blurred => "The face is blurred. Use a sharper one.",
+        PhotoVerdict.Turned => "The face is turned aside. Use one from the front.",
+        PhotoVerdict.TooDark => "The face is too dark. Use one with light on the face.",
+        PhotoVerdict.TooBright => "The light on the face is too strong. Use one in softer light.",
         _ => $"Not good enough: {verdict}.",
     };
 }

@@ -165,6 +165,10 @@ internal sealed class PeopleImport(
                 cancellationToken).ConfigureAwait(false);
             return result.Outcome switch
             {
+                EnrollmentOutcome.Enrolled when result.Alike.Count > 1 => new(
+                    row,
+                    PeopleImportOutcome.Enrolled,
+                    $"{result.Alike.Count} people who are enrolled have a like face: check-ins may take them for one another."),
                 EnrollmentOutcome.Enrolled => new(row, PeopleImportOutcome.Enrolled),
                 EnrollmentOutcome.EmployeeIdTaken => new(row, PeopleImportOutcome.AlreadyEnrolled, "By somebody else, this very moment."),
                 _ => Refuse(row, ImportReasons.Of(result, row)),

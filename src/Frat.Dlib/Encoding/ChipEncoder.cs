@@ -25,13 +25,13 @@ internal sealed class ChipEncoder(FaceEncoderNetwork network, int jitter, uint s
         Id = "dlib-resnet-v1", Dimension = FaceResNet.Dimension, RecommendedMaxDistance = 0.6f,
     };
 
-    private int CopiesPerFace => Math.Max(jitter, 1) * (mirror ? 2 : 1);
-
     /// <summary>Encodes faces.</summary>
     /// <param name="faces">The faces, each with the image in which it was found.</param>
+    /// <param name="jittered">As many copies of each as this call wants; 0 for what all calls get.</param>
     /// <param name="cancellationToken">Cancels the call between batches.</param>
     /// <returns>The faces in the same order.</returns>
-    public Face[] Encode(IReadOnlyList<(RgbImage Image, DetectedFace Face)> faces, CancellationToken cancellationToken)
+    public Face[] Encode(
+        IReadOnlyList<(RgbImage Image, DetectedFace Face)> faces, int jittered, CancellationToken cancellationToken)
     {
         var qualities = new FaceQuality[faces.Count];
         var encodings = Encode(
@@ -41,6 +41,7 @@ internal sealed class ChipEncoder(FaceEncoderNetwork network, int jitter, uint s
                 FaceAligner.Cut(faces[i].Image, faces[i].Face.Landmarks, FaceChip.Format, chip);
                 qualities[i] = ChipQuality.Of(chip, FaceChip.Format, faces[i].Face.Landmarks);
             },
+            jittered,
             cancellationToken);
         return [.. faces.Select((entry, i) => new Face
         {
@@ -55,9 +56,10 @@ internal sealed class ChipEncoder(FaceEncoderNetwork network, int jitter, uint s
     /// <summary>Encodes chips.</summary>
     /// <param name="count">How many.</param>
     /// <param name="fill">Gives each one, once and in order.</param>
+    /// <param name="jittered">As many copies of each as this call wants; 0 for what all calls get.</param>
     /// <param name="cancellationToken">Cancels the call between batches.</param>
     /// <returns>The encodings in the same order.</returns>
-    public FaceEncoding[] Encode(int count, ChipFiller fill, CancellationToken cancellationToken)
+    public FaceEncoding[] Encode(int count, ChipFiller fill, int jittered, CancellationToken cancellationToken)
     {
         var encodings = new FaceEncoding[count];
         if (count == 0)
@@ -65,7 +67,8 @@ internal sealed class ChipEncoder(FaceEncoderNetwork network, int jitter, uint s
             return encodings;
         }
 
-        var copies = CopiesPerFace;
+        var moved = jittered > 0 ? jittered : jitter;
+        var copies = Math.Max(moved, 1) * (mirror ? 2 : 1);
         var batch = (int)Math.Min((long)count * copies, FaceEncoderNetwork.MaxBatch);
 
         // Chips show faces: they are cleared before they go back.
@@ -79,7 +82,7 @@ internal sealed class ChipEncoder(FaceEncoderNetwork network, int jitter, uint s
         {
             cancellationToken.ThrowIfCancellationRequested();
             fill(i, chip);
-            var random = jitter > 0 ? new DlibRandom(seed) : null;
+            var random = moved > 0 ? new DlibRandom(seed) : null;
             for (var copy = 0; copy < copies; copy++)
             {
                 var target = chips.Array.AsSpan(filled * FaceChip.Bytes, FaceChip.Bytes);
@@ -106,7 +109,7 @@ internal sealed class ChipEncoder(FaceEncoderNetwork network, int jitter, uint s
                 network.Encode(chips.Array.AsSpan(0, filled * FaceChip.Bytes), results);
                 for (var result = 0; result < filled; result++, done++)
                 {
-                    Average(results.Slice(result * FaceResNet.Dimension, FaceResNet.Dimension), done, sum, encodings);
+                    Average(results.Slice(result * FaceResNet.Dimension, FaceResNet.Dimension), done, copies, sum, encodings);
                 }
 
                 filled = 0;
@@ -119,9 +122,9 @@ internal sealed class ChipEncoder(FaceEncoderNetwork network, int jitter, uint s
     public void Dispose() => network.Dispose();
 
     // Copies of a face follow each other, whichever batches they are in.
-    private void Average(ReadOnlySpan<float> copy, int number, Span<float> sum, FaceEncoding[] encodings)
+    private static void Average(ReadOnlySpan<float> copy, int number, int copies, Span<float> sum, FaceEncoding[] encodings)
     {
-        var (face, place) = Math.DivRem(number, CopiesPerFace);
+        var (face, place) = Math.DivRem(number, copies);
         if (place == 0)
         {
             copy.CopyTo(sum);
@@ -131,9 +134,9 @@ internal sealed class ChipEncoder(FaceEncoderNetwork network, int jitter, uint s
             TensorPrimitives.Add(sum, copy, sum);
         }
 
-        if (place == CopiesPerFace - 1)
+        if (place == copies - 1)
         {
-            TensorPrimitives.Divide(sum, CopiesPerFace, sum);
+            TensorPrimitives.Divide(sum, copies, sum);
             encodings[face] = new FaceEncoding(Info.Id, sum);
         }
     }

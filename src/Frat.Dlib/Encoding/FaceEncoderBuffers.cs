@@ -3,6 +3,9 @@ namespace Frat.Dlib;
 /// <summary>What lies between the layers of the encoder, for one call at a time.</summary>
 internal sealed class FaceEncoderBuffers : IDisposable
 {
+    // What a few images are at a level shall stay in the second-level cache, while its blocks are computed.
+    private const int CachedBytes = 1024 * 1024;
+
     private readonly List<FeatureMap> _maps = [];
 
     /// <param name="threads">How many threads compute.</param>
@@ -33,8 +36,6 @@ internal sealed class FaceEncoderBuffers : IDisposable
     /// <summary>Makes room for so many chips. It keeps the room for the most that there ever were.</summary>
     public void Resize(int images)
     {
-        Chips.Resize(images, FaceChip.Size, FaceChip.Size);
-        Stem.Resize(images, FaceResNet.StemSize, FaceResNet.StemSize);
         var size = FaceResNet.FirstSize;
         foreach (var level in Levels)
         {
@@ -44,7 +45,11 @@ internal sealed class FaceEncoderBuffers : IDisposable
             level.Down?.Resize(images, strided, strided);
             level.Current.Resize(images, size, size);
             level.Inner.Resize(images, size, size);
+            level.Together = (int)Math.Clamp(CachedBytes / (2 * level.Current.ImageStride * sizeof(float)), 1, images);
         }
+
+        Chips.Resize(Levels[0].Together, FaceChip.Size, FaceChip.Size);
+        Stem.Resize(Levels[0].Together, FaceResNet.StemSize, FaceResNet.StemSize);
 
         Means.Resize(images, 1, 1);
         Encodings.Resize(images, 1, 1);
@@ -67,5 +72,17 @@ internal sealed class FaceEncoderBuffers : IDisposable
     /// <param name="Current">What blocks give on.</param>
     /// <param name="Inner">What lies between the two convolutions of a block.</param>
     /// <param name="Down">The same in the block that comes from the level before.</param>
-    internal sealed record Level(FeatureMap Current, FeatureMap Inner, FeatureMap? Down);
+    internal sealed record Level(FeatureMap Current, FeatureMap Inner, FeatureMap? Down)
+    {
+        /// <summary>How many images are computed at once.</summary>
+        public int Together { get; set; } = 1;
+
+        /// <summary>Looks at some of the images only.</summary>
+        public void Select(int first, int images)
+        {
+            Current.Select(first, images);
+            Inner.Select(first, images);
+            Down?.Select(first, images);
+        }
+    }
 }

@@ -104,13 +104,27 @@ internal sealed unsafe class FaceEncoderNetwork : IDisposable
         try
         {
             buffers.Resize(chips.Length / FaceChip.Bytes);
-            Fill(chips, buffers.Chips);
-            Run(buffers, encodings);
+            Run(buffers, chips, encodings);
         }
         finally
         {
             _buffers.Add(buffers);
         }
+    }
+
+    /// <summary>What the layers cost at least, for so many chips at once.</summary>
+    public IReadOnlyList<LayerCost> CostOf(int chips)
+    {
+        List<LayerCost> costs = [_stem.CostOf(chips, FaceChip.Size)];
+        var size = FaceResNet.FirstSize;
+        foreach (var (first, second, isDown) in _blocks)
+        {
+            costs.Add(first.CostOf(chips, size));
+            costs.Add(second.CostOf(chips, first.SizeAfter(size)));
+            size = isDown ? size / 2 : size;
+        }
+
+        return costs;
     }
 
     // A byte has 256 values: the arithmetic is done once for each of them.
@@ -137,29 +151,60 @@ internal sealed unsafe class FaceEncoderNetwork : IDisposable
         }
     }
 
-    private void Run(FaceEncoderBuffers buffers, Span<float> encodings)
+    // Level by level, and each for as few images at once as the caches hold: the later a level, the smaller its images, and the longer its
+    // weights take to load.
+    private void Run(FaceEncoderBuffers buffers, ReadOnlySpan<byte> chips, Span<float> encodings)
     {
-        var workers = buffers.Workers;
-        _stem.Run(buffers.Chips, buffers.Stem, adds: false, workers);
-        Pooling.MaxOf3x3(buffers.Stem, buffers.Levels[0].Current);
-        var level = 0;
-        foreach (var block in _blocks)
+        var images = chips.Length / FaceChip.Bytes;
+        var block = 0;
+        for (var i = 0; i < buffers.Levels.Length; i++)
         {
-            var source = buffers.Levels[level].Current;
-            if (block.IsDown)
+            var level = buffers.Levels[i];
+            var blocks = _blocks.AsSpan(block, FaceResNet.Levels[i].Blocks);
+            block += blocks.Length;
+            for (var first = 0; first < images; first += level.Together)
             {
-                level++;
-                Pooling.AverageOf2x2(source, buffers.Levels[level].Current);
-            }
+                var count = Math.Min(level.Together, images - first);
+                level.Select(first, count);
+                if (i == 0)
+                {
+                    RunStem(buffers, chips.Slice(first * FaceChip.Bytes, count * FaceChip.Bytes));
+                }
+                else
+                {
+                    buffers.Levels[i - 1].Select(first, count);
+                }
 
-            // Where a filter with a stride doesn't reach, the smaller side counts as zero: what was pooled stays as it is.
-            var inner = block.IsDown ? buffers.Levels[level].Down! : buffers.Levels[level].Inner;
-            block.First.Run(source, inner, adds: false, workers);
-            block.Second.Run(inner, buffers.Levels[level].Current, adds: true, workers);
+                foreach (var (one, two, isDown) in blocks)
+                {
+                    var source = level.Current;
+                    var inner = level.Inner;
+                    if (isDown)
+                    {
+                        // Where a filter with a stride doesn't reach, the smaller side counts as zero: what was pooled stays as it is.
+                        (source, inner) = (buffers.Levels[i - 1].Current, level.Down!);
+                        Pooling.AverageOf2x2(source, level.Current);
+                    }
+
+                    one.Run(source, inner, adds: false, buffers.Workers);
+                    two.Run(inner, level.Current, adds: true, buffers.Workers);
+                }
+            }
         }
 
-        Pooling.Average(buffers.Levels[level].Current, buffers.Means);
+        buffers.Levels[^1].Select(0, images);
+        Pooling.Average(buffers.Levels[^1].Current, buffers.Means);
         Project(buffers, encodings);
+    }
+
+    private void RunStem(FaceEncoderBuffers buffers, ReadOnlySpan<byte> chips)
+    {
+        var images = chips.Length / FaceChip.Bytes;
+        buffers.Chips.Select(0, images);
+        buffers.Stem.Select(0, images);
+        Fill(chips, buffers.Chips);
+        _stem.Run(buffers.Chips, buffers.Stem, adds: false, buffers.Workers);
+        Pooling.MaxOf3x3(buffers.Stem, buffers.Levels[0].Current);
     }
 
     private void Project(FaceEncoderBuffers buffers, Span<float> encodings)

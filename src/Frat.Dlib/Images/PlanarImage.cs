@@ -5,7 +5,7 @@ namespace Frat.Dlib;
 /// <see cref="Padding"/> bytes that may be read and have no meaning.
 /// </summary>
 /// <remarks>
-/// Large ones lie outside of the managed heap, in pages that go when the image does: pools would keep them, once for each thread.
+/// Large ones lie outside of the managed heap, in pages of which few are kept: the pools for arrays would keep them once for each thread.
 /// </remarks>
 internal sealed unsafe class PlanarImage : IDisposable
 {
@@ -19,6 +19,7 @@ internal sealed unsafe class PlanarImage : IDisposable
 
     private readonly PooledArray<byte>? _pooled;
     private readonly int _length;
+    private readonly nuint _bytes;
     private byte* _pages;
     private bool _disposed;
 
@@ -38,7 +39,8 @@ internal sealed unsafe class PlanarImage : IDisposable
         }
         else
         {
-            _pages = (byte*)NativeHeap.TakePages((nuint)_length);
+            _bytes = (nuint)_length;
+            _pages = (byte*)PagePool.Shared.Take(ref _bytes);
         }
     }
 
@@ -98,7 +100,7 @@ internal sealed unsafe class PlanarImage : IDisposable
     {
         if (_pages is not null)
         {
-            NativeHeap.GiveBack(_pages, (nuint)_length);
+            PagePool.Shared.GiveBack(_pages, _bytes);
             _pages = null;
         }
     }

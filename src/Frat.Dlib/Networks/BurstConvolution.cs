@@ -21,8 +21,11 @@ internal sealed class BurstConvolution : Convolution
     }
 
     /// <inheritdoc/>
+    public override LayerCost CostOf(int images, int size) => For(images).CostOf(images, size);
+
+    /// <inheritdoc/>
     public override void Run(FeatureMap source, FeatureMap target, int targetRow, int rows, bool adds, Workers workers) =>
-        (source.Images == 1 ? _one : _many).Run(source, target, targetRow, rows, adds, workers);
+        For(source.Images).Run(source, target, targetRow, rows, adds, workers);
 
     public override void Dispose()
     {
@@ -30,4 +33,6 @@ internal sealed class BurstConvolution : Convolution
         _one.Dispose();
         _many.Dispose();
     }
+
+    private Convolution For(int images) => images == 1 ? _one : _many;
 }

@@ -73,6 +73,9 @@ internal abstract unsafe class Convolution : IDisposable
     /// <summary>Behind the last row of the source that the rows of the target before one depend on.</summary>
     public int EndRow(int end) => FirstRow(end - 1) + Layer.Size;
 
+    /// <summary>What whole images of a size cost at least.</summary>
+    public abstract LayerCost CostOf(int images, int size);
+
     /// <summary>Computes max(0, convolution) of whole images, or max(0, convolution + target).</summary>
     /// <param name="source">The source; its border is at least the padding.</param>
     /// <param name="target">The target, whose sides are at least those of the result; what lies beyond stays as it is.</param>

@@ -36,6 +36,13 @@ internal sealed unsafe class DirectConvolution : Convolution
     }
 
     /// <inheritdoc/>
+    public override LayerCost CostOf(int images, int size)
+    {
+        long side = SizeAfter(size);
+        return new LayerCost(images * side * side * _weights.Length, _weights.Length);
+    }
+
+    /// <inheritdoc/>
     public override void Run(FeatureMap source, FeatureMap target, int targetRow, int rows, bool adds, Workers workers)
     {
         workers.Run(source.Images * rows * SizeAfter(source.Width), (worker, first, end) =>

@@ -11,6 +11,8 @@ internal sealed unsafe class FeatureMap : IDisposable
     private const int TileSize = 4;
 
     private NativeFloats? _values;
+    private int _images;
+    private int _first;
 
     /// <param name="channels">Channels of a pixel.</param>
     /// <param name="border">Pixels of zeros on each side.</param>
@@ -20,6 +22,7 @@ internal sealed unsafe class FeatureMap : IDisposable
         Border = border;
     }
 
+    /// <summary>The images that are looked at.</summary>
     public int Images { get; private set; }
 
     public int Height { get; private set; }
@@ -39,13 +42,16 @@ internal sealed unsafe class FeatureMap : IDisposable
     /// <summary>Makes room for images of a size. The content is undefined after a change of size, but that the border is zero.</summary>
     public void Resize(int images, int height, int width)
     {
-        if (_values is not null && (images, height, width) == (Images, Height, Width))
+        var sameImages = (height, width) == (Height, Width);
+        var same = sameImages && images == _images && _values is not null;
+        _images = images;
+        Select(0, images);
+        if (same)
         {
             return;
         }
 
-        var sameImages = (height, width) == (Height, Width);
-        (Images, Height, Width) = (images, height, width);
+        (Height, Width) = (height, width);
         RowStride = (nint)Extent(width) * Channels;
         ImageStride = Extent(height) * RowStride;
         var length = (long)images * ImageStride;
@@ -60,9 +66,12 @@ internal sealed unsafe class FeatureMap : IDisposable
         }
     }
 
+    /// <summary>Looks at some of the images only, up to the next <see cref="Resize"/>: they are numbered from 0 again.</summary>
+    public void Select(int first, int images) => (_first, Images) = (first, images);
+
     /// <summary>The channels of a pixel; up to <see cref="Border"/> beyond the image there are zeros.</summary>
     public float* Pixel(int image, int y, int x) =>
-        _values!.First + (image * ImageStride) + ((y + Border) * RowStride) + ((nint)(x + Border) * Channels);
+        _values!.First + ((_first + image) * ImageStride) + ((y + Border) * RowStride) + ((nint)(x + Border) * Channels);
 
     /// <summary>The channels of some pixels of a row.</summary>
     public Span<float> Row(int image, int y, int x, int pixels) => new(Pixel(image, y, x), pixels * Channels);

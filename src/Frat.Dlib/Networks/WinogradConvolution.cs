@@ -43,6 +43,13 @@ internal sealed unsafe class WinogradConvolution<TLanes, TTransform> : Convoluti
     private int PointStride => SourceChannels * Channels;
 
     /// <inheritdoc/>
+    public override LayerCost CostOf(int images, int size)
+    {
+        long side = (size + TTransform.Outputs - 1) / TTransform.Outputs;
+        return new LayerCost(images * side * side * _weights.Length, _weights.Length);
+    }
+
+    /// <inheritdoc/>
     public override void Run(FeatureMap source, FeatureMap target, int targetRow, int rows, bool adds, Workers workers)
     {
         var across = (source.Width + TTransform.Outputs - 1) / TTransform.Outputs;

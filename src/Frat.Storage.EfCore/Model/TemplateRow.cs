@@ -30,7 +30,9 @@ internal sealed class TemplateRow
     /// <summary>The consent under which it was added.</summary>
     public required Guid ConsentId { get; init; }
 
-    /// <summary>A <see cref="FaceQuality"/> as JSON: it is shown, and never searched by.</summary>
+    /// <summary>
+    /// A <see cref="FaceQuality"/> as JSON, and beside its members the <c>way</c> of the encoding: both are shown, and never searched by.
+    /// </summary>
     public string? Quality { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -39,28 +41,40 @@ internal sealed class TemplateRow
 
     public TemplatePlace Place => new(Id, PersonId, EncoderId, ConsentId, CreatedAt);
 
-    public static string? Write(FaceQuality? quality) =>
-        quality is null ? null : JsonSerializer.Serialize(quality, JsonSerializerOptions.Web);
+    public static string? Write(NewTemplate template)
+    {
+        var note = template.Quality is { } quality ? JsonSerializer.SerializeToNode(quality, JsonSerializerOptions.Web)!.AsObject() : [];
+        if (template.Way is { } way)
+        {
+            note["way"] = way;
+        }
+
+        return note.Count == 0 ? null : note.ToJsonString(JsonSerializerOptions.Web);
+    }
 
     public TemplateInfo ToInfo() => new()
     {
         Id = Id,
         EncoderId = EncoderId,
-        Quality = ReadQuality(),
+        Quality = Read<FaceQuality>(),
+        Way = Read<WayNote>()?.Way,
         CreatedAt = CreatedAt,
         CreatedBy = CreatedBy,
     };
 
     // A damaged note on quality must not hide the template.
-    private FaceQuality? ReadQuality()
+    private T? Read<T>()
+        where T : class
     {
         try
         {
-            return Quality is null ? null : JsonSerializer.Deserialize<FaceQuality>(Quality, JsonSerializerOptions.Web);
+            return Quality is null ? null : JsonSerializer.Deserialize<T>(Quality, JsonSerializerOptions.Web);
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    private sealed record WayNote(string? Way);
 }

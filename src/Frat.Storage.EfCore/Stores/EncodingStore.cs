@@ -29,6 +29,7 @@ internal sealed class EncodingStore(
                 Id = ids[i],
                 EncoderId = template.Encoding.EncoderId,
                 Quality = template.Quality,
+                Way = template.Way,
                 CreatedAt = now,
                 CreatedBy = note.By,
             })]

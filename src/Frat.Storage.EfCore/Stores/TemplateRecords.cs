@@ -32,7 +32,7 @@ internal static class TemplateRecords
                 Encoding = cipher.Encrypt(place, template.Encoding.ToBytes()),
                 KeyId = cipher.KeyId,
                 ConsentId = consentId,
-                Quality = TemplateRow.Write(template.Quality),
+                Quality = TemplateRow.Write(template),
                 CreatedAt = now,
                 CreatedBy = note.By,
             });

@@ -37,6 +37,7 @@ internal static class TemplateRecords
                 Id = Guid.NewGuid(),
                 EncoderId = template.Encoding.EncoderId,
                 Quality = template.Quality,
+                Way = template.Way,
                 CreatedAt = now.ToMicrosecond(),
                 CreatedBy = note.By,
             },

@@ -41,6 +41,9 @@ public enum EnrollmentOutcome
 /// <summary>What came of an enrolment.</summary>
 public sealed record EnrollmentResult
 {
+    /// <summary>How many people with a like face are told of at most.</summary>
+    public const int MaxAlike = 10;
+
     /// <summary>What came of it.</summary>
     public required EnrollmentOutcome Outcome { get; init; }
 
@@ -50,12 +53,22 @@ public sealed record EnrollmentResult
     /// <summary>The photo that was refused, when <see cref="EnrollmentOutcome.PhotoRefused"/>.</summary>
     public PhotoAssessment? Photo { get; init; }
 
-    /// <summary>Which photo was refused, counted from 0.</summary>
+    /// <summary>
+    /// Which photo was refused, counted from 0; when <see cref="EnrollmentOutcome.DifferentPeople"/>, the one that is least like the
+    /// others or, where photos were to be added, the first that is like none that the person has.
+    /// </summary>
     public int PhotoIndex { get; init; }
 
     /// <summary>
     /// Who has a like face, when <see cref="EnrollmentOutcome.DuplicateFace"/>, and when that was overridden. Who sees this can tell whose
     /// a photo is, and the distance is what guessing a face needs: an application shows neither to somebody who may only enrol.
     /// </summary>
-    public DuplicateFace? Duplicate { get; init; }
+    public DuplicateFace? Duplicate => Alike.Count > 0 ? Alike[0] : null;
+
+    /// <summary>
+    /// Everybody with a like face, the nearest first, <see cref="MaxAlike"/> at most: <see cref="Duplicate"/> is the first of them. Where
+    /// somebody is enrolled and there are two or more, check-ins may take them for one another, and whoever enrols should be warned. To be
+    /// shown as <see cref="Duplicate"/> is; how many there are, anyone may be told.
+    /// </summary>
+    public IReadOnlyList<DuplicateFace> Alike { get; init; } = [];
 }

@@ -92,20 +92,20 @@ internal sealed class EnrollmentService(
             return Refuse(EnrollmentOutcome.EmployeeIdTaken);
         }
 
-        var duplicate = await likeFaces.FindAsync(enrollment.Templates, owner: null, cancellationToken).ConfigureAwait(false);
-        if (duplicate is { Person.EmployeeId: var holder } && holder == enrollment.EmployeeId)
+        var alike = await likeFaces.FindAsync(enrollment.Templates, owner: null, cancellationToken).ConfigureAwait(false);
+        if (alike.Any(one => one.Person.EmployeeId == enrollment.EmployeeId))
         {
             return Refuse(EnrollmentOutcome.EmployeeIdTaken); // Another process enrolled them just now.
         }
 
-        if (duplicate is not null && given is null)
+        if (alike.Count > 0 && given is null)
         {
-            return await likeFaces.RefuseAsync(duplicate, enrollment.Note, cancellationToken).ConfigureAwait(false);
+            return await likeFaces.RefuseAsync(alike, enrollment.Note, cancellationToken).ConfigureAwait(false);
         }
 
-        enrollment = duplicate is null ? enrollment : enrollment with
+        enrollment = alike.Count == 0 ? enrollment : enrollment with
         {
-            AcceptedDuplicate = new AcceptedDuplicate { PersonId = duplicate.Person.Id, Note = given!.ToNote() },
+            AcceptedDuplicate = new AcceptedDuplicate { PersonId = alike[0].Person.Id, Note = given!.ToNote() },
         };
         var receipt = await people.EnrollAsync(enrollment, cancellationToken).ConfigureAwait(false);
         if (!receipt.Created)
@@ -114,7 +114,7 @@ internal sealed class EnrollmentService(
         }
 
         await gallery.CatchUpAsync().ConfigureAwait(false);
-        return new EnrollmentResult { Outcome = EnrollmentOutcome.Enrolled, Person = receipt.Person, Duplicate = duplicate };
+        return Enrolled(receipt.Person, alike);
     }
 
     private async Task<EnrollmentResult> TryAddAsync(AddPhotosRequest request, CancellationToken cancellationToken)
@@ -152,15 +152,15 @@ internal sealed class EnrollmentService(
     private async Task<EnrollmentResult> AddAsync(
         AddPhotosRequest request, Person person, IReadOnlyList<NewTemplate> templates, CancellationToken cancellationToken)
     {
-        if (!await likeFaces.AreOfAsync(person.Id, templates, cancellationToken).ConfigureAwait(false))
+        if (await likeFaces.FindStrangerAsync(person.Id, templates, cancellationToken).ConfigureAwait(false) is { } stranger)
         {
-            return Refuse(EnrollmentOutcome.DifferentPeople);
+            return Refuse(EnrollmentOutcome.DifferentPeople) with { PhotoIndex = stranger };
         }
 
-        var duplicate = await likeFaces.FindAsync(templates, person.Id, cancellationToken).ConfigureAwait(false);
-        if (duplicate is not null && request.DuplicateOverride is null)
+        var alike = await likeFaces.FindAsync(templates, person.Id, cancellationToken).ConfigureAwait(false);
+        if (alike.Count > 0 && request.DuplicateOverride is null)
         {
-            return await likeFaces.RefuseAsync(duplicate, request.Note, cancellationToken).ConfigureAwait(false);
+            return await likeFaces.RefuseAsync(alike, request.Note, cancellationToken).ConfigureAwait(false);
         }
 
         if (request.Consent is { } consent
@@ -169,9 +169,9 @@ internal sealed class EnrollmentService(
             return Refuse(EnrollmentOutcome.UnknownPerson); // Forgotten in the meantime.
         }
 
-        if (duplicate is not null)
+        if (alike.Count > 0)
         {
-            await likeFaces.AcceptAsync(duplicate, person.Id, request.DuplicateOverride!, cancellationToken).ConfigureAwait(false);
+            await likeFaces.AcceptAsync(alike[0], person.Id, request.DuplicateOverride!, cancellationToken).ConfigureAwait(false);
         }
 
         try
@@ -187,7 +187,17 @@ internal sealed class EnrollmentService(
         }
 
         await gallery.CatchUpAsync().ConfigureAwait(false);
-        return new EnrollmentResult { Outcome = EnrollmentOutcome.Enrolled, Person = person, Duplicate = duplicate };
+        return Enrolled(person, alike);
+    }
+
+    private EnrollmentResult Enrolled(Person person, IReadOnlyList<DuplicateFace> alike)
+    {
+        if (alike.Count > 1)
+        {
+            logger.LikeSeveralPeople(person.Id, alike.Count);
+        }
+
+        return new EnrollmentResult { Outcome = EnrollmentOutcome.Enrolled, Person = person, Alike = alike };
     }
 
     // The enrolment stands, whatever becomes of these.

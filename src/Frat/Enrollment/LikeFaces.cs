@@ -3,29 +3,28 @@ namespace Frat;
 /// <summary>Looks for somebody else with a like face.</summary>
 internal sealed class LikeFaces(FaceGallery gallery, IdentificationRule rule, IEncodingStore encodings, IAuditTrail audit)
 {
-    /// <summary>The nearest person to any of the templates, where a check-in would take one for the other.</summary>
+    /// <summary>The people near any of the templates, where a check-in would take one for the other.</summary>
     /// <param name="templates">The templates.</param>
     /// <param name="owner">Whose they are to be; null for somebody new.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
-    public async Task<DuplicateFace?> FindAsync(
+    /// <returns>The nearest first, <see cref="EnrollmentResult.MaxAlike"/> at most.</returns>
+    public async Task<IReadOnlyList<DuplicateFace>> FindAsync(
         IReadOnlyList<NewTemplate> templates, Guid? owner, CancellationToken cancellationToken)
     {
         await gallery.RefreshAsync(cancellationToken).ConfigureAwait(false);
-        DuplicateFace? nearest = null;
-        foreach (var template in templates)
-        {
-            var match = await gallery.FindNearestAsync(template.Encoding, owner, cancellationToken).ConfigureAwait(false);
-            if (match is { } found && rule.IsNear(found.Distance) && !(found.Distance >= nearest?.Distance))
-            {
-                nearest = new DuplicateFace { Person = found.Person, Distance = found.Distance };
-            }
-        }
-
-        return nearest;
+        var probes = templates.Select(template => template.Encoding).ToList();
+        var found = await gallery.FindNearestAsync(probes, EnrollmentResult.MaxAlike, owner, cancellationToken).ConfigureAwait(false);
+        return [.. found.SelectMany(candidates => candidates)
+            .Where(candidate => rule.IsNear(candidate.Distance))
+            .GroupBy(candidate => candidate.Person.Id, (_, one) => one.MinBy(candidate => candidate.Distance))
+            .OrderBy(candidate => candidate.Distance)
+            .Take(EnrollmentResult.MaxAlike)
+            .Select(candidate => new DuplicateFace { Person = candidate.Person, Distance = candidate.Distance })];
     }
 
-    /// <summary>Whether each of the templates is near one of those that the person has; true where there are none.</summary>
-    public async Task<bool> AreOfAsync(Guid personId, IReadOnlyList<NewTemplate> templates, CancellationToken cancellationToken)
+    /// <summary>Finds the template that is near none of those that the person has.</summary>
+    /// <returns>Its index; null where there is none, or the person has no templates.</returns>
+    public async Task<int?> FindStrangerAsync(Guid personId, IReadOnlyList<NewTemplate> templates, CancellationToken cancellationToken)
     {
         var known = new List<FaceEncoding>();
         await foreach (var template in encodings.ReadAsync(templates[0].Encoding.EncoderId, personId, cancellationToken)
@@ -34,15 +33,19 @@ internal sealed class LikeFaces(FaceGallery gallery, IdentificationRule rule, IE
             known.Add(template.Encoding);
         }
 
-        return known.Count == 0 || templates.All(template => known.Exists(one => rule.AreOne([one, template.Encoding])));
+        return known.Count == 0
+            ? null
+            : templates.Index().Where(template => !known.Exists(one => rule.AreOne([one, template.Item.Encoding])))
+                .Select(template => (int?)template.Index).FirstOrDefault();
     }
 
     /// <summary>Refuses for a like face. Before it is answered: anyone who asks whose a face is leaves a trace.</summary>
-    public async Task<EnrollmentResult> RefuseAsync(DuplicateFace duplicate, AuditNote note, CancellationToken cancellationToken)
+    public async Task<EnrollmentResult> RefuseAsync(
+        IReadOnlyList<DuplicateFace> alike, AuditNote note, CancellationToken cancellationToken)
     {
-        var refused = new AuditEvent { Action = AuditActions.DuplicateRefused, PersonId = duplicate.Person.Id, Note = note };
+        var refused = new AuditEvent { Action = AuditActions.DuplicateRefused, PersonId = alike[0].Person.Id, Note = note };
         await audit.AppendAsync(refused, cancellationToken).ConfigureAwait(false);
-        return new EnrollmentResult { Outcome = EnrollmentOutcome.DuplicateFace, Duplicate = duplicate };
+        return new EnrollmentResult { Outcome = EnrollmentOutcome.DuplicateFace, Alike = alike };
     }
 
     /// <summary>Leaves a trace of photos that were added although somebody has a like face.</summary>

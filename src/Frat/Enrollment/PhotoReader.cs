@@ -4,7 +4,7 @@ namespace Frat;
 
 /// <summary>From the photos of a request to templates, through the gate: the part that enrolling and adding photos share.</summary>
 internal sealed class PhotoReader(
-    FaceFinder finder, IdentificationRule rule, IOptions<FratOptions> options, SecondEncoder? second = null)
+    FaceFinder finder, IFaceEncoder encoder, IOptions<FratOptions> options, SecondEncoder? second = null)
 {
     /// <summary>Looks at a photo.</summary>
     public async Task<PhotoAssessment> AssessAsync(FaceImage photo, CancellationToken cancellationToken) =>
@@ -27,27 +27,30 @@ internal sealed class PhotoReader(
                 return (PhotoTemplates.None, refusal);
             }
 
-            templates.Add(ToTemplate(photo.Faces[0]));
+            templates.Add(ToTemplate(photo.Faces[0], encoder.Info));
             if (found.Other is { } other)
             {
-                others.Add(ToTemplate(other));
+                others.Add(ToTemplate(other, second!.Encoder.Info));
             }
         }
 
-        return rule.AreOne([.. templates.Select(template => template.Encoding)])
-            ? (new PhotoTemplates(templates, AreOne(others) ? others : []), null)
-            : (PhotoTemplates.None, new EnrollmentResult { Outcome = EnrollmentOutcome.DifferentPeople });
+        return PhotoAgreement.FindOdd([.. templates.Select(template => template.Encoding)], encoder.Info) is { } odd
+            ? (PhotoTemplates.None, new EnrollmentResult { Outcome = EnrollmentOutcome.DifferentPeople, PhotoIndex = odd })
+            : (new PhotoTemplates(templates, AreOne(others) ? others : []), null);
     }
 
-    private static NewTemplate ToTemplate(Face face) => new() { Encoding = face.Encoding, Quality = face.Quality };
+    private NewTemplate ToTemplate(Face face, FaceEncoderInfo by) => new()
+    {
+        Encoding = face.Encoding, Quality = face.Quality, Way = by.WayOf(options.Value.Enrollment.Jitter),
+    };
 
     private PhotoAssessment Judge(FacesInImage found) => new()
     {
         Verdict = PhotoGate.Judge(found.Faces, options.Value.Enrollment), Width = found.Width, Height = found.Height, Faces = found.Faces,
     };
 
-    private bool AreOne(List<NewTemplate> others) => others.Index().All(one => others.Skip(one.Index + 1)
-        .All(other => second!.Encoder.Info.IsMatch(one.Item.Encoding, other.Encoding)));
+    private bool AreOne(List<NewTemplate> others) =>
+        second is null || PhotoAgreement.FindOdd([.. others.Select(other => other.Encoding)], second.Encoder.Info) is null;
 }
 
 /// <summary>What is made of photos of one person.</summary>

@@ -10,6 +10,14 @@ public sealed class EnrollmentOptions
     public int MinFaceSize { get; set; } = 64;
 
     /// <summary>
+    /// How many copies of each photo's face, a little moved, turned and scaled, its template is the mean of; 0, the default, for the face
+    /// itself. Ten take ten times the time, and miss a few people less. It isn't done at the door, and only by an encoder that can
+    /// (<see cref="FaceEncoderInfo.CanJitter"/>): dlib's.
+    /// </summary>
+    [Range(0, FaceEncodeOptions.MaxJitter)]
+    public int Jitter { get; set; }
+
+    /// <summary>
     /// The least <see cref="FaceQuality.Sharpness"/>. Default 0.005, which refuses faces whose encoding has moved by about 0.3 and more
     /// because they are blurred; sharp ones are at 0.01 and above at any size. 0 takes all, as it does of encoders that don't judge a face.
     /// </summary>

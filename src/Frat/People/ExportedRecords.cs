@@ -7,12 +7,13 @@ internal sealed record ExportedTemplate(
     Guid Id,
     string EncoderId,
     FaceQuality? Quality,
+    string? Way,
     DateTimeOffset CreatedAt,
     Actor CreatedBy,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float[]? Encoding)
 {
     public static ExportedTemplate Of(TemplateInfo template, float[]? encoding) =>
-        new(template.Id, template.EncoderId, template.Quality, template.CreatedAt, template.CreatedBy, encoding);
+        new(template.Id, template.EncoderId, template.Quality, template.Way, template.CreatedAt, template.CreatedBy, encoding);
 }
 
 /// <summary>A punch with the corrections of it, the earliest first.</summary>

@@ -51,7 +51,8 @@ internal sealed class FaceFinder(
 
         // Before the turn: anyone who sends slowly holds nobody up.
         var file = await photo.ReadAsync(limits.Value.MaxBytes, cancellationToken).ConfigureAwait(false);
-        var look = new FaceEncodeOptions { MaxFaces = MaxFaces, IsUrgent = kind == WorkKind.CheckIn };
+        var jitter = kind == WorkKind.Enrollment ? options.Value.Enrollment.Jitter : 0;
+        var look = new FaceEncodeOptions { MaxFaces = MaxFaces, IsUrgent = kind == WorkKind.CheckIn, Jitter = jitter };
         using var slot = await _slots.WaitAsync(pixels: 0, look.IsUrgent, cancellationToken).ConfigureAwait(false);
         using var image = await DecodeAsync(file, cancellationToken).ConfigureAwait(false);
         var faces = await encoder.EncodeAsync(image, look, cancellationToken).ConfigureAwait(false);

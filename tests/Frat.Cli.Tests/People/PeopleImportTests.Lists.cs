@@ -63,7 +63,7 @@ public sealed partial class PeopleImportTests
         reasons[9].ShouldContain("There is no such file");
         reasons[10].ShouldContain("can't be read");
         reasons[11].ShouldContain("More than one face");
-        reasons[12].ShouldBe("The photos show different people.");
+        reasons[12].ShouldStartWith("The photos show different people: ");
         reasons[13].ShouldBe("No photo is named.");
         reasons[14].ShouldBe("There is no name.");
         reasons[15].ShouldBe("There is no employee ID.");

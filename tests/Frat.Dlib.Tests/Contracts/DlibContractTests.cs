@@ -5,7 +5,7 @@ namespace Frat.Dlib.Tests.Contracts;
 
 public sealed class HogDetectorContractTests : FaceDetectorContract
 {
-    protected override async Task<IFaceDetector> CreateAsync() => await DlibContracts.CreateAsync(new DlibOptions());
+    protected override async Task<IFaceDetector> CreateAsync() => await DlibContracts.CreateAsync(new DlibOptions { Mirror = false });
 
     protected override Task<RgbImage> LoadPortraitAsync() => Task.FromResult(GoldenFile.Johns[0].Load());
 
@@ -15,7 +15,7 @@ public sealed class HogDetectorContractTests : FaceDetectorContract
 public sealed class CnnDetectorContractTests : FaceDetectorContract
 {
     protected override async Task<IFaceDetector> CreateAsync() =>
-        await DlibContracts.CreateAsync(new DlibOptions { Detector = DlibDetectorKind.Cnn });
+        await DlibContracts.CreateAsync(new DlibOptions { Mirror = false, Detector = DlibDetectorKind.Cnn });
 
     protected override Task<RgbImage> LoadPortraitAsync() =>
         Task.FromResult(GoldenFile.FacesCnn.First(golden => golden.Faces.Count == 1).Load());
@@ -26,7 +26,7 @@ public sealed class CnnDetectorContractTests : FaceDetectorContract
 
 public sealed class DlibEmbedderContractTests : FaceEmbedderContract
 {
-    protected override async Task<IFaceEmbedder> CreateAsync() => await DlibContracts.CreateAsync(new DlibOptions());
+    protected override async Task<IFaceEmbedder> CreateAsync() => await DlibContracts.CreateAsync(new DlibOptions { Mirror = false });
 
     // Debian's photos of five people are chips already, eleven of each person, one person after the other.
     protected override Task<IReadOnlyList<RgbImage>> LoadChipsAsync() => Task.FromResult<IReadOnlyList<RgbImage>>(

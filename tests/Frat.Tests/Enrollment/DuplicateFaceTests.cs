@@ -46,6 +46,28 @@ public sealed class DuplicateFaceTests
     }
 
     [Fact]
+    public async Task EnrollAsync_LikeSeveralPeople_IsTold()
+    {
+        await using var host = await FratHost.StartAsync();
+        var first = (await host.EnrollAsync("7", Savage[0])).Person!;
+        await host.EnrollAsync("6", Simm[0]);
+        var second = (await host.EnrollAgainAsync("8", Savage[1])).Person!;
+
+        var refused = await host.EnrollAsync("9", Savage[2]);
+        var enrolled = await host.EnrollAgainAsync("9", Savage[2]);
+
+        foreach (var result in new[] { refused, enrolled })
+        {
+            result.Alike.Select(one => one.Person).ShouldBe([first, second], ignoreOrder: true);
+            result.Alike.Select(one => one.Distance).ShouldBeInOrder();
+            result.Duplicate.ShouldBe(result.Alike[0]);
+        }
+
+        (refused.Outcome, enrolled.Outcome).ShouldBe((EnrollmentOutcome.DuplicateFace, EnrollmentOutcome.Enrolled));
+        (await host.EnrollAsync("10", DebianPhotos.Johns["John_Salley"][0])).Alike.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task EnrollAsync_WithAnOverride_EnrolsAndWritesWhoAndWhyIntoTheTrail()
     {
         await using var host = await FratHost.StartAsync();

@@ -11,6 +11,7 @@ internal sealed class PersonModel(
     IPeopleService people,
     IConsentStore consents,
     IEncodingStore encodings,
+    IFaceEncoder encoder,
     IAuditTrail audit,
     SiteTime siteTime,
     TimeProvider time) : PageModel
@@ -65,6 +66,22 @@ internal sealed class PersonModel(
             CultureInfo.InvariantCulture,
             $"{quality.EyeDistance:0} px between the eyes, sharpness {quality.Sharpness:0.000}, brightness {quality.Brightness:0.00}, "
                 + $"turned {Math.Abs(quality.Yaw):0}°");
+
+    /// <summary>Why new photos should be taken; null where they needn't be.</summary>
+    public string? Again
+    {
+        get
+        {
+            var standings = Templates.Select(template => template.StandingFor(encoder.Info)).ToList();
+            return standings.Count == 0 || standings.Contains(TemplateStanding.Current) ? null
+                : standings.Contains(TemplateStanding.OlderWay)
+                    ? "These templates were made in an older way. With new photos, this person is recognised more surely."
+                    : "These templates are of another encoder than the host has now: only new photos make this person known again.";
+        }
+    }
+
+    /// <summary>How a template was made, in words.</summary>
+    public static string Maker(TemplateInfo template) => template.Way is { } way ? $"{template.EncoderId}, {way}" : template.EncoderId;
 
     /// <summary>Whether a consent holds, in words, and how that looks.</summary>
     public (string Words, string Tone) StateOf(Consent consent) => consent switch

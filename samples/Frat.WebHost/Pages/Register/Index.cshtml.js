@@ -217,7 +217,9 @@ function explain(problem) {
   } else if (problem.code === 'consentOutdated') {
     setError('consent', 'The text has changed. Load the page again to read the present one.');
   } else if (problem.code === 'differentPeople') {
-    setError('photo', 'The photos show more than one person. Keep only those of one.');
+    setError('photo', photos.length > 1 && photos[problem.photoIndex]
+      ? `Photo ${problem.photoIndex + 1} isn’t of the person on the others: remove or retake it.`
+      : 'The photos show more than one person. Keep only those of one.');
   } else if (problem.code === 'photoRefused' && photos[problem.photoIndex]) {
     photos[problem.photoIndex].refuse(problem.verdict);
     setError('photo', `Photo ${problem.photoIndex + 1} can’t be used: remove or retake it.`);
@@ -238,6 +240,10 @@ function finish(person) {
   const banner = text('div', 'banner good', '');
   const words = document.createElement('p');
   words.append(text('bdi', 'strong', person.name), ' is registered, and is recognised from now on.');
+  if (person.alike > 1) {
+    banner.className = 'banner warn';
+    words.append(` ${person.alike} people who are registered have a like face: check-ins may take them for one another. Tell whoever runs the system.`);
+  }
   const link = text('a', 'button', 'Go to check-in');
   link.href = new URL('../../', import.meta.url).pathname;
   banner.append(icon('check'), words, link);
