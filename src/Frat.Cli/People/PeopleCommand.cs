@@ -29,7 +29,7 @@ internal static class PeopleCommand
     public static Command Create(Terminal terminal) =>
         new("people", "Enrol people in bulk, list who is enrolled, of which encoders they have templates, and what is kept of one person.")
         {
-            Import(terminal), Export(terminal), PersonExportCommand.Create(terminal), PeopleStatusCommand.Create(terminal, Encoders),
+            Import(terminal), Export(terminal), PersonExportCommand.Create(terminal), PeopleStatusCommand.Create(terminal, Engine.Encoders),
         };
 
     private static Command Import(Terminal terminal)

@@ -3,7 +3,7 @@ namespace Frat;
 /// <summary>Looks for somebody else with a like face.</summary>
 internal sealed class LikeFaces(FaceGallery gallery, IdentificationRule rule, IEncodingStore encodings, IAuditTrail audit)
 {
-    /// <summary>The people near any of the templates, where a check-in would take one for the other.</summary>
+    /// <summary>The people near any of the templates, where a check-in would take one for the other, or not be sure.</summary>
     /// <param name="templates">The templates.</param>
     /// <param name="owner">Whose they are to be; null for somebody new.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
@@ -12,14 +12,12 @@ internal sealed class LikeFaces(FaceGallery gallery, IdentificationRule rule, IE
         IReadOnlyList<NewTemplate> templates, Guid? owner, CancellationToken cancellationToken)
     {
         await gallery.RefreshAsync(cancellationToken).ConfigureAwait(false);
-        var probes = templates.Select(template => template.Encoding).ToList();
-        var found = await gallery.FindNearestAsync(probes, EnrollmentResult.MaxAlike, owner, cancellationToken).ConfigureAwait(false);
-        return [.. found.SelectMany(candidates => candidates)
-            .Where(candidate => rule.IsNear(candidate.Distance))
-            .GroupBy(candidate => candidate.Person.Id, (_, one) => one.MinBy(candidate => candidate.Distance))
-            .OrderBy(candidate => candidate.Distance)
+        return [.. templates.SelectMany(template => gallery.Near(template.Encoding, EnrollmentResult.MaxAlike, owner))
+            .Where(score => rule.Decide(score).Outcome != IdentificationOutcome.Unknown)
+            .GroupBy(score => score.Person.Id, (_, one) => one.MinBy(score => score.Distance)!)
+            .OrderBy(score => score.Distance)
             .Take(EnrollmentResult.MaxAlike)
-            .Select(candidate => new DuplicateFace { Person = candidate.Person, Distance = candidate.Distance })];
+            .Select(score => new DuplicateFace { Person = score.Person, Distance = score.Distance })];
     }
 
     /// <summary>Finds the template that is near none of those that the person has.</summary>

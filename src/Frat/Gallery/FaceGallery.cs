@@ -200,6 +200,14 @@ public sealed class FaceGallery : IDisposable
             snapshot, _encoder, _calibration.Current, probe.Values.ToArray(), except));
     }
 
+    /// <summary>Finds those whom a face may be taken for, the nearest first; of a gallery that has been loaded.</summary>
+    internal IReadOnlyList<GalleryScore> Near(FaceEncoding probe, int people, Guid? except)
+    {
+        ThrowIfOfAnother(probe);
+        return _shared.Read(snapshot => GalleryScores.Near(
+            snapshot, _encoder, _calibration.Current, probe.Values.ToArray(), people, except));
+    }
+
     /// <summary>Waits until the store may have changed after what the gallery knows.</summary>
     internal Task WaitForChangesAsync(CancellationToken cancellationToken) =>
         _store.WaitForChangesAsync(Math.Max(Sequence, 0), cancellationToken);

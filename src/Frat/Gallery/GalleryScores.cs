@@ -12,7 +12,11 @@ internal static class GalleryScores
 
     /// <summary>The person whom a face is most like; null when nobody is enrolled.</summary>
     public static GalleryScore? Of(
-        GallerySnapshot snapshot, FaceEncoderInfo encoder, GalleryCalibration? calibration, ReadOnlyMemory<float> probe, Guid? except = null)
+        GallerySnapshot snapshot,
+        FaceEncoderInfo encoder,
+        GalleryCalibration? calibration,
+        ReadOnlyMemory<float> probe,
+        Guid? except = null)
     {
         var search = new SearchProbe(snapshot.Coder, probe, except);
         var found = snapshot.Search([search], Found)[0];
@@ -20,6 +24,39 @@ internal static class GalleryScores
             : calibration is null ? Plain(snapshot, nearest, found)
             : calibration is { Limit: { } limit, OuterLimit: { } outer } ? Scaled(snapshot, limit, outer, probe.Span, found, except)
             : Few(snapshot, encoder, nearest, found);
+    }
+
+    /// <summary>Those whom a face may be taken for: the nearest people, each with the limit for this face and this person.</summary>
+    public static IReadOnlyList<GalleryScore> Near(
+        GallerySnapshot snapshot,
+        FaceEncoderInfo encoder,
+        GalleryCalibration? calibration,
+        ReadOnlyMemory<float> probe,
+        int people,
+        Guid? except)
+    {
+        var found = snapshot.Search([new SearchProbe(snapshot.Coder, probe, except)], Math.Max(people, Found))[0];
+        if (found.ToList() is not [var nearest, ..] candidates)
+        {
+            return [];
+        }
+
+        if (calibration is not { Limit: { } limit, OuterLimit: { } outer })
+        {
+            var first = calibration is null ? Plain(snapshot, nearest, found) : Few(snapshot, encoder, nearest, found);
+            return [.. candidates.Take(people).Select(one => first with { Person = one.Person, Distance = one.Distance })];
+        }
+
+        var surroundings = new Surroundings(snapshot);
+        var others = surroundings.Of(probe.Span, except);
+        return [.. candidates.Take(people).Select((one, i) =>
+        {
+            var shift = surroundings.Shift(others, one.Person.Id, found.Values(i), except);
+            return Plain(snapshot, one, found) with
+            {
+                Limit = (float)(shift + limit), OuterLimit = (float)(shift + outer), Basis = LimitBasis.Gallery,
+            };
+        })];
     }
 
     private static GalleryScore Plain(GallerySnapshot snapshot, GalleryCandidate nearest, NearestPeople found) => new()
