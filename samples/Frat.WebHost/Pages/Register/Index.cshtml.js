@@ -217,7 +217,7 @@ function explain(problem) {
   } else if (problem.code === 'consentOutdated') {
     setError('consent', 'The text has changed. Load the page again to read the present one.');
   } else if (problem.code === 'differentPeople') {
-    setError('photo', photos.length > 1 && photos[problem.photoIndex]
+    setError('photo', photos.length > 2 && photos[problem.photoIndex]
       ? `Photo ${problem.photoIndex + 1} isn’t of the person on the others: remove or retake it.`
       : 'The photos show more than one person. Keep only those of one.');
   } else if (problem.code === 'photoRefused' && photos[problem.photoIndex]) {
