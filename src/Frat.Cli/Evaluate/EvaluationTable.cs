@@ -111,8 +111,8 @@ internal static class EvaluationTable
     {
         foreach (var result in evaluation.Identification.Where(result => result.AtOwnLimit.Count > 0))
         {
-            console.WriteLine(Line(
-                $"By the limits that the gallery finds for itself, {result.FramesPerProbe} frame{(result.FramesPerProbe == 1 ? "" : "s")}:"));
+            var frames = result.FramesPerProbe == 1 ? "one frame" : Line($"{result.FramesPerProbe} frames");
+            console.WriteLine($"By the limits that the gallery finds for itself, {frames}:");
             foreach (var (rate, reached) in result.AtOwnLimit)
             {
                 console.WriteLine(Line(

@@ -19,8 +19,8 @@ public sealed record GalleryEvaluation
     public required bool IsCalibrated { get; init; }
 
     /// <summary>
-    /// The distance within which the people's own photos would be recognised, in the middle: each face has its own. NaN where nobody has two
-    /// templates.
+    /// The distance within which the people's own photos would be recognised, in the middle: each face has its own. NaN where nobody has
+    /// two templates.
     /// </summary>
     public required float MedianLimit { get; init; }
 

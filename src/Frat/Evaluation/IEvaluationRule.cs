@@ -6,7 +6,9 @@ internal interface IEvaluationRule
     /// <summary>What it is called.</summary>
     string Name { get; }
 
-    /// <summary>The largest score at which the rule itself recognises, where a share of strangers is asked for; null where it has none.</summary>
+    /// <summary>
+    /// The largest score at which the rule itself recognises, where a share of strangers is asked for; null where it has none.
+    /// </summary>
     float? LimitFor(double rate);
 
     /// <summary>Finds the best person.</summary>

@@ -33,7 +33,9 @@ internal static class Resampling
         return Of(errors / (double)trials, rates);
     }
 
-    /// <summary>The interval of errors by trials that have nothing to do with one another (Wilson 1927): also where there were none.</summary>
+    /// <summary>
+    /// The interval of errors by trials that have nothing to do with one another (Wilson 1927): also where there were none.
+    /// </summary>
     public static ErrorRate Binomial(int errors, int trials)
     {
         if (trials == 0)

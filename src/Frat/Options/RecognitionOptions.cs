@@ -16,16 +16,16 @@ public sealed class RecognitionOptions
     /// <summary>
     /// The largest distance between a face and a person at which the person counts as recognized, and at which two photos are taken for
     /// one person's, 1:1. Null, the default, takes what the encoder recommends: 0.6 for dlib's, made for comparing two photos. Where
-    /// <see cref="TargetFalsePositiveRate"/> is 0, it is the whole rule, as in dlib's examples: the more people are enrolled, the more often
-    /// a stranger is nearer than that to somebody.
+    /// <see cref="TargetFalsePositiveRate"/> is 0, it is the whole rule, as in dlib's examples: the more people are enrolled, the more
+    /// often a stranger is nearer than that to somebody.
     /// </summary>
     [Range(0.01, 2.0)]
     public float? MaxDistance { get; set; }
 
     /// <summary>
     /// How much farther away the next person has to be, on the scale of the distances, where both are within the limit; a closer race is
-    /// answered with <see cref="IdentificationOutcome.Unsure"/>. Default: 0.02, so that twins, and whoever was enrolled twice, are asked. 0:
-    /// the nearest person is taken.
+    /// answered with <see cref="IdentificationOutcome.Unsure"/>. Default: 0.02, so that twins, and who was enrolled twice, are asked. 0: the
+    /// nearest person is taken.
     /// </summary>
     [Range(0.0, 1.0)]
     public float Margin { get; set; } = 0.02f;

@@ -21,7 +21,8 @@ internal sealed class IdentificationRule(IOptions<FratOptions> options, IFaceEnc
         var meaning = Meaning(score);
         if (!(score.Distance <= outer))
         {
-            return new(IdentificationOutcome.Unknown, limit, Say($"The distance {score.Distance:0.000} is beyond {limit:0.000}, {meaning}."));
+            return new(
+                IdentificationOutcome.Unknown, limit, Say($"The distance {score.Distance:0.000} is beyond {limit:0.000}, {meaning}."));
         }
 
         if (!(score.Distance <= limit))

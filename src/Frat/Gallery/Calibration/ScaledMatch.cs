@@ -24,7 +24,8 @@ internal readonly record struct ScaledMatch
     {
         var nearest = found.ToList();
         var others = surroundings.Of(probe, except);
-        var (best, second) = (new ScaledMatch { Index = -1, Score = double.PositiveInfinity, Shift = 0, Lead = 0 }, double.PositiveInfinity);
+        var best = new ScaledMatch { Index = -1, Score = double.PositiveInfinity, Shift = 0, Lead = 0 };
+        var second = double.PositiveInfinity;
         for (var i = 0; i < nearest.Count; i++)
         {
             var shift = surroundings.Shift(others, nearest[i].Person.Id, found.Values(i), except);

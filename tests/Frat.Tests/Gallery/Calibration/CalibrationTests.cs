@@ -121,7 +121,7 @@ public sealed class CalibrationTests
     }
 
     [Theory]
-    [InlineData(0.30f, IdentificationOutcome.Recognized, "The distance 0.300 is within 0.400, the limit of this face for 0.1% of strangers")]
+    [InlineData(0.30f, IdentificationOutcome.Recognized, "The distance 0.300 is within 0.400, the limit of this face for 0.1%")]
     [InlineData(0.42f, IdentificationOutcome.Unsure, "The distance 0.420 is beyond 0.400")]
     [InlineData(0.48f, IdentificationOutcome.Unknown, "The distance 0.480 is beyond 0.400")]
     [InlineData(float.NaN, IdentificationOutcome.Unknown, "The distance NaN is beyond 0.400")]

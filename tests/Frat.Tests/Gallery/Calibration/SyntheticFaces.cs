@@ -5,7 +5,7 @@ namespace Frat.Tests.Gallery.Calibration;
 /// <summary>What a synthetic population is like.</summary>
 public enum Population
 {
-    /// <summary>Groups of people, some of them dense, and a few doppelgängers: the errors of dlib's encodings on public portraits.</summary>
+    /// <summary>Groups of people, some of them dense, and a few doppelgängers: the errors are dlib's on public portraits.</summary>
     Portraits,
 
     /// <summary>No groups at all: everybody is about equally far from everybody.</summary>
@@ -19,8 +19,8 @@ public enum Population
 }
 
 /// <summary>
-/// People and photos that are spread as dlib's encodings are: photos of one person 0.36 apart, heavy tails included, people 0.9, or 0.7 where
-/// all are alike. Seeded.
+/// People and photos that are spread as dlib's encodings are: photos of one person 0.36 apart, heavy tails included, people 0.9, or 0.7
+/// where all are alike. Seeded.
 /// </summary>
 internal sealed class SyntheticFaces
 {
