@@ -24,8 +24,8 @@ public sealed class RecognitionOptions
 
     /// <summary>
     /// How much farther away the next person has to be, on the scale of the distances, where both are within the limit; a closer race is
-    /// answered with <see cref="IdentificationOutcome.Unsure"/>. Default: 0.02, so that twins, and who was enrolled twice, are asked. 0: the
-    /// nearest person is taken.
+    /// answered with <see cref="IdentificationOutcome.Unsure"/>. Default: 0.02, so that twins, and who was enrolled twice, are asked. 0:
+    /// the nearest person is taken.
     /// </summary>
     [Range(0.0, 1.0)]
     public float Margin { get; set; } = 0.02f;
