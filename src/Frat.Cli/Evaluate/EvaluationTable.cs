@@ -112,7 +112,7 @@ internal static class EvaluationTable
         foreach (var result in evaluation.Identification.Where(result => result.AtOwnLimit.Count > 0))
         {
             var frames = result.FramesPerProbe == 1 ? "one frame" : Line($"{result.FramesPerProbe} frames");
-            console.WriteLine($"By the limits that the gallery finds for itself, {frames}:");
+            console.WriteLine($"As a host of these people decides (by a fixed limit where they are fewer than 30), {frames}:");
             foreach (var (rate, reached) in result.AtOwnLimit)
             {
                 console.WriteLine(Line(
