@@ -34,6 +34,8 @@ internal static class EvaluationPage
         .legend i { display: inline-block; width: 1.1rem; height: .2rem; margin-right: .4rem; vertical-align: middle;
           background: var(--color); }
         .wide { overflow-x: auto; margin-top: .75rem; }
+        .wide + p { margin-top: 1.5rem; }
+        .wide + .charts { margin-top: 1.5rem; }
         table { border-collapse: collapse; background: var(--paper); font-variant-numeric: tabular-nums; }
         th, td { padding: .4rem .8rem; border: 1px solid var(--line); text-align: right; }
         th:first-child, td:first-child { text-align: left; }
