@@ -46,7 +46,7 @@ internal sealed class GalleryEvaluator(FaceEncoderInfo encoder, RecognitionOptio
         }
 
         // In an order of their own, so that the same gallery gives the same, in whatever order a store tells it.
-        return [.. people.OrderBy(person => person.Key).Select(person => new EnrolledPerson(
+        return [.. people.OrderBy(person => person.Value.EmployeeId, StringComparer.Ordinal).Select(person => new EnrolledPerson(
             person.Value.EmployeeId,
             Group: null,
             [.. person.Value.Templates.OrderBy(template => template.Id).Select(template => template.Encoding)]))];

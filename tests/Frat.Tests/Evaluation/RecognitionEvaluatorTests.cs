@@ -206,7 +206,7 @@ public sealed class RecognitionEvaluatorTests
         (gallery.TargetFalsePositiveRate, gallery.MedianLimit).ShouldBe((0.001, 0.5f));
         gallery.Fnir.Value.ShouldBeLessThan(0.5);
         var pair = gallery.Alike.ShouldHaveSingleItem();
-        new[] { pair.First, pair.Second }.ShouldBe([first, "again"], ignoreOrder: true);
+        new[] { pair.First, pair.Second }.ShouldBe([first, "again"], "by employee IDs, in their order");
     }
 
     [Fact]

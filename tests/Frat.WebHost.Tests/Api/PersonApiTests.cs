@@ -79,7 +79,8 @@ public sealed class PersonApiTests : IAsyncLifetime, IDisposable
     {
         var templates = (await _client.FetchAsync(Ada + "/templates")).Json!.AsArray();
         templates.Count.ShouldBe(2);
-        templates[0]!.AsObject().Select(member => member.Key).ShouldBe(["id", "encoderId", "createdAt", "createdBy", "quality"]);
+        templates[0]!.AsObject().Select(member => member.Key)
+            .ShouldBe(["id", "encoderId", "way", "standing", "createdAt", "createdBy", "quality"]);
         templates[0]!["quality"]!["eyeDistance"]!.GetValue<float>().ShouldBeGreaterThan(20);
         var path = $"{Ada}/templates/{templates[0]!["id"]}";
 
