@@ -19,8 +19,7 @@ internal sealed class Surroundings
 
     private readonly GallerySnapshot _snapshot;
     private readonly int _rows;
-    private readonly float[] _distances;
-    private readonly Guid[] _owners;
+    private readonly int _sampled;
     private readonly Dictionary<Guid, Neighbour[]> _people = [];
     private readonly double _ofProbe;
     private readonly double _ofPerson;
@@ -29,8 +28,7 @@ internal sealed class Surroundings
     {
         _snapshot = snapshot;
         _rows = snapshot.Blocks.Sum(block => block.Count);
-        var sampled = Math.Min(_rows, MostRows);
-        (_distances, _owners) = (new float[sampled], new Guid[sampled]);
+        _sampled = Math.Min(_rows, MostRows);
         Nearest = Math.Clamp(snapshot.People / 5, LeastNearest, MostNearest);
         (_ofProbe, _ofPerson) = snapshot.Coder.Metric == DistanceMetric.Euclidean ? (0.75, 0.25) : (0.5, 0.25);
     }
@@ -43,26 +41,36 @@ internal sealed class Surroundings
     /// <param name="except">Whose rows don't count.</param>
     public Neighbour[] Of(ReadOnlySpan<float> values, Guid? except)
     {
+        var nearest = new Neighbour[Nearest + Spare];
         var count = 0;
-        for (var i = 0; i < _distances.Length; i++)
+        for (var i = 0; i < _sampled; i++)
         {
-            var row = (int)((long)i * _rows / _distances.Length);
+            var row = (int)((long)i * _rows / _sampled);
             var block = _snapshot.Blocks[row / RowBlock.Rows];
-            if (block.Owner(row % RowBlock.Rows).Id is var owner && owner != except)
+            var key = _snapshot.Coder.Key(values, block.Values(row % RowBlock.Rows));
+            if (float.IsNaN(key) || (count == nearest.Length && key >= nearest[^1].Distance))
             {
-                _owners[count] = owner;
-                _distances[count++] = _snapshot.Coder.Key(values, block.Values(row % RowBlock.Rows));
+                continue;
             }
+
+            // Asked only of who is near: it is somewhere else in memory.
+            var owner = block.Owner(row % RowBlock.Rows).Id;
+            if (owner == except)
+            {
+                continue;
+            }
+
+            var place = Math.Min(count, nearest.Length - 1);
+            for (; place > 0 && key < nearest[place - 1].Distance; place--)
+            {
+                nearest[place] = nearest[place - 1];
+            }
+
+            nearest[place] = new Neighbour(owner, key);
+            count = Math.Min(count + 1, nearest.Length);
         }
 
-        Array.Sort(_distances, _owners, 0, count);
-        var nearest = new Neighbour[Math.Min(count, Nearest + Spare)];
-        for (var i = 0; i < nearest.Length; i++)
-        {
-            nearest[i] = new Neighbour(_owners[i], _snapshot.Coder.OfKey(_distances[i]));
-        }
-
-        return nearest;
+        return Array.ConvertAll(nearest[..count], one => one with { Distance = _snapshot.Coder.OfKey(one.Distance) });
     }
 
     /// <summary>What is taken from the distance between a face and a person.</summary>
