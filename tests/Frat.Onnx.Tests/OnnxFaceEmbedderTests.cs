@@ -93,7 +93,11 @@ public sealed class OnnxFaceEmbedderTests : IDisposable
 
         embedder.Info.ShouldBe(new FaceEncoderInfo
         {
-            Id = "mobilefacenet-foamliu-v1", Dimension = 128, Metric = DistanceMetric.Cosine, RecommendedMaxDistance = 0.53f,
+            Id = "mobilefacenet-foamliu-v1",
+            Way = FaceEncoderInfo.MirroredWay,
+            Dimension = 128,
+            Metric = DistanceMetric.Cosine,
+            RecommendedMaxDistance = 0.53f,
         });
         embedder.ChipFormat.Size.ShouldBe(112);
         embedder.ChipFormat.MeanFaces.Select(face => face.Scheme).ShouldBe(
