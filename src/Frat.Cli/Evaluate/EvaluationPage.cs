@@ -145,7 +145,8 @@ internal static class EvaluationPage
         }
 
         page.Append("<p>As a host of these people decides: its limit follows from the share of strangers that is asked for, and from the ")
-            .Append("people themselves; it is a fixed one where they are fewer than 30.</p>\n<div class=\"wide\"><table><thead><tr><th>Frames</th><th>Asked for</th>")
+            .Append("people themselves; it is a fixed one where they are fewer than 30.</p>\n")
+            .Append("<div class=\"wide\"><table><thead><tr><th>Frames</th><th>Asked for</th>")
             .Append("<th>FPIR</th><th>FNIR</th></tr></thead><tbody>\n");
         foreach (var result in own)
         {
