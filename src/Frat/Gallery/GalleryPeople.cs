@@ -8,7 +8,6 @@ namespace Frat;
 /// </param>
 internal sealed record GalleryPeople(GalleryRows Rows, GalleryRows Photos)
 {
-    private const int MostPeople = 1024;
     private const int MostOfOne = 3;
 
     /// <summary>Makes somebody's rows these; without rows, takes them out.</summary>
@@ -16,7 +15,7 @@ internal sealed record GalleryPeople(GalleryRows Rows, GalleryRows Photos)
     {
         Photos.Remove(person.Id);
         Rows.Set(person, rows, templates.Count);
-        if (templates.Count > 1 && Photos.People < MostPeople)
+        if (templates.Count > 1 && Photos.People < GalleryCalibrator.MostPhotographed)
         {
             Photos.Set(person, [.. templates.Take(MostOfOne)], MostOfOne);
         }

@@ -16,11 +16,16 @@ internal sealed class GalleryCalibrator(FaceEncoderInfo encoder, double target)
     /// <summary>From so many people on, a gallery tells its own limit.</summary>
     public const int LeastPeople = 30;
 
+    /// <summary>Of so many people photos are enough to tell a limit by.</summary>
+    public const int MostPhotographed = 1024;
+
     /// <summary>How many of the nearest people are scored: a scaled distance may put another one first.</summary>
     public const int Candidates = 4;
 
-    // Of more, a sample.
+    // Of more, a sample; a smaller one in a gallery so large that each search takes long, since changes wait meanwhile.
     private const int MostProbes = 2048;
+    private const int LeastProbes = 256;
+    private const int MostComparisons = 200_000_000;
     private const int AtOnce = 64;
 
     // So few people say little about a tail: aim at half of what is asked for among 30, at 97 % of it among 1,000.
@@ -89,12 +94,17 @@ internal sealed class GalleryCalibrator(FaceEncoderInfo encoder, double target)
             several.Add(block.Owner(row).Id);
         }
 
-        // Who has one template is a photo.
+        // Who has one template is a photo. Where photos are full, some rows are means of several, which are nearer to everybody.
         var known = new HashSet<Guid>();
-        var all = Rows(photos).Concat(Rows(gallery).Where(place => place.Block.Owner(place.Row).Id is var id
-            && !several.Contains(id) && known.Add(id))).ToList();
-        var step = Math.Max(1, all.Count / (double)MostProbes);
-        var probes = new List<SearchProbe>(Math.Min(all.Count, MostProbes));
+        var all = Rows(photos).ToList();
+        if (several.Count < MostPhotographed)
+        {
+            all.AddRange(Rows(gallery).Where(place => place.Block.Owner(place.Row).Id is var id && !several.Contains(id) && known.Add(id)));
+        }
+
+        var most = Math.Clamp(MostComparisons / Math.Max(gallery.Templates, 1), LeastProbes, MostProbes);
+        var step = Math.Max(1, all.Count / (double)most);
+        var probes = new List<SearchProbe>(most + 1);
         for (var place = 0.0; (int)place < all.Count; place += step)
         {
             var (block, row) = all[(int)place];
