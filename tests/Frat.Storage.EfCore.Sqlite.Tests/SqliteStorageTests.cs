@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text;
 using Frat.Conformance;
@@ -214,7 +215,8 @@ public sealed class SqliteStorageTests : IDisposable
     /// <summary>Listens to what EF Core asks the database.</summary>
     private sealed class Commands : DbCommandInterceptor
     {
-        public List<string> Texts { get; } = [];
+        // The host's own work goes on in the background.
+        public ConcurrentQueue<string> Texts { get; } = [];
 
         public int RowsOfLastReader { get; private set; }
 
@@ -224,14 +226,14 @@ public sealed class SqliteStorageTests : IDisposable
         public override ValueTask<DbDataReader> ReaderExecutedAsync(
             DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
         {
-            Texts.Add(command.CommandText);
+            Texts.Enqueue(command.CommandText);
             return ValueTask.FromResult(result);
         }
 
         public override ValueTask<int> NonQueryExecutedAsync(
             DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
         {
-            Texts.Add(command.CommandText);
+            Texts.Enqueue(command.CommandText);
             return ValueTask.FromResult(result);
         }
 
