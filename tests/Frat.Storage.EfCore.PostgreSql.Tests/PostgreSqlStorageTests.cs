@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Frat.Conformance;
 using Microsoft.EntityFrameworkCore;
@@ -166,7 +167,8 @@ public sealed class PostgreSqlStorageTests : IDisposable
     /// <summary>Listens to what EF Core asks the database.</summary>
     private sealed class Commands : DbCommandInterceptor
     {
-        public List<(string Sql, NpgsqlParameter[] Parameters)> All { get; } = [];
+        // The host's own work goes on in the background.
+        public ConcurrentQueue<(string Sql, NpgsqlParameter[] Parameters)> All { get; } = [];
 
         public int RowsOfLastReader { get; private set; }
 
@@ -197,6 +199,6 @@ public sealed class PostgreSqlStorageTests : IDisposable
         }
 
         private void Keep(DbCommand command) =>
-            All.Add((command.CommandText, [.. command.Parameters.Cast<NpgsqlParameter>().Select(parameter => parameter.Clone())]));
+            All.Enqueue((command.CommandText, [.. command.Parameters.Cast<NpgsqlParameter>().Select(parameter => parameter.Clone())]));
     }
 }
