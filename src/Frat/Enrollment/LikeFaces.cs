@@ -13,7 +13,7 @@ internal sealed class LikeFaces(FaceGallery gallery, IdentificationRule rule, IE
     {
         await gallery.RefreshAsync(cancellationToken).ConfigureAwait(false);
         return [.. templates.SelectMany(template => gallery.Near(template.Encoding, EnrollmentResult.MaxAlike, owner))
-            .Where(score => rule.Decide(score).Outcome != IdentificationOutcome.Unknown)
+            .Where(rule.MayBe)
             .GroupBy(score => score.Person.Id, (_, one) => one.MinBy(score => score.Distance)!)
             .OrderBy(score => score.Distance)
             .Take(EnrollmentResult.MaxAlike)

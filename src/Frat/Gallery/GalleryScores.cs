@@ -52,10 +52,7 @@ internal static class GalleryScores
         return [.. candidates.Take(people).Select((one, i) =>
         {
             var shift = surroundings.Shift(others, one.Person.Id, found.Values(i), except);
-            return Plain(snapshot, one, found) with
-            {
-                Limit = (float)(shift + limit), OuterLimit = (float)(shift + outer), Basis = LimitBasis.Gallery,
-            };
+            return WithLimits(Plain(snapshot, one, found), shift, limit, outer);
         })];
     }
 
@@ -89,15 +86,16 @@ internal static class GalleryScores
     {
         var match = ScaledMatch.Of(new Surroundings(snapshot), probe, found, except);
         var best = found.ToList()[match.Index];
-        var shift = double.IsFinite(match.Shift) ? match.Shift : double.NegativeInfinity; // Numbers that overflow recognise nobody.
-        return Plain(snapshot, best, found) with
+        return WithLimits(Plain(snapshot, best, found), match.Shift, limit, outer) with
         {
-            RunnerUpDistance = Other(found, match.Index),
-            Lead = (float)match.Lead,
-            Limit = (float)(shift + limit),
-            OuterLimit = (float)(shift + outer),
-            Basis = LimitBasis.Gallery,
+            RunnerUpDistance = Other(found, match.Index), Lead = (float)match.Lead,
         };
+    }
+
+    private static GalleryScore WithLimits(GalleryScore score, double shift, double limit, double outer)
+    {
+        var finite = double.IsFinite(shift) ? shift : double.NegativeInfinity; // Numbers that overflow recognise nobody.
+        return score with { Limit = (float)(finite + limit), OuterLimit = (float)(finite + outer), Basis = LimitBasis.Gallery };
     }
 
     private static float Other(NearestPeople found, int best) => found.ToList() is { Count: > 1 } people

@@ -17,9 +17,9 @@ internal sealed class IdentificationRule(IOptions<FratOptions> options, IFaceEnc
     /// <summary>Decides about the person whom a face is most like.</summary>
     public Decision Decide(GalleryScore score)
     {
-        var (limit, outer) = (Math.Min(score.Limit, MaxDistance), Math.Min(score.OuterLimit, MaxDistance));
+        var (limit, outer) = (Math.Min(score.Limit, MaxDistance), Outer(score));
         var meaning = Meaning(score);
-        if (!(score.Distance <= outer))
+        if (!MayBe(score))
         {
             return new(
                 IdentificationOutcome.Unknown, limit, Say($"The distance {score.Distance:0.000} is beyond {limit:0.000}, {meaning}."));
@@ -36,12 +36,17 @@ internal sealed class IdentificationRule(IOptions<FratOptions> options, IFaceEnc
             : new(IdentificationOutcome.Recognized, limit, Say($"The distance {score.Distance:0.000} is within {limit:0.000}, {meaning}."));
     }
 
+    /// <summary>Whether the face may be that person's: recognised, or unsure.</summary>
+    public bool MayBe(GalleryScore score) => score.Distance <= Outer(score);
+
     /// <summary>Whether a probe at this distance from a template is taken for the same person, 1:1.</summary>
     public bool IsNear(float distance) => distance <= MaxDistance;
 
     /// <summary>Whether all encodings are taken for those of one person: each is near the first.</summary>
     public bool AreOne(IReadOnlyList<FaceEncoding> encodings) =>
         encodings.Skip(1).All(encoding => IsNear(encoder.Info.Distance(encodings[0], encoding)));
+
+    private float Outer(GalleryScore score) => Math.Min(score.OuterLimit, MaxDistance);
 
     private string Meaning(GalleryScore score) => score.Limit >= MaxDistance ? "the largest distance" : score.Basis switch
     {
