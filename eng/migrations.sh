@@ -5,22 +5,22 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# Database, the migration that is not released (its time is fixed, so that two versions of it meet in one file), and the one before it.
+# Project, folder in it, context, the migration that is not released (its time is fixed, so that two versions of it meet in one file), and
+# the one before it.
 make() {
-  local database="$1" name="$2" id="$3_$2" released="${4:-}"
-  local project="src/Frat.Storage.EfCore.$database" folder="src/Frat.Storage.EfCore.$database/Migrations"
-  local snapshot="$folder/FratDbContextModelSnapshot.cs"
-  [ -f "$project/Frat.Storage.EfCore.$database.csproj" ] || return 0
+  local project="$1" output="$2" context="$3" name="$4" id="$5_$4" released="${6:-}"
+  local folder="$project/$output"
+  local snapshot="$folder/${context}ModelSnapshot.cs"
   mkdir -p "$folder"
   rm -f "$folder"/*_"$name".cs "$folder"/*_"$name".Designer.cs "$snapshot"
   if [ -n "$released" ]; then
     # The snapshot as it was at the released migration: its designer file holds the same model.
     sed -e '/using Microsoft.EntityFrameworkCore.Migrations;/d' -e '/\[Migration(/d' \
-      -e "s/sealed partial class ${released#*_}/sealed partial class FratDbContextModelSnapshot : ModelSnapshot/" \
+      -e "s/sealed partial class ${released#*_}/sealed partial class ${context}ModelSnapshot : ModelSnapshot/" \
       -e 's/void BuildTargetModel(/void BuildModel(/' "$folder/$released.Designer.cs" >"$snapshot"
   fi
 
-  dotnet tool run dotnet-ef migrations add "$name" --project "$project" --output-dir Migrations
+  dotnet tool run dotnet-ef migrations add "$name" --project "$project" --context "$context" --output-dir "$output"
   local made
   made="$(basename "$(ls "$folder"/*_"$name".cs)" .cs)"
   sed -i "s/\[Migration(\"$made\")\]/[Migration(\"$id\")]/" "$folder/$made.Designer.cs"
@@ -30,9 +30,9 @@ make() {
 
   sed -i -E -e '1s/^\xEF\xBB\xBF//' -e 's/^    (public )?partial class /    internal sealed partial class /' "$folder/$id.cs" "$folder/$id.Designer.cs" "$snapshot"
   # Up ends with what is written by hand. There is no Down: FRAT never goes back.
-  awk -v name="$name" '
+  awk -v name="$name" -v byHand="$([ -f "$folder/HandWritten.cs" ] && echo 1)" '
     /void Up\(/ { up = 1 }
-    up && /^        }$/ { print ""; print "            HandWritten." name "Up(migrationBuilder);"; print; print "    }"; print "}"; exit }
+    up && /^        }$/ { if (byHand) { print ""; print "            HandWritten." name "Up(migrationBuilder);" } print; print "    }"; print "}"; exit }
     { print }
   ' "$folder/$id.cs" >"$folder/$id.cs.new"
   mv "$folder/$id.cs.new" "$folder/$id.cs"
@@ -40,6 +40,8 @@ make() {
 
 export FratMakesMigrations=true # Brings EF Core's design-time package into the projects.
 dotnet tool restore >/dev/null
-make Sqlite Initial 20261128180000
-make PostgreSql Initial 20261128180000
-git --no-pager diff --stat -- 'src/*/Migrations'
+make src/Frat.Storage.EfCore.Sqlite Migrations FratDbContext Initial 20261128180000
+make src/Frat.Storage.EfCore.PostgreSql Migrations FratDbContext Initial 20261128180000
+make samples/Frat.WebHost Accounts/Migrations/Sqlite SqliteAccountsContext Initial 20261129000000
+make samples/Frat.WebHost Accounts/Migrations/PostgreSql PostgreSqlAccountsContext Initial 20261129000000
+git --no-pager diff --stat -- '*/Migrations'

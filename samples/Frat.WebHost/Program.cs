@@ -10,24 +10,32 @@ return await StartUp.RunAsync(async () =>
     builder.AddErrors();
     builder.AddBodyLimits();
     builder.AddForms();
-    builder.AddFratEngine();
-    builder.Services.AddFratEndpoints(endpoints => endpoints.CallersNameThemselves = true); // There are no users yet.
+    builder.AddAccounts(builder.AddFratEngine());
+    builder.AddFratCalls();
     builder.AddApiDocument();
     builder.AddPages();
     builder.AddHealth();
 
     var app = builder.Build();
+    if (await AdministratorCommand.RunAsync(app, args))
+    {
+        return;
+    }
+
     app.UseSecurityHeaders();
     app.UseErrors();
     app.UseFratClearAddresses();
     app.UseRouting(); // Before anybody is refused: the endpoint says in which form.
     app.UseAccess();
     app.UseFratBodyLimits();
-    app.MapStaticAssets();
+    app.UseFirstRunGate();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.MapStaticAssets().AllowAnonymous();
     app.MapRazorPages().WithStaticAssets();
-    app.MapFratFlaskCompatibility();
-    app.MapFrat(Addresses.Api);
-    app.MapOpenApi();
+    app.MapFratFlaskCompatibility().RequireFratPolicies();
+    app.MapFrat(Addresses.Api).RequireFratPolicies();
+    app.MapOpenApi().RequireAuthorization(Permissions.OwnAccount);
     app.MapHealth();
     await app.RunAsync();
 });

@@ -10,10 +10,16 @@ internal static class PostgreSqlContextOptions
     public static void Configure(DbContextOptionsBuilder options, PostgreSqlDatabase database)
     {
         Configure(options, database.Source);
-        if (database.Greeting is { } greeting)
-        {
-            options.AddInterceptors(new PostgreSqlGreeting(greeting));
-        }
+        Greet(options, database);
+    }
+
+    /// <summary>For a context of the application's own.</summary>
+    public static void Share(DbContextOptionsBuilder options, PostgreSqlDatabase database, string historyTable)
+    {
+        options
+            .UseNpgsql(database.Source, postgres => postgres.MigrationsHistoryTable(historyTable).EnableRetryOnFailure())
+            .LogQuietly();
+        Greet(options, database);
     }
 
     public static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) => options
@@ -26,4 +32,12 @@ internal static class PostgreSqlContextOptions
         .ReplaceService<IModelCustomizer, PostgreSqlModel>()
         .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
         .LogQuietly();
+
+    private static void Greet(DbContextOptionsBuilder options, PostgreSqlDatabase database)
+    {
+        if (database.Greeting is { } greeting)
+        {
+            options.AddInterceptors(new PostgreSqlGreeting(greeting));
+        }
+    }
 }

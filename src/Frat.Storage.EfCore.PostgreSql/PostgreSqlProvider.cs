@@ -32,12 +32,15 @@ internal sealed class PostgreSqlProvider(
 
     public override MigrateMode Migrate => database.Migrate;
 
-    public override Task<DatabaseStatus> GetStatusAsync(CancellationToken cancellationToken) => ExecuteAsync(
-        SchemaState.Operation, writes: false, schema.GetStatusAsync, cancellationToken);
+    public override void Connect(DbContextOptionsBuilder options, string historyTable) =>
+        PostgreSqlContextOptions.Share(options, database, historyTable);
 
-    public override string CreateScript(string? fromMigration) => schema.CreateScript(fromMigration);
+    public override Task<DatabaseStatus> GetStatusAsync(Func<DbContext> contexts, CancellationToken cancellationToken) => ExecuteAsync(
+        SchemaState.Operation, writes: false, cancel => PostgreSqlSchema.GetStatusAsync(contexts, cancel), cancellationToken);
 
-    public override async Task PrepareAsync(MigrateMode mode, CancellationToken cancellationToken)
+    public override string CreateScript(DbContext context, string? fromMigration) => schema.CreateScript(context, fromMigration);
+
+    public override async Task PrepareAsync(Func<DbContext> contexts, MigrateMode mode, CancellationToken cancellationToken)
     {
         try
         {
@@ -46,7 +49,7 @@ internal sealed class PostgreSqlProvider(
                 writes: true,
                 async cancel =>
                 {
-                    await schema.PrepareAsync(mode, cancel).ConfigureAwait(false);
+                    await schema.PrepareAsync(contexts, mode, cancel).ConfigureAwait(false);
                     return true;
                 },
                 cancellationToken).ConfigureAwait(false);

@@ -6,8 +6,7 @@ using Npgsql;
 namespace Frat.Storage.EfCore.PostgreSql;
 
 /// <summary>Creates the tables, and brings them up to date.</summary>
-internal sealed class PostgreSqlSchema(
-    PostgreSqlDatabase database, IDbContextFactory<FratDbContext> contexts, ILogger<PostgreSqlSchema> logger)
+internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, ILogger<PostgreSqlSchema> logger)
 {
     public const string HistoryTable = "frat_migrations";
 
@@ -17,9 +16,9 @@ internal sealed class PostgreSqlSchema(
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Compares the schema with this version's.</summary>
-    public async Task<DatabaseStatus> GetStatusAsync(CancellationToken cancellationToken)
+    public static async Task<DatabaseStatus> GetStatusAsync(Func<DbContext> contexts, CancellationToken cancellationToken)
     {
-        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var context = contexts();
         await using (context.ConfigureAwait(false))
         {
             return await SchemaState.ReadAsync(context, cancellationToken).ConfigureAwait(false);
@@ -27,9 +26,8 @@ internal sealed class PostgreSqlSchema(
     }
 
     /// <summary>What <see cref="MigrateAsync"/> would run.</summary>
-    public string CreateScript(string? fromMigration)
+    public string CreateScript(DbContext context, string? fromMigration)
     {
-        using var context = contexts.CreateDbContext();
         var place = database.Quoted is { } schema ? $"CREATE SCHEMA IF NOT EXISTS {schema};\nSET LOCAL search_path TO {schema};\n" : "";
         return $"""
             -- FRAT's schema for PostgreSQL. In one transaction: have the first error end it, such as by psql -v ON_ERROR_STOP=1.
@@ -41,9 +39,9 @@ internal sealed class PostgreSqlSchema(
             """;
     }
 
-    public async Task PrepareAsync(MigrateMode mode, CancellationToken cancellationToken)
+    public async Task PrepareAsync(Func<DbContext> contexts, MigrateMode mode, CancellationToken cancellationToken)
     {
-        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var context = contexts();
         await using (context.ConfigureAwait(false))
         {
             await CheckSettingsAsync(context, cancellationToken).ConfigureAwait(false);
@@ -58,7 +56,7 @@ internal sealed class PostgreSqlSchema(
     /// One process at a time: the others wait, and find it done. The lock belongs to a transaction of a connection of its own, so it
     /// goes with the process, however that ends, and also holds through a pooler between here and the server.
     /// </summary>
-    private async Task MigrateAsync(FratDbContext context, CancellationToken cancellationToken)
+    private async Task MigrateAsync(DbContext context, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var guard = database.Source.CreateConnection();
@@ -105,7 +103,7 @@ internal sealed class PostgreSqlSchema(
         }
     }
 
-    private async Task<int> FindPendingAsync(FratDbContext context, MigrateMode mode, CancellationToken cancellationToken)
+    private async Task<int> FindPendingAsync(DbContext context, MigrateMode mode, CancellationToken cancellationToken)
     {
         var status = await SchemaState.ReadAsync(context, cancellationToken).ConfigureAwait(false);
         SchemaState.RefuseUnknown(status, database.Name);
@@ -133,7 +131,7 @@ internal sealed class PostgreSqlSchema(
         return status.Pending.Count;
     }
 
-    private async Task MakeSchemaAsync(FratDbContext context, CancellationToken cancellationToken)
+    private async Task MakeSchemaAsync(DbContext context, CancellationToken cancellationToken)
     {
         // Asked first: who may not make schemas may use one that is there.
         if (database.Schema is { } schema && !await context.Database
@@ -145,7 +143,7 @@ internal sealed class PostgreSqlSchema(
         }
     }
 
-    private async Task CheckSettingsAsync(FratDbContext context, CancellationToken cancellationToken)
+    private async Task CheckSettingsAsync(DbContext context, CancellationToken cancellationToken)
     {
         if (database.IsOpenToOthers)
         {

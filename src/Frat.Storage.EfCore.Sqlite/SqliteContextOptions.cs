@@ -15,4 +15,13 @@ internal static class SqliteContextOptions
         .LogQuietly()
         //// The migrations are tested from each released version on, with what a table's rebuild brings.
         .ConfigureWarnings(warnings => warnings.Ignore(SqliteEventId.TableRebuildPendingWarning));
+
+    /// <summary>For a context of the application's own.</summary>
+    public static void Share(DbContextOptionsBuilder options, SqliteDatabaseFile file, string historyTable, SqliteTurn turn) => options
+        .UseSqlite(file.ConnectionString, sqlite => sqlite
+            .MigrationsHistoryTable(historyTable)
+            .ExecutionStrategy(dependencies => new SqliteRetries(dependencies, file)))
+        .AddInterceptors(new SqlitePragmas(), turn)
+        .LogQuietly()
+        .ConfigureWarnings(warnings => warnings.Ignore(SqliteEventId.TableRebuildPendingWarning));
 }

@@ -27,11 +27,11 @@ internal sealed class SqliteProvider(SqliteDatabaseFile file, SqliteSchema schem
 
     public override MigrateMode Migrate => file.Migrate;
 
-    public override async Task PrepareAsync(MigrateMode mode, CancellationToken cancellationToken)
+    public override async Task PrepareAsync(Func<DbContext> contexts, MigrateMode mode, CancellationToken cancellationToken)
     {
         try
         {
-            await schema.PrepareAsync(mode, cancellationToken).ConfigureAwait(false);
+            await schema.PrepareAsync(contexts, mode, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (Translate(SchemaState.Operation, exception) is { } translated)
         {
@@ -39,22 +39,38 @@ internal sealed class SqliteProvider(SqliteDatabaseFile file, SqliteSchema schem
         }
     }
 
-    public override Task<DatabaseStatus> GetStatusAsync(CancellationToken cancellationToken) => ExecuteAsync(
-        SchemaState.Operation, writes: false, schema.GetStatusAsync, cancellationToken);
+    public override Task<DatabaseStatus> GetStatusAsync(Func<DbContext> contexts, CancellationToken cancellationToken) => ExecuteAsync(
+        SchemaState.Operation, writes: false, cancel => schema.GetStatusAsync(contexts, cancel), cancellationToken);
 
-    public override string CreateScript(string? fromMigration) => schema.CreateScript(fromMigration);
+    public override string CreateScript(DbContext context, string? fromMigration) => SqliteSchema.CreateScript(context, fromMigration);
 
-    public override async Task<T> ExecuteAsync<T>(
-        string operation, bool writes, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    public override void Connect(DbContextOptionsBuilder options, string historyTable) =>
+        SqliteContextOptions.Share(options, file, historyTable, new SqliteTurn(this));
+
+    /// <summary>Waits for the turn to write.</summary>
+    /// <exception cref="StoreException">It took too long.</exception>
+    public async Task TakeTurnAsync(string operation, CancellationToken cancellationToken)
     {
-        var started = Stopwatch.GetTimestamp();
-        if (writes && !await _turn.WaitAsync(file.LockTimeout, cancellationToken).ConfigureAwait(false))
+        if (!await _turn.WaitAsync(file.LockTimeout, cancellationToken).ConfigureAwait(false))
         {
             throw new StoreException(
                 operation,
                 isTransient: true,
                 $"The database {file.Path} is busy: earlier calls have waited for it for {file.LockTimeout.TotalSeconds} s. Try again in "
                     + "a moment.");
+        }
+    }
+
+    /// <summary>Lets the next writer in.</summary>
+    public void EndTurn() => _turn.Release();
+
+    public override async Task<T> ExecuteAsync<T>(
+        string operation, bool writes, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        if (writes)
+        {
+            await TakeTurnAsync(operation, cancellationToken).ConfigureAwait(false);
         }
 
         try
@@ -65,7 +81,7 @@ internal sealed class SqliteProvider(SqliteDatabaseFile file, SqliteSchema schem
         {
             if (writes)
             {
-                _turn.Release();
+                EndTurn();
             }
         }
     }

@@ -6,13 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace Frat.Storage.EfCore.Sqlite;
 
 /// <summary>Creates the database file, and brings its schema up to date.</summary>
-internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<FratDbContext> contexts, ILogger<SqliteSchema> logger)
+internal sealed class SqliteSchema(SqliteDatabaseFile file, ILogger<SqliteSchema> logger)
 {
     public const string HistoryTable = "frat_migrations";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    public async Task PrepareAsync(MigrateMode mode, CancellationToken cancellationToken)
+    public async Task PrepareAsync(Func<DbContext> contexts, MigrateMode mode, CancellationToken cancellationToken)
     {
         if (mode == MigrateMode.AtStart)
         {
@@ -28,7 +28,7 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
         {
             try
             {
-                await TryPrepareAsync(mode, started, cancellationToken).ConfigureAwait(false);
+                await TryPrepareAsync(contexts, mode, started, cancellationToken).ConfigureAwait(false);
                 SqliteFiles.CheckRights(file, logger);
                 return;
             }
@@ -40,9 +40,9 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
     }
 
     /// <summary>Compares the schema with this version's, and makes no file.</summary>
-    public async Task<DatabaseStatus> GetStatusAsync(CancellationToken cancellationToken)
+    public async Task<DatabaseStatus> GetStatusAsync(Func<DbContext> contexts, CancellationToken cancellationToken)
     {
-        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var context = contexts();
         await using (context.ConfigureAwait(false))
         {
             return File.Exists(file.Path)
@@ -52,10 +52,8 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
     }
 
     /// <summary>What <see cref="MigrateAsync"/> would run.</summary>
-    public string CreateScript(string? fromMigration)
-    {
-        using var context = contexts.CreateDbContext();
-        return $"""
+    public static string CreateScript(DbContext context, string? fromMigration) =>
+        $"""
             -- FRAT's schema for SQLite. In one transaction: run it so that the first error ends it, such as with sqlite3 -bail.
             PRAGMA foreign_keys = OFF;
             BEGIN IMMEDIATE;
@@ -65,11 +63,11 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
             PRAGMA foreign_keys = ON;
 
             """;
-    }
 
-    private async Task TryPrepareAsync(MigrateMode mode, long started, CancellationToken cancellationToken)
+    private async Task TryPrepareAsync(
+        Func<DbContext> contexts, MigrateMode mode, long started, CancellationToken cancellationToken)
     {
-        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var context = contexts();
         await using (context.ConfigureAwait(false))
         {
             var pending = mode == MigrateMode.Never ? 0 : await FindPendingAsync(context, mode, cancellationToken).ConfigureAwait(false);
@@ -96,7 +94,7 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
     /// way would commit on the way: it turns foreign keys off where it makes a table anew, which SQLite does only outside of a transaction,
     /// so it is done before.
     /// </summary>
-    private async Task MigrateAsync(FratDbContext context, CancellationToken cancellationToken)
+    private async Task MigrateAsync(DbContext context, CancellationToken cancellationToken)
     {
         // Another process may have done it while this one waited.
         var pending = await FindPendingAsync(context, MigrateMode.AtStart, cancellationToken).ConfigureAwait(false);
@@ -125,7 +123,7 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
     }
 
     // Not ExecuteSqlRaw, which would take braces in a migration for parameters.
-    private static async Task RunAsync(FratDbContext context, string sql, CancellationToken cancellationToken)
+    private static async Task RunAsync(DbContext context, string sql, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         var command = context.Database.GetDbConnection().CreateCommand();
@@ -137,7 +135,7 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, IDbContextFactory<Fr
         }
     }
 
-    private async Task<int> FindPendingAsync(FratDbContext context, MigrateMode mode, CancellationToken cancellationToken)
+    private async Task<int> FindPendingAsync(DbContext context, MigrateMode mode, CancellationToken cancellationToken)
     {
         var status = await SchemaState.ReadAsync(context, cancellationToken).ConfigureAwait(false);
         SchemaState.RefuseUnknown(status, file.Path);

@@ -95,7 +95,8 @@ internal static class Walls
             "Import",
             ".",
         ]),
-        ["samples/Frat.WebHost"] = new(["Log.cs", "Hosting", "Pages", "Pages/People | Pages/Records", "."]),
+        ["samples/Frat.WebHost"] = new(
+            ["Log.cs", "Hosting", "Accounts", "Accounts/Migrations", "Pages", "Pages/Accounts | Pages/People | Pages/Records", "."]),
         ["samples/MinimalApi"] = new(["."]),
     };
 }

@@ -9,16 +9,19 @@ internal static class EngineSetup
     /// <summary>The keys of the packages, and the host's own.</summary>
     public static FratKeys Keys { get; } = new FratKeys()
         .Add<AccessOptions>()
+        .Add<AccountOptions>("Accounts")
         .Add<FlaskCompatibilityOptions>("Original")
         .Add<FratUploadOptions>("Uploads");
 
-    public static void AddFratEngine(this WebApplicationBuilder builder)
+    public static FratBuilder AddFratEngine(this WebApplicationBuilder builder)
     {
-        builder.Services.AddFrat(builder.Configuration, Keys).UseEncoder().UseDatabase();
+        var frat = builder.Services.AddFrat(builder.Configuration, Keys).UseEncoder().UseDatabase();
         builder.Services.AddMemoryTuning();
         if (!Console.IsErrorRedirected)
         {
             builder.Services.AddSingleton<IProgress<ModelProgress>>(new ModelProgressBar(Console.Error));
         }
+
+        return frat;
     }
 }

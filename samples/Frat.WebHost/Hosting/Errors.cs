@@ -1,3 +1,4 @@
+using Frat.Storage.EfCore;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -32,10 +33,11 @@ internal static class Errors
             pages => pages.UseStatusCodePagesWithReExecute("/error", "?code={0}"));
     }
 
-    private sealed class Handler(ILogger<Handler> logger) : IExceptionHandler
+    private sealed class Handler(IFratDatabase database, ILogger<Handler> logger) : IExceptionHandler
     {
         public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
         {
+            exception = database.Translate("Request", exception) ?? exception; // The accounts share the stores' database.
             var problem = FratProblem.Of(exception);
             if (problem.Status >= StatusCodes.Status500InternalServerError)
             {

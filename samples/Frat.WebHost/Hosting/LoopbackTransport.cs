@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Frat.WebHost;
 
 /// <summary>
-/// Refuses to listen beyond this machine. It stands where every address passes, however it was configured: command line,
-/// environment, Kestrel's section, or code.
+/// Has a host without a sign-in refuse to listen beyond this machine. It stands where every address passes, however it was configured:
+/// command line, environment, Kestrel's section, or code.
 /// </summary>
 internal sealed class LoopbackTransport(IConnectionListenerFactory transport, IOptions<AccessOptions> access)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
@@ -33,11 +33,12 @@ internal sealed class LoopbackTransport(IConnectionListenerFactory transport, IO
 
     private static void Check(EndPoint endpoint, IOptions<AccessOptions> access)
     {
-        if (access.Value.Access != AccessMode.Open && endpoint is IPEndPoint ip && !IPAddress.IsLoopback(ip.Address))
+        if (access.Value is { Access: AccessMode.Open, OpenToNetwork: false } && endpoint is IPEndPoint ip && !IPAddress.IsLoopback(ip.Address))
         {
             throw new SettingException(
-                $"It was told to listen on {ip}, which other machines can reach, and FRAT has no access control yet: listen on localhost, "
-                    + "or set Frat:Access=Open to let everybody in who reaches that address.");
+                $"It was told to listen on {ip}, which other machines can reach, and Frat:Access is Open, so that anyone there could register "
+                    + "people and read the records without a sign-in. Listen on localhost, leave Frat:Access out, or confirm it with "
+                    + "Frat:OpenToNetwork=true.");
         }
     }
 

@@ -1,11 +1,37 @@
 namespace Frat.WebHost.Pages;
 
-/// <summary>Adds the pages, and what they share.</summary>
+/// <summary>Adds the pages, what they share, and who sees them.</summary>
 internal static class PageSetup
 {
     public static void AddPages(this WebApplicationBuilder builder)
     {
-        builder.Services.AddRazorPages();
+        builder.Services.AddRazorPages(options =>
+        {
+            var pages = options.Conventions;
+            pages.AllowAnonymousToPage("/Error");
+            pages.AuthorizePage("/CheckIn/Index", FratPolicies.CheckIn);
+            pages.AuthorizePage("/Register/Index", FratPolicies.ManagePeople);
+            pages.AuthorizePage("/Records/Index", FratPolicies.ReadAttendance);
+            pages.AuthorizePage("/People/Index", FratPolicies.ReadPeople);
+            pages.AuthorizePage("/People/Person", FratPolicies.ManagePeople);
+            if (builder.Configuration.IsOpen())
+            {
+                // Nobody signs in: there are no accounts, and no pages about them.
+                pages.AddFolderRouteModelConvention("/Accounts", page => page.Selectors.Clear());
+                return;
+            }
+
+            foreach (var page in (string[])["/Accounts/SignIn", "/Accounts/SecondStep", "/Accounts/Password", "/Accounts/Welcome", "/Accounts/Denied"])
+            {
+                pages.AllowAnonymousToPage(page);
+            }
+
+            pages.AuthorizePage("/Accounts/SignOut", Permissions.OwnAccount);
+            pages.AuthorizePage("/Accounts/Own", Permissions.OwnAccount);
+            pages.AuthorizePage("/Accounts/Mine", Permissions.OwnAccount);
+            pages.AuthorizePage("/Accounts/Index", Permissions.ManageAccounts);
+            pages.AuthorizePage("/Accounts/Keys", Permissions.ManageAccounts);
+        });
         builder.Services.AddSingleton<SiteTime>();
         builder.Services.AddSingleton<PageReader>();
     }

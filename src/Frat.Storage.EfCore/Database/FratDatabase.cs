@@ -26,7 +26,7 @@ internal sealed class FratDatabase(
         {
             if (!_prepared)
             {
-                await provider.PrepareAsync(provider.Migrate, cancellationToken).ConfigureAwait(false);
+                await provider.PrepareAsync(contexts.CreateDbContext, provider.Migrate, cancellationToken).ConfigureAwait(false);
                 _prepared = provider.IsReadOnly
                     || await TranslateAsync("Prepare", () => BeginTrailAsync(cancellationToken)).ConfigureAwait(false);
             }

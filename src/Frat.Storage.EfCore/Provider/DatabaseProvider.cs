@@ -1,4 +1,5 @@
 using System.Data;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Frat.Storage.EfCore;
@@ -18,14 +19,21 @@ internal abstract class DatabaseProvider
     /// <summary>What becomes of an older schema when a host starts.</summary>
     public abstract MigrateMode Migrate { get; }
 
-    /// <summary>Makes the database ready, as far as the mode says.</summary>
-    public abstract Task PrepareAsync(MigrateMode mode, CancellationToken cancellationToken);
+    /// <summary>
+    /// Connects a context of the application's own to the database, as FRAT's are: by the same connections, and in its turn among the writers.
+    /// </summary>
+    /// <param name="options">The options of the context.</param>
+    /// <param name="historyTable">The table that tells which of its migrations are applied.</param>
+    public abstract void Connect(DbContextOptionsBuilder options, string historyTable);
 
-    /// <summary>Compares the schema with this version's. Makes nothing. Exceptions are the database's own.</summary>
-    public abstract Task<DatabaseStatus> GetStatusAsync(CancellationToken cancellationToken);
+    /// <summary>Makes the tables of a context ready, as far as the mode says.</summary>
+    public abstract Task PrepareAsync(Func<DbContext> contexts, MigrateMode mode, CancellationToken cancellationToken);
+
+    /// <summary>Compares the schema with that of a context. Makes nothing. Exceptions are the database's own.</summary>
+    public abstract Task<DatabaseStatus> GetStatusAsync(Func<DbContext> contexts, CancellationToken cancellationToken);
 
     /// <summary>Writes down what would be applied, after a migration or from the beginning on.</summary>
-    public abstract string CreateScript(string? fromMigration);
+    public abstract string CreateScript(DbContext context, string? fromMigration);
 
     /// <summary>Runs work that fails whole or succeeds whole, again where a failure passes by itself, within a bound.</summary>
     /// <param name="operation">What is being done.</param>

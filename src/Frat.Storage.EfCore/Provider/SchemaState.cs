@@ -11,11 +11,11 @@ internal static class SchemaState
     public const string Operation = "Migrate";
 
     /// <summary>Reads what is applied.</summary>
-    public static async Task<DatabaseStatus> ReadAsync(FratDbContext context, CancellationToken cancellationToken) =>
+    public static async Task<DatabaseStatus> ReadAsync(DbContext context, CancellationToken cancellationToken) =>
         Compare(context, [.. await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false)]);
 
     /// <summary>What the status is where these are applied.</summary>
-    public static DatabaseStatus Compare(FratDbContext context, List<string> applied)
+    public static DatabaseStatus Compare(DbContext context, List<string> applied)
     {
         var known = context.Database.GetMigrations().ToList();
         var unknown = applied.Except(known).ToLookup(id => string.CompareOrdinal(id, known[0]) < 0);
@@ -57,7 +57,7 @@ internal static class SchemaState
             throw Failure(
                 $"The database {database} lacks {status.Pending.Count} migration(s) of this version of FRAT, from {pending} on, and they "
                     + "are not to be applied at the start (MigrateMode.Verify). Run `frat database migrate`, or the script that `frat "
-                    + "database script` prints.");
+                    + "database script` prints; or, for tables of the application's own, have that call IFratDatabase.MigrateAsync().");
         }
     }
 
@@ -69,7 +69,7 @@ internal static class SchemaState
     /// <param name="advice">What to do about it: a sentence.</param>
     /// <exception cref="StoreException">It has.</exception>
     public static void RefuseForeign(
-        FratDbContext context, DatabaseStatus status, IEnumerable<string> tables, string database, string advice)
+        DbContext context, DatabaseStatus status, IEnumerable<string> tables, string database, string advice)
     {
         var foreign = TablesOf(context, status.Pending).Except(TablesOf(context, status.Applied))
             .Intersect(tables, StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal).ToList();
@@ -83,7 +83,7 @@ internal static class SchemaState
 
     /// <summary>The statements of the migrations after one, without a transaction.</summary>
     /// <exception cref="ArgumentException">There is no such migration.</exception>
-    public static string Script(FratDbContext context, string? fromMigration) =>
+    public static string Script(DbContext context, string? fromMigration) =>
         fromMigration is null || context.Database.GetMigrations().Contains(fromMigration, StringComparer.Ordinal)
             ? context.GetService<IMigrator>().GenerateScript(
                 fromMigration, toMigration: null, MigrationsSqlGenerationOptions.NoTransactions)
@@ -94,7 +94,7 @@ internal static class SchemaState
     /// <summary>What to throw of a schema.</summary>
     public static StoreException Failure(string message) => new(Operation, isTransient: false, message);
 
-    private static IEnumerable<string> TablesOf(FratDbContext context, IEnumerable<string> migrations)
+    private static IEnumerable<string> TablesOf(DbContext context, IEnumerable<string> migrations)
     {
         var assembly = context.GetService<IMigrationsAssembly>();
         return migrations

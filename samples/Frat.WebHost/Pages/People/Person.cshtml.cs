@@ -156,14 +156,16 @@ internal sealed class PersonModel(
 
     private async Task<IActionResult> ActAsync(string what, string? id, NoteForm form, Func<Person, AuditNote, Task<IActionResult>> act)
     {
-        if (form.ToNote() is not { } note)
+        if (form.ToNote(Callers.Of(HttpContext)) is not { } note)
         {
             return await RefuseAsync(
                 what,
                 id,
                 form,
-                $"Nothing was done: give your name and a reason, of at most {Actor.MaxIdLength} and {AuditNote.MaxReasonLength} "
-                    + "characters.");
+                User.Identity is { IsAuthenticated: true }
+                    ? $"Nothing was done: give a reason, of at most {AuditNote.MaxReasonLength} characters."
+                    : $"Nothing was done: give your name and a reason, of at most {Actor.MaxIdLength} and {AuditNote.MaxReasonLength} "
+                        + "characters.");
         }
 
         try
@@ -236,9 +238,11 @@ internal sealed class NoteForm
     public string? Reason { get; init; }
 
     /// <summary>The note; null where something is missing, too long or can't be shown.</summary>
-    public AuditNote? ToNote() => Actor.IsId(By?.Trim()) && AuditNote.IsReason(Reason?.Trim())
-        ? new AuditNote { By = Actor.Claimed(By!.Trim()), Reason = Reason!.Trim() }
-        : null;
+    /// <param name="caller">Who is signed in: then nobody says who they are.</param>
+    public AuditNote? ToNote(Actor? caller) =>
+        (caller ?? (Actor.IsId(By?.Trim()) ? Actor.Claimed(By!.Trim()) : null)) is { } by && AuditNote.IsReason(Reason?.Trim())
+            ? new AuditNote { By = by, Reason = Reason!.Trim() }
+            : null;
 }
 
 /// <summary>An answer of an endpoint, given by a page.</summary>

@@ -1,8 +1,9 @@
 import { icon, setBusy, text } from './dom.js';
 
 const byId = (id) => document.getElementById(id);
-const answers = ['duplicate-by', 'duplicate-reason'];
-const missing = ['Say who answers for it: your name.', 'Say why these are two people.'];
+const missing = { 'duplicate-by': 'Say who answers for it: your name.', 'duplicate-reason': 'Say why these are two people.' };
+// Who is signed in isn't asked for a name.
+const answers = Object.keys(missing).filter((name) => byId(name));
 const label = 'They are two: register';
 
 /** Asks whether two people with a like face are two, and who says so. */
@@ -57,7 +58,7 @@ export class Likeness {
     answers.forEach((name) => setError(name, ''));
     showProblem('');
     this.#dialog.showModal();
-    byId('duplicate-by').focus();
+    byId(answers[0]).focus();
   }
 
   async #answer() {
@@ -80,7 +81,7 @@ export class Likeness {
 
   #findErrors() {
     showProblem('');
-    answers.forEach((name, index) => setError(name, byId(name).value.trim() ? '' : missing[index]));
+    answers.forEach((name) => setError(name, byId(name).value.trim() ? '' : missing[name]));
     const first = answers.find((name) => byId(`${name}-error`).textContent !== '');
     if (first) {
       byId(first).focus();

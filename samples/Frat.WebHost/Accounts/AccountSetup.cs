@@ -1,0 +1,71 @@
+using Frat.Hosting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace Frat.WebHost;
+
+/// <summary>Puts sign-in together: ASP.NET Core Identity on FRAT's database, keys for programs, and what each may do.</summary>
+internal static class AccountSetup
+{
+    /// <summary>The first with passkeys.</summary>
+    public static readonly Version SchemaVersion = IdentitySchemaVersions.Version3;
+
+    private const string AnyScheme = "Frat";
+
+    public static void AddAccounts(this WebApplicationBuilder builder, FratBuilder frat)
+    {
+        if (DatabaseAddress.Read(builder.Configuration, builder.Environment.ContentRootPath).Kind == DatabaseKind.PostgreSql)
+        {
+            frat.ShareDatabase<AccountsContext, PostgreSqlAccountsContext>(AccountsContext.HistoryTable);
+        }
+        else
+        {
+            frat.ShareDatabase<AccountsContext, SqliteAccountsContext>(AccountsContext.HistoryTable);
+        }
+
+        var services = builder.Services;
+        services.AddOptions<AccountOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddAuthentication(AnyScheme)
+            .AddPolicyScheme(AnyScheme, null, options => options.ForwardDefaultSelector = context =>
+                ApiKeyHandler.IsCarriedBy(context.Request) ? ApiKeyHandler.SchemeName : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
+            .AddIdentityCookies();
+        services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, Session>();
+        services.AddIdentityCore<Account>(Configure)
+            .AddSignInManager<AccountSignIn>()
+            .AddClaimsPrincipalFactory<AccountClaims>()
+            .AddPasswordValidator<PasswordRules>()
+            .AddDefaultTokenProviders()
+            .AddEntityFrameworkStores<AccountsContext>();
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000); // OWASP, for PBKDF2 with SHA-512.
+        services.Configure<SecurityStampValidatorOptions>(stamps => stamps.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.AddSingleton<SignInAttempts>();
+        services.AddSingleton<FirstLink>();
+        services.AddSingleton<FirstRun>();
+        services.AddScoped<AccountAdministration>();
+        services.AddHostedService<FirstRunNote>();
+        builder.AddPermissions();
+    }
+
+    private static void Configure(IdentityOptions options)
+    {
+        options.Stores.SchemaVersion = SchemaVersion;
+        options.User.RequireUniqueEmail = false;
+        options.User.AllowedUserNameCharacters = ""; // Names and addresses of any script: IsLine() decides.
+        options.Password = new PasswordOptions
+        {
+            // Length is what counts (NIST SP 800-63B); rules about digits make people choose worse ones.
+            RequiredLength = PasswordRules.MinLength,
+            RequiredUniqueChars = 5,
+            RequireDigit = false,
+            RequireLowercase = false,
+            RequireUppercase = false,
+            RequireNonAlphanumeric = false,
+        };
+        options.Lockout.MaxFailedAccessAttempts = 5;
+        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+        options.Tokens.AuthenticatorIssuer = "FRAT";
+    }
+}

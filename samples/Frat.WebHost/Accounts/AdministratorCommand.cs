@@ -1,0 +1,37 @@
+using Frat.Storage.EfCore;
+
+namespace Frat.WebHost;
+
+/// <summary>
+/// <c>Frat.WebHost administrator</c>: prints a link by which an account of an administrator is created, for a site whose administrators
+/// can't sign in any more. Who may run it has the database and its keys anyway. <c>Frat.WebHost migrate</c>: brings the database up to date.
+/// </summary>
+internal static class AdministratorCommand
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    /// <summary>Runs the command, if it is one.</summary>
+    /// <returns>Whether it was.</returns>
+    public static async Task<bool> RunAsync(WebApplication app, IReadOnlyList<string> arguments)
+    {
+        switch (arguments)
+        {
+            case ["migrate", ..]:
+                await app.Services.GetRequiredService<IFratDatabase>().MigrateAsync();
+                await Console.Out.WriteLineAsync("The database is up to date.");
+                return true;
+            case ["administrator", ..]:
+                await Console.Out.WriteLineAsync(
+                    $"""
+                    Create an administrator within an hour, by this link (or the same at another address of the running host):
+                      {FirstRunNote.AddressOf(AddressesOf(app), app.Services.GetRequiredService<FirstLink>().CreateKey(Lifetime, forAnother: true))}
+                    """);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static IEnumerable<string>? AddressesOf(WebApplication app) =>
+        app.Configuration["urls"]?.Split(';') ?? ["http://localhost:5000"];
+}

@@ -1,0 +1,62 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Frat.WebHost;
+
+/// <summary>Who may do what: the one table of it.</summary>
+internal static class Permissions
+{
+    /// <summary>To see the own attendance, and to change the own password.</summary>
+    public const string OwnAccount = "frat.host.own";
+
+    /// <summary>To make accounts and keys.</summary>
+    public const string ManageAccounts = "frat.host.accounts";
+
+    /// <summary>The policies that a key can be given, with what each lets a program do.</summary>
+    public static IReadOnlyList<(string Policy, string Words)> Scopes { get; } =
+    [
+        (FratPolicies.CheckIn, "check people in by face"),
+        (FratPolicies.PunchByPin, "record punches of people whose PIN it has verified itself"),
+        (FratPolicies.ReadPeople, "read who is registered"),
+        (FratPolicies.ManagePeople, "register, change, export and forget people"),
+        (FratPolicies.ReadAttendance, "read attendance, schedules and reports"),
+        (FratPolicies.CorrectAttendance, "correct attendance and enter punches"),
+        (FratPolicies.ManageSchedules, "change schedules, holidays and leaves"),
+        (FratPolicies.ReadAudit, "read the audit trail"),
+    ];
+
+    private static readonly (string Policy, AccountRole[] Roles)[] Table =
+    [
+        (FratPolicies.CheckIn, [AccountRole.Manager, AccountRole.Administrator]),
+        (FratPolicies.PunchByPin, []), // For programs and devices that verify PINs: nobody types another's PIN.
+        (FratPolicies.ReadPeople, [AccountRole.Manager, AccountRole.Administrator]),
+        (FratPolicies.ManagePeople, [AccountRole.Manager, AccountRole.Administrator]),
+        (FratPolicies.ReadAttendance, [AccountRole.Manager, AccountRole.Administrator]),
+        (FratPolicies.CorrectAttendance, [AccountRole.Manager, AccountRole.Administrator]),
+        (FratPolicies.ManageSchedules, [AccountRole.Manager, AccountRole.Administrator]),
+        (FratPolicies.ReadAudit, [AccountRole.Administrator]),
+        (OwnAccount, [AccountRole.Employee, AccountRole.Manager, AccountRole.Administrator]),
+        (ManageAccounts, [AccountRole.Administrator]),
+    ];
+
+    public static void AddPermissions(this WebApplicationBuilder builder)
+    {
+        var isOpen = builder.Configuration.IsOpen();
+        var policies = builder.Services.AddAuthorizationBuilder();
+        foreach (var (name, roles) in Table)
+        {
+            policies.AddPolicy(name, isOpen
+                ? new AuthorizationPolicyBuilder().RequireAssertion(_ => true).Build()
+                : new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
+                    .RequireAssertion(context => IsOneOf(context.User, roles) || context.User.HasClaim(ApiKeyHandler.ScopeClaim, name)).Build());
+        }
+
+        if (!isOpen)
+        {
+            // What nobody decided about is the administrator's.
+            policies.SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(nameof(AccountRole.Administrator)).Build());
+        }
+    }
+
+    private static bool IsOneOf(ClaimsPrincipal user, AccountRole[] roles) => roles.Any(role => user.IsInRole(role.ToString()));
+}

@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Frat.Storage.EfCore.Sqlite;
+
+/// <summary>
+/// Tries what a context of the application's own does again while another program holds the file, for as long as FRAT's own calls wait.
+/// </summary>
+internal sealed class SqliteRetries(ExecutionStrategyDependencies dependencies, SqliteDatabaseFile file)
+    : ExecutionStrategy(dependencies, int.MaxValue, LongestPause)
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
+    private long _started;
+
+    protected override bool ShouldRetryOn(Exception exception) => SqliteErrors.IsBusy(exception);
+
+    protected override void OnFirstExecution()
+    {
+        base.OnFirstExecution();
+        _started = Stopwatch.GetTimestamp();
+    }
+
+    protected override TimeSpan? GetNextDelay(Exception lastException) => file.HasWaitedLongEnough(_started)
+        ? null
+        : TimeSpan.FromMilliseconds(Math.Min(LongestPause.TotalMilliseconds, 5 << Math.Min(ExceptionsEncountered.Count, 5)));
+}
