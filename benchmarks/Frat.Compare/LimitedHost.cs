@@ -69,6 +69,7 @@ internal sealed partial class LimitedHost : IAsyncDisposable
         };
         start.Environment.Remove("DATABASE_URL");
         start.Environment["Frat__Database"] = Path.Combine(folder, "frat.db");
+        start.Environment["Frat__Access"] = "Open";
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

@@ -106,13 +106,8 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, ILogger<SqliteSchema
         await RunAsync(context, "PRAGMA foreign_keys=OFF;", cancellationToken).ConfigureAwait(false);
         try
         {
-            var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-            await using (transaction.ConfigureAwait(false))
-            {
-                var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false);
-                await RunAsync(context, SchemaState.Script(context, applied.LastOrDefault()), cancellationToken).ConfigureAwait(false);
-                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-            }
+            await context.Database.CreateExecutionStrategy().ExecuteAsync(
+                () => ApplyAsync(context, cancellationToken)).ConfigureAwait(false);
         }
         finally
         {
@@ -120,6 +115,17 @@ internal sealed class SqliteSchema(SqliteDatabaseFile file, ILogger<SqliteSchema
         }
 
         Log.Migrated(logger, file.Path, pending);
+    }
+
+    private static async Task ApplyAsync(DbContext context, CancellationToken cancellationToken)
+    {
+        var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false);
+            await RunAsync(context, SchemaState.Script(context, applied.LastOrDefault()), cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     // Not ExecuteSqlRaw, which would take braces in a migration for parameters.

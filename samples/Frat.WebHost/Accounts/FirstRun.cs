@@ -35,7 +35,7 @@ internal sealed class FirstRunNote(FirstRun firstRun, FirstLink links, IServer s
     public static string AddressOf(IEnumerable<string>? addresses, string key)
     {
         var address = BindingAddress.Parse(addresses?.FirstOrDefault() ?? "http://localhost");
-        var name = IPAddressOfAny(address.Host) ? "localhost" : address.Host;
+        var name = IsHere(address.Host) ? "localhost" : address.Host;
         return string.Create(
             CultureInfo.InvariantCulture, $"{address.Scheme}://{name}:{address.Port}{address.PathBase}{FirstLink.Path}?key={Uri.EscapeDataString(key)}");
     }
@@ -63,7 +63,8 @@ internal sealed class FirstRunNote(FirstRun firstRun, FirstLink links, IServer s
         }
     }
 
-    private static bool IPAddressOfAny(string host) => host is "*" or "+" or "0.0.0.0" or "[::]" or "::";
+    // A passkey belongs to a name, and this machine has one.
+    private static bool IsHere(string host) => host is "*" or "+" or "0.0.0.0" or "[::]" or "127.0.0.1" or "[::1]";
 }
 
 /// <summary>Keeps everything closed until there is an administrator.</summary>

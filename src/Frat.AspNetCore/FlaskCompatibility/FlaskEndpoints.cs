@@ -44,9 +44,11 @@ internal static class FlaskEndpoints
             .ProducesFlaskFailures(400, 404, 413, 500, 503);
 
         // Another method is answered in the original's form, too; an application's own page at the address goes first.
-        foreach (var path in (string[])[RegisterPath, AttendancePath])
+        foreach (var (path, policy) in (
+            (string, string)[])[(RegisterPath, FratPolicies.ManagePeople), (AttendancePath, FratPolicies.CheckIn)])
         {
-            group.MapMethods(path, OtherMethods, RefuseMethod).WithOrder(int.MaxValue).ExcludeFromDescription();
+            group.MapMethods(path, OtherMethods, RefuseMethod).WithOrder(int.MaxValue).ExcludeFromDescription()
+                .WithMetadata(new Operation("originalOtherMethod", policy));
         }
     }
 

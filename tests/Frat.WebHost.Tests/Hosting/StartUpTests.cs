@@ -12,21 +12,21 @@ public sealed class StartUpTests
     [InlineData("http://0.0.0.0:0", "", "")]
     [InlineData("http://[::]:0", "", "")]
     [InlineData(Local, "Kestrel__Endpoints__Web__Url", "http://*:0")]
-    public async Task Start_AddressBeyondThisMachine_IsRefused(string urls, string key, string value)
+    public async Task Start_OpenBeyondThisMachine_IsRefused(string urls, string key, string value)
     {
         using var folder = new TemporaryFolder();
 
         await using var host = await HostProcess.TryStartAsync(folder.Path, urls, key.Length > 0 ? [(key, value)] : []);
 
-        ShouldHaveFailed(host, "has no access control yet: listen on localhost, or set Frat:Access=Open");
+        ShouldHaveFailed(host, "Listen on localhost, leave Frat:Access out, or confirm it with Frat:OpenToNetwork=true");
     }
 
     [Fact]
-    public async Task Start_AddressBeyondThisMachineAndAccessOpen_Listens()
+    public async Task Start_OpenBeyondThisMachineAndConfirmed_ListensAndWarns()
     {
         using var folder = new TemporaryFolder();
 
-        await using var host = await HostProcess.TryStartAsync(folder.Path, "http://0.0.0.0:0", ("Frat__Access", "Open"));
+        await using var host = await HostProcess.TryStartAsync(folder.Path, "http://0.0.0.0:0", ("Frat__OpenToNetwork", "true"));
 
         host.HasEnded.ShouldBeFalse(host.Errors);
         host.Output.ShouldContain("Frat:Access is Open");
@@ -82,7 +82,7 @@ public sealed class StartUpTests
     [InlineData("Frat__Retention__TemplateDays", "0", "Frat:Retention:TemplateDays: ")]
     [InlineData("Frat__Images__MaxSides", "1000", "MaxSides")]
     [InlineData("Frat__Dlib__MaxConcurrency", "0", "Frat:Dlib:MaxConcurrency: ")]
-    [InlineData("Frat__Access", "Public", "Frat:Access can be Loopback or Open.")]
+    [InlineData("Frat__Access", "Public", "Frat:Access can be SignIn or Open.")]
     [InlineData("Frat__MaxDistance", "0.5", "Frat:MaxDistance is no setting of FRAT.")]
     public async Task Start_SettingIsWrong_NamesTheKey(string key, string value, string message)
     {

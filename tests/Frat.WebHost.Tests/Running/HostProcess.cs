@@ -14,9 +14,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly TaskCompletionSource<Uri?> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private HostProcess(string folder, string urls, IEnumerable<(string Key, string Value)> settings)
+    private HostProcess(string folder, string urls, IEnumerable<(string Key, string Value)> settings, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Assembly, "--urls", urls])
+        var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments, "--urls", urls])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -24,6 +24,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
         };
         start.Environment.Remove("DATABASE_URL");
         start.Environment["Frat__Database"] = Path.Combine(folder, "frat.db");
+        start.Environment["Frat__Access"] = "Open";
         foreach (var (key, value) in settings)
         {
             start.Environment[key] = value;
@@ -80,7 +81,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Starts the host and waits until it listens.</summary>
     public static async Task<HostProcess> StartAsync(string folder, params (string Key, string Value)[] settings)
     {
-        var host = new HostProcess(folder, "http://127.0.0.1:0", settings);
+        var host = new HostProcess(folder, "http://127.0.0.1:0", settings, []);
         var address = await host._listening.Task.WaitAsync(Patience);
         if (address is null)
         {
@@ -95,12 +96,20 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Starts a host that is expected to end by itself, or to listen, and waits for either.</summary>
     public static async Task<HostProcess> TryStartAsync(string folder, string urls, params (string Key, string Value)[] settings)
     {
-        var host = new HostProcess(folder, urls, settings);
+        var host = new HostProcess(folder, urls, settings, []);
         if (await host._listening.Task.WaitAsync(Patience) is null)
         {
             await host._process.WaitForExitAsync().WaitAsync(Patience); // Also waits for the end of what it printed.
         }
 
+        return host;
+    }
+
+    /// <summary>Runs one of the host's commands to its end.</summary>
+    public static async Task<HostProcess> RunAsync(string folder, string command, params (string Key, string Value)[] settings)
+    {
+        var host = new HostProcess(folder, "http://127.0.0.1:5123", settings, [command]);
+        await host._process.WaitForExitAsync().WaitAsync(Patience);
         return host;
     }
 
