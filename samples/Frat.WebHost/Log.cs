@@ -3,7 +3,10 @@ namespace Frat.WebHost;
 /// <summary>All that the host logs. Never a name, an encoding or an image.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(2, LogLevel.Warning, "Frat:Access is Open: anyone who reaches this host can register people and read the records, without a sign-in.")]
+    [LoggerMessage(
+        2,
+        LogLevel.Warning,
+        "Frat:Access is Open: anyone who reaches this host can register people and read the records, without a sign-in.")]
     public static partial void AccessIsOpen(this ILogger logger);
 
     [LoggerMessage(3, LogLevel.Error, "A request failed ({Code}): {Reason}")]

@@ -18,7 +18,8 @@ internal sealed class AccountAdministration(
     public static readonly TimeSpan LinkLifetime = TimeSpan.FromDays(1);
 
     /// <summary>Creates the account of a <see cref="FirstLink"/>.</summary>
-    public async Task<IdentityResult> CreateAdministratorAsync(Guid id, bool forAnother, string name, string password, CancellationToken stop)
+    public async Task<IdentityResult> CreateAdministratorAsync(
+        Guid id, bool forAnother, string name, string password, CancellationToken stop)
     {
         if (await database.Users.AnyAsync(account => account.Id == id, stop) || (!forAnother && await firstRun.IsDoneAsync(stop)))
         {
@@ -115,7 +116,8 @@ internal sealed class AccountAdministration(
         var (key, text) = ApiKey.Create(name, scopes, by.Id, time.GetUtcNow(), TimeSpan.FromDays(days));
         database.ApiKeys.Add(key);
         await database.SaveChangesAsync(stop);
-        await trail.AppendAsync(new AuditEvent { Action = KeyCreated, New = $"{key.Id}: {key.Scopes}", Note = new AuditNote { By = by } }, stop);
+        await trail.AppendAsync(
+            new AuditEvent { Action = KeyCreated, New = $"{key.Id}: {key.Scopes}", Note = new AuditNote { By = by } }, stop);
         return text;
     }
 
@@ -157,7 +159,7 @@ internal sealed class AccountAdministration(
         }
     }
 
-    private Task RecordAsync(Actor by, string action, Guid account, string? before, string? after, CancellationToken stop) =>
+    private Task<AuditEntry> RecordAsync(Actor by, string action, Guid account, string? before, string? after, CancellationToken stop) =>
         trail.AppendAsync(
             new AuditEvent
             {

@@ -4,7 +4,8 @@ namespace Frat.WebHost;
 
 /// <summary>
 /// <c>Frat.WebHost administrator</c>: prints a link by which an account of an administrator is created, for a site whose administrators
-/// can't sign in any more. Who may run it has the database and its keys anyway. <c>Frat.WebHost migrate</c>: brings the database up to date.
+/// can't sign in any more. Who may run it has the database and its keys anyway. <c>Frat.WebHost migrate</c>: brings the database up to
+/// date.
 /// </summary>
 internal static class AdministratorCommand
 {
@@ -21,10 +22,11 @@ internal static class AdministratorCommand
                 await Console.Out.WriteLineAsync("The database is up to date.");
                 return true;
             case ["administrator", ..]:
+                var key = app.Services.GetRequiredService<FirstLink>().CreateKey(Lifetime, forAnother: true);
                 await Console.Out.WriteLineAsync(
                     $"""
                     Create an administrator within an hour, by this link (or the same at another address of the running host):
-                      {FirstRunNote.AddressOf(AddressesOf(app), app.Services.GetRequiredService<FirstLink>().CreateKey(Lifetime, forAnother: true))}
+                      {FirstRunNote.AddressOf(AddressesOf(app), key)}
                     """);
                 return true;
             default:
@@ -32,6 +34,6 @@ internal static class AdministratorCommand
         }
     }
 
-    private static IEnumerable<string>? AddressesOf(WebApplication app) =>
+    private static string[] AddressesOf(WebApplication app) =>
         app.Configuration["urls"]?.Split(';') ?? ["http://localhost:5000"];
 }

@@ -26,8 +26,8 @@ internal sealed class FirstRun(IServiceScopeFactory scopes)
 }
 
 /// <summary>Prints the link at the start of a host that has no administrator, where only who started it reads it.</summary>
-internal sealed class FirstRunNote(FirstRun firstRun, FirstLink links, IServer server, IHostApplicationLifetime lifetime, IConfiguration settings)
-    : BackgroundService
+internal sealed class FirstRunNote(
+    FirstRun firstRun, FirstLink links, IServer server, IHostApplicationLifetime lifetime, IConfiguration settings) : BackgroundService
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
@@ -37,7 +37,8 @@ internal sealed class FirstRunNote(FirstRun firstRun, FirstLink links, IServer s
         var address = BindingAddress.Parse(addresses?.FirstOrDefault() ?? "http://localhost");
         var name = IsHere(address.Host) ? "localhost" : address.Host;
         return string.Create(
-            CultureInfo.InvariantCulture, $"{address.Scheme}://{name}:{address.Port}{address.PathBase}{FirstLink.Path}?key={Uri.EscapeDataString(key)}");
+            CultureInfo.InvariantCulture,
+            $"{address.Scheme}://{name}:{address.Port}{address.PathBase}{FirstLink.Path}?key={Uri.EscapeDataString(key)}");
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -23,6 +23,8 @@ internal sealed class PasswordRules : IPasswordValidator<Account>
                 ? "The password has one of the words in it that are tried first."
             : null;
         return Task.FromResult(
-            why is null ? IdentityResult.Success : IdentityResult.Failed(new IdentityError { Code = "PasswordIsGuessed", Description = why }));
+            why is null
+                ? IdentityResult.Success
+                : IdentityResult.Failed(new IdentityError { Code = "PasswordIsGuessed", Description = why }));
     }
 }

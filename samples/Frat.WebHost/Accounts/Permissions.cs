@@ -48,7 +48,8 @@ internal static class Permissions
             policies.AddPolicy(name, isOpen
                 ? new AuthorizationPolicyBuilder().RequireAssertion(_ => true).Build()
                 : new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
-                    .RequireAssertion(context => IsOneOf(context.User, roles) || context.User.HasClaim(ApiKeyHandler.ScopeClaim, name)).Build());
+                    .RequireAssertion(context => IsOneOf(context.User, roles) || context.User.HasClaim(ApiKeyHandler.ScopeClaim, name))
+                    .Build());
         }
 
         if (!isOpen)

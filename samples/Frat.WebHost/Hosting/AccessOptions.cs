@@ -17,8 +17,8 @@ internal sealed class AccessOptions
     public AccessMode Access { get; set; }
 
     /// <summary>
-    /// Whether a host that is <see cref="AccessMode.Open"/> may listen beyond its own machine: who sets it wants every face, name and record
-    /// to be anybody's on that network.
+    /// Whether a host that is <see cref="AccessMode.Open"/> may listen beyond its own machine: who sets it wants every face, name and
+    /// record to be anybody's on that network.
     /// </summary>
     public bool OpenToNetwork { get; set; }
 

@@ -33,11 +33,12 @@ internal sealed class LoopbackTransport(IConnectionListenerFactory transport, IO
 
     private static void Check(EndPoint endpoint, IOptions<AccessOptions> access)
     {
-        if (access.Value is { Access: AccessMode.Open, OpenToNetwork: false } && endpoint is IPEndPoint ip && !IPAddress.IsLoopback(ip.Address))
+        if (access.Value is { Access: AccessMode.Open, OpenToNetwork: false }
+            && endpoint is IPEndPoint ip && !IPAddress.IsLoopback(ip.Address))
         {
             throw new SettingException(
-                $"It was told to listen on {ip}, which other machines can reach, and Frat:Access is Open, so that anyone there could register "
-                    + "people and read the records without a sign-in. Listen on localhost, leave Frat:Access out, or confirm it with "
+                $"It was told to listen on {ip}, which other machines can reach, and Frat:Access is Open, so that anyone there could "
+                    + "register people and read the records without a sign-in. Listen on localhost, leave Frat:Access out, or confirm it with "
                     + "Frat:OpenToNetwork=true.");
         }
     }

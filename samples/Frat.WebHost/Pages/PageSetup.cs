@@ -21,9 +21,9 @@ internal static class PageSetup
                 return;
             }
 
-            foreach (var page in (string[])["/Accounts/SignIn", "/Accounts/SecondStep", "/Accounts/Password", "/Accounts/Welcome", "/Accounts/Denied"])
+            foreach (var page in (string[])["SignIn", "SecondStep", "Password", "Welcome", "Denied"])
             {
-                pages.AllowAnonymousToPage(page);
+                pages.AllowAnonymousToPage("/Accounts/" + page);
             }
 
             pages.AuthorizePage("/Accounts/SignOut", Permissions.OwnAccount);

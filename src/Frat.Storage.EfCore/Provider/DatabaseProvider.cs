@@ -20,7 +20,8 @@ internal abstract class DatabaseProvider
     public abstract MigrateMode Migrate { get; }
 
     /// <summary>
-    /// Connects a context of the application's own to the database, as FRAT's are: by the same connections, and in its turn among the writers.
+    /// Connects a context of the application's own to the database, as FRAT's are: by the same connections, and in its turn among the
+    /// writers.
     /// </summary>
     /// <param name="options">The options of the context.</param>
     /// <param name="historyTable">The table that tells which of its migrations are applied.</param>

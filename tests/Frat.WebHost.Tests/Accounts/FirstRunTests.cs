@@ -90,7 +90,13 @@ public sealed partial class FirstRunTests
     private static async Task<string> WelcomeAsync(HttpClient client, string key, string name, string password)
     {
         using var answer = await SignInHost.PostAsync(
-            client, $"/welcome?key={Uri.EscapeDataString(key)}", "/welcome", ("key", key), ("name", name), ("password", password), ("again", password));
+            client,
+            $"/welcome?key={Uri.EscapeDataString(key)}",
+            "/welcome",
+            ("key", key),
+            ("name", name),
+            ("password", password),
+            ("again", password));
         return answer.StatusCode == HttpStatusCode.Redirect ? answer.Headers.Location!.OriginalString
             : await SignInHost.ReadAsync(answer);
     }

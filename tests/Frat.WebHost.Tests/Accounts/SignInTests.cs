@@ -198,40 +198,6 @@ public sealed class SignInTests(SignInHost host) : IClassFixture<SignInHost>
     }
 
     [Fact]
-    public async Task Key_MayWhatItsScopesSayUntilItIsRevoked()
-    {
-        await host.SetUpAsync();
-        var text = await host.CreateKeyAsync(2, FratPolicies.ReadPeople);
-        using var client = host.WithKey(text);
-
-        (await SignInHost.StatusOfAsync(client, "/api/v1/people")).ShouldBe(200);
-        (await SignInHost.StatusOfAsync(client, "/api/v1/audit")).ShouldBe(403);
-        (await SignInHost.StatusOfAsync(client, "/accounts")).ShouldBe(403, "keys are for the API");
-        using (var other = host.WithKey(text[..^1] + (text[^1] == 'A' ? 'B' : 'A')))
-        {
-            (await SignInHost.StatusOfAsync(other, "/api/v1/people")).ShouldBe(401);
-        }
-
-        using (var scope = host.Services.CreateScope())
-        {
-            await scope.ServiceProvider.GetRequiredService<AccountAdministration>()
-                .RevokeKeyAsync(Actor.User("test"), ApiKey.Parse(text)!.Value.Id, CancellationToken.None);
-        }
-
-        (await SignInHost.StatusOfAsync(client, "/api/v1/people")).ShouldBe(401);
-    }
-
-    [Fact]
-    public async Task Key_AfterItsDays_OpensNothing()
-    {
-        await host.SetUpAsync();
-        using var client = host.WithKey(await host.CreateKeyAsync(2, FratPolicies.ReadPeople));
-        host.Clock.Advance(TimeSpan.FromDays(2));
-
-        (await SignInHost.StatusOfAsync(client, "/api/v1/people")).ShouldBe(401);
-    }
-
-    [Fact]
     public async Task Change_TheLastAdministrator_IsRefused()
     {
         await host.SetUpAsync();
@@ -272,7 +238,13 @@ public sealed class SignInTests(SignInHost host) : IClassFixture<SignInHost>
     {
         var query = System.Web.HttpUtility.ParseQueryString(path[path.IndexOf('?', StringComparison.Ordinal)..]);
         using var answer = await SignInHost.PostAsync(
-            client, path, "/password", ("account", query["account"]!), ("token", query["token"]!), ("password", password), ("again", again));
+            client,
+            path,
+            "/password",
+            ("account", query["account"]!),
+            ("token", query["token"]!),
+            ("password", password),
+            ("again", again));
         return answer.StatusCode == HttpStatusCode.Redirect ? "" : await SignInHost.ReadAsync(answer);
     }
 

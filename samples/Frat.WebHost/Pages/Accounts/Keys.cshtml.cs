@@ -26,7 +26,7 @@ internal sealed class KeysModel(AccountAdministration accounts, AccountsContext 
     private Actor By => Callers.Of(HttpContext)!;
 
     /// <summary>What a key may, in words.</summary>
-    public string WordsOf(ApiKey key) =>
+    public static string WordsOf(ApiKey key) =>
         string.Join("; ", Permissions.Scopes.Where(scope => key.Scopes.Split(' ').Contains(scope.Policy)).Select(scope => scope.Words));
 
     public (string Words, string Tone) StateOf(ApiKey key) =>

@@ -7,10 +7,6 @@ namespace Frat.WebHost.Pages.Accounts;
 /// <summary>Ends a session.</summary>
 internal sealed class SignOutModel(SignInManager<Account> signIn) : PageModel
 {
-    public void OnGet()
-    {
-    }
-
     public async Task<IActionResult> OnPostAsync()
     {
         await signIn.SignOutAsync();

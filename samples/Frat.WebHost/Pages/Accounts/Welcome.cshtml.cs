@@ -6,7 +6,8 @@ namespace Frat.WebHost.Pages.Accounts;
 
 /// <summary>Creates an administrator by a one-time link.</summary>
 internal sealed class WelcomeModel(
-    FirstLink links, FirstRun firstRun, AccountAdministration accounts, UserManager<Account> users, SignInManager<Account> signIn) : PageModel
+    FirstLink links, FirstRun firstRun, AccountAdministration accounts, UserManager<Account> users, SignInManager<Account> signIn)
+    : PageModel
 {
     public string? Key { get; private set; }
 
