@@ -38,8 +38,8 @@ internal sealed class LoopbackTransport(IConnectionListenerFactory transport, IO
         {
             throw new SettingException(
                 $"It was told to listen on {ip}, which other machines can reach, and Frat:Access is Open, so that anyone there could "
-                    + "register people and read the records without a sign-in. Listen on localhost, leave Frat:Access out, or confirm it with "
-                    + "Frat:OpenToNetwork=true.");
+                    + "register people and read the records without a sign-in. Listen on localhost, leave Frat:Access out, or confirm it "
+                    + "with Frat:OpenToNetwork=true.");
         }
     }
 
