@@ -18,6 +18,9 @@ internal static class SqliteErrors
     private const int Protocol = 15;
     private const int NotADatabase = 26;
 
+    /// <summary>How long to wait after so many failures because of another connection: from 5 ms on, twice as long each time.</summary>
+    public static TimeSpan PauseAfter(int failures) => TimeSpan.FromMilliseconds(Math.Min(100, 5 << Math.Min(failures, 5)));
+
     /// <summary>Whether another connection was in the way, so that the same work may succeed in a moment.</summary>
     public static bool IsBusy(Exception exception) => Find(exception) is { SqliteErrorCode: Busy or Locked or Protocol };
 

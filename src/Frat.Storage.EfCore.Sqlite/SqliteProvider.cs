@@ -15,7 +15,6 @@ namespace Frat.Storage.EfCore.Sqlite;
 /// </remarks>
 internal sealed class SqliteProvider(SqliteDatabaseFile file, SqliteSchema schema) : DatabaseProvider, IDisposable
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
     private readonly SemaphoreSlim _turn = new(1);
 
     public override TimeSpan ChangePollInterval { get; } = TimeSpan.FromMilliseconds(250);
@@ -139,7 +138,7 @@ internal sealed class SqliteProvider(SqliteDatabaseFile file, SqliteSchema schem
 
     private async Task<T> RetryAsync<T>(Func<CancellationToken, Task<T>> work, long started, CancellationToken cancellationToken)
     {
-        for (var pause = TimeSpan.FromMilliseconds(5); ; pause = pause < LongestPause ? pause * 2 : LongestPause)
+        for (var failures = 0; ; failures++)
         {
             try
             {
@@ -147,7 +146,7 @@ internal sealed class SqliteProvider(SqliteDatabaseFile file, SqliteSchema schem
             }
             catch (Exception exception) when (SqliteErrors.IsBusy(exception) && !file.HasWaitedLongEnough(started))
             {
-                await Task.Delay(pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(SqliteErrors.PauseAfter(failures), TimeProvider.System, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -7,9 +7,8 @@ namespace Frat.Storage.EfCore.Sqlite;
 /// Tries what a context of the application's own does again while another program holds the file, for as long as FRAT's own calls wait.
 /// </summary>
 internal sealed class SqliteRetries(ExecutionStrategyDependencies dependencies, SqliteDatabaseFile file)
-    : ExecutionStrategy(dependencies, int.MaxValue, LongestPause)
+    : ExecutionStrategy(dependencies, int.MaxValue, SqliteErrors.PauseAfter(int.MaxValue))
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
     private long _started;
 
     protected override bool ShouldRetryOn(Exception exception) => SqliteErrors.IsBusy(exception);
@@ -20,7 +19,6 @@ internal sealed class SqliteRetries(ExecutionStrategyDependencies dependencies, 
         _started = Stopwatch.GetTimestamp();
     }
 
-    protected override TimeSpan? GetNextDelay(Exception lastException) => file.HasWaitedLongEnough(_started)
-        ? null
-        : TimeSpan.FromMilliseconds(Math.Min(LongestPause.TotalMilliseconds, 5 << Math.Min(ExceptionsEncountered.Count, 5)));
+    protected override TimeSpan? GetNextDelay(Exception lastException) =>
+        file.HasWaitedLongEnough(_started) ? null : SqliteErrors.PauseAfter(ExceptionsEncountered.Count - 1);
 }

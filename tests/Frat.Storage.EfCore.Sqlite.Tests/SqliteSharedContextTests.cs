@@ -57,6 +57,11 @@ public sealed class SqliteSharedContextTests : IDisposable
             await Should.ThrowAsync<OperationCanceledException>(() => host.WriteAsync(2, cancelled.Token));
         }
 
+        await Should.ThrowAsync<DbUpdateConcurrencyException>(() => host.SaveAsync(
+            context => context.Notes.Remove(new Note { Id = 99, Text = "nobody's" })));
+        await Should.ThrowAsync<InvalidOperationException>(() => host.SaveAsync(
+            context => context.Notes.Single().Id = 7)); // A key can't be changed: found before anything is saved.
+
         await host.WriteAsync(3);
         (await host.People.EnrollAsync(Samples.Enrollment("E-1"))).Created.ShouldBeTrue();
     }
@@ -99,11 +104,14 @@ public sealed class SqliteSharedContextTests : IDisposable
     {
         public IFratDatabase Database => Get<IFratDatabase>();
 
-        public async Task WriteAsync(int id, CancellationToken cancellationToken = default)
+        public Task WriteAsync(int id, CancellationToken cancellationToken = default) =>
+            SaveAsync(context => context.Notes.Add(new Note { Id = id, Text = "hello" }), cancellationToken);
+
+        public async Task SaveAsync(Action<NotesContext> change, CancellationToken cancellationToken = default)
         {
             await using var scope = Get<IServiceScopeFactory>().CreateAsyncScope();
             var context = scope.ServiceProvider.GetRequiredService<NotesContext>();
-            context.Notes.Add(new Note { Id = id, Text = "hello" });
+            change(context);
             await context.SaveChangesAsync(cancellationToken);
         }
     }

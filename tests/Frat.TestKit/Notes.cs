@@ -8,7 +8,7 @@ namespace Frat.Storage.EfCore.Tests;
 /// <summary>Something of an application's own. Compiled into the test project of each database.</summary>
 internal sealed class Note
 {
-    public int Id { get; init; }
+    public int Id { get; set; }
 
     public required string Text { get; set; }
 }
