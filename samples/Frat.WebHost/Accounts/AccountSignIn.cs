@@ -13,7 +13,6 @@ internal sealed class AccountSignIn(
     ILogger<SignInManager<Account>> logger,
     IAuthenticationSchemeProvider schemes,
     IUserConfirmation<Account> confirmation,
-    IPasswordHasher<Account> hasher,
     TimeProvider time)
     : SignInManager<Account>(users, context, claims, options, logger, schemes, confirmation)
 {
@@ -35,8 +34,8 @@ internal sealed class AccountSignIn(
         }
 
         // Whoever measures how long the answer takes learns no names.
-        s_hashOfNobody ??= hasher.HashPassword(Nobody, Guid.NewGuid().ToString());
-        hasher.VerifyHashedPassword(Nobody, s_hashOfNobody, password);
+        s_hashOfNobody ??= UserManager.PasswordHasher.HashPassword(Nobody, Guid.NewGuid().ToString());
+        UserManager.PasswordHasher.VerifyHashedPassword(Nobody, s_hashOfNobody, password);
         return SignInResult.Failed;
     }
 
@@ -44,8 +43,12 @@ internal sealed class AccountSignIn(
         Account user, AuthenticationProperties? authenticationProperties, IEnumerable<System.Security.Claims.Claim> additionalClaims)
     {
         ArgumentNullException.ThrowIfNull(user);
-        user.LastSignInAt = time.GetUtcNow();
-        await UserManager.UpdateAsync(user);
+        if (UserManager.GetUserId(Context.User) != user.Id.ToString()) // Who changes the own account is signed in anew, but doesn't come.
+        {
+            user.LastSignInAt = time.GetUtcNow();
+            await UserManager.UpdateAsync(user);
+        }
+
         await base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims);
     }
 }

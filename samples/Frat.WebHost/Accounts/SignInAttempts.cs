@@ -23,23 +23,25 @@ internal sealed class SignInAttempts(TimeProvider time)
     {
         lock (_lock)
         {
-            if (!_addresses.TryGetValue(NetworkOf(address), out var entry) || entry.Failures < FreeFailures)
-            {
-                return TimeSpan.Zero;
-            }
-
-            var seconds = Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Min(entry.Failures - FreeFailures, 20)));
-            var left = entry.Last + TimeSpan.FromSeconds(seconds) - time.GetUtcNow();
-            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            return Left(NetworkOf(address));
         }
     }
 
-    /// <summary>Notes a failure.</summary>
-    public void Failed(IPAddress? address)
+    /// <summary>
+    /// Begins a try, which counts as a failure until <see cref="Succeeded"/>: who sends a thousand at once doesn't get in before the first
+    /// has failed.
+    /// </summary>
+    /// <returns>How long the address has to wait instead; zero when it may try.</returns>
+    public TimeSpan Begin(IPAddress? address)
     {
         var (network, now) = (NetworkOf(address), time.GetUtcNow());
         lock (_lock)
         {
+            if (Left(network) is { Ticks: > 0 } left)
+            {
+                return left;
+            }
+
             if (_addresses.Count >= MaxAddresses)
             {
                 Forget(now);
@@ -47,6 +49,7 @@ internal sealed class SignInAttempts(TimeProvider time)
 
             var failures = _addresses.TryGetValue(network, out var entry) && now - entry.Last < Memory ? entry.Failures : 0;
             _addresses[network] = (failures + 1, now);
+            return TimeSpan.Zero;
         }
     }
 
@@ -57,6 +60,18 @@ internal sealed class SignInAttempts(TimeProvider time)
         {
             _addresses.Remove(NetworkOf(address));
         }
+    }
+
+    private TimeSpan Left(IPAddress network)
+    {
+        if (!_addresses.TryGetValue(network, out var entry) || entry.Failures < FreeFailures)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var seconds = Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Min(entry.Failures - FreeFailures, 20)));
+        var left = entry.Last + TimeSpan.FromSeconds(seconds) - time.GetUtcNow();
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private void Forget(DateTimeOffset now)

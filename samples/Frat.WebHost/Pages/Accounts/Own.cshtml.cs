@@ -12,7 +12,6 @@ internal sealed class OwnModel(UserManager<Account> users, SignInManager<Account
 {
     private const int RecoveryCodeCount = 10;
     private const int MaxPasskeys = 10;
-    private const int MaxCredentialLength = 16 * 1024;
 
     public SiteTime Time { get; } = time;
 
@@ -28,6 +27,7 @@ internal sealed class OwnModel(UserManager<Account> users, SignInManager<Account
 
     public int CodesLeft { get; private set; }
 
+    /// <summary>The key that an app is given, in groups of four; empty until it is asked for.</summary>
     public string SecondStepKey { get; private set; } = "";
 
     /// <summary>The QR code of <see cref="SecondStepKey"/>, as SVG.</summary>
@@ -73,6 +73,19 @@ internal sealed class OwnModel(UserManager<Account> users, SignInManager<Account
 
             await AnswerAsync(result, "The password is changed. Other sessions end.");
             IsPasswordOpen = !result.Succeeded;
+        }
+
+        return await ShowAsync();
+    }
+
+    /// <summary>Makes the key of the second step: not when the page is only looked at, since it ends the other sessions.</summary>
+    public async Task<IActionResult> OnPostBeginSecondStepAsync()
+    {
+        if (!Subject.TwoFactorEnabled)
+        {
+            await users.ResetAuthenticatorKeyAsync(Subject);
+            await signIn.RefreshSignInAsync(Subject);
+            IsSecondStepOpen = true;
         }
 
         return await ShowAsync();
@@ -128,18 +141,16 @@ internal sealed class OwnModel(UserManager<Account> users, SignInManager<Account
 
         try
         {
-            var attestation = credential is { Length: > 0 and < MaxCredentialLength }
-                ? await signIn.PerformPasskeyAttestationAsync(credential)
-                : null;
+            var attestation = PasskeyAnswers.CanBe(credential) ? await signIn.PerformPasskeyAttestationAsync(credential!) : null;
             if (attestation is { Succeeded: true } && attestation.UserEntity.Id == Subject.Id.ToString())
             {
                 await AnswerAsync(await users.AddOrUpdatePasskeyAsync(Subject, attestation.Passkey), "The passkey is added.");
                 return await ShowAsync();
             }
         }
-        catch (Exception exception) when (exception is InvalidOperationException or System.Text.Json.JsonException or FormatException)
+        catch (Exception exception) when (PasskeyAnswers.IsRefusal(exception))
         {
-            // What was sent is no answer to what this host asked.
+            // Said below.
         }
 
         Problems = ["The passkey could not be added. Try once more."];
@@ -167,7 +178,7 @@ internal sealed class OwnModel(UserManager<Account> users, SignInManager<Account
     {
         if (!result.Succeeded)
         {
-            Problems = [.. result.Errors.Select(error => error.Description)];
+            Problems = result.Sentences();
             return;
         }
 
@@ -188,15 +199,8 @@ internal sealed class OwnModel(UserManager<Account> users, SignInManager<Account
     {
         Passkeys = [.. await users.GetPasskeysAsync(Subject)];
         CodesLeft = await users.CountRecoveryCodesAsync(Subject);
-        if (!Subject.TwoFactorEnabled)
+        if (!Subject.TwoFactorEnabled && await users.GetAuthenticatorKeyAsync(Subject) is { } key)
         {
-            if (await users.GetAuthenticatorKeyAsync(Subject) is not { } key)
-            {
-                await users.ResetAuthenticatorKeyAsync(Subject);
-                await signIn.RefreshSignInAsync(Subject);
-                key = (await users.GetAuthenticatorKeyAsync(Subject))!;
-            }
-
             SecondStepKey = string.Join(' ', key.Chunk(4).Select(part => new string(part)));
             var issuer = Uri.EscapeDataString(users.Options.Tokens.AuthenticatorIssuer);
             using var data = QRCodeGenerator.GenerateQrCode(

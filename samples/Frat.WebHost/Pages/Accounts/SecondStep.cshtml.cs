@@ -23,7 +23,7 @@ internal sealed class SecondStepModel(SignInManager<Account> signIn, SignInAttem
     {
         From = from;
         var address = HttpContext.Connection.RemoteIpAddress;
-        if (attempts.WaitOf(address) > TimeSpan.Zero || await signIn.GetTwoFactorAuthenticationUserAsync() is null)
+        if (await signIn.GetTwoFactorAuthenticationUserAsync() is null || attempts.Begin(address) > TimeSpan.Zero)
         {
             return RedirectToPage("/Accounts/SignIn", new { from });
         }
@@ -35,10 +35,9 @@ internal sealed class SecondStepModel(SignInManager<Account> signIn, SignInAttem
         if (result.Succeeded)
         {
             attempts.Succeeded(address);
-            return LocalRedirect(Url.IsLocalUrl(from) ? from : "~/sign-in");
+            return this.LeadOn(from);
         }
 
-        attempts.Failed(address);
         Problem = "This code isn’t the one, or the account is locked for now. Codes change every half minute: take the newest.";
         return Page();
     }

@@ -1,21 +1,23 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SignInResult = Microsoft.AspNetCore.Identity.SignInResult;
 
 namespace Frat.WebHost.Pages.Accounts;
 
 /// <summary>Signs somebody in by name and password, or by a passkey.</summary>
 internal sealed class SignInModel(SignInManager<Account> signIn, SignInAttempts attempts) : PageModel
 {
-    private const int MaxCredentialLength = 16 * 1024;
-
     public string Name { get; private set; } = "";
 
     /// <summary>The page that asked for the sign-in.</summary>
     public string? From { get; private set; }
 
     public string? Problem { get; private set; }
+
+    private IPAddress? Address => HttpContext.Connection.RemoteIpAddress;
 
     public IActionResult OnGet([FromQuery] string? from)
     {
@@ -26,71 +28,65 @@ internal sealed class SignInModel(SignInManager<Account> signIn, SignInAttempts 
     public async Task<IActionResult> OnPostAsync([FromForm] string? name, [FromForm] string? password, [FromForm] string? from)
     {
         (Name, From) = (Person.Normalize(name), from);
-        if (MustWait())
+        if (MustWait(attempts.Begin(Address)))
         {
             return Page();
         }
 
         var result = Name.Length is 0 or > Account.MaxNameLength || password is not { Length: > 0 and <= PasswordRules.MaxLength }
-            ? Microsoft.AspNetCore.Identity.SignInResult.Failed
+            ? SignInResult.Failed
             : await signIn.PasswordSignInAsync(Name, password, isPersistent: false, lockoutOnFailure: true);
         return Answer(result, "Name and password don’t go together, or the account is locked for now.");
     }
 
     /// <summary>What the browser asks a passkey with.</summary>
     public async Task<IActionResult> OnPostPasskeyOptionsAsync() =>
-        MustWait() ? StatusCode(StatusCodes.Status429TooManyRequests)
+        MustWait(attempts.WaitOf(Address)) ? StatusCode(StatusCodes.Status429TooManyRequests)
             : Content(await signIn.MakePasskeyRequestOptionsAsync(user: null), "application/json");
 
     public async Task<IActionResult> OnPostPasskeyAsync([FromForm] string? credential, [FromForm] string? from)
     {
         From = from;
-        if (MustWait())
+        if (MustWait(attempts.Begin(Address)))
         {
             return Page();
         }
 
-        var result = credential is { Length: > 0 and < MaxCredentialLength }
-            ? await PasskeySignInAsync(credential)
-            : Microsoft.AspNetCore.Identity.SignInResult.Failed;
+        var result = PasskeyAnswers.CanBe(credential) ? await PasskeySignInAsync(credential!) : SignInResult.Failed;
         return Answer(result, "This passkey isn’t known here, or it took too long. Try once more, or use your password.");
     }
 
-    // What the browser sent was asked for by this host, or by nobody.
-    private async Task<Microsoft.AspNetCore.Identity.SignInResult> PasskeySignInAsync(string credential)
+    private async Task<SignInResult> PasskeySignInAsync(string credential)
     {
         try
         {
             return await signIn.PasskeySignInAsync(credential);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or System.Text.Json.JsonException or FormatException)
+        catch (Exception exception) when (PasskeyAnswers.IsRefusal(exception))
         {
-            return Microsoft.AspNetCore.Identity.SignInResult.Failed;
+            return SignInResult.Failed;
         }
     }
 
-    private IActionResult Answer(Microsoft.AspNetCore.Identity.SignInResult result, string problem)
+    private IActionResult Answer(SignInResult result, string problem)
     {
         if (result.RequiresTwoFactor)
         {
             return RedirectToPage("/Accounts/SecondStep", new { from = From });
         }
 
-        var address = HttpContext.Connection.RemoteIpAddress;
         if (result.Succeeded)
         {
-            attempts.Succeeded(address);
-            return LocalRedirect(Url.IsLocalUrl(From) ? From : "~/sign-in");
+            attempts.Succeeded(Address);
+            return this.LeadOn(From);
         }
 
-        attempts.Failed(address);
         Problem = problem;
         return Page();
     }
 
-    private bool MustWait()
+    private bool MustWait(TimeSpan wait)
     {
-        var wait = attempts.WaitOf(HttpContext.Connection.RemoteIpAddress);
         if (wait == TimeSpan.Zero)
         {
             return false;
