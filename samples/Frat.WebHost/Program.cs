@@ -17,7 +17,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddHealth();
 
     var app = builder.Build();
-    if (await AdministratorCommand.RunAsync(app, args))
+    if (await HostCommands.RunAsync(app, args))
     {
         return;
     }

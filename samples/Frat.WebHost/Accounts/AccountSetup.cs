@@ -41,11 +41,16 @@ internal static class AccountSetup
             .AddEntityFrameworkStores<AccountsContext>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000); // OWASP, for PBKDF2 with SHA-512.
         services.Configure<SecurityStampValidatorOptions>(stamps => stamps.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.Configure<DataProtectionTokenProviderOptions>(tokens => tokens.TokenLifespan = AccountAdministration.LinkLifetime);
         services.AddSingleton<SignInAttempts>();
         services.AddSingleton<FirstLink>();
         services.AddSingleton<FirstRun>();
         services.AddScoped<AccountAdministration>();
-        services.AddHostedService<FirstRunNote>();
+        if (!builder.Configuration.IsOpen())
+        {
+            services.AddHostedService<FirstRunNote>();
+        }
+
         builder.AddPermissions();
     }
 

@@ -25,30 +25,31 @@ internal static class Permissions
         (FratPolicies.ReadAudit, "read the audit trail"),
     ];
 
-    private static readonly (string Policy, AccountRole[] Roles)[] Table =
+    /// <summary>The least role that may; none where only a key can.</summary>
+    private static readonly (string Policy, AccountRole? Least)[] Table =
     [
-        (FratPolicies.CheckIn, [AccountRole.Manager, AccountRole.Administrator]),
-        (FratPolicies.PunchByPin, []), // For programs and devices that verify PINs: nobody types another's PIN.
-        (FratPolicies.ReadPeople, [AccountRole.Manager, AccountRole.Administrator]),
-        (FratPolicies.ManagePeople, [AccountRole.Manager, AccountRole.Administrator]),
-        (FratPolicies.ReadAttendance, [AccountRole.Manager, AccountRole.Administrator]),
-        (FratPolicies.CorrectAttendance, [AccountRole.Manager, AccountRole.Administrator]),
-        (FratPolicies.ManageSchedules, [AccountRole.Manager, AccountRole.Administrator]),
-        (FratPolicies.ReadAudit, [AccountRole.Administrator]),
-        (OwnAccount, [AccountRole.Employee, AccountRole.Manager, AccountRole.Administrator]),
-        (ManageAccounts, [AccountRole.Administrator]),
+        (FratPolicies.CheckIn, AccountRole.Manager),
+        (FratPolicies.PunchByPin, null), // For programs and devices that verify PINs: nobody types another's PIN.
+        (FratPolicies.ReadPeople, AccountRole.Manager),
+        (FratPolicies.ManagePeople, AccountRole.Manager),
+        (FratPolicies.ReadAttendance, AccountRole.Manager),
+        (FratPolicies.CorrectAttendance, AccountRole.Manager),
+        (FratPolicies.ManageSchedules, AccountRole.Manager),
+        (FratPolicies.ReadAudit, AccountRole.Administrator),
+        (OwnAccount, AccountRole.Employee),
+        (ManageAccounts, AccountRole.Administrator),
     ];
 
     public static void AddPermissions(this WebApplicationBuilder builder)
     {
         var isOpen = builder.Configuration.IsOpen();
         var policies = builder.Services.AddAuthorizationBuilder();
-        foreach (var (name, roles) in Table)
+        foreach (var (name, least) in Table)
         {
             policies.AddPolicy(name, isOpen
                 ? new AuthorizationPolicyBuilder().RequireAssertion(_ => true).Build()
                 : new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
-                    .RequireAssertion(context => IsOneOf(context.User, roles) || context.User.HasClaim(ApiKeyHandler.ScopeClaim, name))
+                    .RequireAssertion(context => IsAtLeast(context.User, least) || context.User.HasClaim(ApiKeyHandler.ScopeClaim, name))
                     .Build());
         }
 
@@ -59,5 +60,6 @@ internal static class Permissions
         }
     }
 
-    private static bool IsOneOf(ClaimsPrincipal user, AccountRole[] roles) => roles.Any(role => user.IsInRole(role.ToString()));
+    private static bool IsAtLeast(ClaimsPrincipal user, AccountRole? least) =>
+        Enum.TryParse<AccountRole>(user.FindFirstValue(ClaimTypes.Role), out var role) && role >= least;
 }

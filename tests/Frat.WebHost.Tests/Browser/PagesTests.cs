@@ -8,7 +8,7 @@ namespace Frat.WebHost.Tests.Browser;
 public sealed class PagesTests(BrowserDriver driver)
 {
     // Everything that can be seen or reached and has no name, no label, or a place that it must not have.
-    private const string FindFaults = """
+    internal const string FindFaults = """
         () => {
           const faults = [];
           const count = (selector, expected) => {
@@ -47,7 +47,7 @@ public sealed class PagesTests(BrowserDriver driver)
         """;
 
     // Text against the nearest ground below it, by WCAG's formula: 4.5, or 3 for large text.
-    private const string FindFaintText = """
+    internal const string FindFaintText = """
         () => {
           const parse = (color) => color.match(/[\d.]+/g).map(Number);
           const luminance = ([r, g, b]) => [r, g, b].map((v) => v / 255).map((v) => (v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4))

@@ -19,15 +19,18 @@ internal sealed class Site : WebApplicationFactory<Program>
     private readonly string _folder = Directory.CreateTempSubdirectory("frat-site-").FullName;
     private readonly bool _open;
 
-    private Site(bool open) => _open = open;
+    private readonly bool _signIn;
+
+    private Site(bool open, bool signIn) => (_open, _signIn) = (open, signIn);
 
     public Uri Address { get; private set; } = null!;
 
     /// <summary>Starts a host.</summary>
     /// <param name="open">Whether it answers to other names than localhost.</param>
-    public static Site Start(bool open = false)
+    /// <param name="signIn">Whether who uses it signs in.</param>
+    public static Site Start(bool open = false, bool signIn = false)
     {
-        var site = new Site(open);
+        var site = new Site(open, signIn);
         site.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         site.StartServer();
         site.Address = new Uri(
@@ -96,7 +99,7 @@ internal sealed class Site : WebApplicationFactory<Program>
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.UseSetting("Frat:Database", Path.Combine(_folder, "frat.db"));
         builder.UseSetting("Frat:Site:TimeZone", "Etc/UTC");
-        builder.UseSetting("Frat:Access", "Open");
+        builder.UseSetting("Frat:Access", _signIn ? "SignIn" : "Open");
         builder.UseSetting("Frat:Hosts", _open ? "*" : "");
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(new SiteClock()));
     }

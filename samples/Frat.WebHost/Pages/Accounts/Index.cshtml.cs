@@ -40,7 +40,7 @@ internal sealed class IndexModel(AccountAdministration accounts, UserManager<Acc
         }
         else
         {
-            Problem = string.Join(" ", result.Errors.Select(error => error.Description));
+            Problem = string.Join(" ", result.Sentences());
         }
 
         await ReadAsync();
@@ -80,7 +80,7 @@ internal sealed class IndexModel(AccountAdministration accounts, UserManager<Acc
     private async Task ChangeAsync(Account subject, AccountRole role, bool isActive)
     {
         var result = await accounts.ChangeAsync(By, subject, role, isActive, HttpContext.RequestAborted);
-        Problem = result.Succeeded ? null : string.Join(" ", result.Errors.Select(error => error.Description));
+        Problem = result.Succeeded ? null : string.Join(" ", result.Sentences());
     }
 
     private async Task ShowLinkAsync(Account account)

@@ -22,14 +22,7 @@ internal sealed class MineModel(IAttendanceLog log, SiteClock clock) : PageModel
 
     public bool HasNext => First.AddMonths(1) <= clock.Today;
 
-    public string Total
-    {
-        get
-        {
-            var minutes = (long)_days.Sum(day => day.Worked.TotalMinutes);
-            return string.Create(CultureInfo.InvariantCulture, $"{minutes / 60}:{minutes % 60:00}");
-        }
-    }
+    public string Total => DayText.Minutes(_days.Aggregate(TimeSpan.Zero, (sum, day) => sum + day.Worked));
 
     public static string Day(DateOnly date) => date.ToString("ddd, d MMM", CultureInfo.InvariantCulture);
 

@@ -39,7 +39,7 @@ internal sealed class PasswordModel(
         var result = await accounts.SetPasswordAsync(subject, Token, password ?? "", HttpContext.RequestAborted);
         if (!result.Succeeded)
         {
-            Problems = [.. result.Errors.Select(error => error.Description)];
+            Problems = result.Sentences();
             return Page();
         }
 

@@ -40,7 +40,7 @@ internal sealed class WelcomeModel(
         var result = await accounts.CreateAdministratorAsync(id, forAnother, Name, password ?? "", HttpContext.RequestAborted);
         if (!result.Succeeded)
         {
-            Problems = [.. result.Errors.Select(error => error.Description)];
+            Problems = result.Sentences();
             return Page();
         }
 

@@ -8,7 +8,6 @@ namespace Frat.WebHost.Pages.Records;
 internal sealed class IndexModel(IAttendanceLog log, PageReader pages, SiteClock clock) : PageModel
 {
     private const int PageSize = 100;
-    private const string IsoFormat = "yyyy-MM-dd";
     private ListPage<AttendanceDay> _page = ListPage<AttendanceDay>.Nothing;
 
     public static CultureInfo Culture { get; } = CultureInfo.InvariantCulture;
@@ -38,46 +37,10 @@ internal sealed class IndexModel(IAttendanceLog log, PageReader pages, SiteClock
 
     public DateOnly LastOfMonth => new(Date.Year, Date.Month, DateTime.DaysInMonth(Date.Year, Date.Month));
 
-    public static string Month(DateOnly date) => date.ToString("MMMM yyyy", Culture);
-
     /// <summary>The address of a report; a CSV file for a spreadsheet needs a byte order mark.</summary>
     public static string Report(string kind, DateOnly first, DateOnly last, string format) =>
-        $"{Addresses.Api}/reports/{kind}?from={Iso(first)}&to={Iso(last)}&format={format}" + (format == "csv" ? "&bom=true" : "");
-
-    public static string Iso(DateOnly date) => date.ToString(IsoFormat, Culture);
-
-    public static string Long(DateOnly date) => date.ToString("dddd, d MMMM yyyy", Culture);
-
-    public static string Short(DateOnly date) => date.ToString("d MMM yyyy", Culture);
-
-    public static string Clock(TimeOnly time) => time.ToString("HH:mm", Culture);
-
-    public static string Words(AttendanceStatus status) => status switch
-    {
-        AttendanceStatus.HalfDay => "Half day",
-        AttendanceStatus.OnLeave => "On leave",
-        _ => status.ToString(),
-    };
-
-    public static string Words(DayKind kind) => kind switch
-    {
-        DayKind.DayOff => "Day off",
-        DayKind.Unscheduled => "No schedule",
-        _ => kind.ToString(),
-    };
-
-    public static string Words(LeavePart leave) => leave switch
-    {
-        LeavePart.FirstHalf => "Leave, first half",
-        LeavePart.SecondHalf => "Leave, second half",
-        _ => "Leave, whole day",
-    };
-
-    /// <summary>The time worked, and of how much that was asked for; nothing where there is neither.</summary>
-    public static string Hours(AttendanceDay day) =>
-        day.Expected > TimeSpan.Zero
-            ? $"{Minutes(day.Worked)} of {Minutes(day.Expected)}"
-            : day.Worked > TimeSpan.Zero ? Minutes(day.Worked) : "";
+        $"{Addresses.Api}/reports/{kind}?from={DayText.Iso(first)}&to={DayText.Iso(last)}&format={format}"
+            + (format == "csv" ? "&bom=true" : "");
 
     /// <summary>Shows a day.</summary>
     /// <param name="date">The day as yyyy-MM-dd; today at the site when left out.</param>
@@ -85,7 +48,7 @@ internal sealed class IndexModel(IAttendanceLog log, PageReader pages, SiteClock
     public async Task<IActionResult> OnGetAsync([FromQuery] string? date, [FromQuery] string? page)
     {
         Date = Today;
-        if (DateOnly.TryParseExact(date, IsoFormat, Culture, DateTimeStyles.None, out var day))
+        if (DateOnly.TryParseExact(date, DayText.IsoFormat, Culture, DateTimeStyles.None, out var day))
         {
             Date = day;
         }
@@ -116,12 +79,6 @@ internal sealed class IndexModel(IAttendanceLog log, PageReader pages, SiteClock
         }
 
         return Page();
-    }
-
-    private static string Minutes(TimeSpan time)
-    {
-        var minutes = (int)Math.Round(time.TotalMinutes, MidpointRounding.AwayFromZero);
-        return string.Create(Culture, $"{minutes / 60}:{minutes % 60:00}");
     }
 
     private void Refuse(string message)

@@ -3,16 +3,16 @@ using Frat.Storage.EfCore;
 namespace Frat.WebHost;
 
 /// <summary>
-/// <c>Frat.WebHost administrator</c>: prints a link by which an account of an administrator is created, for a site whose administrators
-/// can't sign in any more. Who may run it has the database and its keys anyway. <c>Frat.WebHost migrate</c>: brings the database up to
-/// date.
+/// What the host does instead of running. <c>Frat.WebHost administrator</c> prints a link by which an administrator's account is created,
+/// for a site whose administrators can't sign in any more: who may run it has the database and its keys anyway. <c>Frat.WebHost migrate</c>
+/// brings the database up to date.
 /// </summary>
-internal static class AdministratorCommand
+internal static class HostCommands
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    /// <summary>Runs the command, if it is one.</summary>
-    /// <returns>Whether it was.</returns>
+    /// <summary>Runs the command, if there is one.</summary>
+    /// <returns>Whether there was.</returns>
     public static async Task<bool> RunAsync(WebApplication app, IReadOnlyList<string> arguments)
     {
         switch (arguments)
