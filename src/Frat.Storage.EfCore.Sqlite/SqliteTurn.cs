@@ -9,8 +9,8 @@ namespace Frat.Storage.EfCore.Sqlite;
 /// them otherwise, and the one that has waited longest could lose each time.
 /// </summary>
 /// <remarks>
-/// Thread-safe. A turn that didn't end would stop every writer for good, so each way out of <c>SaveChanges()</c> ends it, and it ends once: a
-/// conflict is told before it is thrown, and by nothing after that.
+/// Thread-safe. A turn that didn't end would stop every writer for good, so each way out of <c>SaveChanges()</c> ends it, and it ends once.
+/// Of a conflict it hears before that is thrown, and of nothing after it.
 /// </remarks>
 internal sealed class SqliteTurn(SqliteProvider provider) : SaveChangesInterceptor
 {

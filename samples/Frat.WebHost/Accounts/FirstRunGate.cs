@@ -40,5 +40,6 @@ internal static class FirstRunGate
     private static bool IsOpenBefore(HttpContext context) =>
         context.Request.Path.StartsWithSegments(FirstLink.Path, StringComparison.OrdinalIgnoreCase)
         || context.Request.Path.StartsWithSegments("/health")
+        || context.Request.Path.StartsWithSegments("/error") // What went wrong on the way to an administrator.
         || context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
 }

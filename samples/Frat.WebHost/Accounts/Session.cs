@@ -22,6 +22,9 @@ internal sealed class Session(IOptions<AccountOptions> accounts) : IConfigureNam
         options.LoginPath = "/sign-in";
         options.AccessDeniedPath = "/denied";
         options.ReturnUrlParameter = "from";
+        options.Events.OnRedirectToLogin = ToProgramsByStatus(StatusCodes.Status401Unauthorized, options.Events.OnRedirectToLogin);
+        options.Events.OnRedirectToAccessDenied = ToProgramsByStatus(
+            StatusCodes.Status403Forbidden, options.Events.OnRedirectToAccessDenied);
         if (name != IdentityConstants.ApplicationScheme)
         {
             return;
@@ -49,6 +52,19 @@ internal sealed class Session(IOptions<AccountOptions> accounts) : IConfigureNam
             await SecurityStampValidator.ValidatePrincipalAsync(context);
         };
     }
+
+    // FRAT's calls say it of themselves; what is no call, or not by this method, is no endpoint that could.
+    private static Func<RedirectContext<CookieAuthenticationOptions>, Task> ToProgramsByStatus(
+        int status, Func<RedirectContext<CookieAuthenticationOptions>, Task> redirect) => context =>
+    {
+        if (!Addresses.IsForPrograms(context.Request.Path))
+        {
+            return redirect(context);
+        }
+
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    };
 
     private static DateTimeOffset Now(CookieAuthenticationOptions options) => (options.TimeProvider ?? TimeProvider.System).GetUtcNow();
 }

@@ -92,6 +92,18 @@ public sealed class EveryEndpointTests(SignInHost host)
     }
 
     [Fact]
+    public async Task WhatIsNoCall_OrNotByThisMethod_IsToldToProgramsAndNotSentToAPage()
+    {
+        await host.SetUpAsync();
+        using var client = host.Visit();
+
+        (await client.FetchAsync("/api/v1/nothing")).Problem.Status.ShouldBe(401);
+        (await client.SendAsync("/api/v1/audit", null)).Problem.Status.ShouldBe(401);
+        using var employee = await ComeAsync("employee");
+        (await employee.SendAsync("/api/v1/audit", null)).Problem.Status.ShouldBe(403);
+    }
+
+    [Fact]
     public async Task EveryCallThatChanges_FromAPageOfAnotherSite_IsRefusedForTheAdministratorToo()
     {
         using var client = await ComeAsync("administrator");

@@ -24,6 +24,7 @@ public sealed partial class FirstRunTests
         (await client.FetchAsync("/api/v1/people")).Problem.ShouldBe((503, "notSetUp"));
         (await client.SendAsync("/attendance", null)).Status.ShouldBe(503);
         (await SignInHost.StatusOfAsync(client, "/sign-in")).ShouldBe(302);
+        (await client.SendAsync("/welcome", null)).Status.ShouldBe(400, "without the form's token, as on any page");
         (await SignInHost.StatusOfAsync(client, "/health/live")).ShouldBe(200);
         (await SignInHost.StatusOfAsync(client, "/css/site.css")).ShouldBe(200);
 
