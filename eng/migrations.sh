@@ -42,6 +42,6 @@ export FratMakesMigrations=true # Brings EF Core's design-time package into the 
 dotnet tool restore >/dev/null
 make src/Frat.Storage.EfCore.Sqlite Migrations FratDbContext Initial 20261128180000
 make src/Frat.Storage.EfCore.PostgreSql Migrations FratDbContext Initial 20261128180000
-make samples/Frat.WebHost Accounts/Migrations/Sqlite SqliteAccountsContext Initial 20261129000000
-make samples/Frat.WebHost Accounts/Migrations/PostgreSql PostgreSqlAccountsContext Initial 20261129000000
+make samples/Frat.WebHost Database/Migrations/Sqlite SqliteHostContext Initial 20261129000000
+make samples/Frat.WebHost Database/Migrations/PostgreSql PostgreSqlHostContext Initial 20261129000000
 git --no-pager diff --stat -- '*/Migrations'

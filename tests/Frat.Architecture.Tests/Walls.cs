@@ -96,7 +96,10 @@ internal static class Walls
             ".",
         ]),
         ["samples/Frat.WebHost"] = new(
-            ["Log.cs", "Hosting", "Accounts", "Accounts/Migrations", "Pages", "Pages/Accounts | Pages/People | Pages/Records", "."]),
+            [
+                "Log.cs", "Hosting", "Database", "Database/Migrations", "Settings", "Accounts", "Devices | Pins", "Kiosk", "Pages",
+                "Pages/Accounts | Pages/Devices | Pages/People | Pages/Records | Pages/Kiosk", ".",
+            ]),
         ["samples/MinimalApi"] = new(["."]),
     };
 }

@@ -5,7 +5,7 @@ namespace Frat.WebHost;
 
 /// <summary>What is done to accounts and keys, each with an entry in the audit trail. One for a request.</summary>
 internal sealed class AccountAdministration(
-    UserManager<Account> users, AccountsContext database, IAuditTrail trail, IPersonStore people, FirstRun firstRun, TimeProvider time)
+    UserManager<Account> users, HostContext database, IAuditTrail trail, IPersonStore people, FirstRun firstRun, TimeProvider time)
 {
     private const string Created = "account.created";
     private const string Changed = "account.changed";

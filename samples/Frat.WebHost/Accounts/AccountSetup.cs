@@ -18,11 +18,11 @@ internal static class AccountSetup
     {
         if (DatabaseAddress.Read(builder.Configuration, builder.Environment.ContentRootPath).Kind == DatabaseKind.PostgreSql)
         {
-            frat.ShareDatabase<AccountsContext, PostgreSqlAccountsContext>(AccountsContext.HistoryTable);
+            frat.ShareDatabase<HostContext, PostgreSqlHostContext>(HostContext.HistoryTable);
         }
         else
         {
-            frat.ShareDatabase<AccountsContext, SqliteAccountsContext>(AccountsContext.HistoryTable);
+            frat.ShareDatabase<HostContext, SqliteHostContext>(HostContext.HistoryTable);
         }
 
         var services = builder.Services;
@@ -38,7 +38,7 @@ internal static class AccountSetup
             .AddClaimsPrincipalFactory<AccountClaims>()
             .AddPasswordValidator<PasswordRules>()
             .AddDefaultTokenProviders()
-            .AddEntityFrameworkStores<AccountsContext>();
+            .AddEntityFrameworkStores<HostContext>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000); // OWASP, for PBKDF2 with SHA-512.
         services.Configure<SecurityStampValidatorOptions>(stamps => stamps.ValidationInterval = TimeSpan.FromMinutes(1));
         services.Configure<DataProtectionTokenProviderOptions>(tokens => tokens.TokenLifespan = AccountAdministration.LinkLifetime);

@@ -13,7 +13,7 @@ internal sealed class FirstRun(IServiceScopeFactory scopes)
         if (!_isDone)
         {
             await using var scope = scopes.CreateAsyncScope();
-            var accounts = scope.ServiceProvider.GetRequiredService<AccountsContext>();
+            var accounts = scope.ServiceProvider.GetRequiredService<HostContext>();
             _isDone = await accounts.Users.AnyAsync(account => account.Role == AccountRole.Administrator, cancellationToken);
         }
 

@@ -55,7 +55,7 @@ public sealed partial class FirstRunTests
 
         results.Count(result => result.Succeeded).ShouldBe(1);
         using var check = host.Services.CreateScope();
-        check.ServiceProvider.GetRequiredService<AccountsContext>().Users.Count().ShouldBe(1);
+        check.ServiceProvider.GetRequiredService<HostContext>().Users.Count().ShouldBe(1);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Frat.WebHost.Pages.Accounts;
 
 /// <summary>The keys that programs call the API with.</summary>
-internal sealed class KeysModel(AccountAdministration accounts, AccountsContext database, TimeProvider clock, SiteTime time) : PageModel
+internal sealed class KeysModel(AccountAdministration accounts, HostContext database, TimeProvider clock, SiteTime time) : PageModel
 {
     public const int MaxDays = 366 * 2;
     private const int DefaultDays = 365;

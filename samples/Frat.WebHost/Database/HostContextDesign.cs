@@ -5,21 +5,21 @@ using Microsoft.EntityFrameworkCore.Design;
 namespace Frat.WebHost;
 
 /// <summary>For <c>eng/migrations.sh</c>, which makes the migrations.</summary>
-internal sealed class SqliteAccountsDesign : IDesignTimeDbContextFactory<SqliteAccountsContext>
+internal sealed class SqliteHostDesign : IDesignTimeDbContextFactory<SqliteHostContext>
 {
-    public SqliteAccountsContext CreateDbContext(string[] args) =>
-        new(AccountsDesign.Options<SqliteAccountsContext>().UseSqlite("Data Source=design-time.db").Options);
+    public SqliteHostContext CreateDbContext(string[] args) =>
+        new(HostContextDesign.Options<SqliteHostContext>().UseSqlite("Data Source=design-time.db").Options);
 }
 
-/// <inheritdoc cref="SqliteAccountsDesign"/>
-internal sealed class PostgreSqlAccountsDesign : IDesignTimeDbContextFactory<PostgreSqlAccountsContext>
+/// <inheritdoc cref="SqliteHostDesign"/>
+internal sealed class PostgreSqlHostDesign : IDesignTimeDbContextFactory<PostgreSqlHostContext>
 {
-    public PostgreSqlAccountsContext CreateDbContext(string[] args) =>
-        new(AccountsDesign.Options<PostgreSqlAccountsContext>().UseNpgsql("Host=localhost;Database=design_time").Options);
+    public PostgreSqlHostContext CreateDbContext(string[] args) =>
+        new(HostContextDesign.Options<PostgreSqlHostContext>().UseNpgsql("Host=localhost;Database=design_time").Options);
 }
 
 /// <summary>Identity's model asks the application's services for its version.</summary>
-internal static class AccountsDesign
+internal static class HostContextDesign
 {
     public static DbContextOptionsBuilder<TContext> Options<TContext>()
         where TContext : DbContext => new DbContextOptionsBuilder<TContext>().UseApplicationServiceProvider(
