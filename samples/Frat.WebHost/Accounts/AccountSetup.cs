@@ -9,9 +9,6 @@ namespace Frat.WebHost;
 /// <summary>Puts sign-in together: ASP.NET Core Identity on FRAT's database, keys for programs, and what each may do.</summary>
 internal static class AccountSetup
 {
-    /// <summary>The first with passkeys.</summary>
-    public static readonly Version SchemaVersion = IdentitySchemaVersions.Version3;
-
     private const string AnyScheme = "Frat";
 
     public static void AddAccounts(this WebApplicationBuilder builder, FratBuilder frat)
@@ -56,7 +53,7 @@ internal static class AccountSetup
 
     private static void Configure(IdentityOptions options)
     {
-        options.Stores.SchemaVersion = SchemaVersion;
+        options.Stores.SchemaVersion = HostContext.IdentitySchema;
         options.User.RequireUniqueEmail = false;
         options.User.AllowedUserNameCharacters = ""; // Names and addresses of any script: IsLine() decides.
         options.Password = new PasswordOptions

@@ -13,6 +13,9 @@ internal abstract class HostContext(DbContextOptions options) : IdentityUserCont
 {
     public const string HistoryTable = "frat_host_migrations";
 
+    /// <summary>Of Identity's model: the first with passkeys.</summary>
+    public static readonly Version IdentitySchema = IdentitySchemaVersions.Version3;
+
     private const int MaxStoredLength = 100;
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();

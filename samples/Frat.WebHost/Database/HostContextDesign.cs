@@ -23,6 +23,6 @@ internal static class HostContextDesign
 {
     public static DbContextOptionsBuilder<TContext> Options<TContext>()
         where TContext : DbContext => new DbContextOptionsBuilder<TContext>().UseApplicationServiceProvider(
-            new ServiceCollection().Configure<IdentityOptions>(options => options.Stores.SchemaVersion = AccountSetup.SchemaVersion)
+            new ServiceCollection().Configure<IdentityOptions>(options => options.Stores.SchemaVersion = HostContext.IdentitySchema)
                 .BuildServiceProvider());
 }
