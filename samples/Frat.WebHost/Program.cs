@@ -11,6 +11,8 @@ return await StartUp.RunAsync(async () =>
     builder.AddBodyLimits();
     builder.AddForms();
     builder.AddAccounts(builder.AddFratEngine());
+    builder.AddPins();
+    builder.AddSettings();
     builder.AddFratCalls();
     builder.AddApiDocument();
     builder.AddPages();
