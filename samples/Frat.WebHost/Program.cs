@@ -13,6 +13,8 @@ return await StartUp.RunAsync(async () =>
     builder.AddAccounts(builder.AddFratEngine());
     builder.AddPins();
     builder.AddSettings();
+    builder.AddDevices();
+    builder.AddKiosk();
     builder.AddFratCalls();
     builder.AddApiDocument();
     builder.AddPages();
@@ -32,9 +34,11 @@ return await StartUp.RunAsync(async () =>
     app.UseFratBodyLimits();
     app.UseFirstRunGate();
     app.UseAuthentication();
+    app.UseKioskAsHome();
     app.UseAuthorization();
     app.MapStaticAssets().AllowAnonymous();
     app.MapRazorPages().WithStaticAssets();
+    app.MapKiosk();
     app.MapFratFlaskCompatibility().RequireFratPolicies();
     app.MapFrat(Addresses.Api).RequireFratPolicies();
     app.MapOpenApi().RequireAuthorization(Permissions.OwnAccount);

@@ -26,7 +26,9 @@ internal static class AccountSetup
         services.AddOptions<AccountOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddAuthentication(AnyScheme)
             .AddPolicyScheme(AnyScheme, null, options => options.ForwardDefaultSelector = context =>
-                ApiKeyHandler.IsCarriedBy(context.Request) ? ApiKeyHandler.SchemeName : IdentityConstants.ApplicationScheme)
+                context.Request.Path.StartsWithSegments(Addresses.Kiosk) ? Addresses.DeviceScheme
+                    : ApiKeyHandler.IsCarriedBy(context.Request) ? ApiKeyHandler.SchemeName
+                    : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
             .AddIdentityCookies();
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, Session>();

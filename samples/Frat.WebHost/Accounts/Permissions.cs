@@ -12,6 +12,15 @@ internal static class Permissions
     /// <summary>To make accounts and keys.</summary>
     public const string ManageAccounts = "frat.host.accounts";
 
+    /// <summary>To add devices, pair them and take that back.</summary>
+    public const string ManageDevices = "frat.host.devices";
+
+    /// <summary>To be a paired device: to check people in at the door, and nothing else.</summary>
+    public const string Kiosk = "frat.host.kiosk";
+
+    /// <summary>The claim of a paired device: its id.</summary>
+    public const string DeviceClaim = "frat.device";
+
     /// <summary>The policies that a key can be given, with what each lets a program do.</summary>
     public static IReadOnlyList<(string Policy, string Words)> Scopes { get; } =
     [
@@ -25,7 +34,7 @@ internal static class Permissions
         (FratPolicies.ReadAudit, "read the audit trail"),
     ];
 
-    /// <summary>The least role that may; none where only a key can.</summary>
+    /// <summary>The least role that may; none where only a key or a device can.</summary>
     private static readonly (string Policy, AccountRole? Least)[] Table =
     [
         (FratPolicies.CheckIn, AccountRole.Manager),
@@ -38,6 +47,8 @@ internal static class Permissions
         (FratPolicies.ReadAudit, AccountRole.Administrator),
         (OwnAccount, AccountRole.Employee),
         (ManageAccounts, AccountRole.Administrator),
+        (ManageDevices, AccountRole.Administrator),
+        (Kiosk, null),
     ];
 
     public static void AddPermissions(this WebApplicationBuilder builder)
@@ -49,7 +60,9 @@ internal static class Permissions
             policies.AddPolicy(name, isOpen
                 ? new AuthorizationPolicyBuilder().RequireAssertion(_ => true).Build()
                 : new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
-                    .RequireAssertion(context => IsAtLeast(context.User, least) || context.User.HasClaim(ApiKeyHandler.ScopeClaim, name))
+                    .RequireAssertion(context => name == Kiosk
+                        ? context.User.HasClaim(claim => claim.Type == DeviceClaim)
+                        : IsAtLeast(context.User, least) || context.User.HasClaim(ApiKeyHandler.ScopeClaim, name))
                     .Build());
         }
 

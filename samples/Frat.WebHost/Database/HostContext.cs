@@ -22,6 +22,8 @@ internal abstract class HostContext(DbContextOptions options) : IdentityUserCont
 
     public DbSet<Device> Devices => Set<Device>();
 
+    public DbSet<DeviceEvent> DeviceEvents => Set<DeviceEvent>();
+
     public DbSet<Pin> Pins => Set<Pin>();
 
     public DbSet<Setting> Settings => Set<Setting>();
@@ -30,6 +32,7 @@ internal abstract class HostContext(DbContextOptions options) : IdentityUserCont
     {
         base.ConfigureConventions(configurationBuilder);
         configurationBuilder.Properties<AccountRole>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<DeviceEventKind>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<KioskTrigger>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<PunchDirection>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
@@ -66,10 +69,19 @@ internal abstract class HostContext(DbContextOptions options) : IdentityUserCont
             device.Property(row => row.CreatedBy).HasMaxLength(MaxStoredLength);
             device.Property(row => row.Camera).HasMaxLength(20);
             device.Property(row => row.Version).HasMaxLength(40);
+            device.Property(row => row.CodeHash).IsConcurrencyToken(); // One code pairs one tablet.
+        });
+        builder.Entity<DeviceEvent>(line =>
+        {
+            line.ToTable("device_events");
+            line.Property(row => row.Text).HasMaxLength(DeviceEvent.MaxTextLength);
+            line.HasIndex(row => row.At);
+            line.HasOne<Device>().WithMany().HasForeignKey(row => row.DeviceId).OnDelete(DeleteBehavior.Cascade);
+            line.HasOne<FratPerson>().WithMany().HasForeignKey(row => row.PersonId).OnDelete(DeleteBehavior.Cascade);
         });
         builder.Entity<FratPerson>(person =>
         {
-            // FRAT's own table: named here only so that a PIN goes with its person, whoever deletes that.
+            // FRAT's own table: named here only so that what is kept of a person here goes with the person.
             person.ToTable("people", table => table.ExcludeFromMigrations());
             person.Property(row => row.Id).HasColumnName("id");
         });

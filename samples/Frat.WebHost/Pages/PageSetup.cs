@@ -14,6 +14,9 @@ internal static class PageSetup
             pages.AuthorizePage("/Records/Index", FratPolicies.ReadAttendance);
             pages.AuthorizePage("/People/Index", FratPolicies.ReadPeople);
             pages.AuthorizePage("/People/Person", FratPolicies.ManagePeople);
+            pages.AuthorizePage("/Devices/Index", Permissions.ManageDevices);
+            pages.AuthorizePage("/Kiosk/Index", Permissions.Kiosk);
+            pages.AllowAnonymousToPage("/Kiosk/Pair"); // Where a tablet becomes somebody.
             if (builder.Configuration.IsOpen())
             {
                 // Nobody signs in: there are no accounts, and no pages about them.

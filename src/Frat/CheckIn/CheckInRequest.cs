@@ -20,6 +20,12 @@ public sealed record CheckInRequest
     /// <summary>The device, where it is known by an id; null otherwise.</summary>
     public Guid? DeviceId { get; init; }
 
+    /// <summary>
+    /// Whom the caller has found already on frames that came before: where these show somebody else, nothing is recorded, and the outcome
+    /// is <see cref="IdentificationOutcome.Unsure"/>. Null, the default, for whoever it is.
+    /// </summary>
+    public Guid? PersonId { get; init; }
+
     /// <summary>Where: the name of one of <see cref="FratOptions.Sites"/>; null for <see cref="FratOptions.Site"/>.</summary>
     public string? Site { get; init; }
 

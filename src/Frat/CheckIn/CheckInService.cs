@@ -79,6 +79,16 @@ internal sealed class CheckInService(
             return new CheckInResult { Outcome = found.Outcome, Distance = found.Distance, Reason = found.Reason };
         }
 
+        if (request.PersonId is { } expected && expected != person.Id)
+        {
+            return new CheckInResult
+            {
+                Outcome = IdentificationOutcome.Unsure,
+                Distance = found.Distance,
+                Reason = "The frames show somebody else than those before.",
+            };
+        }
+
         var punch = new Punch
         {
             PersonId = person.Id,

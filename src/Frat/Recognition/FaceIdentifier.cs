@@ -17,7 +17,7 @@ internal sealed class FaceIdentifier(
             () => gallery.ScoreAsync(encoding, cancellationToken: cancellationToken).AsTask()).ConfigureAwait(false);
         if (nearest is not { } match)
         {
-            return new Identification { Outcome = IdentificationOutcome.Unknown, DetectionScore = probe.Score };
+            return new Identification { Outcome = IdentificationOutcome.Unknown, DetectionScore = probe.Score, Face = probe.Face };
         }
 
         var (outcome, limit, reason) = rule.Decide(match);
@@ -30,6 +30,7 @@ internal sealed class FaceIdentifier(
             Limit = limit,
             Reason = reason,
             DetectionScore = probe.Score,
+            Face = probe.Face,
         };
     }
 

@@ -59,6 +59,25 @@ public sealed record Identification
 
     /// <summary>The detector's score of the face that was compared: of several frames, the highest.</summary>
     public float? DetectionScore { get; init; }
+
+    /// <summary>The face that was compared, as the last frame shows it that was made use of; null where none was compared.</summary>
+    public FaceInFrame? Face { get; init; }
+}
+
+/// <summary>Where a face is on a frame, and how well it can be seen. Immutable.</summary>
+public sealed record FaceInFrame
+{
+    /// <summary>Where it is, in pixels of the frame.</summary>
+    public required FaceBox Box { get; init; }
+
+    /// <summary>The frame's width in pixels.</summary>
+    public required int FrameWidth { get; init; }
+
+    /// <summary>The frame's height in pixels.</summary>
+    public required int FrameHeight { get; init; }
+
+    /// <summary>How well it can be seen; null where the encoder doesn't say.</summary>
+    public FaceQuality? Quality { get; init; }
 }
 
 /// <summary>Whether somebody is who they say, by face (1:1).</summary>

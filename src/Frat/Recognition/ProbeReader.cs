@@ -47,11 +47,19 @@ internal sealed class ProbeReader(FaceFinder finder, IFaceEncoder encoder, IOpti
         return tracks switch
         {
             [var track] when track.IsOfOnePerson(encoder.Info) =>
-                new Probe(track.Mean(encoder.Info), track.Faces.Max(face => face.Score)),
+                new Probe(track.Mean(encoder.Info), track.Faces.Max(face => face.Score)) { Face = InFrame(counting[^1]) },
             [_] => new Probe(IdentificationOutcome.FacesDiffer),
             _ => new Probe(IdentificationOutcome.SeveralFaces),
         };
     }
+
+    private static FaceInFrame InFrame(SeenFace seen) => new()
+    {
+        Box = seen.Face.Box,
+        FrameWidth = seen.Width,
+        FrameHeight = seen.Height,
+        Quality = seen.Face.Quality,
+    };
 
     // Where none is good, a poor one is still better than none: the limit decides then.
     private List<SeenFace> Best(List<SeenFace> seen)
@@ -73,4 +81,6 @@ internal sealed record Probe
     public FaceEncoding? Encoding { get; }
 
     public float Score { get; }
+
+    public FaceInFrame? Face { get; init; }
 }

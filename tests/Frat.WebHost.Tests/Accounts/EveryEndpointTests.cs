@@ -21,6 +21,7 @@ public sealed class EveryEndpointTests(SignInHost host)
     private static readonly string[] Employee = ["employee", "manager", "administrator"];
     private static readonly string[] Manager = ["manager", "administrator"];
     private static readonly string[] Administrator = ["administrator"];
+    private static readonly string[] Device = ["device"];
     private static readonly string[] Nobody = [];
 
     /// <summary>Who reaches what is protected by a policy.</summary>
@@ -36,16 +37,19 @@ public sealed class EveryEndpointTests(SignInHost host)
         [FratPolicies.ReadAudit] = Administrator,
         [Permissions.OwnAccount] = Employee,
         [Permissions.ManageAccounts] = Administrator,
+        [Permissions.ManageDevices] = Administrator,
+        [Permissions.Kiosk] = Device,
     };
 
     /// <summary>What is open to everybody, and why it may be.</summary>
     private static readonly HashSet<string> Open =
     [
         "error", "sign-in", "sign-in/second", "password", "welcome", "denied", // To sign in, or to be told why not.
+        "kiosk/pair", // A tablet isn't anybody yet: it brings a code.
         "health/live", "health/ready", // A word, for load balancers.
     ];
 
-    public static TheoryData<string> Callers => ["nobody", "employee", "manager", "administrator", "checkInKey", "expiredKey"];
+    public static TheoryData<string> Callers => ["nobody", "employee", "manager", "administrator", "checkInKey", "expiredKey", "device"];
 
     [Fact]
     public void EveryEndpoint_IsDecidedAbout()
@@ -128,6 +132,10 @@ public sealed class EveryEndpointTests(SignInHost host)
                 return host.WithKey(await host.CreateKeyAsync(1, FratPolicies.CheckIn));
             case "expiredKey":
                 return host.WithKey(await host.CreateKeyAsync(0, [.. Permissions.Scopes.Select(scope => scope.Policy)]));
+            case "device":
+                var tablet = host.Visit();
+                await DeviceTests.PairAsync(host, tablet, "walking");
+                return tablet;
             default:
                 await host.AddAsync("walking " + caller, Enum.Parse<AccountRole>(caller, ignoreCase: true));
                 return await host.SignInAsync("walking " + caller);

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using QRCoder;
 
 namespace Frat.WebHost.Pages.Accounts;
 
@@ -203,11 +202,8 @@ internal sealed class OwnModel(UserManager<Account> users, SignInManager<Account
         {
             SecondStepKey = string.Join(' ', key.Chunk(4).Select(part => new string(part)));
             var issuer = Uri.EscapeDataString(users.Options.Tokens.AuthenticatorIssuer);
-            using var data = QRCodeGenerator.GenerateQrCode(
-                $"otpauth://totp/{issuer}:{Uri.EscapeDataString(Subject.UserName!)}?secret={key}&issuer={issuer}&digits=6",
-                QRCodeGenerator.ECCLevel.M);
-            using var code = new SvgQRCode(data);
-            SecondStepPicture = code.GetGraphic(4, "#000", "#fff", drawQuietZones: true, SvgQRCode.SizingMode.ViewBoxAttribute);
+            SecondStepPicture = QrCode.Draw(
+                $"otpauth://totp/{issuer}:{Uri.EscapeDataString(Subject.UserName!)}?secret={key}&issuer={issuer}&digits=6");
         }
     }
 }

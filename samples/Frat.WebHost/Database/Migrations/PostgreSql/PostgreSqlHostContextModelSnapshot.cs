@@ -165,6 +165,7 @@ namespace Frat.WebHost.Database.Migrations.PostgreSql
                         .HasColumnType("bigint");
 
                     b.Property<byte[]>("CodeHash")
+                        .IsConcurrencyToken()
                         .HasColumnType("bytea");
 
                     b.Property<DateTime?>("CodeUntil")
@@ -222,6 +223,45 @@ namespace Frat.WebHost.Database.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.ToTable("devices", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.WebHost.DeviceEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("HappenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("DeviceId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("device_events", (string)null);
                 });
 
             modelBuilder.Entity("Frat.WebHost.HostContext+FratPerson", b =>
@@ -374,6 +414,20 @@ namespace Frat.WebHost.Database.Migrations.PostgreSql
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("account_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.WebHost.DeviceEvent", b =>
+                {
+                    b.HasOne("Frat.WebHost.Device", null)
+                        .WithMany()
+                        .HasForeignKey("DeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Frat.WebHost.HostContext+FratPerson", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("Frat.WebHost.Pin", b =>

@@ -160,6 +160,7 @@ namespace Frat.WebHost.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("CodeHash")
+                        .IsConcurrencyToken()
                         .HasColumnType("BLOB");
 
                     b.Property<DateTime?>("CodeUntil")
@@ -217,6 +218,45 @@ namespace Frat.WebHost.Database.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("devices", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.WebHost.DeviceEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("HappenedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("DeviceId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("device_events", (string)null);
                 });
 
             modelBuilder.Entity("Frat.WebHost.HostContext+FratPerson", b =>
@@ -367,6 +407,20 @@ namespace Frat.WebHost.Database.Migrations.Sqlite
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("account_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.WebHost.DeviceEvent", b =>
+                {
+                    b.HasOne("Frat.WebHost.Device", null)
+                        .WithMany()
+                        .HasForeignKey("DeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Frat.WebHost.HostContext+FratPerson", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("Frat.WebHost.Pin", b =>

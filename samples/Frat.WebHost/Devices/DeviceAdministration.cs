@@ -1,0 +1,131 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+
+namespace Frat.WebHost;
+
+/// <summary>What a device is set to.</summary>
+internal sealed record DeviceSettings(string Name, string? Site, PunchDirection Direction, KioskTrigger Trigger, bool KeepsPictures);
+
+/// <summary>Adds devices, pairs them, and takes that back; each with a line in the audit trail.</summary>
+internal sealed class DeviceAdministration(HostContext database, IAuditTrail trail, PairingAttempts attempts, TimeProvider time)
+{
+    private const string Added = "device.added";
+    private const string Changed = "device.changed";
+    private const string Paired = "device.paired";
+    private const string Removed = "device.removed";
+
+    /// <summary>The devices that weren't removed, by name.</summary>
+    public async Task<IReadOnlyList<Device>> ListAsync(CancellationToken stop) =>
+        await database.Devices.AsNoTracking().Where(row => row.RevokedAt == null)
+            .OrderBy(row => row.Name).ThenBy(row => row.Id).ToListAsync(stop);
+
+    public async Task<Device?> FindAsync(Guid id, CancellationToken stop) =>
+        await database.Devices.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.RevokedAt == null, stop);
+
+    /// <summary>Adds one, with a code to pair it by.</summary>
+    public async Task<(Device Device, string Code)> AddAsync(Actor by, DeviceSettings settings, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        var device = new Device { Name = settings.Name, CreatedAt = now, CreatedBy = by.Id };
+        Apply(device, settings);
+        var code = device.NewCode(now);
+        database.Devices.Add(device);
+        await database.SaveChangesAsync(stop);
+        await WriteAsync(by, Added, old: null, $"{device.Id}: {device.Name}", stop);
+        return (device, code);
+    }
+
+    /// <summary>Makes a new code for a device: the tablet that is paired stays so until another one takes its place.</summary>
+    /// <returns>Null when there is no such device.</returns>
+    public async Task<string?> NewCodeAsync(Guid id, CancellationToken stop)
+    {
+        if (await TrackAsync(id, stop) is not { } device)
+        {
+            return null;
+        }
+
+        var code = device.NewCode(time.GetUtcNow());
+        await database.SaveChangesAsync(stop);
+        return code;
+    }
+
+    public async Task<bool> ChangeAsync(Actor by, Guid id, DeviceSettings settings, CancellationToken stop)
+    {
+        if (await TrackAsync(id, stop) is not { } device)
+        {
+            return false;
+        }
+
+        var old = device.Name;
+        Apply(device, settings);
+        await database.SaveChangesAsync(stop);
+        await WriteAsync(by, Changed, $"{id}: {old}", $"{id}: {device.Name}", stop);
+        return true;
+    }
+
+    /// <summary>Takes its rights away at once. Its punches stay, with its name.</summary>
+    public async Task<bool> RemoveAsync(Actor by, Guid id, CancellationToken stop)
+    {
+        if (await TrackAsync(id, stop) is not { } device)
+        {
+            return false;
+        }
+
+        device.Revoke(time.GetUtcNow());
+        await database.SaveChangesAsync(stop);
+        await WriteAsync(by, Removed, $"{id}: {device.Name}", @new: null, stop);
+        return true;
+    }
+
+    /// <summary>Pairs the tablet that somebody typed a code at.</summary>
+    /// <returns>The token that the tablet keeps, or how long it has to wait; neither where the code is none.</returns>
+    public async Task<(string? Token, TimeSpan Wait)> PairAsync(string? code, IPAddress? from, CancellationToken stop)
+    {
+        var digits = new string([.. (code ?? "").Where(char.IsAsciiDigit).Take(Device.CodeDigits + 1)]);
+        if (digits.Length != Device.CodeDigits)
+        {
+            return (null, TimeSpan.Zero);
+        }
+
+        if (attempts.Begin(from) is { Ticks: > 0 } wait)
+        {
+            return (null, wait);
+        }
+
+        var now = time.GetUtcNow();
+        var open = await database.Devices.Where(row => row.CodeUntil > now && row.RevokedAt == null).ToListAsync(stop);
+        if (open.Find(row => row.IsPairedBy(digits, now)) is not { } device)
+        {
+            return (null, TimeSpan.Zero);
+        }
+
+        var token = device.Pair(now);
+        try
+        {
+            await database.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return (null, TimeSpan.Zero); // Another tablet was faster with the code.
+        }
+
+        attempts.Succeeded(from);
+        await WriteAsync(
+            new Actor { Kind = ActorKind.Device, Id = device.Id.ToString("N"), Name = device.Name },
+            Paired,
+            old: null,
+            device.Id.ToString(),
+            stop);
+        return (token, TimeSpan.Zero);
+    }
+
+    private Task<Device?> TrackAsync(Guid id, CancellationToken stop) =>
+        database.Devices.SingleOrDefaultAsync(row => row.Id == id && row.RevokedAt == null, stop);
+
+    private static void Apply(Device device, DeviceSettings settings) =>
+        (device.Name, device.Site, device.Direction, device.Trigger, device.KeepsPictures) =
+            (settings.Name, settings.Site, settings.Direction, settings.Trigger, settings.KeepsPictures);
+
+    private Task<AuditEntry> WriteAsync(Actor by, string action, string? old, string? @new, CancellationToken stop) => trail.AppendAsync(
+        new AuditEvent { Action = action, Old = old, New = @new, Note = new AuditNote { By = by } }, stop);
+}
