@@ -98,7 +98,7 @@ internal static class Walls
         ["samples/Frat.WebHost"] = new(
             [
                 "Log.cs", "Hosting", "Database", "Database/Migrations", "Settings", "Accounts", "Devices | Pins", "Kiosk", "Pages",
-                "Pages/Accounts | Pages/Devices | Pages/People | Pages/Records | Pages/Kiosk", ".",
+                "Pages/Accounts | Pages/Devices | Pages/People | Pages/Records | Pages/Register | Pages/SetUp | Pages/Kiosk", ".",
             ]),
         ["samples/MinimalApi"] = new(["."]),
     };

@@ -11,6 +11,8 @@ internal static class PageSetup
             pages.AllowAnonymousToPage("/Error");
             pages.AuthorizePage("/CheckIn/Index", FratPolicies.CheckIn);
             pages.AuthorizePage("/Register/Index", FratPolicies.ManagePeople);
+            pages.AuthorizePage("/Register/WithoutFace", FratPolicies.ManagePeople);
+            pages.AuthorizePage("/SetUp/Index", Permissions.ManageAccounts);
             pages.AuthorizePage("/Records/Index", FratPolicies.ReadAttendance);
             pages.AuthorizePage("/People/Index", FratPolicies.ReadPeople);
             pages.AuthorizePage("/People/Person", FratPolicies.ManagePeople);
@@ -32,6 +34,7 @@ internal static class PageSetup
             pages.AuthorizePage("/Accounts/SignOut", Permissions.OwnAccount);
             pages.AuthorizePage("/Accounts/Own", Permissions.OwnAccount);
             pages.AuthorizePage("/Accounts/Mine", Permissions.OwnAccount);
+            pages.AuthorizePage("/Accounts/OwnPin", Permissions.OwnAccount);
             pages.AuthorizePage("/Accounts/Index", Permissions.ManageAccounts);
             pages.AuthorizePage("/Accounts/Keys", Permissions.ManageAccounts);
         });

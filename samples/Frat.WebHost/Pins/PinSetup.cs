@@ -10,5 +10,6 @@ internal static class PinSetup
         builder.Services.AddSingleton<IPasswordHasher<Pin>, PasswordHasher<Pin>>();
         builder.Services.AddSingleton<PinTries>();
         builder.Services.AddSingleton<Pins>();
+        builder.Services.AddSingleton<IPersonExportPart, PinExport>();
     }
 }

@@ -8,7 +8,9 @@ namespace Frat.WebHost;
 /// Verifies, sets and removes PINs. The database failing is a <see cref="StoreException"/>, as of FRAT's own stores. Each change has its
 /// entry in the audit trail, and so has a lock; neither a PIN nor its hash is ever in one.
 /// </summary>
-/// <remarks>Thread-safe; one instance serves the process. No more PINs are hashed at once than leave half of the cores to the rest.</remarks>
+/// <remarks>
+/// Thread-safe; one instance serves the process. No more PINs are hashed at once than leave half of the cores to the rest.
+/// </remarks>
 internal sealed class Pins(
     IServiceScopeFactory scopes,
     IPersonStore people,

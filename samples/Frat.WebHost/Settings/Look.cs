@@ -16,12 +16,16 @@ internal enum LookKind
     Again,
 }
 
-/// <summary>What a punch means to the person, in the way that was chosen at the set-up. Immutable. All times are the site's wall's.</summary>
+/// <summary>
+/// What a punch means to the person, in the way that was chosen at the set-up. Immutable. All times are the site's wall's.
+/// </summary>
 internal sealed record Look
 {
     public required LookKind Kind { get; init; }
 
-    /// <summary>When it was that the person came or went; null of <see cref="LookKind.Again"/>, and where the receipt doesn't tell.</summary>
+    /// <summary>
+    /// When it was that the person came or went; null of <see cref="LookKind.Again"/>, and where the receipt doesn't tell.
+    /// </summary>
     public TimeOnly? Time { get; init; }
 
     /// <summary>The day's hours so far, of a going; null where nobody knows when the person came.</summary>

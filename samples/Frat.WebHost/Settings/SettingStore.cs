@@ -33,6 +33,19 @@ internal sealed class SettingStore(IServiceScopeFactory scopes, IAuditTrail trai
         return settings;
     }
 
+    /// <summary>Reads what a second look means; what was known last, or the default, where the database doesn't answer.</summary>
+    public async ValueTask<AttendanceMode> ReadModeAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return (await ReadAsync(cancellationToken)).Mode;
+        }
+        catch (StoreException)
+        {
+            return _kept?.Settings.Mode ?? default;
+        }
+    }
+
     /// <summary>Chooses what a second look means.</summary>
     public async Task SetModeAsync(AttendanceMode mode, AuditNote note, CancellationToken cancellationToken = default)
     {
@@ -42,7 +55,13 @@ internal sealed class SettingStore(IServiceScopeFactory scopes, IAuditTrail trai
         {
             // Not cancelled with the request: what was done is written down.
             await trail.AppendAsync(
-                new AuditEvent { Action = Changed, Old = before is null ? null : $"{ModeKey}: {before}", New = $"{ModeKey}: {mode}", Note = note },
+                new AuditEvent
+                {
+                    Action = Changed,
+                    Old = before is null ? null : $"{ModeKey}: {before}",
+                    New = $"{ModeKey}: {mode}",
+                    Note = note,
+                },
                 CancellationToken.None);
         }
     }

@@ -7,6 +7,9 @@ internal static class PeopleEndpoints
     private const string EmployeeId = "employeeId";
     private const string Name = "name";
 
+    private static readonly FratProblem EmployeeIdTaken =
+        new(StatusCodes.Status409Conflict, "employeeIdTaken", "This employee ID is taken already.");
+
     public static void MapPeople(this IEndpointRouteBuilder api)
     {
         api.MapPost("/people", RegisterAsync).TakesUploads(UploadKind.Other)
@@ -32,6 +35,15 @@ internal static class PeopleEndpoints
             .Produces<PersonAnswer>(StatusCodes.Status201Created)
             .ProducesValidationProblem()
             .Fails(408, 409, 411, 413, 415, 422, 500, 503);
+        api.MapPost("/people/without-face", RegisterWithoutFaceAsync)
+            .Is("registerPersonWithoutFace", "People", FratPolicies.ManagePeople)
+            .WithSummary("Register a person who is not to be recognised by face")
+            .WithDescription(
+                "Without photos, and so without a consent: the person's punches come by PIN or by a manager. Photos can be added later, "
+                + "with a consent. Codes: `invalidFields` (400), `employeeIdTaken` (409).")
+            .Produces<PersonAnswer>(StatusCodes.Status201Created)
+            .ProducesValidationProblem()
+            .Fails(409, 415, 500, 503);
         api.MapGet("/consent", (IOptions<ConsentOptions> consent) =>
                 JsonAnswer.Ok(ConsentAnswer.Of(consent.Value), PeopleJson.Wire.ConsentAnswer))
             .Is("readConsentText", "People", FratPolicies.ReadPeople)
@@ -82,18 +94,49 @@ internal static class PeopleEndpoints
         {
             EnrollmentOutcome.Enrolled => JsonAnswer.Created(
                 PersonRoute.Below(context.Request, result.Person!), PersonAnswer.Of(result), PeopleJson.Wire.PersonAnswer),
-            EnrollmentOutcome.EmployeeIdTaken =>
-                Refuse(StatusCodes.Status409Conflict, "employeeIdTaken", "This employee ID is taken already."),
+            EnrollmentOutcome.EmployeeIdTaken => EmployeeIdTaken,
             EnrollmentOutcome.InvalidName => InvalidFields.Of((Name, "This name can't be stored.")),
             EnrollmentOutcome.InvalidEmployeeId => InvalidFields.Of((EmployeeId, "This employee ID can't be stored.")),
             _ => EnrollmentRefusals.Of(result),
         };
     }
 
+    private static async Task<IResult> RegisterWithoutFaceAsync(
+        JsonBody<RegistrationWithoutFaceRequest> body, HttpContext context, IPersonStore people)
+    {
+        var sent = body.Required;
+        var (note, wrongNote) = ChangeNotes.Read(context, sent.By, sent.Reason);
+        var invalid = InvalidFields.Of(
+            [
+                (Name, PersonTexts.NameError(sent.Name)),
+                (EmployeeId, PersonTexts.EmployeeIdError(sent.EmployeeId)),
+                .. wrongNote.Errors!.Select(error => (error.Key, (string?)error.Value[0])),
+            ]);
+        if (invalid.Errors!.Count > 0)
+        {
+            return invalid;
+        }
+
+        var receipt = await people.EnrollAsync(
+            new Enrollment
+            {
+                EmployeeId = Person.Normalize(sent.EmployeeId),
+                Name = Person.Normalize(sent.Name),
+                Templates = [],
+                Consent = null,
+                Note = note,
+            },
+            context.RequestAborted);
+        return receipt.Created
+            ? JsonAnswer.Created(
+                PersonRoute.Sibling(context.Request, Uri.EscapeDataString(receipt.Person.EmployeeId)),
+                PersonAnswer.Of(receipt.Person),
+                PeopleJson.Wire.PersonAnswer)
+            : EmployeeIdTaken;
+    }
+
     private static async Task<IResult> FindAsync(string employeeId, HttpContext context, IPersonStore people) =>
         await people.FindAsync(context, employeeId) is { } person
             ? JsonAnswer.Ok(PersonAnswer.Of(person), PeopleJson.Wire.PersonAnswer)
             : PersonRoute.NotFound;
-
-    private static FratProblem Refuse(int status, string code, string message) => new(status, code, message);
 }

@@ -151,6 +151,7 @@ internal sealed record QualityAnswer(
 [JsonSerializable(typeof(ChangeRequest))]
 [JsonSerializable(typeof(ExportRequest))]
 [JsonSerializable(typeof(ConsentRequest))]
+[JsonSerializable(typeof(RegistrationWithoutFaceRequest))]
 internal sealed partial class PeopleJson : JsonSerializerContext
 {
     public static PeopleJson Wire { get; } = new(JsonAnswer.NewOptions());

@@ -26,6 +26,22 @@ internal sealed record ExportRequest(
     public static JsonTypeInfo<ExportRequest> Json => PeopleJson.Wire.ExportRequest;
 }
 
+[Description("Somebody to register who is not to be recognised by face.")]
+internal sealed record RegistrationWithoutFaceRequest(
+    [property: Description("The employer's ID of the person; unique.")]
+    string? EmployeeId,
+    [property: Description("The person's name, in any script.")]
+    string? Name,
+    [property: Description("Who registers, for the audit trail. Default: `web`.")]
+    string? By = null,
+    [property: Description("Why, for the audit trail, where it stays for good.")]
+    string? Reason = null) : IJsonRequest<RegistrationWithoutFaceRequest>
+{
+    public static JsonTypeInfo<RegistrationWithoutFaceRequest> Json => PeopleJson.Wire.RegistrationWithoutFaceRequest;
+
+    public static bool IsOptional => false;
+}
+
 [Description("A consent to record.")]
 internal sealed record ConsentRequest(
     [property: Description("The version of the text, as `GET …/consent` gives it.")]

@@ -2,8 +2,8 @@ namespace Frat;
 
 /// <summary>
 /// Writes everything that is kept of one person as a JSON document, for the person who asks for it: <c>{"document", "version",
-/// "exportedAt", "person", "inactivePeriods", "consents", "templates", "punches", "days", "leaves", "assignments", "audit"}</c>. Times of a
-/// site are without an offset, instants with one.
+/// "exportedAt", "person", "inactivePeriods", "consents", "templates", "punches", "days", "leaves", "assignments", "audit"}</c>, and a
+/// member for each <see cref="IPersonExportPart"/>. Times of a site are without an offset, instants with one.
 /// </summary>
 /// <remarks>
 /// Thread-safe; one instance serves the process. Rows are read while the document is written, so that the memory it takes doesn't grow with

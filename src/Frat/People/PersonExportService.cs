@@ -13,6 +13,7 @@ internal sealed class PersonExportService(
     IAttendanceLog log,
     IScheduleStore schedules,
     IAuditTrail audit,
+    IEnumerable<IPersonExportPart> parts,
     TimeProvider time) : IPersonExportService
 {
     private const string Document = "frat-person";
@@ -65,6 +66,12 @@ internal sealed class PersonExportService(
             "assignments", ReadAssignmentsAsync(personId, cancellationToken), types.ExportedAssignment).ConfigureAwait(false);
         await WriteArrayAsync(
             "audit", audit.ReadAsync(personId: personId, cancellationToken: cancellationToken), types.AuditEntry).ConfigureAwait(false);
+        foreach (var part in parts)
+        {
+            json.WritePropertyName(part.Name);
+            await part.WriteAsync(personId, json, cancellationToken).ConfigureAwait(false);
+        }
+
         json.WriteEndObject();
         await json.FlushAsync(cancellationToken).ConfigureAwait(false);
         await kept.DrainAsync(cancellationToken).ConfigureAwait(false);

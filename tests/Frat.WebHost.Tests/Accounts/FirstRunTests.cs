@@ -30,7 +30,7 @@ public sealed partial class FirstRunTests
 
         var key = host.Services.GetRequiredService<FirstLink>().CreateKey(TimeSpan.FromHours(1), forAnother: false);
         (await WelcomeAsync(client, key, "ada", "short")).ShouldContain("at least 10");
-        (await WelcomeAsync(client, key, "ada", SignInHost.Password)).ShouldBe("/");
+        (await WelcomeAsync(client, key, "ada", SignInHost.Password)).ShouldBe("/set-up");
         (await SignInHost.StatusOfAsync(client, "/accounts")).ShouldBe(200);
 
         using var other = host.Visit();
@@ -74,7 +74,7 @@ public sealed partial class FirstRunTests
         using (var handler = new HttpClientHandler { AllowAutoRedirect = false })
         using (var client = new HttpClient(handler) { BaseAddress = host.Client.BaseAddress })
         {
-            (await WelcomeAsync(client, KeyOf(first), "ada", SignInHost.Password)).ShouldBe("/");
+            (await WelcomeAsync(client, KeyOf(first), "ada", SignInHost.Password)).ShouldBe("/set-up");
 
             await using var command = await HostProcess.RunAsync(folder.Path, "administrator", access);
             command.ExitCode.ShouldBe(0, command.Errors);

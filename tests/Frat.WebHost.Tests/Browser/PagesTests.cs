@@ -85,6 +85,8 @@ public sealed class PagesTests(BrowserDriver driver)
         "/people?q=nobody",
         "/people/person?id=E-1",
         "/people/person?id=E-2",
+        "/register_ui/without-face",
+        "/set-up",
         "/nowhere"
     ];
 

@@ -31,7 +31,10 @@ public sealed class PinsTests(SignInHost host) : IClassFixture<SignInHost>
         await AddAsync("W-2", null);
 
         foreach (var (id, pin) in ((string?, string?)[])
-            [("W-1", "730165"), ("W-1", null), ("W-1", new string('7', 100_000)), ("W-2", Pin), ("W-3", Pin), ("", Pin), (new string('x', 5000), Pin)])
+        [
+            ("W-1", "730165"), ("W-1", null), ("W-1", new string('7', 100_000)),
+            ("W-2", Pin), ("W-3", Pin), ("", Pin), (new string('x', 5000), Pin),
+        ])
         {
             var result = await Pins.VerifyAsync(id, pin, "door " + Guid.NewGuid());
             (result.Outcome, result.Person, result.Until).ShouldBe((PinOutcome.Wrong, null, null), $"{id?.Length} {pin?.Length}");
@@ -124,7 +127,10 @@ public sealed class PinsTests(SignInHost host) : IClassFixture<SignInHost>
         (await Pins.IsSetAsync(person.Id)).ShouldBeFalse();
 
         (await ActionsAsync(person)).ShouldBe(
-            [AuditActions.PersonEnrolled, WebHost.Pins.Set, WebHost.Pins.Set, WebHost.Pins.Locked, WebHost.Pins.Unlocked, WebHost.Pins.Removed]);
+        [
+            AuditActions.PersonEnrolled, WebHost.Pins.Set, WebHost.Pins.Set, WebHost.Pins.Locked, WebHost.Pins.Unlocked,
+            WebHost.Pins.Removed,
+        ]);
         await foreach (var entry in host.Services.GetRequiredService<IAuditTrail>().ReadAsync(personId: person.Id))
         {
             $"{entry.Old} {entry.New} {entry.Reason}".ShouldNotContain("258036");

@@ -45,7 +45,7 @@ internal sealed class WelcomeModel(
         }
 
         await signIn.SignInAsync((await users.FindByIdAsync(id.ToString()))!, isPersistent: false);
-        return LocalRedirect("~/");
+        return LocalRedirect(forAnother ? "~/" : "~/set-up"); // The first one goes on with the site.
     }
 
     private async Task<(Guid AccountId, bool ForAnother)?> ReadAsync(string? key)

@@ -134,9 +134,20 @@ function sendOnce(image, key) {
   return post('check-ins', form, { headers: { 'Idempotency-Key': key }, timeout: patience });
 }
 
-function showResult({ outcome, person, attendance }, { uploaded }) {
+// Where people go by a look, too. No goodbye: a third look may be a return.
+function showGoing(person, { workedHours }) {
+  const minutes = Math.round(workedHours * 60);
+  show({ tone: 'good', icon: 'check', title: person.name, text: `Out · ${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} today`, clearAfter: 6 * seconds });
+}
+
+function showResult({ outcome, person, punch, attendance }, { uploaded }) {
   switch (outcome) {
     case 'recognized': {
+      if (punch.direction === 'out' && document.querySelector('.checkin').dataset.mode === 'InAndOut') {
+        showGoing(person, attendance);
+        return;
+      }
+
       const time = attendance.time.slice(0, 5);
       show(attendance.marked
         ? { tone: 'good', icon: 'check', title: person.name, text: `Checked in at ${time}`, clearAfter: 6 * seconds }

@@ -7,12 +7,13 @@ namespace Frat.WebHost.Pages.People;
 /// <summary>
 /// What is kept of one person, and what can be done about it. Each form is sent without script, and answered with this page again.
 /// </summary>
-internal sealed class PersonModel(
+internal sealed partial class PersonModel(
     IPeopleService people,
     IConsentStore consents,
     IEncodingStore encodings,
     IFaceEncoder encoder,
     IAuditTrail audit,
+    Pins pins,
     SiteTime siteTime,
     TimeProvider time) : PageModel
 {
@@ -140,13 +141,15 @@ internal sealed class PersonModel(
     {
         "activate" when Subject!.IsActive => "is recognised again.",
         "deactivate" when !Subject!.IsActive => "is not recognised any more. Nothing was deleted.",
-        "revoke" when !CanRevoke => "is not recognised any more: the consents are withdrawn, and the templates are deleted.",
+        "revoke" when !CanRevoke => "is not recognised any more: the consents are withdrawn, and the templates are deleted."
+            + (Pin is null ? " Set a PIN, so that they can check in." : " They check in by PIN."),
         "delete" => "doesn’t have this template any more.",
-        _ => null,
+        _ => PinDoneInWords(done),
     };
 
-    private Task<IActionResult> ChangeAsync(string what, string? id, NoteForm form, Func<Person, AuditNote, Task<bool>> change) =>
-        ActAsync(what, id, form, async (person, note) =>
+    private Task<IActionResult> ChangeAsync(
+        string what, string? id, NoteForm form, Func<Person, AuditNote, Task<bool>> change, bool needsReason = true) =>
+        ActAsync(what, id, form, needsReason: needsReason, act: async (person, note) =>
         {
             var changed = await change(person, note);
             // Where it changed nothing, it was so already, by somebody else at the same moment.
@@ -154,15 +157,17 @@ internal sealed class PersonModel(
             return Redirect(Url.Content("~/people/person") + (what == "forget" && changed ? "" : $"?id={Uri.EscapeDataString(id ?? "")}"));
         });
 
-    private async Task<IActionResult> ActAsync(string what, string? id, NoteForm form, Func<Person, AuditNote, Task<IActionResult>> act)
+    private async Task<IActionResult> ActAsync(
+        string what, string? id, NoteForm form, Func<Person, AuditNote, Task<IActionResult>> act, bool needsReason = true)
     {
-        if (form.ToNote(Callers.Of(HttpContext)) is not { } note)
+        if (form.ToNote(Callers.Of(HttpContext), needsReason) is not { } note)
         {
             return await RefuseAsync(
                 what,
                 id,
                 form,
-                User.Identity is { IsAuthenticated: true }
+                !needsReason ? $"Nothing was done: give your name, of at most {Actor.MaxIdLength} characters."
+                : User.Identity is { IsAuthenticated: true }
                     ? $"Nothing was done: give a reason, of at most {AuditNote.MaxReasonLength} characters."
                     : $"Nothing was done: give your name and a reason, of at most {Actor.MaxIdLength} and {AuditNote.MaxReasonLength} "
                         + "characters.");
@@ -199,6 +204,7 @@ internal sealed class PersonModel(
             }
 
             Templates = await encodings.ListAsync(Subject.Id, HttpContext.RequestAborted);
+            Pin = await pins.StateOfAsync(Subject.Id, HttpContext.RequestAborted);
             Consents = await consents.ListAsync(Subject.Id, HttpContext.RequestAborted);
             Trail = await ReadTrailAsync(Subject.Id, HttpContext.RequestAborted);
         }
@@ -239,10 +245,12 @@ internal sealed class NoteForm
 
     /// <summary>The note; null where something is missing, too long or can't be shown.</summary>
     /// <param name="caller">Who is signed in: then nobody says who they are.</param>
-    public AuditNote? ToNote(Actor? caller) =>
-        (caller ?? (Actor.IsId(By?.Trim()) ? Actor.Claimed(By!.Trim()) : null)) is { } by && AuditNote.IsReason(Reason?.Trim())
-            ? new AuditNote { By = by, Reason = Reason!.Trim() }
-            : null;
+    /// <param name="needsReason">False where the form doesn't ask why.</param>
+    public AuditNote? ToNote(Actor? caller, bool needsReason = true) =>
+        (caller ?? (Actor.IsId(By?.Trim()) ? Actor.Claimed(By!.Trim()) : null)) is not { } by ? null
+        : !needsReason ? new AuditNote { By = by }
+        : AuditNote.IsReason(Reason?.Trim()) ? new AuditNote { By = by, Reason = Reason!.Trim() }
+        : null;
 }
 
 /// <summary>An answer of an endpoint, given by a page.</summary>
