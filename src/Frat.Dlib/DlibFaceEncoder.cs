@@ -29,7 +29,7 @@ public sealed partial class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFace
 
     private readonly DlibOptions _options;
     private readonly WorkSlots _slots;
-    private readonly DlibInstruments _telemetry;
+    private readonly EncoderInstruments _telemetry;
     private readonly ModelLease _models;
 
     /// <summary>Creates the encoder; nothing is loaded yet.</summary>
@@ -44,7 +44,7 @@ public sealed partial class DlibFaceEncoder : IFaceEncoder, IFaceDetector, IFace
         ArgumentNullException.ThrowIfNull(logger);
         _options = options.Value;
         _slots = new WorkSlots(_options.MaxConcurrency, _options.MaxPixelsAtOnce ?? DlibOptions.DefaultPixelsAtOnce);
-        _telemetry = new DlibInstruments(meters);
+        _telemetry = new EncoderInstruments(meters, DlibTelemetry.MeterName, DlibTelemetry.SpanPrefix);
         Info = ChipEncoder.Info with
         {
             SmallestFace = _options.SmallestFace,

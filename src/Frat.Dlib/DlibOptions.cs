@@ -81,7 +81,8 @@ public sealed class DlibOptions
 
     /// <summary>
     /// How many threads may work on one image, 1 to 1 024. Default: the number of processors. All but the first are threads of the pool
-    /// that are idle: while other images keep them busy, an image is worked on by one. The result doesn't depend on it.
+    /// that are idle: while other images keep them busy, an image is worked on by one. The result doesn't depend on it, but for the last
+    /// digits: several faces are shared out among the threads.
     /// </summary>
     [Range(1, MaxThreads)]
     public int ThreadsPerImage { get; set; } = Environment.ProcessorCount;

@@ -8,7 +8,7 @@ internal sealed class DlibPipeline(
     IBoxDetector detector,
     ShapePredictor predictor,
     LandmarkScheme landmarks,
-    DlibInstruments? telemetry = null,
+    EncoderInstruments? telemetry = null,
     ChipEncoder? encoder = null)
     : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class DlibPipeline(
     /// <param name="cancellationToken">Breaks a pull off.</param>
     /// <exception cref="ModelFileException">A file is missing, and could not be pulled; or it is damaged.</exception>
     public static async Task<DlibPipeline> LoadDetectionAsync(
-        ModelFiles files, DlibOptions options, DlibInstruments telemetry, CancellationToken cancellationToken)
+        ModelFiles files, DlibOptions options, EncoderInstruments telemetry, CancellationToken cancellationToken)
     {
         var (predictorFile, landmarks) = PredictorOf(options);
         ShapePredictor predictor;
@@ -95,7 +95,7 @@ internal sealed class DlibPipeline(
         IReadOnlyList<DetectedBox> detections;
         using (telemetry?.Start(DlibTelemetry.DetectStep))
         {
-            detections = Largest(detector.Detect(image, upsample, cancellationToken), maxFaces);
+            detections = LargestFaces.Of(detector.Detect(image, upsample, cancellationToken), face => face.Box, maxFaces);
         }
 
         using var timing = telemetry?.Start(DlibTelemetry.LandmarksStep);
@@ -116,7 +116,8 @@ internal sealed class DlibPipeline(
         IReadOnlyList<DetectedBox> detections;
         using (telemetry?.Start(DlibTelemetry.DetectStep))
         {
-            detections = Largest(FaceSurroundings.Detect(detector, image, around, window, cancellationToken), maxFaces);
+            var found = FaceSurroundings.Detect(detector, image, around, window, cancellationToken);
+            detections = LargestFaces.Of(found, face => face.Box, maxFaces);
         }
 
         using var timing = telemetry?.Start(DlibTelemetry.LandmarksStep);
@@ -186,12 +187,6 @@ internal sealed class DlibPipeline(
         telemetry?.Encoded(faces.Count);
         return encoder!.Encode(faces, jittered, cancellationToken);
     }
-
-    // In the detector's order. Of several of one size, the surest.
-    private static IReadOnlyList<DetectedBox> Largest(IReadOnlyList<DetectedBox> faces, int count) => faces.Count <= count
-        ? faces
-        : [.. Enumerable.Range(0, faces.Count)
-            .OrderByDescending(i => (long)faces[i].Box.Width * faces[i].Box.Height).Take(count).Order().Select(i => faces[i])];
 
     private DetectedFace FindLandmarks(RgbImage image, DetectedBox detection) => new()
     {

@@ -8,7 +8,7 @@ namespace Frat.Dlib;
 /// encoder is disposed.
 /// </summary>
 /// <remarks>Thread-safe. Where loading failed, the next call tries again. It holds the telemetry as long as the models.</remarks>
-internal sealed class ModelLease(ModelFiles files, DlibOptions options, DlibInstruments telemetry, ILogger logger) : IDisposable
+internal sealed class ModelLease(ModelFiles files, DlibOptions options, EncoderInstruments telemetry, ILogger logger) : IDisposable
 {
     private readonly CancellationTokenSource _lifetime = new();
     private readonly Lock _gate = new();

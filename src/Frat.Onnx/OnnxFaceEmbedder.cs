@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
 
 namespace Frat.Onnx;
@@ -18,14 +19,17 @@ public sealed class OnnxFaceEmbedder : IFaceEmbedder, IDisposable
 {
     private readonly SessionLease<EmbeddingSession> _lease;
     private readonly WorkSlots _slots;
+    private readonly EncoderInstruments _telemetry;
 
     /// <summary>Creates the embedder; nothing is loaded yet.</summary>
     /// <param name="source">Where the file comes from.</param>
     /// <param name="network">What the network takes and gives.</param>
     /// <param name="options">How it works; null for the defaults.</param>
+    /// <param name="meters">Where its meter <c>Frat.Onnx</c> belongs; null makes one of its own.</param>
     /// <exception cref="ArgumentException">A value of <paramref name="network"/> can't be.</exception>
     /// <exception cref="OptionsValidationException">A value of <paramref name="options"/> is out of its range.</exception>
-    public OnnxFaceEmbedder(OnnxModelSource source, OnnxNetwork network, OnnxEmbedderOptions? options = null)
+    public OnnxFaceEmbedder(
+        OnnxModelSource source, OnnxNetwork network, OnnxEmbedderOptions? options = null, IMeterFactory? meters = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(network);
@@ -35,6 +39,7 @@ public sealed class OnnxFaceEmbedder : IFaceEmbedder, IDisposable
         Info = network.ToInfo() with { Way = options.Mirror ? FaceEncoderInfo.MirroredWay : FaceEncoderInfo.PlainWay };
         ChipFormat = network.ToChipFormat();
         _slots = new WorkSlots(options.MaxConcurrency, long.MaxValue);
+        _telemetry = new EncoderInstruments(meters, OnnxTelemetry.MeterName, OnnxTelemetry.SpanPrefix);
         _lease = new SessionLease<EmbeddingSession>(
             typeof(OnnxFaceEmbedder),
             cancellationToken => EmbeddingSession.LoadAsync(source, network, options, cancellationToken));
@@ -77,10 +82,28 @@ public sealed class OnnxFaceEmbedder : IFaceEmbedder, IDisposable
         }
 
         var session = await _lease.GetAsync(cancellationToken).ConfigureAwait(false);
-        using var slot = await _slots.WaitAsync(0, isUrgent: false, cancellationToken).ConfigureAwait(false);
-        return await Task.Run(() => session.Embed(chips, cancellationToken), cancellationToken).ConfigureAwait(false);
+        using var slot = await WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => Embed(session, chips, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Refuses new calls; the network goes with the last of those that run.</summary>
-    public void Dispose() => _lease.Dispose();
+    public void Dispose()
+    {
+        _lease.Dispose();
+        _telemetry.Dispose();
+    }
+
+    private async Task<WorkSlots.Slot> WaitAsync(CancellationToken cancellationToken)
+    {
+        using var timing = _telemetry.StartWaiting();
+        return await _slots.WaitAsync(0, isUrgent: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    private FaceEncoding[] Embed(
+        EmbeddingSession session, IReadOnlyList<RgbImage> chips, CancellationToken cancellationToken)
+    {
+        using var timing = _telemetry.Start(OnnxTelemetry.EmbedStep);
+        _telemetry.Encoded(chips.Count);
+        return session.Embed(chips, cancellationToken);
+    }
 }

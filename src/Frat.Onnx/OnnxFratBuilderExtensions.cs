@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Frat;
 using Frat.Onnx;
 using Frat.Vision;
@@ -60,10 +61,12 @@ public static class OnnxFratBuilderExtensions
         services.TryAddSingleton(provider => new OnnxFaceEmbedder(
             OnnxModelSource.From(provider.GetRequiredService<ModelFiles>(), OnnxModels.MobileFaceNetFile),
             OnnxNetworks.MobileFaceNet,
-            provider.GetRequiredService<IOptions<OnnxEmbedderOptions>>().Value));
+            provider.GetRequiredService<IOptions<OnnxEmbedderOptions>>().Value,
+            provider.GetService<IMeterFactory>()));
         services.TryAddSingleton(provider => new YuNetFaceDetector(
             OnnxModelSource.From(provider.GetRequiredService<ModelFiles>(), OnnxModels.YuNetFile),
-            provider.GetRequiredService<IOptions<YuNetOptions>>().Value));
+            provider.GetRequiredService<IOptions<YuNetOptions>>().Value,
+            provider.GetService<IMeterFactory>()));
         services.TryAddSingleton(provider => new MobileFaceNetEncoder(
             detector?.Invoke(provider) ?? provider.GetRequiredService<YuNetFaceDetector>(),
             provider.GetRequiredService<OnnxFaceEmbedder>()));

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Frat.Vision;
 using Microsoft.Extensions.Options;
 
@@ -27,19 +28,22 @@ public sealed class YuNetFaceDetector : IFaceDetector, IDisposable
 
     private readonly SessionLease<YuNetSession> _lease;
     private readonly WorkSlots _slots;
+    private readonly EncoderInstruments _telemetry;
     private readonly float _minScore;
 
     /// <summary>Creates the detector; nothing is loaded yet.</summary>
     /// <param name="source">Where YuNet's file comes from: one that takes pictures of any size.</param>
     /// <param name="options">How it works; null for the defaults.</param>
+    /// <param name="meters">Where its meter <c>Frat.Onnx</c> belongs; null makes one of its own.</param>
     /// <exception cref="OptionsValidationException">A value of <paramref name="options"/> is out of its range.</exception>
-    public YuNetFaceDetector(OnnxModelSource source, YuNetOptions? options = null)
+    public YuNetFaceDetector(OnnxModelSource source, YuNetOptions? options = null, IMeterFactory? meters = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         options ??= new YuNetOptions();
         OptionChecks.Check(new YuNetOptionsValidator(), options);
         (_minScore, SmallestFace) = (options.MinScore, options.SmallestFace);
         _slots = new WorkSlots(options.MaxConcurrency, long.MaxValue);
+        _telemetry = new EncoderInstruments(meters, OnnxTelemetry.MeterName, OnnxTelemetry.SpanPrefix);
         _lease = new SessionLease<YuNetSession>(
             typeof(YuNetFaceDetector), cancellationToken => YuNetSession.LoadAsync(source, options, cancellationToken));
     }
@@ -75,20 +79,30 @@ public sealed class YuNetFaceDetector : IFaceDetector, IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         using var use = _lease.Enter();
         var session = await _lease.GetAsync(cancellationToken).ConfigureAwait(false);
-        using var slot = await _slots.WaitAsync(0, options?.IsUrgent ?? false, cancellationToken).ConfigureAwait(false);
+        using var slot = await WaitAsync(options?.IsUrgent ?? false, cancellationToken).ConfigureAwait(false);
         return await Task.Run(() => Detect(session, image, smallest, options?.MaxFaces, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
     }
 
     /// <summary>Refuses new calls; the network goes with the last of those that run.</summary>
-    public void Dispose() => _lease.Dispose();
+    public void Dispose()
+    {
+        _lease.Dispose();
+        _telemetry.Dispose();
+    }
+
+    private async Task<WorkSlots.Slot> WaitAsync(bool isUrgent, CancellationToken cancellationToken)
+    {
+        using var timing = _telemetry.StartWaiting();
+        return await _slots.WaitAsync(0, isUrgent, cancellationToken).ConfigureAwait(false);
+    }
 
     private DetectedFace[] Detect(
         YuNetSession session, RgbImage image, int smallestFace, int? maxFaces, CancellationToken cancellationToken)
     {
+        using var timing = _telemetry.Start(OnnxTelemetry.DetectStep);
         var found = Find(session, image, smallestFace, cancellationToken);
-        var wanted = found.OrderByDescending(face => (long)face.Box.Width * face.Box.Height).Take(maxFaces ?? found.Count).ToHashSet();
-        return [.. found.Where(wanted.Contains).Select(face =>
+        return [.. LargestFaces.Of(found, face => face.Box, maxFaces).Select(face =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             var points = SecondLook.At(session, image, face, SameFace).Points;

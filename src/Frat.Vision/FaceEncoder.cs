@@ -65,7 +65,8 @@ public sealed class FaceEncoder : IFaceEncoder
         }
 
         // A detector may ignore how many are asked for; encoding is what takes the time of a crowd.
-        var detected = Largest(await _detector.DetectAsync(image, options, cancellationToken).ConfigureAwait(false), options?.MaxFaces);
+        var all = await _detector.DetectAsync(image, options, cancellationToken).ConfigureAwait(false);
+        var detected = LargestFaces.Of(all, face => face.Box, options?.MaxFaces);
         var found = new List<FoundFace>(detected.Count);
         try
         {
@@ -99,18 +100,4 @@ public sealed class FaceEncoder : IFaceEncoder
             face.Dispose();
         }
     }
-
-    // In the order in which they were found, the surest first.
-    private static IReadOnlyList<DetectedFace> Largest(IReadOnlyList<DetectedFace> faces, int? most)
-    {
-        if (most is not { } count || faces.Count <= count)
-        {
-            return faces;
-        }
-
-        var largest = faces.Index().OrderByDescending(face => Area(face.Item.Box)).Take(count);
-        return [.. largest.OrderBy(face => face.Index).Select(face => face.Item)];
-    }
-
-    private static long Area(FaceBox box) => (box.Right - (long)box.Left + 1) * (box.Bottom - (long)box.Top + 1);
 }

@@ -1,16 +1,15 @@
 using System.Runtime.CompilerServices;
-using Frat.Dlib;
 using Frat.Hosting;
 
 namespace Frat.Cli.Faces;
 
 /// <summary>Reads the faces of image files, several at a time, and gives the results in the order of the files.</summary>
 /// <param name="decoder">Decodes the files.</param>
-/// <param name="encoder">Finds and encodes the faces.</param>
+/// <param name="engine">Finds and encodes the faces.</param>
 /// <param name="encodes">Whether the faces are to be encoded.</param>
 /// <param name="concurrency">How many files are worked on at once, and so how many images are in memory.</param>
 /// <param name="input">Standard input.</param>
-internal sealed class FaceReader(IImageDecoder decoder, DlibFaceEncoder encoder, bool encodes, int concurrency, Stream input)
+internal sealed class FaceReader(IImageDecoder decoder, FaceEngine engine, bool encodes, int concurrency, Stream input)
 {
     // How many results may wait for one slow file before them.
     private const int Window = 64;
@@ -21,7 +20,7 @@ internal sealed class FaceReader(IImageDecoder decoder, DlibFaceEncoder encoder,
         IEnumerable<ImagePath> paths, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Before the clocks run.
-        await (encodes ? encoder.LoadAsync(cancellationToken) : encoder.LoadDetectorAsync(cancellationToken)).ConfigureAwait(false);
+        await (encodes ? engine.LoadAll : engine.LoadDetector)(cancellationToken).ConfigureAwait(false);
         MemoryTuning.Release();
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -83,7 +82,7 @@ internal sealed class FaceReader(IImageDecoder decoder, DlibFaceEncoder encoder,
         var clock = TimeProvider.System.GetTimestamp();
         using var image = await DecodeAsync(file, cancellationToken).ConfigureAwait(false);
         var decode = Lap(ref clock);
-        var detected = await encoder.DetectAsync(image, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var detected = await engine.Detector.DetectAsync(image, cancellationToken: cancellationToken).ConfigureAwait(false);
         var detect = Lap(ref clock);
         if (!encodes)
         {
@@ -91,9 +90,9 @@ internal sealed class FaceReader(IImageDecoder decoder, DlibFaceEncoder encoder,
             return new FacesOfFile(file, image.Width, image.Height, found, new StepSeconds(decode, detect, Encode: null));
         }
 
-        var faces = await encoder.EncodeAsync(image, detected, cancellationToken).ConfigureAwait(false);
+        var encodings = await engine.EncodeAsync(image, detected, cancellationToken).ConfigureAwait(false);
         var encode = Lap(ref clock);
-        var encoded = faces.Select(face => new FoundFace(face.Box, face.Score, face.Landmarks.Points, face.Encoding)).ToList();
+        var encoded = detected.Select((face, i) => new FoundFace(face.Box, face.Score, face.Landmarks.Points, encodings[i])).ToList();
         return new FacesOfFile(file, image.Width, image.Height, encoded, new StepSeconds(decode, detect, encode));
     }
 

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using Frat.Cli.Models;
 using Frat.Dlib;
-using Frat.Vision;
+using Frat.Onnx;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +13,9 @@ namespace Frat.Cli.Faces;
 /// <summary><c>frat detect</c> and <c>frat encode</c>: the faces of image files.</summary>
 internal static class FacesCommand
 {
+    private const string Dlib = "dlib";
+    private const string MobileFaceNet = "mobilefacenet";
+
     // What each value of --detector sets.
     private static readonly Dictionary<string, Action<DlibOptions>> Detectors = new(StringComparer.Ordinal)
     {
@@ -41,6 +44,8 @@ internal static class FacesCommand
     private static Command Create(Terminal terminal, string name, string description, bool encodes)
     {
         var files = FilesArgument();
+        var encoder = TypedOptions.Choice(
+            "--encoder", "NAME", "What finds and encodes faces: {0}. MobileFaceNet finds them with YuNet.", [Dlib, MobileFaceNet]);
         var detector = DetectorOption();
         var landmarks = LandmarksOption();
         var upsample = NumberOption(
@@ -55,7 +60,7 @@ internal static class FacesCommand
         var models = ModelsCommand.FolderOption("--models");
         var json = new Option<bool>(
             "--json") { Description = "Write one JSON object a line for each file, with the seconds of each step." };
-        var command = new Command(name, description) { files, detector, landmarks, upsample };
+        var command = new Command(name, description) { files, encoder, detector, landmarks, upsample };
         if (encodes)
         {
             command.Add(jitter);
@@ -64,60 +69,94 @@ internal static class FacesCommand
 
         command.Add(models);
         command.Add(json);
-        command.SetAction((parsed, cancellationToken) =>
+        command.Validators.Add(result =>
         {
-            var options = new DlibOptions
+            if (result.GetValue(encoder) == MobileFaceNet)
             {
-                Upsample = parsed.GetValue(upsample), Landmarks = Landmarks[parsed.GetRequiredValue(landmarks)]
-            };
-            if (encodes)
+                foreach (var option in (Option[])[detector, landmarks, upsample, jitter])
+                {
+                    if (result.GetResult(option) is { Implicit: false })
+                    {
+                        result.AddError($"{option.Name} is for --encoder {Dlib}; {MobileFaceNet} has no such setting.");
+                    }
+                }
+            }
+        });
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var mirrors = encodes && parsed.GetValue(mirror);
+            var modelFiles = ModelsCommand.Files(parsed.GetValue(models), terminal);
+            var services = new ServiceCollection().AddMemoryTuning().AddImageDecoder().AddSingleton(modelFiles);
+            if (parsed.GetValue(encoder) == MobileFaceNet)
             {
-                (options.Jitter, options.Mirror) = (parsed.GetValue(jitter), parsed.GetValue(mirror));
+                services.AddMobileFaceNetEncoder(options => options.Mirror = mirrors).AddSingleton(EngineOfMobileFaceNet);
+            }
+            else
+            {
+                var options = new DlibOptions
+                {
+                    Upsample = parsed.GetValue(upsample),
+                    Landmarks = Landmarks[parsed.GetRequiredValue(landmarks)],
+                    Jitter = encodes ? parsed.GetValue(jitter) : 0,
+                    Mirror = mirrors,
+                };
+                Detectors[parsed.GetRequiredValue(detector)](options);
+                var log = new ErrorLogger<DlibFaceEncoder>(terminal, isTalkative: false);
+                services.AddSingleton(_ => new DlibFaceEncoder(modelFiles, Options.Create(options), log)).AddSingleton(EngineOfDlib);
             }
 
-            Detectors[parsed.GetRequiredValue(detector)](options);
-            IResultWriter writer = parsed.GetValue(json) ? new JsonResultWriter(terminal.Output) : new TableResultWriter(terminal, encodes);
-            var modelFiles = ModelsCommand.Files(parsed.GetValue(models), terminal);
-            return RunAsync(terminal, parsed.GetRequiredValue(files), modelFiles, options, encodes, writer, cancellationToken);
+            var provider = services.BuildServiceProvider();
+            await using (provider.ConfigureAwait(false))
+            {
+                var engine = provider.GetRequiredService<FaceEngine>();
+                IResultWriter writer = parsed.GetValue(json)
+                    ? new JsonResultWriter(terminal.Output)
+                    : new TableResultWriter(terminal, encodes ? engine.Embedder.Info : null);
+                var reader = new FaceReader(
+                    provider.GetRequiredService<IImageDecoder>(), engine, encodes, Environment.ProcessorCount, terminal.Input);
+                return await RunAsync(terminal, parsed.GetRequiredValue(files), reader, writer, cancellationToken).ConfigureAwait(false);
+            }
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        Terminal terminal,
-        string[] files,
-        ModelFiles modelFiles,
-        DlibOptions options,
-        bool encodes,
-        IResultWriter writer,
-        CancellationToken cancellationToken)
+    private static FaceEngine EngineOfDlib(IServiceProvider services)
     {
-        var services = new ServiceCollection().AddMemoryTuning().AddImageDecoder().BuildServiceProvider();
-        await using (services.ConfigureAwait(false))
-        {
-            using var encoder = new DlibFaceEncoder(
-                modelFiles, Options.Create(options), new ErrorLogger<DlibFaceEncoder>(terminal, isTalkative: false));
-            var reader = new FaceReader(
-                services.GetRequiredService<IImageDecoder>(), encoder, encodes, options.MaxConcurrency, terminal.Input);
-            var progress = new Progress(terminal);
-            var passedOver = new PassedOver();
-            try
-            {
-                await foreach (var result in reader.ReadAsync(
-                    new ImagePaths(passedOver).Find(files), cancellationToken).ConfigureAwait(false))
-                {
-                    writer.Write(result);
-                    progress.Count(result);
-                }
-            }
-            finally
-            {
-                progress.End();
-            }
+        var encoder = services.GetRequiredService<DlibFaceEncoder>();
+        return new FaceEngine(encoder, encoder, encoder.LoadDetectorAsync, encoder.LoadAsync);
+    }
 
-            passedOver.Tell(terminal);
-            return progress.Failed == 0 ? ExitCode.Ok : ExitCode.Failed;
+    private static FaceEngine EngineOfMobileFaceNet(IServiceProvider services)
+    {
+        var (detector, embedder) = (services.GetRequiredService<YuNetFaceDetector>(), services.GetRequiredService<OnnxFaceEmbedder>());
+        return new FaceEngine(detector, embedder, detector.LoadAsync, async cancellationToken =>
+        {
+            await embedder.LoadAsync(cancellationToken).ConfigureAwait(false);
+            await detector.LoadAsync(cancellationToken).ConfigureAwait(false);
+        });
+    }
+
+    private static async Task<int> RunAsync(
+        Terminal terminal, string[] files, FaceReader reader, IResultWriter writer, CancellationToken cancellationToken)
+    {
+        var progress = new Progress(terminal);
+        var passedOver = new PassedOver();
+        try
+        {
+            await foreach (var result in reader.ReadAsync(
+                new ImagePaths(passedOver).Find(files), cancellationToken).ConfigureAwait(false))
+            {
+                writer.Write(result);
+                progress.Count(result);
+            }
         }
+        finally
+        {
+            progress.End();
+        }
+
+        passedOver.Tell(terminal);
+        return progress.Failed == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
     private static Argument<string[]> FilesArgument()

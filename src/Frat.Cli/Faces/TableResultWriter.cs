@@ -8,7 +8,9 @@ namespace Frat.Cli.Faces;
 /// A row for each face, for people. The rows of a file are shown as soon as they are there, so the columns have fixed widths; the
 /// file comes last, where it may be as long as it is.
 /// </summary>
-internal sealed class TableResultWriter(Terminal terminal, bool encodes) : IResultWriter
+/// <param name="terminal">Shows them.</param>
+/// <param name="encoder">How encodings are compared; null where there are none.</param>
+internal sealed class TableResultWriter(Terminal terminal, FaceEncoderInfo? encoder) : IResultWriter
 {
     private const int MinFileWidth = 12;
 
@@ -64,7 +66,7 @@ internal sealed class TableResultWriter(Terminal terminal, bool encodes) : IResu
             if (encoding is not null)
             {
                 _first ??= encoding;
-                row.Add(Text($"{encoding.EuclideanDistance(_first):0.000}"));
+                row.Add(Text($"{encoder!.Distance(encoding, _first):0.000}"));
             }
 
             table.AddRow([.. row, image, file]);
@@ -73,7 +75,7 @@ internal sealed class TableResultWriter(Terminal terminal, bool encodes) : IResu
         return table;
     }
 
-    private bool IsShown((string Name, int Width) column) => encodes || column.Name != "Distance";
+    private bool IsShown((string Name, int Width) column) => encoder is not null || column.Name != "Distance";
 
     // The end of a path tells more than its beginning.
     private static string Fit(string path, int width) =>

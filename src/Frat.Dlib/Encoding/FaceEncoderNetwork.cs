@@ -100,9 +100,36 @@ internal sealed unsafe class FaceEncoderNetwork : IDisposable
     /// <param name="encodings"><see cref="FaceResNet.Dimension"/> numbers for each chip, to be filled.</param>
     public void Encode(ReadOnlySpan<byte> chips, Span<float> encodings)
     {
+        // Several chips are shared out: threads that compute one layer together wait for each other after each.
+        var images = chips.Length / FaceChip.Bytes;
+        var parts = Math.Min(_threads, images);
+        if (parts < 2)
+        {
+            Encode(chips, encodings, _threads);
+            return;
+        }
+
+        fixed (byte* chip = chips)
+        fixed (float* encoding = encodings)
+        {
+            var (from, to) = ((nint)chip, (nint)encoding);
+            Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, part =>
+            {
+                var (first, last) = (images * part / parts, images * (part + 1) / parts);
+                Encode(
+                    new ReadOnlySpan<byte>((byte*)from + ((long)first * FaceChip.Bytes), (last - first) * FaceChip.Bytes),
+                    new Span<float>((float*)to + (first * FaceResNet.Dimension), (last - first) * FaceResNet.Dimension),
+                    threads: _threads / parts);
+            });
+        }
+    }
+
+    private void Encode(ReadOnlySpan<byte> chips, Span<float> encodings, int threads)
+    {
         var buffers = _buffers.TryTake(out var free) ? free : new FaceEncoderBuffers(_threads, _kernel);
         try
         {
+            buffers.Workers.Count = threads;
             buffers.Resize(chips.Length / FaceChip.Bytes);
             Run(buffers, chips, encodings);
         }

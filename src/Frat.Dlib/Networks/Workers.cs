@@ -6,14 +6,16 @@ internal sealed class Workers : IDisposable
     private readonly NativeFloats?[] _scratch;
     private readonly ParallelOptions _options;
 
-    /// <param name="count">How many threads, at least 1.</param>
-    public Workers(int count)
+    /// <param name="most">How many threads there may be, at least 1.</param>
+    public Workers(int most)
     {
-        _scratch = new NativeFloats?[count];
-        _options = new ParallelOptions { MaxDegreeOfParallelism = count };
+        _scratch = new NativeFloats?[most];
+        _options = new ParallelOptions { MaxDegreeOfParallelism = most };
+        Count = most;
     }
 
-    public int Count => _scratch.Length;
+    /// <summary>How many threads there are: all that there may be, until fewer are asked for.</summary>
+    public int Count { get; set; }
 
     /// <summary>Does parts 0 to <paramref name="parts"/> − 1, the threads side by side.</summary>
     /// <param name="parts">How many there are.</param>

@@ -44,12 +44,16 @@ public static class ChipQuality
         {
             var gray = rented.AsSpan(0, side * side);
             var clipped = 0;
-            for (var i = 0; i < gray.Length; i++)
+            for (var y = 0; y < side; y++)
             {
-                var pixel = chip[((((margin + (i / side)) * size) + margin + (i % side)) * RgbImage.BytesPerPixel)..];
-                // Luma of ITU-R BT.601.
-                gray[i] = (0.299f * pixel[0]) + (0.587f * pixel[1]) + (0.114f * pixel[2]);
-                clipped += gray[i] is <= Dark or >= Bright ? 1 : 0;
+                var pixels = chip.Slice((((margin + y) * size) + margin) * RgbImage.BytesPerPixel, side * RgbImage.BytesPerPixel);
+                var line = gray.Slice(y * side, side);
+                for (int x = 0, i = 0; x < line.Length && i + 2 < pixels.Length; x++, i += RgbImage.BytesPerPixel)
+                {
+                    // Luma of ITU-R BT.601.
+                    line[x] = (0.299f * pixels[i]) + (0.587f * pixels[i + 1]) + (0.114f * pixels[i + 2]);
+                    clipped += line[x] is <= Dark or >= Bright ? 1 : 0;
+                }
             }
 
             var (mean, variance) = Moments(gray);

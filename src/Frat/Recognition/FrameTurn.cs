@@ -2,7 +2,8 @@ namespace Frat;
 
 /// <summary>
 /// The frames of one check-in, from decoding to encoding, in one turn. A frame lives only while it is looked at: of its faces, chips are
-/// kept until the end. Once a face was seen, it is looked for where it was; the whole frame is looked at where it isn't there any more.
+/// kept until the end. Once a face was seen, it is looked for where it was, in two frames side by side; the whole frame is looked at where
+/// it isn't there any more.
 /// </summary>
 /// <remarks>For one caller, who disposes it.</remarks>
 internal sealed class FrameTurn(
@@ -12,26 +13,44 @@ internal sealed class FrameTurn(
     WorkSlots.Slot slot,
     CancellationToken cancellationToken) : IAsyncDisposable
 {
-    private readonly List<FoundFace> _faces = [];
-    private Task<RgbImage>? _decoding;
-    private SeenFace? _last;
-    private int _next;
+    // Of more, the last ones would be looked for too far from where the face was.
+    private const int SideBySide = 2;
 
-    /// <summary>Looks at the next frame.</summary>
+    // How many frames are in memory: as many as have no more pixels together than two of the largest pictures, and two of any size.
+    private const long MaxPixels = 2L * ImageDecoderOptions.DefaultMaxSide * ImageDecoderOptions.DefaultMaxSide;
+    private const int LeastFrames = 2;
+    private const int MostFrames = 2 * SideBySide;
+
+    // Looks that run beside each other add to it.
+    private readonly List<FoundFace> _faces = [];
+    private readonly Queue<Task<RgbImage>> _decoding = [];
+    private readonly Queue<Task<SeenFrame>> _looking = [];
+    private SeenFace? _last;
+    private int _frames;
+    private int _begun;
+    private int _done;
+
+    /// <summary>Looks at the next frame, and begins with those behind it.</summary>
     /// <returns>What is seen on it; null when there is no further one.</returns>
     public async Task<SeenFrame?> NextAsync()
     {
-        if (_next == files.Count)
+        Decode();
+        if (_looking.Count == 0)
+        {
+            var count = _last is null ? 1 : SideBySide;
+            for (; count > 0 && _decoding.TryDequeue(out var decoding); count--)
+            {
+                _looking.Enqueue(LookAsync(decoding, _last));
+            }
+        }
+
+        if (!_looking.TryDequeue(out var look))
         {
             return null;
         }
 
-        using var image = await (_decoding ?? finder.DecodeAsync(files[_next], cancellationToken)).ConfigureAwait(false);
-        _next++;
-
-        // While this one is looked at.
-        _decoding = _next < files.Count ? finder.DecodeAsync(files[_next], cancellationToken) : null;
-        var frame = await LookAsync(image).ConfigureAwait(false);
+        var frame = await look.ConfigureAwait(false);
+        _done++;
         _last = frame.Main ?? _last;
         return frame;
     }
@@ -44,14 +63,13 @@ internal sealed class FrameTurn(
     {
         try
         {
-            if (_decoding is { } decoding)
+            // What is still under way isn't needed any more, and it doesn't matter whether it fails. Looks come first: one may decode.
+            await Task.WhenAll(_looking.ToArray<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(_decoding.ToArray<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var decoded in _decoding.Where(one => one.IsCompletedSuccessfully))
             {
-                (await decoding.ConfigureAwait(false)).Dispose();
+                (await decoded.ConfigureAwait(false)).Dispose();
             }
-        }
-        catch (Exception e) when (e is InvalidFaceImageException or OperationCanceledException)
-        {
-            // The frame isn't needed any more.
         }
         finally
         {
@@ -60,16 +78,33 @@ internal sealed class FrameTurn(
         }
     }
 
-    private async Task<SeenFrame> LookAsync(RgbImage image)
+    // While others are looked at.
+    private void Decode()
     {
-        if (_last is { } last && (last.Width, last.Height) == (image.Width, image.Height)
+        while (_begun < files.Count && _begun - _done < Math.Max(_frames, LeastFrames))
+        {
+            _decoding.Enqueue(finder.DecodeAsync(files[_begun++], cancellationToken));
+        }
+    }
+
+    private async Task<SeenFrame> LookAsync(Task<RgbImage> decoding, SeenFace? last)
+    {
+        using var image = await decoding.ConfigureAwait(false);
+        if (_frames == 0)
+        {
+            // It is the first one, beside which no other is looked at; the next ones will hardly be larger.
+            _frames = (int)Math.Clamp(MaxPixels / ((long)image.Width * image.Height), LeastFrames, MostFrames);
+            Decode();
+        }
+
+        if (last is not null && (last.Width, last.Height) == (image.Width, image.Height)
             && await FindAsync(image, last.Face.Box).ConfigureAwait(false) is { Near.Count: > 0 } there)
         {
             return there;
         }
 
         var frame = await FindAsync(image, around: null).ConfigureAwait(false);
-        if (frame.Near.Count > 0 || frame.HasFarther || _last is not null)
+        if (frame.Near.Count > 0 || frame.HasFarther || last is not null)
         {
             return frame;
         }
@@ -83,9 +118,13 @@ internal sealed class FrameTurn(
 
     private SeenFrame Keep(IReadOnlyList<FoundFace> found, float scale, RgbImage image)
     {
-        _faces.AddRange(found);
+        lock (_faces)
+        {
+            _faces.AddRange(found);
+        }
+
         var near = found.Where(face => face.EyeDistance * scale >= minEyeDistance).ToList();
-        var main = MainFace.Of(near) is { } face ? new SeenFace(face, image.Width, image.Height) : null;
+        var main = MainFace.Of(near) is { } counting ? new SeenFace(counting, image.Width, image.Height) : null;
         return new SeenFrame(near, main, near.Count < found.Count);
     }
 }

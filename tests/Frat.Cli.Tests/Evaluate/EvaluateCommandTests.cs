@@ -49,6 +49,24 @@ public sealed class EvaluateCommandTests : IClassFixture<EvaluateCommandTests.En
         mean.GetProperty("fnirAtFpir").GetProperty("0.001").ValueKind.ShouldBe(JsonValueKind.Null, "three strangers can't tell that");
     }
 
+    // With a measure of its own: at its cosine distance, not at dlib's 0.6.
+    [Fact]
+    public async Task Evaluate_MobileFaceNet_TellsThemApartByItsOwnMeasure()
+    {
+        var run = await FratRun.Of(
+            "evaluate", DebianPhotos.JohnsFolder, "--encoder", "mobilefacenet", "--models", SharedModels.Folder, "--no-mirror",
+            "--cache", _folder.File("cache"), "--json");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        var result = JsonDocument.Parse(run.Output).RootElement;
+        result.GetProperty("failures").GetArrayLength().ShouldBe(0);
+        result.GetProperty("alike").GetArrayLength().ShouldBe(0);
+        result.GetProperty("verification").GetProperty("accuracy").GetDouble().ShouldBe(1);
+        result.GetProperty("verification").GetProperty("fnmrAtFmr").GetProperty("0.1").GetDouble().ShouldBe(0);
+        result.GetProperty("identification").EnumerateArray().Select(one => one.GetProperty("rank1").GetDouble())
+            .ShouldAllBe(rank1 => rank1 == 1);
+    }
+
     [Fact]
     public async Task Evaluate_Again_NeedsNoModels()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Frat.TestKit;
 using Microsoft.Extensions.Options;
@@ -72,6 +73,71 @@ public sealed class FaceFinderTests
         decoder.Order.ShouldBe([files[0].Length, files[3].Length, files[1].Length, files[2].Length]);
     }
 
+    // Frames are decoded and looked at side by side: whoever breaks off must not leave one behind, nor what shows a person.
+    [Theory]
+    [InlineData("ffffffff", 8, null)]
+    [InlineData("-f-fff", 6, null)]
+    [InlineData("f", 1, null)]
+    [InlineData("fsff", 2, null)]
+    [InlineData("ffffx", 4, typeof(InvalidFaceImageException))]
+    [InlineData("x", 0, typeof(InvalidFaceImageException))]
+    public async Task NextAsync_AnyFrames_LooksAtEachInTurnAndLeavesNothing(string kinds, int looked, Type? failure)
+    {
+        await using var host = await FratHost.StartAsync();
+        var decoder = new KeepingDecoder(host.Get<IImageDecoder>());
+        var finder = new FaceFinder(
+            decoder, host.Get<IFaceEncoder>(), Options.Create(OneAtATime()), Options.Create(new ImageDecoderOptions()));
+        var frames = new Dictionary<char, byte[]>
+        {
+            ['f'] = PhotoCanvas.Draw(640, 480, 300, Savage[0]),
+            ['s'] = PhotoCanvas.Draw(640, 480, 300, Savage[1], DebianPhotos.Johns["John_Simm"][0]),
+            ['-'] = PhotoCanvas.Draw(640, 480, 0),
+            ['x'] = [1, 2, 3],
+        };
+        var seen = new List<SeenFrame>();
+        Exception? thrown = null;
+
+        // Twice: with one turn at a time, the second wouldn't come to it if the first had kept its own.
+        foreach (var _ in (int[])[1, 2])
+        {
+            seen.Clear();
+            var turn = await finder.BeginAsync([.. kinds.Select(kind => FaceImage.From(frames[kind]))], 0, default);
+            await using (turn)
+            {
+                thrown = await Record.ExceptionAsync(async () =>
+                {
+                    while (await turn.NextAsync() is { } frame)
+                    {
+                        seen.Add(frame);
+                        if (frame.Near.Count > 1)
+                        {
+                            break; // As a check-in does.
+                        }
+                    }
+                });
+            }
+        }
+
+        thrown?.GetType().ShouldBe(failure);
+        (thrown is null).ShouldBe(failure is null);
+        seen.Count.ShouldBe(looked);
+        seen.Select(frame => frame.Near.Count).ShouldBe(kinds.Take(looked).Select(kind => kind switch { 'f' => 1, 's' => 2, _ => 0 }));
+        decoder.Images.Where(IsAlive).ShouldBeEmpty();
+        seen.SelectMany(frame => frame.Near).Where(face => face.Chip is { } chip && IsAlive(chip)).ShouldBeEmpty();
+
+        static bool IsAlive(RgbImage image)
+        {
+            try
+            {
+                return image.Pixels.Length > 0;
+            }
+            catch (ObjectDisposedException)
+            {
+                return false;
+            }
+        }
+    }
+
     // Rows and columns of faces, as large as they need be to be found.
     private static byte[] Crowd(int across, int side)
     {
@@ -111,6 +177,22 @@ public sealed class FaceFinderTests
             _started.TrySetResult();
             await _goOn.Task;
             return await decoder.DecodeAsync(file, cancellationToken);
+        }
+
+        public ValueTask<RgbImage> DecodeAsync(Stream file, CancellationToken cancellationToken = default) =>
+            decoder.DecodeAsync(file, cancellationToken);
+    }
+
+    /// <summary>Keeps what it decoded.</summary>
+    private sealed class KeepingDecoder(IImageDecoder decoder) : IImageDecoder
+    {
+        public ConcurrentBag<RgbImage> Images { get; } = [];
+
+        public async ValueTask<RgbImage> DecodeAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken = default)
+        {
+            var image = await decoder.DecodeAsync(file, cancellationToken);
+            Images.Add(image);
+            return image;
         }
 
         public ValueTask<RgbImage> DecodeAsync(Stream file, CancellationToken cancellationToken = default) =>

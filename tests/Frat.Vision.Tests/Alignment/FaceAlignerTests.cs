@@ -83,6 +83,50 @@ public sealed class FaceAlignerTests
         () => FaceAligner.CutRegion(
             new byte[300], 10, 10, new ImageRegion(0, 0, right, 9, 0), 5, new byte[75])).ParamName.ShouldBe("region");
 
+    [Theory]
+    [InlineData(0.3, 40)]
+    [InlineData(-2.5, 33)]
+    [InlineData(0, 48)]
+    public void CutRegion_TurnedAndBeyondTheEdge_EqualsTheFormulaPixelByPixel(double angle, int size)
+    {
+        const int width = 37, height = 29;
+        var pixels = new byte[width * height * 3];
+        new Random(size).NextBytes(pixels);
+        var region = new ImageRegion(-3.2, 1.7, 34.1, 28.3, angle);
+        var chip = new byte[size * size * 3];
+
+        FaceAligner.CutRegion(pixels, width, height, region, size, chip);
+
+        // Not halved: the region has fewer pixels than the chip.
+        var (middleX, middleY) = ((region.Left + region.Right) / 2, (region.Top + region.Bottom) / 2);
+        for (var row = 0; row < size; row++)
+        {
+            for (var column = 0; column < size; column++)
+            {
+                var across = region.Left + ((region.Right - region.Left) * column / (size - 1)) - middleX;
+                var down = region.Top + ((region.Bottom - region.Top) * row / (size - 1)) - middleY;
+                var x = (Math.Cos(angle) * across) - (Math.Sin(angle) * down) + middleX;
+                var y = (Math.Sin(angle) * across) + (Math.Cos(angle) * down) + middleY;
+                for (var channel = 0; channel < 3; channel++)
+                {
+                    double expected = 0;
+                    if (x >= 0 && y >= 0 && Math.Floor(x) + 1 < width && Math.Floor(y) + 1 < height)
+                    {
+                        var (right, lower) = (x - Math.Floor(x), y - Math.Floor(y));
+                        expected = ((1 - lower) * (((1 - right) * At(0, 0)) + (right * At(1, 0))))
+                            + (lower * (((1 - right) * At(0, 1)) + (right * At(1, 1))));
+                    }
+
+                    // The last digits of where a pixel lies may fall to the other side of a whole number.
+                    ((double)chip[(((row * size) + column) * 3) + channel])
+                        .ShouldBeInRange(Math.Floor(expected - 1e-9), Math.Floor(expected + 1e-9));
+
+                    double At(int dx, int dy) => pixels[(((((int)Math.Floor(y) + dy) * width) + (int)Math.Floor(x) + dx) * 3) + channel];
+                }
+            }
+        }
+    }
+
     [Fact]
     public void CutRegion_TheImageItself_IsTheImage()
     {

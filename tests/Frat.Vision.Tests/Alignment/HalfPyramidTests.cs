@@ -6,6 +6,8 @@ public sealed class HalfPyramidTests
     [InlineData(9, 9)]
     [InlineData(10, 31)]
     [InlineData(64, 47)]
+    [InlineData(57, 60)]
+    [InlineData(211, 12)]
     public void Down_AnyImage_EqualsTheFilterPixelByPixel(int width, int height)
     {
         int[] taps = [1, 4, 6, 4, 1];
