@@ -1,8 +1,10 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Frat.WebHost;
 
 /// <summary>What a kiosk shows.</summary>
+[JsonConverter(typeof(CamelCase))]
 internal enum KioskState
 {
     /// <summary>Nobody is there.</summary>
@@ -50,6 +52,9 @@ internal enum KioskState
     /// <summary>A punch was taken back.</summary>
     Undone,
 }
+
+/// <summary>Writes the states as the page's style sheet names them.</summary>
+internal sealed class CamelCase() : JsonStringEnumConverter<KioskState>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
 
 /// <summary>What a kiosk is told about a frame, a PIN or a punch that it kept.</summary>
 internal sealed record KioskAnswer

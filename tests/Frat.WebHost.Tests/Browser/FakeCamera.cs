@@ -10,20 +10,21 @@ internal static class FakeCamera
     private static readonly SKColor Wall = new(0x6b, 0x7a, 0x73);
 
     /// <summary>Somebody in front of the camera: a photo in the middle of the picture.</summary>
-    public static byte[] Showing(string photo)
+    public static byte[] Showing(string photo) => Film(canvas => Draw(canvas, photo, 320, 240, FaceSide));
+
+    /// <summary>
+    /// One after another before the camera: each photo, or nobody where there is none, for a number of frames. There are 30 in a second,
+    /// and after the last one it begins anew.
+    /// </summary>
+    public static byte[] Playing(params (string? Photo, int Frames)[] scenes) =>
+        [.. scenes.SelectMany(scene => Film(canvas => Draw(canvas, scene.Photo, 320, 240, FaceSide), scene.Frames))];
+
+    /// <summary>Somebody near, and somebody else behind.</summary>
+    public static byte[] ShowingNearAndBehind(string near, string behind) => Film(canvas =>
     {
-        using var face = SKBitmap.Decode(photo);
-        var side = Math.Max(face.Width, face.Height);
-        var (width, height) = (FaceSide * face.Width / (float)side, FaceSide * face.Height / (float)side);
-        return Film(canvas =>
-        {
-            using var image = SKImage.FromBitmap(face);
-            canvas.DrawImage(
-                image,
-                SKRect.Create((640 - width) / 2, (480 - height) / 2, width, height),
-                new SKSamplingOptions(SKCubicResampler.Mitchell));
-        });
-    }
+        Draw(canvas, near, 220, 240, FaceSide);
+        Draw(canvas, behind, 530, 150, FaceSide / 2);
+    });
 
     /// <summary>Nobody.</summary>
     public static byte[] ShowingNobody() => Film(_ => { });
@@ -43,6 +44,21 @@ internal static class FakeCamera
         Stroke(canvas, new SKColor(0x3b, 0x2a, 0x24), "M262 206 Q278 196 294 204 M346 204 Q362 196 378 206", 7);
     });
 
+    private static void Draw(SKCanvas canvas, string? photo, float x, float y, int size)
+    {
+        if (photo is null)
+        {
+            return;
+        }
+
+        using var face = SKBitmap.Decode(photo);
+        var side = Math.Max(face.Width, face.Height);
+        var (width, height) = (size * face.Width / (float)side, size * face.Height / (float)side);
+        using var image = SKImage.FromBitmap(face);
+        canvas.DrawImage(
+            image, SKRect.Create(x - (width / 2), y - (height / 2), width, height), new SKSamplingOptions(SKCubicResampler.Mitchell));
+    }
+
     private static void Fill(SKCanvas canvas, SKColor color, SKRect box, float radius)
     {
         using var paint = new SKPaint { Color = color, IsAntialias = true };
@@ -59,13 +75,13 @@ internal static class FakeCamera
         canvas.DrawPath(line, paint);
     }
 
-    private static byte[] Film(Action<SKCanvas> draw)
+    private static byte[] Film(Action<SKCanvas> draw, int frames = Frames)
     {
         using var surface = SKSurface.Create(new SKImageInfo(640, 480));
         surface.Canvas.Clear(Wall);
         draw(surface.Canvas);
         using var picture = surface.Snapshot();
         using var frame = picture.Encode(SKEncodedImageFormat.Jpeg, 95);
-        return [.. Enumerable.Repeat(frame.ToArray(), Frames).SelectMany(bytes => bytes)];
+        return [.. Enumerable.Repeat(frame.ToArray(), frames).SelectMany(bytes => bytes)];
     }
 }

@@ -15,12 +15,12 @@ public sealed class KioskCallsTests(KioskCallsTests.Door door) : IClassFixture<K
     {
         var photos = Photos.People[0];
         using var tablet = await door.ComeAsync("vote");
-        (await LookAsync(tablet, photos[1]))["state"].ShouldBe("Near", "one frame decides nothing");
-        (await LookAsync(tablet, photos[2], 0.3))["state"].ShouldBe("Near", "two frames of somebody who passes don't, either");
+        (await LookAsync(tablet, photos[1]))["state"].ShouldBe("near", "one frame decides nothing");
+        (await LookAsync(tablet, photos[2], 0.3))["state"].ShouldBe("near", "two frames of somebody who passes don't, either");
 
         var booked = await LookAsync(tablet, photos[3], 0.4);
 
-        (booked["state"], booked["name"], booked["line"]).ShouldBe(("In", "Ada", "In 08:59"));
+        (booked["state"], booked["name"], booked["line"]).ShouldBe(("in", "Ada", "In 08:59"));
         booked.Json!["box"]!.AsArray().Count.ShouldBe(4);
         (await LookAsync(tablet, photos[1], 0.3))["punch"].ShouldBe(booked["punch"], "the answer may have been lost on its way");
         for (var i = 0; i < 40; i++)
@@ -28,11 +28,11 @@ public sealed class KioskCallsTests(KioskCallsTests.Door door) : IClassFixture<K
             (await LookAsync(tablet, photos[1 + (i % 3)], 0.5)).Status.ShouldBe(200);
         }
 
-        (await LookAsync(tablet, photos[1], 0.5))["state"].ShouldBe("Done");
+        (await LookAsync(tablet, photos[1], 0.5))["state"].ShouldBe("done");
         (await door.CountAsync("vote")).ShouldBe(1);
 
         door.Clock.Advance(TimeSpan.FromSeconds(61));
-        (await LookAsync(tablet, photos[1]))["state"].ShouldBe("Near", "it left");
+        (await LookAsync(tablet, photos[1]))["state"].ShouldBe("near", "it left");
         await LookAsync(tablet, photos[2], 0.3);
         (await LookAsync(tablet, photos[3], 0.4))["line"].ShouldBe("You are in since 08:59");
     }
@@ -43,7 +43,7 @@ public sealed class KioskCallsTests(KioskCallsTests.Door door) : IClassFixture<K
         using var tablet = await door.ComeAsync("turns");
         for (var i = 0; i < 8; i++)
         {
-            (await LookAsync(tablet, Photos.People[i % 2][1 + (i / 2 % 3)], 0.65))["state"].ShouldBeOneOf("Near", "Unsure");
+            (await LookAsync(tablet, Photos.People[i % 2][1 + (i / 2 % 3)], 0.65))["state"].ShouldBeOneOf("near", "unsure");
         }
 
         (await door.CountAsync("turns")).ShouldBe(0);
@@ -53,15 +53,15 @@ public sealed class KioskCallsTests(KioskCallsTests.Door door) : IClassFixture<K
     public async Task Look_AtNobody_SaysSo_AndAStrangerIsToldAfterAWhile()
     {
         using var tablet = await door.ComeAsync("stranger");
-        (await LookAsync(tablet, Photos.NoFace))["state"].ShouldBe("Nobody");
+        (await LookAsync(tablet, Photos.NoFace))["state"].ShouldBe("nobody");
         string? state = null;
         for (var i = 0; i < 12; i++)
         {
             state = (await LookAsync(tablet, Photos.People[4][i % 8], 0.35))["state"];
-            (i < 8 ? state is "Near" or "Light" or "Straight" : state is not null).ShouldBeTrue($"{i}: {state}");
+            (i < 8 ? state is "near" or "light" or "straight" : state is not null).ShouldBeTrue($"{i}: {state}");
         }
 
-        state.ShouldBe("Unsure");
+        state.ShouldBe("unsure");
         (await door.CountAsync("stranger")).ShouldBe(0);
     }
 
@@ -80,7 +80,7 @@ public sealed class KioskCallsTests(KioskCallsTests.Door door) : IClassFixture<K
             .Status.ShouldBe(200);
         (await tablet.SendAsync("/kiosk/calls/kept", Jpeg([0, 0, 0, 9, 1]))).Problem.Status.ShouldBe(400);
 
-        (await LookAsync(tablet, Photos.People[0][1]))["state"].ShouldBe("Near");
+        (await LookAsync(tablet, Photos.People[0][1]))["state"].ShouldBe("near");
     }
 
     [Fact]
@@ -89,11 +89,11 @@ public sealed class KioskCallsTests(KioskCallsTests.Door door) : IClassFixture<K
         using var tablet = await door.ComeAsync("undo");
         using var other = await door.ComeAsync("not undo");
         var said = await PinAsync(tablet, new { employeeId = "2", pin = Door.Pin, key = "undo-1" });
-        said["state"].ShouldBe("In");
+        said["state"].ShouldBe("in");
         var undo = new { undo = said["undo"] };
         (await other.SendAsync("/kiosk/calls/undo", JsonContent.Create(undo))).Problem.ShouldBe((409, "tooLate"), "of another device");
 
-        (await tablet.SendAsync("/kiosk/calls/undo", JsonContent.Create(undo)))["state"].ShouldBe("Undone");
+        (await tablet.SendAsync("/kiosk/calls/undo", JsonContent.Create(undo)))["state"].ShouldBe("undone");
         (await tablet.SendAsync("/kiosk/calls/undo", JsonContent.Create(undo))).Status.ShouldBe(200, "pressed twice");
 
         var punch = Guid.Parse(said["punch"]!);
@@ -117,7 +117,7 @@ public sealed class KioskCallsTests(KioskCallsTests.Door door) : IClassFixture<K
         var first = await PinAsync(tablet, kept);
         first["line"].ShouldBe($"In {at:HH:mm}");
         (await PinAsync(tablet, kept))["punch"].ShouldBe(first["punch"]);
-        (await PinAsync(tablet, new { employeeId = "3", pin = "8421", key = "kept-2", capturedAt = at }))["state"].ShouldBe("WrongPin");
+        (await PinAsync(tablet, new { employeeId = "3", pin = "8421", key = "kept-2", capturedAt = at }))["state"].ShouldBe("wrongPin");
         (await tablet.SendAsync("/kiosk/calls/pin", JsonContent.Create(
             new { employeeId = "3", pin = Door.Pin, key = "kept-3", capturedAt = at.AddDays(-2) }))).Problem.ShouldBe((422, "wrongTime"));
 
@@ -134,7 +134,7 @@ public sealed class KioskCallsTests(KioskCallsTests.Door door) : IClassFixture<K
         var at = door.Clock.GetUtcNow().AddMinutes(-5);
         var photos = Photos.People[0];
 
-        (await KeptAsync(tablet, "p-1", at, photos[1], Photos.People[1][1], Photos.NoFace))["state"].ShouldBe("Unsure");
+        (await KeptAsync(tablet, "p-1", at, photos[1], Photos.People[1][1], Photos.NoFace))["state"].ShouldBe("unsure");
         var booked = await KeptAsync(tablet, "p-2", at, photos[1], photos[2], photos[3]);
 
         booked["name"].ShouldBe("Ada");

@@ -142,7 +142,8 @@ function draw({ box, progress = 0 }) {
   const [left, top, right, bottom] = box;
   const { clientWidth: w, clientHeight: h } = preview;
   const scale = Math.max(w / 640, h / 480);
-  const [x, y] = [(fraction) => 50 + (fraction - 0.5) * 640 * scale * 100 / w, (fraction) => 50 + (fraction - 0.5) * 480 * scale * 100 / h];
+  const [x, y] = [(part) => w / 2 + (part - 0.5) * 640 * scale, (part) => h / 2 + (part - 0.5) * 480 * scale];
+  frame.setAttribute('viewBox', `0 0 ${w} ${h}`);
   faceBox.setAttribute('x', x(1 - right));
   faceBox.setAttribute('y', y(top));
   faceBox.setAttribute('width', x(1 - left) - x(1 - right));

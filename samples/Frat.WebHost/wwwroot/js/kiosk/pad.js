@@ -6,6 +6,7 @@ export class Pad {
   #dialog = document.getElementById('pad');
   #title = document.getElementById('pad-title');
   #typed = document.getElementById('typed');
+  #label = document.getElementById('typed-label');
   #wrong = document.getElementById('pad-wrong');
   #letters = this.#dialog.querySelector('[data-key="letters"]');
   #send;
@@ -101,7 +102,7 @@ export class Pad {
 
   #ask(id) {
     this.#id = id;
-    this.#title.textContent = 'Your PIN';
+    this.#title.textContent = this.#label.textContent = 'Your PIN';
     this.#typed.value = '';
     this.#typed.type = 'password';
     this.#typed.inputMode = 'none';
@@ -113,7 +114,7 @@ export class Pad {
   #clear() {
     clearTimeout(this.#timer);
     this.#id = null;
-    this.#title.textContent = 'Your ID';
+    this.#title.textContent = this.#label.textContent = 'Your ID';
     this.#wrong.textContent = '';
     this.#typed.value = '';
     this.#typed.type = 'text';
