@@ -10,6 +10,7 @@ internal static class EngineSetup
     public static FratKeys Keys { get; } = new FratKeys()
         .Add<AccessOptions>()
         .Add<AccountOptions>("Accounts")
+        .Add<KioskOptions>("Kiosk")
         .Add<FlaskCompatibilityOptions>("Original")
         .Add<FratUploadOptions>("Uploads");
 

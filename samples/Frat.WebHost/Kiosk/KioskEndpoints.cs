@@ -56,6 +56,7 @@ internal static class KioskEndpoints
     public static void AddKiosk(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddOptions<KioskOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<KioskVisits>();
         services.AddSingleton<KioskUndo>();
         services.AddScoped<KioskAnswers>();

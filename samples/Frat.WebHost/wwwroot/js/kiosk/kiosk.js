@@ -44,7 +44,7 @@ const eye = new Eye(preview, showCamera);
 const gate = new MotionGate(preview);
 const keep = new Keep();
 const pad = new Pad(punch);
-let awakeUntil = performance.now() + 3 * seconds;
+let awakeUntil = 0;
 let movedAt = performance.now();
 let state = 'nobody';
 let hintSince = 0;
@@ -374,6 +374,7 @@ function missed(error) {
 
   state = 'nobody';
   draw({});
+  awakeUntil = performance.now() + wakesFor; // Whoever stands there still doesn't have to move to be looked at again.
   failedSince ||= performance.now();
   if (performance.now() - failedSince >= troubleAfter || !navigator.onLine) {
     setOnline(false);
@@ -423,7 +424,9 @@ function showCamera(now) {
   };
   trouble.textContent = words[now] ?? '';
   trouble.hidden = !words[now];
-  if (now !== 'live') {
+  if (now === 'live') {
+    awakeUntil = performance.now() + 3 * seconds; // Somebody may be there already.
+  } else {
     state = 'nobody';
     draw({});
     hint.textContent = '';

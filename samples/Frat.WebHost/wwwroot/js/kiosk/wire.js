@@ -1,5 +1,5 @@
 const calls = new URL('../../kiosk/calls/', import.meta.url);
-const patience = 4000;
+const patience = Number(document.body.dataset.patience) * 1000;
 
 /** Tells two open pages apart on a host where nothing is paired. */
 const page = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, '0')).join('');
