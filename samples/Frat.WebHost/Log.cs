@@ -20,4 +20,7 @@ internal static partial class Log
         LogLevel.Warning,
         "Frat:Hosts is \"*\": a page of any site can call this host by a name of its own, and read the answers (DNS rebinding).")]
     public static partial void AnyHostIsAllowed(this ILogger logger);
+
+    [LoggerMessage(20, LogLevel.Warning, "The host could not answer a check-in of its own: the first one may take longer than the next.")]
+    public static partial void NotWarm(this ILogger logger, Exception exception);
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Frat.Cli.Audit;
+using Frat.Cli.Backup;
+using Frat.Cli.Certificate;
 using Frat.Cli.Database;
 using Frat.Cli.Evaluate;
 using Frat.Cli.Faces;
@@ -19,7 +21,7 @@ internal static class FratCommand
     private const string Description = """
         Finds and encodes faces with dlib's models, measures how well people are recognised, looks after the model files and the keys of
         the templates, verifies the audit trail, enrols people in bulk, writes reports, deletes what is too old, brings the schema up to
-        date, and brings the original application's database over.
+        date, backs SQLite up, makes certificates for HTTPS, and brings the original application's database over.
 
         Exit codes:
             0  all is well
@@ -44,7 +46,7 @@ internal static class FratCommand
             EvaluateCommand.Create(terminal),
             PeopleCommand.Create(terminal), ReportCommand.Create(terminal), RetentionCommand.Create(terminal),
             KeysCommand.Create(terminal), AuditCommand.Create(terminal), DatabaseCommand.Create(terminal),
-            ImportFlaskCommand.Create(terminal),
+            BackupCommand.Create(terminal), CertificateCommand.Create(terminal), ImportFlaskCommand.Create(terminal),
         };
 
         // A file may be named "@photo.jpg"; that must not be read as a list of arguments.

@@ -77,6 +77,7 @@ internal static class StorageServices
             provider.GetRequiredService<IAttendanceRules>(),
             provider.GetRequiredService<Eraser>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IWarmUp, PunchRehearsal>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DatabaseStartup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DayKeeper>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreKeeper>());

@@ -85,4 +85,10 @@ internal static partial class Log
         "Person {PersonId} has photos with a face like those of {People} people who are enrolled: check-ins may take them for one "
             + "another.")]
     public static partial void LikeSeveralPeople(this ILogger logger, Guid personId, int people);
+
+    [LoggerMessage(27, LogLevel.Information, "Warm after {Seconds:0.0} s: the first check-in is about as fast as the next ones.")]
+    public static partial void Warm(this ILogger logger, double seconds);
+
+    [LoggerMessage(28, LogLevel.Warning, "{Way} failed: the first check-in may take longer than the next ones.")]
+    public static partial void NotWarm(this ILogger logger, string way, Exception exception);
 }

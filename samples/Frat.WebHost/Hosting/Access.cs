@@ -28,11 +28,9 @@ internal static class Access
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddOptions<AccessOptions>().ValidateOnStart();
-        Decorate<IConnectionListenerFactory>(
-            builder.Services,
+        builder.Services.Decorate<IConnectionListenerFactory>(
             (services, transport) => new LoopbackTransport(transport, services.GetRequiredService<IOptions<AccessOptions>>()));
-        Decorate<IMultiplexedConnectionListenerFactory>(
-            builder.Services,
+        builder.Services.Decorate<IMultiplexedConnectionListenerFactory>(
             (services, transport) => new LoopbackTransport.Multiplexed(transport, services.GetRequiredService<IOptions<AccessOptions>>()));
     }
 
@@ -107,18 +105,4 @@ internal static class Access
     private static bool IsSameAuthority(Uri origin, HostString host) =>
         Uri.TryCreate($"{origin.Scheme}://{host.Value}", UriKind.Absolute, out var own)
         && Uri.Compare(origin, own, UriComponents.HostAndPort, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
-
-    private static void Decorate<T>(IServiceCollection services, Func<IServiceProvider, T, T> decorate)
-        where T : class
-    {
-        for (var i = 0; i < services.Count; i++)
-        {
-            if (services[i] is { ServiceType: var type, ImplementationType: { } implementation, IsKeyedService: false }
-                && type == typeof(T))
-            {
-                services[i] = ServiceDescriptor.Singleton(
-                    provider => decorate(provider, (T)ActivatorUtilities.CreateInstance(provider, implementation)));
-            }
-        }
-    }
 }

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Frat.WebHost;
 
-/// <summary>One line for each event on the console, and none for a failure to start: that one is told in a sentence.</summary>
+/// <summary>
+/// One line for each event on the console, for people or as JSON, and none for a failure to start: that one is told in a sentence.
+/// </summary>
 internal static class ConciseLogging
 {
     // Each of these logs a failure to start with its stack trace before the exception gets out.
@@ -15,12 +17,23 @@ internal static class ConciseLogging
 
     public static void AddConciseLogging(this WebApplicationBuilder builder)
     {
-        builder.Logging.AddSimpleConsole(console =>
+        if (builder.Configuration["Logging:Console:FormatterName"] == ConsoleFormatterNames.Json)
         {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-            console.ColorBehavior = LoggerColorBehavior.Default;
-        });
+            builder.Logging.AddJsonConsole(console =>
+            {
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "O";
+            });
+        }
+        else
+        {
+            builder.Logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss ";
+                console.ColorBehavior = LoggerColorBehavior.Default;
+            });
+        }
 
         var started = new StartedFlag();
         builder.Services.AddHostedService(services => started.Follow(services.GetRequiredService<IHostApplicationLifetime>()));

@@ -11,12 +11,15 @@ internal static class EngineSetup
         .Add<AccessOptions>()
         .Add<AccountOptions>("Accounts")
         .Add<KioskOptions>("Kiosk")
+        .Add<StartOptions>()
+        .Add<ProxyOptions>()
         .Add<FlaskCompatibilityOptions>("Original")
         .Add<FratUploadOptions>("Uploads");
 
     public static FratBuilder AddFratEngine(this WebApplicationBuilder builder)
     {
         var frat = builder.Services.AddFrat(builder.Configuration, Keys).UseEncoder().UseDatabase();
+        builder.AddWarmStart(frat);
         builder.Services.AddMemoryTuning();
         if (!Console.IsErrorRedirected)
         {

@@ -85,6 +85,29 @@ internal sealed class FratDatabase(
         }
     }
 
+    /// <summary>
+    /// Does work that writes, and takes it back: in a transaction that is never committed. Nobody ever sees what it wrote.
+    /// </summary>
+    public Task<T> RehearseAsync<T>(
+        string operation, Func<FratDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(
+            operation,
+            writes: true,
+            async (context, cancel) =>
+            {
+                context.Trail.Clear();
+                var transaction = await context.Database.BeginTransactionAsync(provider.WriteIsolation, cancel).ConfigureAwait(false);
+                await using (transaction.ConfigureAwait(false))
+                {
+                    var result = await work(context, cancel).ConfigureAwait(false);
+                    await context.SaveChangesAsync(cancel).ConfigureAwait(false);
+                    await provider.IdentifyAsync(context, cancel).ConfigureAwait(false);
+                    await transaction.RollbackAsync(CancellationToken.None).ConfigureAwait(false);
+                    return result;
+                }
+            },
+            cancellationToken);
+
     /// <inheritdoc cref="DatabaseProvider.LockPersonAsync"/>
     public Task LockPersonAsync(FratDbContext context, Guid personId, CancellationToken cancellationToken) =>
         provider.LockPersonAsync(context, personId, cancellationToken);

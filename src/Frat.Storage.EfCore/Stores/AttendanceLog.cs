@@ -24,64 +24,8 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
 
         deriver.Rules.Check(punch, time.GetUtcNow());
         punch = punch with { Instant = punch.Instant.ToMicrosecond(), LocalTime = punch.LocalTime.ToMicrosecond() };
-        return await database.WriteAsync("Append", AppendAsync, cancellationToken).ConfigureAwait(false);
-
-        async Task<PunchReceipt?> AppendAsync(FratDbContext context, CancellationToken cancel)
-        {
-            await database.LockPersonAsync(context, punch.PersonId, cancel).ConfigureAwait(false);
-            var known = await context.Punches.Include(row => row.Person)
-                .Where(row => (row.Source == punch.Source && row.IdempotencyKey == punch.IdempotencyKey) || row.Id == punch.Id)
-                .ToListAsync(cancel).ConfigureAwait(false);
-            if (known.Find(row => row.Source == punch.Source && row.IdempotencyKey == punch.IdempotencyKey) is { } first)
-            {
-                return punch.IsReplayOf(first.ToPunch())
-                    ? first.ToReceipt()
-                    : throw new PunchConflictException(
-                        "The idempotency key belongs to another punch: of another person, another request or another day.");
-            }
-
-            if (known.Count > 0)
-            {
-                throw new PunchConflictException("The id belongs to another punch.");
-            }
-
-            var person = await context.People.AsTracking()
-                .FirstOrDefaultAsync(row => row.Id == punch.PersonId, cancel).ConfigureAwait(false);
-            if (person is null)
-            {
-                return null;
-            }
-
-            if (punch.Method == PunchMethod.Face)
-            {
-                // Anyone who searched for the face may have done so before the person was deactivated or revoked, or the term ended.
-                if (!await context.Recognizable(time.GetUtcNow()).AnyAsync(row => row.PersonId == person.Id, cancel).ConfigureAwait(false))
-                {
-                    return null;
-                }
-
-                Recognize(person, punch.Instant);
-            }
-
-            var date = DateOnly.FromDateTime(punch.LocalTime);
-            var received = await ReceiveAsync(context, punch, cancel).ConfigureAwait(false);
-            var derived = await deriver.DeriveAsync(
-                context,
-                person,
-                date.Plus(-DayDeriver.ReachDays),
-                date.Plus(DayDeriver.ReachDays),
-                new PunchFacts { Punch = punch, Corrections = [], ReceivedAt = received },
-                cancel).ConfigureAwait(false);
-            var receipt = PunchReceipts.Of(derived.Days, derived.Marked, punch);
-            context.Punches.Add(PunchRow.From(punch, receipt, received));
-            if (note is not null)
-            {
-                var entered = string.Create(CultureInfo.InvariantCulture, $"{punch.Id} {punch.LocalTime:yyyy-MM-dd'T'HH:mm:ss}");
-                context.Audit(received, note, AuditActions.PunchEntered, punch.PersonId, @new: entered);
-            }
-
-            return receipt;
-        }
+        return await database.WriteAsync("Append", (context, cancel) => AppendAsync(context, punch, note, cancel), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     public async Task<bool> CorrectAsync(PunchCorrection correction, CancellationToken cancellationToken = default)
@@ -178,6 +122,65 @@ internal sealed partial class AttendanceLog(FratDatabase database, DayDeriver de
 
             after = people[^1];
         }
+    }
+
+    /// <summary>Appends a punch within a transaction.</summary>
+    private async Task<PunchReceipt?> AppendAsync(
+        FratDbContext context, Punch punch, AuditNote? note, CancellationToken cancel)
+    {
+        await database.LockPersonAsync(context, punch.PersonId, cancel).ConfigureAwait(false);
+        var known = await context.Punches.Include(row => row.Person)
+            .Where(row => (row.Source == punch.Source && row.IdempotencyKey == punch.IdempotencyKey) || row.Id == punch.Id)
+            .ToListAsync(cancel).ConfigureAwait(false);
+        if (known.Find(row => row.Source == punch.Source && row.IdempotencyKey == punch.IdempotencyKey) is { } first)
+        {
+            return punch.IsReplayOf(first.ToPunch())
+                ? first.ToReceipt()
+                : throw new PunchConflictException(
+                    "The idempotency key belongs to another punch: of another person, another request or another day.");
+        }
+
+        if (known.Count > 0)
+        {
+            throw new PunchConflictException("The id belongs to another punch.");
+        }
+
+        var person = await context.People.AsTracking()
+            .FirstOrDefaultAsync(row => row.Id == punch.PersonId, cancel).ConfigureAwait(false);
+        if (person is null)
+        {
+            return null;
+        }
+
+        if (punch.Method == PunchMethod.Face)
+        {
+            // Anyone who searched for the face may have done so before the person was deactivated or revoked, or the term ended.
+            if (!await context.Recognizable(time.GetUtcNow()).AnyAsync(row => row.PersonId == person.Id, cancel).ConfigureAwait(false))
+            {
+                return null;
+            }
+
+            Recognize(person, punch.Instant);
+        }
+
+        var date = DateOnly.FromDateTime(punch.LocalTime);
+        var received = await ReceiveAsync(context, punch, cancel).ConfigureAwait(false);
+        var derived = await deriver.DeriveAsync(
+            context,
+            person,
+            date.Plus(-DayDeriver.ReachDays),
+            date.Plus(DayDeriver.ReachDays),
+            new PunchFacts { Punch = punch, Corrections = [], ReceivedAt = received },
+            cancel).ConfigureAwait(false);
+        var receipt = PunchReceipts.Of(derived.Days, derived.Marked, punch);
+        context.Punches.Add(PunchRow.From(punch, receipt, received));
+        if (note is not null)
+        {
+            var entered = string.Create(CultureInfo.InvariantCulture, $"{punch.Id} {punch.LocalTime:yyyy-MM-dd'T'HH:mm:ss}");
+            context.Audit(received, note, AuditActions.PunchEntered, punch.PersonId, @new: entered);
+        }
+
+        return receipt;
     }
 
     /// <summary>

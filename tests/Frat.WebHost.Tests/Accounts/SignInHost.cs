@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Frat.WebHost.Tests.Accounts;
 
 /// <summary>The host as teams run it: who uses it signs in. Its clock stands still until a test moves it.</summary>
-public sealed partial class SignInHost : TestHost
+public partial class SignInHost : TestHost
 {
     public const string Administrator = "ada";
     public const string Password = "correct horse staple";

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Frat.WebHost.Tests;
@@ -25,6 +26,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
         start.Environment.Remove("DATABASE_URL");
         start.Environment["Frat__Database"] = Path.Combine(folder, "frat.db");
         start.Environment["Frat__Access"] = "Open";
+        start.Environment["Frat__WarmUp"] = "false";
         foreach (var (key, value) in settings)
         {
             start.Environment[key] = value;
@@ -61,6 +63,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     public int ExitCode => _process.ExitCode;
 
+    public int Id => _process.Id;
+
     /// <summary>Calls the host at the address that it printed.</summary>
     public HttpClient Client { get; private set; } = null!;
 
@@ -68,15 +72,17 @@ internal sealed partial class HostProcess : IAsyncDisposable
     public static string Folder => Path.GetDirectoryName(Assembly)!;
 
     // The host's own build output: what a user runs, with the host's own settings beside it.
-    private static string Assembly
-    {
-        get
-        {
-            var output = new DirectoryInfo(AppContext.BaseDirectory); // tests/Frat.WebHost.Tests/bin/<configuration>/<framework>
-            var root = output.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
-            return Path.Combine(root, "samples", "Frat.WebHost", "bin", output.Parent.Name, output.Name, "Frat.WebHost.dll");
-        }
-    }
+    private static string Assembly => Built("samples", "Frat.WebHost");
+
+    /// <summary>The clone that these tests were built in.</summary>
+    public static string Root => Binaries.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
+
+    // tests/Frat.WebHost.Tests/bin/<configuration>/<framework>
+    private static DirectoryInfo Binaries { get; } = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+
+    /// <summary>A program that was built with these tests.</summary>
+    public static string Built(string folder, string project) =>
+        Path.Combine(Root, folder, project, "bin", Binaries.Parent!.Name, Binaries.Name, project + ".dll");
 
     /// <summary>Starts the host and waits until it listens.</summary>
     public static async Task<HostProcess> StartAsync(string folder, params (string Key, string Value)[] settings)
@@ -115,6 +121,18 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     public bool HasEnded => _process.HasExited;
 
+    /// <summary>Asks the host to stop, as systemd and containers do (SIGTERM), and waits until it has.</summary>
+    public async Task<int> StopAsync(TimeSpan patience)
+    {
+        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await _process.WaitForExitAsync().WaitAsync(patience);
+        return _process.ExitCode;
+    }
+
     /// <summary>Ends the host as a crash would: SIGKILL.</summary>
     public async Task KillAsync()
     {
@@ -133,6 +151,6 @@ internal sealed partial class HostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    [GeneratedRegex(@"Now listening on: (\S+)")]
+    [GeneratedRegex(@"Now listening on: ([^\s""]+)")]
     private static partial Regex ListeningOn();
 }

@@ -22,6 +22,7 @@ public class TestHost : WebApplicationFactory<Program>
     {
         builder.UseSetting("Frat:Database", $"Data Source={Database};Default Timeout={LockTimeout}");
         builder.UseSetting("Frat:Access", "Open"); // Accounts/ holds the tests of those who sign in.
+        builder.UseSetting("Frat:WarmUp", "false"); // WarmStartTests have it warm.
         builder.UseEnvironment("Development"); // Where a framework likes to show stack traces.
         builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new FixedClock(Now))));
     }
