@@ -1,8 +1,8 @@
 namespace Frat.Onnx;
 
 /// <summary>
-/// What networks in ONNX files call their measurements and spans: YuNet's and the embedders', one meter for all. None of them says who is on
-/// an image.
+/// What networks in ONNX files call their measurements and spans: YuNet's and the embedders', one meter for all. None of them says who is
+/// on an image.
 /// </summary>
 public static class OnnxTelemetry
 {
