@@ -51,13 +51,6 @@ internal sealed class SharedGallery
     /// <summary>The rows to change, for <see cref="Publish"/>.</summary>
     public GalleryRows Rows => _rows;
 
-    /// <summary>Changes people; searches that begin when this has returned see all of it.</summary>
-    public void Write(Action<GalleryRows> write)
-    {
-        write(_rows);
-        Publish();
-    }
-
     /// <summary>Shows what was changed to searches that begin when this has returned.</summary>
     public void Publish()
     {
