@@ -51,7 +51,7 @@ internal static class Walls
             "Recognition",
             "FratInstruments.cs",
             "CheckIn | Enrollment | Evaluation",
-            "Reports | People | Retention",
+            "Reports | People | Retention | WarmUp",
             ".",
         ]),
         ["src/Frat.Storage.EfCore"] = new(
@@ -88,7 +88,7 @@ internal static class Walls
             "Terminal.cs | ExitCode.cs | TypedOptions.cs",
             "ErrorLogger.cs | OutputFile.cs | ProgressBar.cs",
             "Database | Models",
-            "Keys | Faces",
+            "Keys | Faces | Backup | Certificate",
             "Evaluate",
             "Reports | Audit | Retention",
             "People",

@@ -129,7 +129,13 @@ public sealed class KioskTests(BrowserDriver driver)
             ContentType = "application/json",
             Body = JsonSerializer.Serialize(new
             {
-                state = "out", punch = Guid.NewGuid(), name, line = "Out 17:03", more = "8 h 04 today", undo = "x", box = new[] { .3, .2, .6, .7 },
+                state = "out",
+                punch = Guid.NewGuid(),
+                name,
+                line = "Out 17:03",
+                more = "8 h 04 today",
+                undo = "x",
+                box = new[] { .3, .2, .6, .7 },
             }),
         }));
         await page.GotoAsync("/kiosk");
@@ -177,7 +183,8 @@ public sealed class KioskTests(BrowserDriver driver)
     private const string FindOutside = """
         () => {
           const faults = [];
-          if (document.documentElement.scrollHeight > innerHeight || document.documentElement.scrollWidth > innerWidth) faults.push('scrolls');
+          const { scrollHeight, scrollWidth } = document.documentElement;
+          if (scrollHeight > innerHeight || scrollWidth > innerWidth) faults.push('scrolls');
           for (const id of ['line', 'pin', 'undo', 'device']) {
             const box = document.getElementById(id).getBoundingClientRect();
             if (box.height === 0 || box.top < 0 || box.left < 0 || box.bottom > innerHeight + .5 || box.right > innerWidth + .5) {
