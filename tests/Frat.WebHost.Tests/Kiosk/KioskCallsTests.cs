@@ -70,7 +70,7 @@ public sealed class KioskCallsTests(KioskCallsTests.Door door) : IClassFixture<K
     {
         using var tablet = await door.ComeAsync("hostile");
         (await tablet.SendAsync("/kiosk/calls/look", Jpeg([]))).Problem.Status.ShouldBe(400);
-        (await tablet.SendAsync("/kiosk/calls/look", Jpeg("not a picture"u8.ToArray()))).Problem.ShouldBe((422, "invalidImage"));
+        (await tablet.SendAsync("/kiosk/calls/look", Jpeg("not a picture"u8.ToArray()))).Problem.ShouldBe((400, "invalidImage"));
         (await tablet.SendAsync("/kiosk/calls/look", Jpeg(new byte[300 * 1024]))).Problem.Status.ShouldBe(413);
         (await tablet.SendAsync("/kiosk/calls/pin", JsonContent.Create(new { employeeId = "1" }))).Problem.Status.ShouldBe(400);
         (await tablet.SendAsync("/kiosk/calls/pin", JsonContent.Create(new { employeeId = "", pin = "1", key = "k" })))
