@@ -38,6 +38,7 @@ public sealed class PolicyTests
         "PATCH /people/{employeeId} frat.people.manage",
         "POST /check-ins frat.checkIn",
         "POST /people frat.people.manage",
+        "POST /people/without-face frat.people.manage",
         "POST /people/{employeeId}/activate frat.people.manage",
         "POST /people/{employeeId}/consents frat.people.manage",
         "POST /people/{employeeId}/deactivate frat.people.manage",
