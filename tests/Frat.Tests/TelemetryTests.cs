@@ -44,6 +44,8 @@ public sealed partial class TelemetryTests : IDisposable
         _activities.Dispose();
     }
 
+    private const string SecondEncoder = "Frat.Onnx";
+
     [Fact]
     public async Task Telemetry_OfAnEnrollmentAndACheckIn_IsWhatTheDocumentSays()
     {
@@ -55,7 +57,8 @@ public sealed partial class TelemetryTests : IDisposable
         _meters.RecordObservableInstruments();
 
         var document = Document();
-        var documented = InstrumentRow().Matches(document).ToDictionary(
+        // Those of the second encoder are held by its own tests: it isn't at work here.
+        var documented = InstrumentRow().Matches(document).Where(row => row.Groups["meter"].Value != SecondEncoder).ToDictionary(
             row => row.Groups["name"].Value,
             row => (Where: $"{row.Groups["meter"].Value} {row.Groups["unit"].Value}", Tag: row.Groups["tag"].Value));
         _instruments.OrderBy(one => one.Key).Select(one => $"{one.Key}: {one.Value}")
@@ -63,7 +66,7 @@ public sealed partial class TelemetryTests : IDisposable
         _tags.ShouldAllBe(measured => documented[measured.Key].Tag == measured.Value);
         _tags.Count.ShouldBeGreaterThan(4); // Measured, and not only there.
         _spans.Select(span => $"{span.Source.Name} {span.OperationName}").Distinct().Order(StringComparer.Ordinal)
-            .ShouldBe(SpanRow().Matches(document).Select(row => $"{row.Groups["source"].Value} {row.Groups["name"].Value}"));
+            .ShouldBe(SpanRow().Matches(document).Where(row => row.Groups["source"].Value != SecondEncoder).Select(row => $"{row.Groups["source"].Value} {row.Groups["name"].Value}"));
     }
 
     // A trace is kept elsewhere, by others, for long.

@@ -81,10 +81,12 @@ internal static class KioskEndpoints
 
     private static async Task<IResult> LookAsync(HttpContext context, KioskWatch watch)
     {
-        if (await ReadAsync(context, MaxPictureBytes) is not { } picture)
+        if (Refuse(context, MaxPictureBytes) is { } refusal)
         {
-            return TooLarge;
+            return refusal;
         }
+
+        var picture = await ReadAsync(context);
 
         var page = context.Request.Headers["X-Page"].ToString();
         return await watch.LookAsync(KioskDesk.DeviceOf(context), page, picture, context.RequestAborted) is { } answer
@@ -94,11 +96,12 @@ internal static class KioskEndpoints
 
     private static async Task<IResult> KeptAsync(HttpContext context, KioskDesk desk)
     {
-        if (await ReadAsync(context, MaxKeptBytes) is not { } body)
+        if (Refuse(context, MaxKeptBytes) is { } refusal)
         {
-            return TooLarge;
+            return refusal;
         }
 
+        var body = await ReadAsync(context);
         var headers = context.Request.Headers;
         var key = headers["Idempotency-Key"].ToString();
         if (Split(body) is not { } frames
@@ -150,15 +153,17 @@ internal static class KioskEndpoints
 
     private static JsonHttpResult<T> Ok<T>(T answer, JsonTypeInfo<T> type) => TypedResults.Json(answer, type);
 
-    // Whole, since both are small; without a length, nothing is read of it.
-    private static async Task<byte[]?> ReadAsync(HttpContext context, int most)
+    private static FratProblem? Refuse(HttpContext context, int most) => context.Request.ContentLength switch
     {
-        if (context.Request.ContentLength is not { } length || length > most)
-        {
-            return null;
-        }
+        null => FratProblem.OfStatus(StatusCodes.Status411LengthRequired),
+        { } length when length > most => TooLarge,
+        _ => null,
+    };
 
-        var body = new byte[(int)length];
+    // Whole, since both are small.
+    private static async Task<byte[]> ReadAsync(HttpContext context)
+    {
+        var body = new byte[(int)context.Request.ContentLength!];
         await context.Request.Body.ReadExactlyAsync(body, context.RequestAborted);
         return body;
     }

@@ -13,6 +13,7 @@ public sealed class NativeDecoderTests
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Contains("Frat.Conformance"))
             .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)
             .ShouldBe([
+                "DrawnFace.cs", // It draws, for the warm-up, and decodes nothing.
                 "EncodedPicture.cs",
                 "ExifOrientation.cs",
                 "ImageHeader.cs",
