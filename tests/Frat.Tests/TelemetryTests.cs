@@ -66,7 +66,8 @@ public sealed partial class TelemetryTests : IDisposable
         _tags.ShouldAllBe(measured => documented[measured.Key].Tag == measured.Value);
         _tags.Count.ShouldBeGreaterThan(4); // Measured, and not only there.
         _spans.Select(span => $"{span.Source.Name} {span.OperationName}").Distinct().Order(StringComparer.Ordinal)
-            .ShouldBe(SpanRow().Matches(document).Where(row => row.Groups["source"].Value != SecondEncoder).Select(row => $"{row.Groups["source"].Value} {row.Groups["name"].Value}"));
+            .ShouldBe(SpanRow().Matches(document).Where(row => row.Groups["source"].Value != SecondEncoder)
+                .Select(row => $"{row.Groups["source"].Value} {row.Groups["name"].Value}"));
     }
 
     // A trace is kept elsewhere, by others, for long.
