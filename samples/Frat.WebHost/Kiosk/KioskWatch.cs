@@ -76,7 +76,8 @@ internal sealed class KioskWatch(
     private async Task<KioskAnswer?> DecideAsync(
         KioskVisit visit, Device device, Guid? person, TimeSpan now, CancellationToken stop)
     {
-        if (visit.StayAt(now) < KioskVisit.LeastStay)
+        // Three frames, however slow they come: on a busy host, two of somebody who passes may be far apart.
+        if (visit.Count < KioskVisit.MaxFrames || visit.StayAt(now) < KioskVisit.LeastStay)
         {
             return null;
         }
@@ -87,7 +88,7 @@ internal sealed class KioskWatch(
         }
 
         // Frames that are unsure one by one may be sure together: their mean is steadier than each.
-        if (person is not null || visit.Count < KioskVisit.MaxFrames || ++visit.FramesSinceBurst < KioskVisit.MaxFrames)
+        if (person is not null || ++visit.FramesSinceBurst < KioskVisit.MaxFrames)
         {
             return null;
         }
