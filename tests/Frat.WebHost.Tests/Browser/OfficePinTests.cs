@@ -43,6 +43,7 @@ public sealed class OfficePinTests(BrowserDriver driver)
             .Start.ShouldBe(new TimeOnly(8, 30));
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Register people" }).ClickAsync();
+        await page.WaitForURLAsync("**/register_ui");
         await LookAsync(visitor, "register-with-or-without");
         await page.GetByRole(AriaRole.Link, new() { Name = "Register without a face" }).ClickAsync();
         await page.GetByLabel("Name").FillAsync("Grace Hopper");

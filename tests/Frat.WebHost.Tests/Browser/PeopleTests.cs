@@ -69,7 +69,7 @@ public sealed class PeopleTests(BrowserDriver driver)
         await ChangeAsync("Withdraw the consent", "Asked for it", "Withdraw, and delete the templates");
         await Expect(page.Locator(".lead .badge")).ToHaveTextAsync("No face");
         await Expect(page.GetByText("Withdrawn", new() { Exact = true })).ToBeVisibleAsync();
-        await Expect(page.Locator("summary")).ToHaveTextAsync(["Deactivate", "Export", "Forget"]);
+        await Expect(page.Locator("summary")).ToHaveTextAsync(["Set a PIN", "Deactivate", "Export", "Forget"]);
         (await RecogniseAsync()).ShouldBe(IdentificationOutcome.Unknown);
 
         await page.GetByLabel("to confirm").Locator("xpath=ancestor::details/summary").ClickAsync();

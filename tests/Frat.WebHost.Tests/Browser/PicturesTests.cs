@@ -88,6 +88,7 @@ public sealed class PicturesTests(BrowserDriver driver)
             Body =
                 """
                 {"outcome":"recognized","person":{"employeeId":"E-1042","name":"Alex Morgan"},
+                "punch":{"id":"01a226c8-b216-794b-8789-5ef00070f582","direction":"in"},
                 "attendance":{"date":"2026-11-23","time":"08:59:03","status":"Present","marked":true}}
                 """,
         }));
