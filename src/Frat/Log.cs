@@ -86,7 +86,7 @@ internal static partial class Log
             + "another.")]
     public static partial void LikeSeveralPeople(this ILogger logger, Guid personId, int people);
 
-    [LoggerMessage(27, LogLevel.Information, "Warm after {Seconds:0.0} s: the first check-in is about as fast as the next ones.")]
+    [LoggerMessage(27, LogLevel.Information, "Warm after {Seconds:0.0} s.")]
     public static partial void Warm(this ILogger logger, double seconds);
 
     [LoggerMessage(28, LogLevel.Warning, "{Way} failed: the first check-in may take longer than the next ones.")]

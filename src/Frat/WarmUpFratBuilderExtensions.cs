@@ -8,8 +8,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class WarmUpFratBuilderExtensions
 {
     /// <summary>
-    /// Runs each <see cref="IWarmUp"/> when the host starts, so that the first check-in is about as fast as the tenth: a drawn face is
-    /// looked for and compared, and the store rehearses a punch that it takes back. It makes the start longer by what the first check-in
+    /// Runs each <see cref="IWarmUp"/> when the host starts, so that the first check-in need not wait for what is slow once: a drawn face
+    /// is looked for and compared, and the store rehearses a punch that it takes back. It makes the start longer by what the first check-in
     /// would have waited for, and stores nothing. Call it after the encoder and the store, as their models and tables have to be there.
     /// </summary>
     /// <param name="builder">What <c>AddFrat()</c> returned.</param>
