@@ -62,7 +62,12 @@ internal static class OutputFile
         }
     }
 
-    private static FileStream Create(FileInfo file, out string partial)
+    /// <summary>Makes a file beside its place, to be moved there by who fills it.</summary>
+    /// <param name="file">The place.</param>
+    /// <param name="partial">The path of what was made.</param>
+    /// <exception cref="IOException">It can't be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It can't be made.</exception>
+    public static FileStream Create(FileInfo file, out string partial)
     {
         var path = $"{file.FullName}.{Path.GetRandomFileName()}.partial";
         var options = new FileStreamOptions

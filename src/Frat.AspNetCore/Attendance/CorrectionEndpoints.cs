@@ -56,7 +56,7 @@ internal static class CorrectionEndpoints
                     ? request.LocalTime is null ? null : "Leave this out of a punch that never was."
                     : localTime is null ? "Write the time as YYYY-MM-DDTHH:MM:SS, or say that the punch is void." : null),
                 ("direction", request.IsVoid && request.Direction is not null ? "Leave this out of a punch that never was." : null),
-                .. wrongNote.Errors!.Select(error => (error.Key, (string?)error.Value[0])),
+                .. wrongNote.Fields(),
                 .. note.Reason is null ? [(ChangeNotes.Reason, (string?)"Say why.")] : Array.Empty<(string, string?)>(),
             ]);
         if (invalid.Errors!.Count > 0)

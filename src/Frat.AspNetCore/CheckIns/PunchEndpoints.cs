@@ -41,7 +41,7 @@ internal static class PunchEndpoints
             [
                 (LocalTime, sent.LocalTime is not null && localTime is null ? "Write the time as YYYY-MM-DDTHH:MM:SS." : null),
                 .. fields.Errors,
-                .. wrongNote.Errors!.Select(error => (error.Key, (string?)error.Value[0])),
+                .. wrongNote.Fields(),
                 .. note.Reason is null ? [(ChangeNotes.Reason, (string?)"Say why.")] : Array.Empty<(string, string?)>(),
             ]);
         if (invalid.Errors!.Count > 0)

@@ -40,7 +40,7 @@ internal static class AddedPhotos
 
         var (note, wrongNote) = ChangeNotes.Read(context, form.Text(ChangeNotes.By), form.Text(ChangeNotes.Reason));
         var invalid = InvalidFields.Of(
-            [.. wrongNote.Errors!.Select(error => (error.Key, (string?)error.Value[0])), .. form.Errors]);
+            [.. wrongNote.Fields(), .. form.Errors]);
         if (invalid.Errors!.Count > 0)
         {
             return invalid;

@@ -110,7 +110,7 @@ internal static class PeopleEndpoints
             [
                 (Name, PersonTexts.NameError(sent.Name)),
                 (EmployeeId, PersonTexts.EmployeeIdError(sent.EmployeeId)),
-                .. wrongNote.Errors!.Select(error => (error.Key, (string?)error.Value[0])),
+                .. wrongNote.Fields(),
             ]);
         if (invalid.Errors!.Count > 0)
         {

@@ -49,7 +49,7 @@ internal static class PersonChange
                 ("employeeId", request.EmployeeId is null ? null : PersonTexts.EmployeeIdError(request.EmployeeId)),
                 ("firstDay", QueryDates.ErrorOf(request.FirstDay ?? "", QueryDates.Read(request.FirstDay ?? ""))),
                 ("lastDay", QueryDates.ErrorOf(request.LastDay ?? "", QueryDates.Read(request.LastDay ?? ""))),
-                .. wrongNote.Errors!.Select(error => (error.Key, (string?)error.Value[0])),
+                .. wrongNote.Fields(),
             ]);
         if (invalid.Errors!.Count > 0)
         {

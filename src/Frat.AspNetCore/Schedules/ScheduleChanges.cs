@@ -23,7 +23,7 @@ internal static class ScheduleChanges
         params (string Field, string? Error)[] fields)
     {
         var (note, wrongNote) = ChangeNotes.Read(context, by, reason);
-        var invalid = InvalidFields.Of([.. fields, .. wrongNote.Errors!.Select(error => (error.Key, (string?)error.Value[0]))]);
+        var invalid = InvalidFields.Of([.. fields, .. wrongNote.Fields()]);
         if (invalid.Errors!.Count > 0)
         {
             return invalid;

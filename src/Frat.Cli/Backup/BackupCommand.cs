@@ -49,10 +49,11 @@ internal static class BackupCommand
             return ExitCode.Failed;
         }
 
-        var partial = $"{file.FullName}.{Path.GetRandomFileName()}.partial";
+        string? partial = null;
         try
         {
-            Make(partial);
+            // Empty, and for its owner alone: SQLite by itself would let everybody read it.
+            await OutputFile.Create(file, out partial).DisposeAsync().ConfigureAwait(false);
             await CopyAsync(database.Name, partial, cancellationToken).ConfigureAwait(false);
             if (await FindDamageAsync(partial, cancellationToken).ConfigureAwait(false) is { } damage)
             {
@@ -74,20 +75,11 @@ internal static class BackupCommand
         }
         finally
         {
-            File.Delete(partial);
+            if (partial is not null)
+            {
+                File.Delete(partial);
+            }
         }
-    }
-
-    // Empty, and for its owner alone: SQLite by itself would let everybody read it.
-    private static void Make(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        new FileStream(path, options).Dispose();
     }
 
     // In one transaction that reads; it leaves out the pages that nothing uses any more.
