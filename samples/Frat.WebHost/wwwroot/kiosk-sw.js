@@ -5,7 +5,7 @@ const patience = 4000;
 
 const parts = [
   'kiosk', 'css/kiosk.css', 'icons.svg', 'favicon.svg', 'kiosk.webmanifest', 'js/camera.js',
-  ...['kiosk', 'wire', 'gate', 'eye', 'keep', 'tones', 'pad'].map((part) => `js/kiosk/${part}.js`),
+  ...['kiosk', 'answers', 'wire', 'gate', 'eye', 'keep', 'tones', 'pad'].map((part) => `js/kiosk/${part}.js`),
 ];
 
 addEventListener('install', (event) => {

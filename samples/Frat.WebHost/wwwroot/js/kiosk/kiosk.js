@@ -1,15 +1,15 @@
+import { clear, draw, showHint, shownState, tell, undoOffered } from './answers.js';
 import { Eye } from './eye.js';
 import { MotionGate } from './gate.js';
 import { Keep, join } from './keep.js';
 import { Pad } from './pad.js';
-import { play, unlock } from './tones.js';
+import { unlock } from './tones.js';
 import { Refused, Unreachable, call, newKey } from './wire.js';
 
 const seconds = 1000;
 const settings = document.body.dataset;
-const [preview, frame, faceBox, hint, trouble, told, idle, answer, line, name, more, sign, undo, look, dot, waiting, clock, date, invitation] = [
-  'preview', 'frame', 'face-box', 'hint', 'trouble', 'told', 'idle', 'answer', 'line', 'name', 'more', 'sign', 'undo', 'look', 'dot',
-  'waiting', 'clock', 'date', 'call',
+const [preview, trouble, told, undo, look, dot, waiting, clock, date, invitation] = [
+  'preview', 'trouble', 'told', 'undo', 'look', 'dot', 'waiting', 'clock', 'date', 'call',
 ].map((id) => document.getElementById(id));
 
 const pauses = { awake: 333, served: 1000, asleep: 150 };
@@ -17,28 +17,8 @@ const motionLasts = 1.5 * seconds;
 const beatEvery = 60 * seconds;
 const beatOffline = 5 * seconds;
 const dimAfter = 60 * seconds;
-const undoLasts = 10 * seconds;
-const takesNoTaps = 700;
 const wakesFor = 10 * seconds;
 const troubleAfter = 4 * seconds;
-
-// What stays how long, with which sign.
-const answers = {
-  in: { stays: 2.5, sign: 'check' },
-  out: { stays: 3, sign: 'check' },
-  late: { stays: 3, sign: 'check' },
-  again: { stays: 2, sign: 'repeat' },
-  undone: { stays: 3, sign: 'retry' },
-  saved: { stays: 3, sign: 'calendar' },
-  refused: { stays: 4, sign: 'alert' },
-};
-const hints = {
-  closer: 'Come closer',
-  light: 'More light on your face',
-  straight: 'Look straight here',
-  several: 'One person at a time',
-};
-const hintStates = new Set(Object.keys(hints));
 
 const eye = new Eye(preview, showCamera);
 const gate = new MotionGate(preview);
@@ -47,15 +27,12 @@ const pad = new Pad(punch);
 let awakeUntil = 0;
 let movedAt = performance.now();
 let state = 'nobody';
-let hintSince = 0;
 let shown = null; // The punch whose answer was shown.
-let clearing = 0;
-let undoing = 0;
-let undoKey = null;
 let online = true;
 let failedSince = 0;
 let ahead = read('ahead') ?? 0;
 let replaying = false;
+let beating = 0;
 
 // The loop: one look after another, never two at once.
 async function run() {
@@ -114,91 +91,15 @@ function show(said) {
     tell(said);
   } else if (state === 'unsure') {
     tell({ ...said, line: 'I’m not sure. Try once more, or use your PIN.' });
-  } else if (told.dataset.state === 'unsure') {
+  } else if (shownState() === 'unsure') {
     clear(); // The face left, or was recognised.
   }
 
-  hint.textContent = hintFor(state);
-}
-
-// A hint for a passing moment would only make people nervous.
-function hintFor(now) {
-  if (!hintStates.has(now)) {
-    hintSince = 0;
-    return '';
-  }
-
-  hintSince ||= performance.now();
-  return performance.now() - hintSince >= 1.5 * seconds || now === 'light' || now === 'straight' ? hints[now] : '';
-}
-
-// The preview is mirrored, and shows the middle of the picture that was sent.
-function draw({ box, progress = 0 }) {
-  frame.toggleAttribute('data-face', Boolean(box));
-  if (!box) {
-    return;
-  }
-
-  const [left, top, right, bottom] = box;
-  const { clientWidth: w, clientHeight: h } = preview;
-  const scale = Math.max(w / 640, h / 480);
-  const [x, y] = [(part) => w / 2 + (part - 0.5) * 640 * scale, (part) => h / 2 + (part - 0.5) * 480 * scale];
-  frame.setAttribute('viewBox', `0 0 ${w} ${h}`);
-  faceBox.setAttribute('x', x(1 - right));
-  faceBox.setAttribute('y', y(top));
-  faceBox.setAttribute('width', x(1 - left) - x(1 - right));
-  faceBox.setAttribute('height', y(bottom) - y(top));
-  faceBox.setAttribute('stroke-dasharray', `${Math.round(progress * 100) || 100} 100`);
-}
-
-function tell(said) {
-  const how = answers[said.state] ?? { stays: 10, sign: 'face' };
-  const isNew = told.dataset.state !== said.state || name.textContent !== (said.name ?? '');
-  told.dataset.state = said.state;
-  line.textContent = said.line ?? '';
-  name.textContent = said.name ?? '';
-  name.dataset.length = lengthOf(said.name ?? '');
-  more.textContent = said.more ?? '';
-  sign.firstElementChild.setAttribute('href', `${new URL('../../icons.svg', import.meta.url).pathname}#${how.sign}`);
-  idle.hidden = true;
-  answer.hidden = false;
-  if (isNew) {
-    play(said.state);
-  }
-
-  clearTimeout(clearing);
-  clearing = setTimeout(clear, how.stays * seconds);
-  offerUndo(said.undo ?? null);
-}
-
-function lengthOf(text) {
-  const { length } = [...text];
-  return length > 56 ? 'xl' : length > 28 ? 'l' : length > 14 ? 'm' : 's';
-}
-
-function clear() {
-  clearTimeout(clearing);
-  told.dataset.state = 'nobody';
-  answer.hidden = true;
-  idle.hidden = false;
-}
-
-// The button has its place from the first; a finger that was on its way doesn't hit it.
-function offerUndo(key) {
-  if (key === null && told.dataset.state !== 'undone') {
-    return;
-  }
-
-  clearTimeout(undoing);
-  undoKey = key;
-  undo.hidden = key === null;
-  undo.disabled = true;
-  setTimeout(() => { undo.disabled = false; }, takesNoTaps);
-  undoing = setTimeout(() => { [undo.hidden, undoKey] = [true, null]; }, undoLasts);
+  showHint(state);
 }
 
 async function takeBack() {
-  const key = undoKey;
+  const key = undoOffered();
   if (!key) {
     return;
   }
@@ -316,7 +217,9 @@ async function replay() {
   }
 }
 
+// One timer, whoever asks for a beat: the clock, the line that went, or the browser that says it is back.
 async function beat() {
+  clearTimeout(beating);
   const from = Date.now();
   try {
     const orders = await call('beat', {
@@ -332,7 +235,12 @@ async function beat() {
     missed(error);
   }
 
-  setTimeout(beat, online ? beatEvery : beatOffline);
+  beatIn(online ? beatEvery : beatOffline);
+}
+
+function beatIn(pause) {
+  clearTimeout(beating);
+  beating = setTimeout(beat, pause);
 }
 
 function follow(orders) {
@@ -390,7 +298,7 @@ function setOnline(now) {
   dot.dataset.online = String(now);
   showButtons();
   if (!now) {
-    setTimeout(beat, beatOffline);
+    beatIn(beatOffline);
   }
 }
 
@@ -429,7 +337,7 @@ function showCamera(now) {
   } else {
     state = 'nobody';
     draw({});
-    hint.textContent = '';
+    showHint(state);
   }
 }
 
