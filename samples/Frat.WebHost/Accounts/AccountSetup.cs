@@ -9,7 +9,8 @@ namespace Frat.WebHost;
 /// <summary>Puts sign-in together: ASP.NET Core Identity on FRAT's database, keys for programs, and what each may do.</summary>
 internal static class AccountSetup
 {
-    private const string AnyScheme = "Frat";
+    /// <summary>The scheme that decides by the request which other one signs it in.</summary>
+    public const string AnyScheme = "Frat";
 
     public static void AddAccounts(this WebApplicationBuilder builder, FratBuilder frat)
     {
@@ -23,12 +24,11 @@ internal static class AccountSetup
         }
 
         var services = builder.Services;
+        services.AddSingleton<HostDatabase>();
         services.AddOptions<AccountOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddAuthentication(AnyScheme)
             .AddPolicyScheme(AnyScheme, null, options => options.ForwardDefaultSelector = context =>
-                context.Request.Path.StartsWithSegments(Addresses.Kiosk) ? Addresses.DeviceScheme
-                    : ApiKeyHandler.IsCarriedBy(context.Request) ? ApiKeyHandler.SchemeName
-                    : IdentityConstants.ApplicationScheme)
+                ApiKeyHandler.IsCarriedBy(context.Request) ? ApiKeyHandler.SchemeName : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
             .AddIdentityCookies();
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, Session>();

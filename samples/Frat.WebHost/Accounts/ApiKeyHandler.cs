@@ -13,7 +13,7 @@ internal sealed class ApiKeyHandler(
 {
     public const string SchemeName = "ApiKey";
 
-    /// <summary>A claim of this type for each policy that the key meets.</summary>
+    /// <summary>A claim of this type for each policy that a key, or a device, meets.</summary>
     public const string ScopeClaim = "frat.scope";
 
     private const string Bearer = "Bearer ";

@@ -18,9 +18,6 @@ internal static class Permissions
     /// <summary>To be a paired device: to check people in at the door, and nothing else.</summary>
     public const string Kiosk = "frat.host.kiosk";
 
-    /// <summary>The claim of a paired device: its id.</summary>
-    public const string DeviceClaim = "frat.device";
-
     /// <summary>The policies that a key can be given, with what each lets a program do.</summary>
     public static IReadOnlyList<(string Policy, string Words)> Scopes { get; } =
     [
@@ -60,9 +57,7 @@ internal static class Permissions
             policies.AddPolicy(name, isOpen
                 ? new AuthorizationPolicyBuilder().RequireAssertion(_ => true).Build()
                 : new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
-                    .RequireAssertion(context => name == Kiosk
-                        ? context.User.HasClaim(claim => claim.Type == DeviceClaim)
-                        : IsAtLeast(context.User, least) || context.User.HasClaim(ApiKeyHandler.ScopeClaim, name))
+                    .RequireAssertion(context => IsAtLeast(context.User, least) || context.User.HasClaim(ApiKeyHandler.ScopeClaim, name))
                     .Build());
         }
 

@@ -76,7 +76,8 @@ internal sealed class Device
     /// <summary>How far its clock is ahead of the host's, in milliseconds, as measured at the last beat.</summary>
     public long ClockAheadMs { get; set; }
 
-    public bool IsPaired => TokenHash is not null && RevokedAt is null;
+    /// <summary>As it stands in the audit trail.</summary>
+    public Actor ToActor() => new() { Kind = ActorKind.Device, Id = Id.ToString("N"), Name = Name };
 
     /// <summary>Makes a new code, which takes the place of the one before.</summary>
     /// <returns>The code, which nothing else holds.</returns>

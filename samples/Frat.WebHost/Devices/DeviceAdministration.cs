@@ -10,7 +10,6 @@ internal sealed record DeviceSettings(string Name, string? Site, PunchDirection 
 internal sealed class DeviceAdministration(HostContext database, IAuditTrail trail, PairingAttempts attempts, TimeProvider time)
 {
     private const string Added = "device.added";
-    private const string Changed = "device.changed";
     private const string Paired = "device.paired";
     private const string Removed = "device.removed";
 
@@ -26,8 +25,16 @@ internal sealed class DeviceAdministration(HostContext database, IAuditTrail tra
     public async Task<(Device Device, string Code)> AddAsync(Actor by, DeviceSettings settings, CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        var device = new Device { Name = settings.Name, CreatedAt = now, CreatedBy = by.Id };
-        Apply(device, settings);
+        var device = new Device
+        {
+            Name = settings.Name,
+            Site = settings.Site,
+            Direction = settings.Direction,
+            Trigger = settings.Trigger,
+            KeepsPictures = settings.KeepsPictures,
+            CreatedAt = now,
+            CreatedBy = by.Id,
+        };
         var code = device.NewCode(now);
         database.Devices.Add(device);
         await database.SaveChangesAsync(stop);
@@ -47,20 +54,6 @@ internal sealed class DeviceAdministration(HostContext database, IAuditTrail tra
         var code = device.NewCode(time.GetUtcNow());
         await database.SaveChangesAsync(stop);
         return code;
-    }
-
-    public async Task<bool> ChangeAsync(Actor by, Guid id, DeviceSettings settings, CancellationToken stop)
-    {
-        if (await TrackAsync(id, stop) is not { } device)
-        {
-            return false;
-        }
-
-        var old = device.Name;
-        Apply(device, settings);
-        await database.SaveChangesAsync(stop);
-        await WriteAsync(by, Changed, $"{id}: {old}", $"{id}: {device.Name}", stop);
-        return true;
     }
 
     /// <summary>Takes its rights away at once. Its punches stay, with its name.</summary>
@@ -110,21 +103,12 @@ internal sealed class DeviceAdministration(HostContext database, IAuditTrail tra
         }
 
         attempts.Succeeded(from);
-        await WriteAsync(
-            new Actor { Kind = ActorKind.Device, Id = device.Id.ToString("N"), Name = device.Name },
-            Paired,
-            old: null,
-            device.Id.ToString(),
-            stop);
+        await WriteAsync(device.ToActor(), Paired, old: null, device.Id.ToString(), stop);
         return (token, TimeSpan.Zero);
     }
 
     private Task<Device?> TrackAsync(Guid id, CancellationToken stop) =>
         database.Devices.SingleOrDefaultAsync(row => row.Id == id && row.RevokedAt == null, stop);
-
-    private static void Apply(Device device, DeviceSettings settings) =>
-        (device.Name, device.Site, device.Direction, device.Trigger, device.KeepsPictures) =
-            (settings.Name, settings.Site, settings.Direction, settings.Trigger, settings.KeepsPictures);
 
     private Task<AuditEntry> WriteAsync(Actor by, string action, string? old, string? @new, CancellationToken stop) => trail.AppendAsync(
         new AuditEvent { Action = action, Old = old, New = @new, Note = new AuditNote { By = by } }, stop);

@@ -11,6 +11,7 @@ internal sealed class DeviceHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, HostContext database)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
+    public const string SchemeName = "Device";
     public const string CookieName = "frat.device";
 
     /// <summary>Where a tablet is paired.</summary>
@@ -66,7 +67,7 @@ internal sealed class DeviceHandler(
         var identity = new ClaimsIdentity(Scheme.Name);
         identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, device.Id.ToString("N")));
         identity.AddClaim(new Claim(ClaimTypes.Name, device.Name));
-        identity.AddClaim(new Claim(Permissions.DeviceClaim, device.Id.ToString("N")));
+        identity.AddClaim(new Claim(ApiKeyHandler.ScopeClaim, Permissions.Kiosk));
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }
 

@@ -8,7 +8,13 @@ internal static class DeviceSetup
     public static void AddDevices(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, DeviceHandler>(Addresses.DeviceScheme, null);
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, DeviceHandler>(DeviceHandler.SchemeName, null);
+        services.Configure<PolicySchemeOptions>(AccountSetup.AnyScheme, options =>
+        {
+            var others = options.ForwardDefaultSelector;
+            options.ForwardDefaultSelector = context =>
+                context.Request.Path.StartsWithSegments(Addresses.Kiosk) ? DeviceHandler.SchemeName : others?.Invoke(context);
+        });
         services.AddSingleton<PairingAttempts>();
         services.AddScoped<DeviceAdministration>();
         services.AddScoped<DeviceBook>();
@@ -20,7 +26,7 @@ internal static class DeviceSetup
         if (context.Request.Path == "/" && HttpMethods.IsGet(context.Request.Method)
             && context.Request.Cookies.ContainsKey(DeviceHandler.CookieName)
             && context.User.Identity is not { IsAuthenticated: true }
-            && (await context.AuthenticateAsync(Addresses.DeviceScheme)).Succeeded)
+            && (await context.AuthenticateAsync(DeviceHandler.SchemeName)).Succeeded)
         {
             context.Response.Redirect(context.Request.PathBase + Addresses.Kiosk);
             return;

@@ -12,9 +12,6 @@ internal static class Addresses
     /// <summary>What stands before the calls of the page at the door.</summary>
     public const string KioskCalls = Kiosk + "/calls";
 
-    /// <summary>How a device signs in.</summary>
-    public const string DeviceScheme = "Device";
-
     /// <summary>Whether programs call an address, and understand problem details, and not pages.</summary>
     public static bool IsForPrograms(PathString path) =>
         path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/health")

@@ -7,7 +7,7 @@ internal sealed class KioskAnswers(SettingStore settings, KioskUndo undo, SiteCl
 {
     public async Task<KioskAnswer> OfAsync(Device device, PunchReceipt receipt, CancellationToken stop)
     {
-        var mode = (await settings.ReadAsync(stop)).Mode;
+        var mode = await settings.ReadModeAsync(stop);
         var look = Look.Of(receipt, mode, TimeOnly.FromDateTime(clock.At(device.Site).LocalNow));
         var name = receipt.Day.Person.Name;
         var answer = new KioskAnswer

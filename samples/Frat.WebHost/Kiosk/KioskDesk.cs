@@ -32,34 +32,6 @@ internal sealed class KioskDesk(
     private static readonly string[] CameraStates =
         ["off", "asking", "live", "refused", "absent", "busy", "insecure", "failed"];
 
-    private static readonly FratProblem WrongTime = new()
-    {
-        Status = StatusCodes.Status422UnprocessableEntity,
-        Code = "wrongTime",
-        Message = "The punch is more than a day old, or of a time that is still to come.",
-    };
-
-    private static readonly FratProblem KeyReused = new()
-    {
-        Status = StatusCodes.Status422UnprocessableEntity,
-        Code = "idempotencyKeyReused",
-        Message = "This key belongs to another punch.",
-    };
-
-    private static readonly FratProblem TooLate = new()
-    {
-        Status = StatusCodes.Status409Conflict,
-        Code = "tooLate",
-        Message = "This punch can't be taken back here any more.",
-    };
-
-    private static readonly FratProblem Invalid = new()
-    {
-        Status = StatusCodes.Status400BadRequest,
-        Code = "invalidFields",
-        Message = "The ID, the PIN or the key is missing or too long.",
-    };
-
     /// <summary>The device that makes a request; on an open host, one that is nobody's.</summary>
     public static Device DeviceOf(HttpContext context) => DeviceHandler.DeviceOf(context) ?? Unpaired;
 
@@ -69,7 +41,7 @@ internal sealed class KioskDesk(
     {
         if (!IsText(request.EmployeeId) || !IsText(request.Pin) || !IsText(request.Key))
         {
-            return (null, Invalid);
+            return (null, KioskProblems.Invalid);
         }
 
         var result = await pins.VerifyAsync(request.EmployeeId, request.Pin, device.Id.ToString("N"), stop);
@@ -78,10 +50,12 @@ internal sealed class KioskDesk(
             return (await RefuseAsync(device, result, request.CapturedAt, stop), null);
         }
 
-        PunchReceipt? receipt;
-        try
-        {
-            receipt = await checkIns.PunchAsync(
+        var (receipt, problem) = await BookAsync(
+            device,
+            request.CapturedAt,
+            person.Id,
+            "A kept punch by PIN",
+            () => checkIns.PunchAsync(
                 new PunchRequest
                 {
                     PersonId = person.Id,
@@ -93,22 +67,11 @@ internal sealed class KioskDesk(
                     CapturedAt = request.CapturedAt,
                     IdempotencyKey = request.Key,
                 },
-                stop);
-        }
-        catch (ArgumentException wrong) when (wrong.ParamName == "capturedAt")
+                stop),
+            stop);
+        if (problem is not null)
         {
-            await WriteAsync(
-                device,
-                DeviceEventKind.Refused,
-                Within(request.CapturedAt ?? time.GetUtcNow()),
-                person.Id,
-                "A kept punch by PIN: it came more than a day late, or its time is still to come.",
-                stop);
-            return (null, WrongTime);
-        }
-        catch (PunchConflictException)
-        {
-            return (null, KeyReused);
+            return (null, problem);
         }
 
         if (receipt is null)
@@ -131,7 +94,7 @@ internal sealed class KioskDesk(
     {
         if (!IsText(key))
         {
-            return (null, Invalid);
+            return (null, KioskProblems.Invalid);
         }
 
         var seen = new List<Guid?>();
@@ -141,10 +104,12 @@ internal sealed class KioskDesk(
         }
 
         var agreed = seen.OfType<Guid>().GroupBy(id => id).FirstOrDefault(votes => votes.Count() >= 2)?.Key;
-        CheckInResult? result = null;
-        try
-        {
-            result = agreed is null || !device.KeepsPictures ? null : await checkIns.CheckInAsync(
+        var (receipt, problem) = agreed is null || !device.KeepsPictures ? (null, null) : await BookAsync(
+            device,
+            capturedAt,
+            agreed,
+            "Kept pictures",
+            async () => (await checkIns.CheckInAsync(
                 new CheckInRequest
                 {
                     Frames = [.. frames.Select(FaceImage (frame) => frame)],
@@ -156,25 +121,14 @@ internal sealed class KioskDesk(
                     CapturedAt = capturedAt,
                     IdempotencyKey = key,
                 },
-                stop);
-        }
-        catch (ArgumentException wrong) when (wrong.ParamName == "capturedAt")
+                stop)).Receipt,
+            stop);
+        if (problem is not null)
         {
-            await WriteAsync(
-                device,
-                DeviceEventKind.Refused,
-                Within(capturedAt),
-                agreed,
-                "Kept pictures: they came more than a day late, or their time is still to come.",
-                stop);
-            return (null, WrongTime);
-        }
-        catch (PunchConflictException)
-        {
-            return (null, KeyReused);
+            return (null, problem);
         }
 
-        if (result?.Receipt is not { } receipt)
+        if (receipt is null)
         {
             await WriteAsync(
                 device, DeviceEventKind.Refused, Within(capturedAt), null, "Kept pictures: nobody was recognised on them.", stop);
@@ -197,7 +151,7 @@ internal sealed class KioskDesk(
     {
         if (undo.Read(device.Id, text) is not var (punchId, personId))
         {
-            return TooLate;
+            return KioskProblems.TooLate;
         }
 
         var now = time.GetUtcNow();
@@ -205,13 +159,13 @@ internal sealed class KioskDesk(
         {
             Id = punchId, // One for each punch: pressed twice, it is one.
             PunchId = punchId,
-            By = new Actor { Kind = ActorKind.Device, Id = device.Id.ToString("N"), Name = device.Name },
+            By = device.ToActor(),
             Reason = NotMe,
             At = now,
         };
         if (!await log.CorrectAsync(correction, stop))
         {
-            return TooLate;
+            return KioskProblems.TooLate;
         }
 
         await WriteAsync(
@@ -243,6 +197,31 @@ internal sealed class KioskDesk(
             KeepsPictures = device.KeepsPictures,
             Version = KioskEndpoints.Version,
         };
+    }
+
+    /// <summary>Books a punch; where its moment is out of the bounds, the device's book says so.</summary>
+    private async Task<(PunchReceipt? Receipt, FratProblem? Problem)> BookAsync(
+        Device device, DateTimeOffset? capturedAt, Guid? person, string what, Func<Task<PunchReceipt?>> book, CancellationToken stop)
+    {
+        try
+        {
+            return (await book(), null);
+        }
+        catch (ArgumentException wrong) when (wrong.ParamName == "capturedAt")
+        {
+            await WriteAsync(
+                device,
+                DeviceEventKind.Refused,
+                Within(capturedAt ?? time.GetUtcNow()),
+                person,
+                $"{what}: more than a day late, or of a time that is still to come.",
+                stop);
+            return (null, KioskProblems.WrongTime);
+        }
+        catch (PunchConflictException)
+        {
+            return (null, KioskProblems.KeyReused);
+        }
     }
 
     private async Task<KioskAnswer> RefuseAsync(Device device, PinResult result, DateTimeOffset? kept, CancellationToken stop)

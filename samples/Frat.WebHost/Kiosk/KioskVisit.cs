@@ -21,10 +21,15 @@ internal sealed class KioskVisit
     /// <summary>How many frames decide together, at most.</summary>
     public const int MaxFrames = 3;
 
+    /// <summary>How large one may be: a camera's of 640×480 has some 60 KB.</summary>
+    public const int MaxPictureBytes = 256 * 1024;
+
     private readonly List<Seen> _frames = [];
     private TimeSpan _slowest;
 
     public SemaphoreSlim Turn { get; } = new(1);
+
+    public bool IsBusy => Turn.CurrentCount == 0;
 
     /// <summary>Since when somebody is there.</summary>
     public TimeSpan? Since { get; private set; }

@@ -5,7 +5,7 @@ namespace Frat.WebHost;
 /// who has been there for a moment. That vote is here, and not in the page, so that no page can skip it.
 /// </summary>
 internal sealed class KioskWatch(
-    IFaceIdentifier identifier, ICheckInService checkIns, KioskAnswers answers, KioskVisits visits, TimeProvider time)
+    IFaceIdentifier identifier, ICheckInService checkIns, KioskAnswers answers, KioskVisits visits)
 {
     /// <summary>How long somebody is looked at before they are told that they aren't recognised.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -24,18 +24,21 @@ internal sealed class KioskWatch(
     private const float Turned = 25;
 
     /// <summary>Looks at a frame.</summary>
+    /// <param name="device">The kiosk.</param>
+    /// <param name="page">What tells two open pages of no device apart.</param>
+    /// <param name="receive">Receives the frame, when it is its turn: nobody has more than one of them in memory.</param>
+    /// <param name="stop">Cancels the call.</param>
     /// <returns>What the kiosk shows; null where it sent a frame before it had the answer to the last one.</returns>
-    public async Task<KioskAnswer?> LookAsync(Device device, string? page, byte[] picture, CancellationToken stop)
+    public async Task<KioskAnswer?> LookAsync(Device device, string? page, Func<Task<byte[]>> receive, CancellationToken stop)
     {
-        var visit = visits.Of(device, page);
-        if (!await visit.Turn.WaitAsync(0, stop))
+        if (visits.Of(device, page) is not { } visit || !await visit.Turn.WaitAsync(0, stop))
         {
             return null;
         }
 
         try
         {
-            return await LookAsync(visit, device, picture, stop);
+            return await LookAsync(visit, device, await receive(), stop);
         }
         finally
         {
@@ -45,8 +48,7 @@ internal sealed class KioskWatch(
 
     private async Task<KioskAnswer> LookAsync(KioskVisit visit, Device device, byte[] picture, CancellationToken stop)
     {
-        var start = time.GetTimestamp();
-        var now = time.GetElapsedTime(0, start);
+        var now = visits.Now;
         visit.Begin(now);
         var found = await identifier.IdentifyAsync([picture], stop);
         if (found.Face is not { } face)
@@ -68,7 +70,7 @@ internal sealed class KioskWatch(
             return Again(visit, now) with { Box = box };
         }
 
-        visit.Add(now, picture, person, time.GetElapsedTime(start));
+        visit.Add(now, picture, person, visits.Now - now);
         return (await DecideAsync(visit, device, person, now, stop) ?? Waiting(visit, face, now)) with { Box = box };
     }
 

@@ -1,4 +1,3 @@
-using Frat.Storage.EfCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,11 +11,10 @@ namespace Frat.WebHost;
 /// Thread-safe; one instance serves the process. No more PINs are hashed at once than leave half of the cores to the rest.
 /// </remarks>
 internal sealed class Pins(
-    IServiceScopeFactory scopes,
+    HostDatabase host,
     IPersonStore people,
     IPasswordHasher<Pin> hasher,
     IAuditTrail trail,
-    IFratDatabase store,
     PinTries tries,
     TimeProvider time) : IDisposable
 {
@@ -38,7 +36,7 @@ internal sealed class Pins(
     /// <param name="device">What tells the device that it was typed at from others, such as its id: the lock counts by it.</param>
     /// <param name="cancellationToken">Cancels the call; the try stays counted.</param>
     public Task<PinResult> VerifyAsync(string? employeeId, string? pin, string device, CancellationToken cancellationToken = default) =>
-        RunAsync("VerifyPin", async database =>
+        host.RunAsync("VerifyPin", async database =>
         {
             var id = Person.Normalize(employeeId);
             if (tries.BeginAt(device) is { } deviceLocked)
@@ -74,7 +72,7 @@ internal sealed class Pins(
             await PinTries.ClearAsync(database, row.PersonId, cancellationToken);
             if (match == PasswordVerificationResult.SuccessRehashNeeded)
             {
-                var better = hasher.HashPassword(row, pin!);
+                var better = await HashAsync(pin!, cancellationToken);
                 await database.Pins.Where(other => other.PersonId == row.PersonId && other.Hash == row.Hash)
                     .ExecuteUpdateAsync(to => to.SetProperty(other => other.Hash, better), cancellationToken);
             }
@@ -92,7 +90,7 @@ internal sealed class Pins(
         }
 
         var hash = await HashAsync(pin!, cancellationToken);
-        var isSet = await RunAsync("SetPin", async database =>
+        var isSet = await host.RunAsync("SetPin", async database =>
         {
             var now = time.GetUtcNow();
             for (var isAgain = false; ; isAgain = true)
@@ -135,7 +133,7 @@ internal sealed class Pins(
     /// <returns>False when there was none.</returns>
     public async Task<bool> RemoveAsync(Guid personId, AuditNote note, CancellationToken cancellationToken = default)
     {
-        var removed = await RunAsync("RemovePin", database =>
+        var removed = await host.RunAsync("RemovePin", database =>
             database.Pins.Where(row => row.PersonId == personId).ExecuteDeleteAsync(cancellationToken));
         if (removed > 0)
         {
@@ -149,7 +147,7 @@ internal sealed class Pins(
     /// <returns>False when there was none.</returns>
     public async Task<bool> UnlockAsync(Guid personId, AuditNote note, CancellationToken cancellationToken = default)
     {
-        var wasLocked = await RunAsync("UnlockPin", async database =>
+        var wasLocked = await host.RunAsync("UnlockPin", async database =>
         {
             if (await FindAsync(database, personId, cancellationToken) is not { LockedUntil: { } until } || until <= time.GetUtcNow())
             {
@@ -167,12 +165,9 @@ internal sealed class Pins(
         return wasLocked;
     }
 
-    public async Task<bool> IsSetAsync(Guid personId, CancellationToken cancellationToken = default) =>
-        await StateOfAsync(personId, cancellationToken) is not null;
-
     /// <summary>What there is to say of a person's PIN; null when there is none.</summary>
     public Task<PinState?> StateOfAsync(Guid personId, CancellationToken cancellationToken = default) =>
-        RunAsync("ReadPin", async database =>
+        host.RunAsync("ReadPin", async database =>
             await FindAsync(database, personId, cancellationToken) is { } row
                 ? new PinState(row.SetAt, row.SetBy, row.LockedUntil > time.GetUtcNow() ? row.LockedUntil : null)
                 : null);
@@ -190,43 +185,22 @@ internal sealed class Pins(
     // What is too long for an ID is nobody's; it takes no more memory than one.
     private static string Key(string id) => id.Length <= Person.MaxEmployeeIdLength ? id : id[..Person.MaxEmployeeIdLength];
 
-    private async Task<PasswordVerificationResult> CompareAsync(Pin? row, string? pin, CancellationToken stop)
+    // What can't be a PIN is compared all the same, but not at any length.
+    private Task<PasswordVerificationResult> CompareAsync(Pin? row, string? pin, CancellationToken stop) => InTurnAsync(
+        () => hasher.VerifyHashedPassword(row ?? Nobody, row?.Hash ?? _hashOfNobody.Value, PinRules.IsPin(pin) ? pin! : ""), stop);
+
+    private Task<string> HashAsync(string pin, CancellationToken stop) => InTurnAsync(() => hasher.HashPassword(Nobody, pin), stop);
+
+    private async Task<T> InTurnAsync<T>(Func<T> hashing, CancellationToken stop)
     {
         await _hashing.WaitAsync(stop);
         try
         {
-            // What can't be a PIN is compared all the same, but not at any length.
-            return hasher.VerifyHashedPassword(row ?? Nobody, row?.Hash ?? _hashOfNobody.Value, PinRules.IsPin(pin) ? pin! : "");
+            return hashing();
         }
         finally
         {
             _hashing.Release();
-        }
-    }
-
-    private async Task<string> HashAsync(string pin, CancellationToken stop)
-    {
-        await _hashing.WaitAsync(stop);
-        try
-        {
-            return hasher.HashPassword(Nobody, pin);
-        }
-        finally
-        {
-            _hashing.Release();
-        }
-    }
-
-    private async Task<T> RunAsync<T>(string operation, Func<HostContext, Task<T>> work)
-    {
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            return await work(scope.ServiceProvider.GetRequiredService<HostContext>());
-        }
-        catch (Exception exception) when (store.Translate(operation, exception) is { } translated)
-        {
-            throw translated;
         }
     }
 

@@ -1,4 +1,3 @@
-using Frat.Storage.EfCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Frat.WebHost;
@@ -8,7 +7,7 @@ namespace Frat.WebHost;
 /// database know of a change. Each change has its entry in the audit trail.
 /// </summary>
 /// <remarks>Thread-safe; one instance serves the process. The database failing is a <see cref="StoreException"/>.</remarks>
-internal sealed class SettingStore(IServiceScopeFactory scopes, IAuditTrail trail, IFratDatabase store, TimeProvider time)
+internal sealed class SettingStore(HostDatabase host, IAuditTrail trail, TimeProvider time)
 {
     public const string ModeKey = "attendance.mode";
     public const string Changed = "setting.changed";
@@ -26,7 +25,7 @@ internal sealed class SettingStore(IServiceScopeFactory scopes, IAuditTrail trai
         }
 
         var at = time.GetTimestamp();
-        var rows = await RunAsync("ReadSettings", database =>
+        var rows = await host.RunAsync("ReadSettings", database =>
             database.Settings.AsNoTracking().ToDictionaryAsync(row => row.Key, cancellationToken));
         var settings = Parse(rows);
         _kept = new Kept(settings, at);
@@ -73,7 +72,7 @@ internal sealed class SettingStore(IServiceScopeFactory scopes, IAuditTrail trai
             : new HostSettings();
 
     private Task<string?> WriteAsync(string key, string value, string by, CancellationToken stop) =>
-        RunAsync("SaveSetting", async database =>
+        host.RunAsync("SaveSetting", async database =>
         {
             for (var isAgain = false; ; isAgain = true)
             {
@@ -99,19 +98,6 @@ internal sealed class SettingStore(IServiceScopeFactory scopes, IAuditTrail trai
                 }
             }
         });
-
-    private async Task<T> RunAsync<T>(string operation, Func<HostContext, Task<T>> work)
-    {
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            return await work(scope.ServiceProvider.GetRequiredService<HostContext>());
-        }
-        catch (Exception exception) when (store.Translate(operation, exception) is { } translated)
-        {
-            throw translated;
-        }
-    }
 
     private sealed record Kept(HostSettings Settings, long At);
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Frat.WebHost.Tests.Devices;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -104,6 +105,11 @@ public sealed class AccountsTests(BrowserDriver driver)
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the key" }).ClickAsync();
         await Expect(page.Locator("#key")).ToContainTextAsync(ApiKey.Prefix);
         await LookAsync(visitor, "keys");
+        await page.GotoAsync("/devices");
+        await page.GetByLabel("Name").FillAsync("Front door");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add it" }).ClickAsync();
+        await Expect(page.Locator("#code")).ToHaveTextAsync(new Regex("^[0-9]{3} [0-9]{3}$"));
+        await LookAsync(visitor, "devices");
         await page.GotoAsync("/account");
         await LookAsync(visitor, "account");
         await SignOutAsync(page, () => LookAsync(visitor, "sign-out"));

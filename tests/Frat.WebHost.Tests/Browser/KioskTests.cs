@@ -82,6 +82,11 @@ public sealed class KioskTests(BrowserDriver driver)
         await SetPinAsync(site, "A-18", "Grace Hopper");
         await using var visitor = await Visitor.ComeAsync(driver, site, screen: Visitor.Phone);
         var page = visitor.Page;
+        await page.GotoAsync("/kiosk/pair");
+        (await page.EvaluateAsync<string[]>(PagesTests.FindFaults))
+            .ShouldBe(["0 × body > header", "0 × header nav[aria-label]", "0 × footer"], "a page without a frame of navigation");
+        (await page.EvaluateAsync<string[]>(PagesTests.FindFaintText)).ShouldBeEmpty();
+        await visitor.PhotographAsync("kiosk-pair");
         await page.GotoAsync("/kiosk");
         await page.EvaluateAsync("navigator.serviceWorker.ready");
 

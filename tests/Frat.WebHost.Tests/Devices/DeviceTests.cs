@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using Frat.WebHost.Tests.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Frat.WebHost.Tests;
+namespace Frat.WebHost.Tests.Devices;
 
 /// <summary>How a tablet becomes a device, what it may do then, and how that ends.</summary>
 [Collection(SharedSignInHost.Name)]

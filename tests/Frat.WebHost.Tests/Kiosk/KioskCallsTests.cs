@@ -2,10 +2,11 @@ using System.Buffers.Binary;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Frat.WebHost.Tests.Accounts;
+using Frat.WebHost.Tests.Devices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Frat.WebHost.Tests;
+namespace Frat.WebHost.Tests.Kiosk;
 
 /// <summary>What a paired kiosk sends and gets, with real faces. The clock moves by hand.</summary>
 public sealed class KioskCallsTests(KioskCallsTests.Door door) : IClassFixture<KioskCallsTests.Door>
@@ -132,12 +133,12 @@ public sealed class KioskCallsTests(KioskCallsTests.Door door) : IClassFixture<K
     {
         using var tablet = await door.ComeAsync("pictures");
         var at = door.Clock.GetUtcNow().AddMinutes(-5);
-        var photos = Photos.People[0];
+        var photos = Photos.People[3];
 
         (await KeptAsync(tablet, "p-1", at, photos[1], Photos.People[1][1], Photos.NoFace))["state"].ShouldBe("unsure");
         var booked = await KeptAsync(tablet, "p-2", at, photos[1], photos[2], photos[3]);
 
-        booked["name"].ShouldBe("Ada");
+        booked["name"].ShouldBe("Barbara");
         (await KeptAsync(tablet, "p-2", at, photos[1], photos[2], photos[3]))["punch"].ShouldBe(booked["punch"]);
         (await door.CountAsync("pictures")).ShouldBe(1);
     }
@@ -176,7 +177,7 @@ public sealed class KioskCallsTests(KioskCallsTests.Door door) : IClassFixture<K
         return content;
     }
 
-    /// <summary>A host with three people: by face and PIN; each test has a kiosk of its own.</summary>
+    /// <summary>A host with four people: by face and PIN; each test has a kiosk of its own.</summary>
     public sealed class Door : IAsyncLifetime, IAsyncDisposable
     {
         public const string Pin = "7493";
@@ -190,7 +191,7 @@ public sealed class KioskCallsTests(KioskCallsTests.Door door) : IClassFixture<K
         public async Task InitializeAsync()
         {
             await _host.SetUpAsync();
-            foreach (var (i, name) in ((string[])["Ada", "Grace", "Edsger"]).Index())
+            foreach (var (i, name) in ((string[])["Ada", "Grace", "Edsger", "Barbara"]).Index())
             {
                 var enrolled = await Services.GetRequiredService<IEnrollmentService>().EnrollAsync(new EnrollmentRequest
                 {

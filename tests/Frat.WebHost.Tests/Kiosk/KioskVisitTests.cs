@@ -1,4 +1,6 @@
-namespace Frat.WebHost.Tests;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Frat.WebHost.Tests.Kiosk;
 
 /// <summary>Which frames decide together, and when a face has left.</summary>
 public sealed class KioskVisitTests
@@ -74,18 +76,50 @@ public sealed class KioskVisitTests
     [Fact]
     public void Visits_OfTabletsThatAreNotPaired_AreBounded()
     {
-        var visits = new KioskVisits();
+        using var visits = new KioskVisits(TimeProvider.System);
         var nobody = new Device { Id = Guid.Empty, Name = "kiosk", CreatedAt = default, CreatedBy = "" };
         var first = visits.Of(nobody, "first");
         visits.Of(nobody, "first").ShouldBeSameAs(first);
 
         for (var i = 0; i < KioskVisits.MaxUnpaired; i++)
         {
-            visits.Of(nobody, $"page {i}");
+            visits.Of(nobody, $"page {i}").ShouldNotBeNull();
         }
 
         visits.Of(nobody, "first").ShouldNotBeSameAs(first);
         visits.Of(nobody, new string('x', 1000)).ShouldBeSameAs(visits.Of(nobody, ""));
+    }
+
+    [Fact]
+    public void Visits_OfTabletsThatAreNotPaired_AreRefusedWhileTheOldestIsLookedAt()
+    {
+        using var visits = new KioskVisits(TimeProvider.System);
+        var nobody = new Device { Id = Guid.Empty, Name = "kiosk", CreatedAt = default, CreatedBy = "" };
+        var first = visits.Of(nobody, "0")!;
+        first.Turn.Wait(0).ShouldBeTrue();
+        for (var i = 1; i < KioskVisits.MaxUnpaired; i++)
+        {
+            visits.Of(nobody, $"{i}").ShouldNotBeNull();
+        }
+
+        visits.Of(nobody, "one more").ShouldBeNull();
+        first.Turn.Release();
+        visits.Of(nobody, "one more").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Frames_OfAKioskThatSendsNoMore_DontStayInMemory()
+    {
+        var time = new FakeTimeProvider();
+        using var visits = new KioskVisits(time);
+        var device = new Device { Name = "door", CreatedAt = default, CreatedBy = "" };
+        var visit = visits.Of(device, null)!;
+        visit.Add(visits.Now, [1], Ada, Quick);
+
+        time.Advance(KioskVisits.SweepEvery);
+
+        visit.Count.ShouldBe(0);
+        visit.Since.ShouldBeNull();
     }
 
     private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(1000 + seconds);

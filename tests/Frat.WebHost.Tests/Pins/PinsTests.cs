@@ -124,7 +124,7 @@ public sealed class PinsTests(SignInHost host) : IClassFixture<SignInHost>
         (await Pins.VerifyAsync("S-1", "258036", "door S")).Outcome.ShouldBe(PinOutcome.Right);
         (await Pins.RemoveAsync(person.Id, Note)).ShouldBeTrue();
         (await Pins.RemoveAsync(person.Id, Note)).ShouldBeFalse();
-        (await Pins.IsSetAsync(person.Id)).ShouldBeFalse();
+        (await Pins.StateOfAsync(person.Id)).ShouldBeNull();
 
         (await ActionsAsync(person)).ShouldBe(
         [
@@ -155,7 +155,7 @@ public sealed class PinsTests(SignInHost host) : IClassFixture<SignInHost>
             Task.Run(() => Pins.SetAsync(person, $"73016{i}", Note))));
 
         refusals.ShouldAllBe(refusal => refusal == null);
-        (await Pins.IsSetAsync(person.Id)).ShouldBeTrue();
+        (await Pins.StateOfAsync(person.Id)).ShouldNotBeNull();
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal sealed class IndexModel(
     /// <summary>The link with the code, as SVG.</summary>
     public string? Picture { get; private set; }
 
-    private Actor By => Callers.Of(HttpContext) ?? Actor.Program("FRAT");
+    private Actor By => Callers.Of(HttpContext) ?? Actor.Frat;
 
     private CancellationToken Stop => HttpContext.RequestAborted;
 

@@ -160,7 +160,7 @@ internal sealed partial class PersonModel(
     private async Task<IActionResult> ActAsync(
         string what, string? id, NoteForm form, Func<Person, AuditNote, Task<IActionResult>> act, bool needsReason = true)
     {
-        if (form.ToNote(Callers.Of(HttpContext), needsReason) is not { } note)
+        if (form.ToNote(Callers.Of(HttpContext, form.By), needsReason) is not { } note)
         {
             return await RefuseAsync(
                 what,
@@ -244,12 +244,12 @@ internal sealed class NoteForm
     public string? Reason { get; init; }
 
     /// <summary>The note; null where something is missing, too long or can't be shown.</summary>
-    /// <param name="caller">Who is signed in: then nobody says who they are.</param>
+    /// <param name="caller">Who it is; null where nobody is known.</param>
     /// <param name="needsReason">False where the form doesn't ask why.</param>
     public AuditNote? ToNote(Actor? caller, bool needsReason = true) =>
-        (caller ?? (Actor.IsId(By?.Trim()) ? Actor.Claimed(By!.Trim()) : null)) is not { } by ? null
-        : !needsReason ? new AuditNote { By = by }
-        : AuditNote.IsReason(Reason?.Trim()) ? new AuditNote { By = by, Reason = Reason!.Trim() }
+        caller is null ? null
+        : !needsReason ? new AuditNote { By = caller }
+        : AuditNote.IsReason(Reason?.Trim()) ? new AuditNote { By = caller, Reason = Reason!.Trim() }
         : null;
 }
 

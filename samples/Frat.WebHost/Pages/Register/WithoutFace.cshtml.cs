@@ -23,7 +23,7 @@ internal sealed class WithoutFaceModel(IPersonStore people, Pins pins) : PageMod
     public async Task OnPostAsync([FromForm] string? name, [FromForm] string? employeeId, [FromForm] string? by)
     {
         (Name, EmployeeId, By) = (Person.Normalize(name), Person.Normalize(employeeId), by?.Trim() ?? "");
-        var caller = Callers.Of(HttpContext) ?? (Actor.IsId(By) ? Actor.Claimed(By) : null);
+        var caller = Callers.Of(HttpContext, By);
         Problem = !Person.IsName(Name) ? $"Write a name of 1 to {Person.MaxNameLength} characters that can be shown."
             : !Person.IsEmployeeId(EmployeeId) || !FitsIntoAnAddress(EmployeeId)
                 ? $"Write an employee ID of 1 to {Person.MaxEmployeeIdLength} characters that can be shown, without empty or dotted parts "

@@ -55,7 +55,7 @@ internal sealed class IndexModel(WebHost.SetUp setUp, SiteClock clock) : PageMod
         Form = form;
         var isScheduled = form is { Mode: AttendanceMode.InAndOut, Scheduled: true };
         var (hours, problem) = isScheduled ? form.ToHours() : (null, null);
-        var caller = Callers.Of(HttpContext) ?? (Actor.IsId(form.By?.Trim()) ? Actor.Claimed(form.By!.Trim()) : null);
+        var caller = Callers.Of(HttpContext, form.By);
         Problem = !ModelState.IsValid || !Enum.IsDefined(form.Mode) ? "Nothing was saved: something of the form can’t be read."
             : problem is not null ? $"Nothing was saved. {problem}"
             : caller is null ? $"Nothing was saved: write your name, of at most {Actor.MaxIdLength} characters."
