@@ -6,6 +6,7 @@ return await StartUp.RunAsync(async () =>
     var builder = WebApplication.CreateBuilder(StartUp.Options(args));
     builder.WebHost.UseStaticWebAssets(); // So that the built host serves its pages in every environment, without being published.
     builder.AddConciseLogging();
+    builder.AddTelemetry();
     builder.AddProxies();
     builder.AddAccess();
     builder.AddErrors();

@@ -10,6 +10,12 @@ internal sealed class EncoderInstruments : IDisposable
     /// <summary>From the call to its turn.</summary>
     public const string WaitStep = "wait";
 
+    // OpenTelemetry's default is for milliseconds, and has all of these in one.
+    private static readonly InstrumentAdvice<double> Buckets = new()
+    {
+        HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    };
+
     private readonly ActivitySource _source;
     private readonly string _prefix;
     private readonly Meter? _own;
@@ -24,7 +30,8 @@ internal sealed class EncoderInstruments : IDisposable
     {
         (_prefix, _source) = (prefix, new ActivitySource(name));
         var meter = meters?.Create(name) ?? (_own = new Meter(name));
-        _durations = meter.CreateHistogram<double>(prefix + "step.duration", "s", "Time that a step of a call takes, by step.");
+        _durations = meter.CreateHistogram(
+            prefix + "step.duration", "s", "Time that a step of a call takes, by step.", tags: null, Buckets);
         _waiting = meter.CreateUpDownCounter<int>(prefix + "calls.waiting", "{call}", "Calls that wait for their turn.");
         _encoded = meter.CreateCounter<long>(prefix + "faces.encoded", "{face}", "Faces that were encoded.");
     }
