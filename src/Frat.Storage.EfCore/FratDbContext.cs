@@ -70,6 +70,7 @@ internal sealed class FratDbContext(DbContextOptions<FratDbContext> options) : D
         configurationBuilder.Properties<AttendanceStatus>().HaveConversion<string>().HaveMaxLength(10);
         configurationBuilder.Properties<DayKind>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<LeavePart>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<LeaveKind>().HaveConversion<string>().HaveMaxLength(20);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -39,8 +39,11 @@ public enum DayKind
     /// <summary>The schedule has no shift on this weekday.</summary>
     DayOff,
 
-    /// <summary>A holiday of the schedule's calendar.</summary>
+    /// <summary>A holiday of the calendar.</summary>
     Holiday,
+
+    /// <summary>A workday half of which is a holiday: somebody is expected for the other half.</summary>
+    HalfHoliday,
 }
 
 /// <summary>In which order days are read.</summary>

@@ -44,6 +44,11 @@ public sealed record DayPunch
     public bool IsCorrected { get; init; }
 }
 
+/// <summary>When somebody is expected.</summary>
+/// <param name="Start">From when on, on the wall of the schedule's zone.</param>
+/// <param name="End">Until when.</param>
+public sealed record ShiftSpan(DateTime Start, DateTime End);
+
 /// <summary>A day with what each of its punches counted as.</summary>
 public sealed record DayDetail
 {
@@ -57,6 +62,11 @@ public sealed record DayDetail
 
     /// <summary>The day's punches, void ones too, in the order of the times that counted.</summary>
     public required IReadOnlyList<DayPunch> Punches { get; init; }
+
+    /// <summary>
+    /// When the person is expected, in order, less leave and holidays; empty on a day off, on a holiday and without a schedule.
+    /// </summary>
+    public IReadOnlyList<ShiftSpan> Expected { get; init; } = [];
 
     /// <summary>When the day is judged for good; null when it is.</summary>
     public DateTimeOffset? ClosesAt { get; init; }

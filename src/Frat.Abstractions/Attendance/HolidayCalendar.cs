@@ -31,11 +31,16 @@ public sealed record HolidayCalendar
         foreach (var holiday in calendar.Holidays)
         {
             ArgumentChecks.CheckText(holiday.Name, MaxNameLength);
+            ArgumentChecks.CheckEnum(holiday.Part);
+            if (holiday.Part == LeavePart.Hours)
+            {
+                throw new ArgumentException("A holiday is a whole day or half of one.", nameof(calendar));
+            }
         }
     }
 }
 
-/// <summary>A day on which no shift starts.</summary>
+/// <summary>A day on which nobody is expected, or for half of it.</summary>
 public sealed record Holiday
 {
     /// <summary>The date.</summary>
@@ -43,4 +48,7 @@ public sealed record Holiday
 
     /// <summary>What people call it; 1 to <see cref="HolidayCalendar.MaxNameLength"/> characters.</summary>
     public required string Name { get; init; }
+
+    /// <summary>Which part of a shift is holiday: all of it, which is the default, its first or its second half.</summary>
+    public LeavePart Part { get; init; }
 }

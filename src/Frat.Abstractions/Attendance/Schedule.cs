@@ -62,12 +62,31 @@ public enum HoursRule
     EveryPair,
 }
 
+/// <summary>How the hours of a day are rounded.</summary>
+public enum HoursRounding
+{
+    /// <summary>To the nearest; the middle up.</summary>
+    Nearest,
+
+    /// <summary>Down.</summary>
+    Down,
+
+    /// <summary>Up.</summary>
+    Up,
+}
+
 /// <summary>
-/// When somebody works, and how punches become days. One shift a day; it belongs to the date on which it starts. Immutable; to change a
+/// When somebody works, and how punches become days. What starts on a date belongs to it, in one part or several. Immutable; to change a
 /// schedule from a date on, make another and assign it from that date: saving a schedule again changes past days, too.
 /// </summary>
 public sealed record Schedule
 {
+    /// <summary>The most weeks of a <see cref="Pattern"/>.</summary>
+    public const int MaxPatternWeeks = 52;
+
+    /// <summary>The most parts of a day of a <see cref="Pattern"/>.</summary>
+    public const int MaxDayParts = 4;
+
     /// <summary>The longest <see cref="Name"/>, in UTF-16 code units.</summary>
     public const int MaxNameLength = 100;
 
@@ -92,6 +111,30 @@ public sealed record Schedule
     /// <summary>The days on which a shift starts. Default: Monday to Friday.</summary>
     public Weekdays Weekdays { get; init; } = Weekdays.MondayToFriday;
 
+    /// <summary>
+    /// Hours that differ by day or by week, and days of several parts. Where there are any, they take the place of <see cref="Start"/>,
+    /// <see cref="End"/> and <see cref="Weekdays"/>; a day without any is a day off. Default: none.
+    /// </summary>
+    public IReadOnlyList<ShiftHours> Pattern { get; init; } = [];
+
+    /// <summary>After how many weeks the <see cref="Pattern"/> begins again; 1 to <see cref="MaxPatternWeeks"/>. Default 1.</summary>
+    public int PatternWeeks { get; init; } = 1;
+
+    /// <summary>
+    /// A date in the first week of the <see cref="Pattern"/>, which holds for the dates before it as well; weeks begin on Monday. Needed
+    /// where there are several weeks.
+    /// </summary>
+    public DateOnly? PatternStart { get; init; }
+
+    /// <summary>
+    /// Hours that people choose within <see cref="Start"/> and <see cref="End"/>, or those of the day's part; null, the default: they work
+    /// from the start to the end.
+    /// </summary>
+    public FlexibleHours? Flexible { get; init; }
+
+    /// <summary>Nobody is missed, late or early, and no hours are expected: the punches are kept. Default false.</summary>
+    public bool IsExempt { get; init; }
+
     /// <summary>How long before its start a punch belongs to the shift without question; 0 to 12 h. Default 2 h.</summary>
     public TimeSpan WindowBefore { get; init; } = TimeSpan.FromHours(2);
 
@@ -111,6 +154,26 @@ public sealed record Schedule
 
     /// <summary>How hours are counted. Default: <see cref="HoursRule.FirstInLastOut"/>.</summary>
     public HoursRule Hours { get; init; }
+
+    /// <summary>
+    /// Time before the start, and between two parts of a day, doesn't count on a workday, though somebody is there. Default false.
+    /// </summary>
+    public bool CountsFromStart { get; init; }
+
+    /// <summary>To what the hours of a day are rounded; 0 to 1 h, a whole number of minutes. Default 0: to the second.</summary>
+    public TimeSpan RoundTo { get; init; }
+
+    /// <summary>How they are rounded. Default: <see cref="HoursRounding.Nearest"/>.</summary>
+    public HoursRounding Rounding { get; init; }
+
+    /// <summary>A difference from the expected hours that is neither overtime nor undertime; 0 to 12 h. Default 0.</summary>
+    public TimeSpan BalanceTolerance { get; init; }
+
+    /// <summary>When the night begins, whose hours are told apart; null: they aren't. With <see cref="NightEnd"/>.</summary>
+    public TimeOnly? NightStart { get; init; }
+
+    /// <summary>When the night ends. Not later than <see cref="NightStart"/>: on the next day.</summary>
+    public TimeOnly? NightEnd { get; init; }
 
     /// <summary>Anyone who worked less has a half day; null: nobody. Up to 24 h.</summary>
     public TimeSpan? HalfDayBelow { get; init; }
@@ -143,6 +206,37 @@ public sealed record Schedule
     }
 }
 
+/// <summary>The hours of one part of a day in a <see cref="Schedule.Pattern"/>. Immutable.</summary>
+public sealed record ShiftHours
+{
+    /// <summary>In which week of the pattern: 0 is the first.</summary>
+    public int Week { get; init; }
+
+    /// <summary>The day on which it starts.</summary>
+    public required DayOfWeek Day { get; init; }
+
+    /// <summary>When it starts, on the wall's clock.</summary>
+    public required TimeOnly Start { get; init; }
+
+    /// <summary>
+    /// When it ends. Not later than <see cref="Start"/>: on the next day, which only the last part of a day may. Equal: 24 hours.
+    /// </summary>
+    public required TimeOnly End { get; init; }
+}
+
+/// <summary>Hours that people choose. Immutable.</summary>
+public sealed record FlexibleHours
+{
+    /// <summary>How long a workday is, the break not counted; more than 0, up to 24 h. A week's target is the sum of its workdays.</summary>
+    public required TimeSpan Target { get; init; }
+
+    /// <summary>When everybody is there: coming later is late. Null: nobody is late.</summary>
+    public TimeOnly? CoreStart { get; init; }
+
+    /// <summary>Until when everybody is there: going before is early. Null: nobody is early.</summary>
+    public TimeOnly? CoreEnd { get; init; }
+}
+
 /// <summary>A schedule that holds for one person in a span of dates. A person's assignments never overlap.</summary>
 public sealed record ScheduleAssignment
 {
@@ -160,6 +254,9 @@ public sealed record ScheduleAssignment
 
     /// <summary>The last work date, included; null: until further notice.</summary>
     public DateOnly? To { get; init; }
+
+    /// <summary>The person's own holidays, such as those of another site; null: the schedule's.</summary>
+    public Guid? HolidayCalendarId { get; init; }
 }
 
 /// <summary>The schedule for everybody who has none assigned, from a work date on.</summary>

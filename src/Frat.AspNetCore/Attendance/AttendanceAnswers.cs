@@ -25,6 +25,17 @@ internal sealed record DayAnswer(
     [JsonConverter(typeof(CamelCase<LeavePart>))]
     public required LeavePart? Leave { get; init; }
 
+    [Description("What the leave is; of two kinds on one day, that of the first half.")]
+    [JsonConverter(typeof(CamelCase<LeaveKind>))]
+    public required LeaveKind? LeaveKind { get; init; }
+
+    [Description("What the second half's leave is, where it is another.")]
+    [JsonConverter(typeof(CamelCase<LeaveKind>))]
+    public required LeaveKind? SecondLeaveKind { get; init; }
+
+    [Description("The working hours that a leave of hours takes.")]
+    public required double LeaveHours { get; init; }
+
     [Description("How much leave it was: 0, 0.5 or 1 day.")]
     public required double LeaveDays { get; init; }
 
@@ -42,6 +53,18 @@ internal sealed record DayAnswer(
     [Description("The hours worked, less the break.")]
     public required double WorkedHours { get; init; }
 
+    [Description("By how many hours more was worked than expected; 0 until the day is over.")]
+    public required double OvertimeHours { get; init; }
+
+    [Description("By how many hours less was worked than expected; 0 until the day is over, and of an incomplete one.")]
+    public required double UndertimeHours { get; init; }
+
+    [Description("How many of the hours worked were in the schedule's night.")]
+    public required double NightHours { get; init; }
+
+    [Description("How many of the hours worked were on holidays, from midnight to midnight.")]
+    public required double HolidayHours { get; init; }
+
     [Description("The minutes by which the person was late.")]
     public required int LateMinutes { get; init; }
 
@@ -52,11 +75,18 @@ internal sealed record DayAnswer(
     {
         Kind = day.Kind,
         Leave = day.Leave,
+        LeaveKind = day.LeaveKind,
+        SecondLeaveKind = day.SecondLeaveKind,
+        LeaveHours = Hours(day.LeaveTime),
         LeaveDays = (double)day.LeaveDays,
         AbsentDays = (double)day.AbsentDays,
         LastOut = day.LastOut?.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
         ExpectedHours = Hours(day.Expected),
         WorkedHours = Hours(day.Worked),
+        OvertimeHours = Hours(day.Overtime),
+        UndertimeHours = Hours(day.Undertime),
+        NightHours = Hours(day.NightWorked),
+        HolidayHours = Hours(day.HolidayWorked),
         LateMinutes = (int)day.LateBy.TotalMinutes,
         EarlyMinutes = (int)day.EarlyBy.TotalMinutes,
     };

@@ -18,6 +18,13 @@ internal sealed record DayPunchAnswer(
     [property: Description("Whether a correction holds.")]
     bool IsCorrected);
 
+[Description("When somebody is expected, by the schedule's clock, as `YYYY-MM-DDTHH:MM:SS`.")]
+internal sealed record ShiftSpanAnswer(
+    [property: Description("From when on.")]
+    string Start,
+    [property: Description("Until when.")]
+    string End);
+
 [Description("A day of a person with what each punch counted as.")]
 internal sealed record DayDetailAnswer(
     [property: Description("The work date.")]
@@ -26,6 +33,8 @@ internal sealed record DayDetailAnswer(
     DayAnswer? Day,
     [property: Description("The day's punches, void ones too, in the order of the times that counted.")]
     IReadOnlyList<DayPunchAnswer> Punches,
+    [property: Description("When the person is expected, less leave and holidays.")]
+    IReadOnlyList<ShiftSpanAnswer> Expected,
     [property: Description("When the day is judged for good; null when it is.")]
     DateTimeOffset? ClosesAt)
 {
@@ -34,6 +43,7 @@ internal sealed record DayDetailAnswer(
         detail.Day is { } day ? DayAnswer.Of(day) : null,
         [.. detail.Punches.Select(punch => new DayPunchAnswer(
             punch.PunchId, LocalTimes.Text(punch.LocalTime), punch.Role, punch.OutsideWindow, punch.IsCorrected))],
+        [.. detail.Expected.Select(span => new ShiftSpanAnswer(LocalTimes.Text(span.Start), LocalTimes.Text(span.End)))],
         detail.ClosesAt);
 }
 

@@ -45,7 +45,7 @@ internal static class AssignmentEndpoints
         await people.FindAsync(context, employeeId) is { } person
             ? JsonAnswer.Ok(
                 await store.ReadAssignmentsAsync(person.Id, context.RequestAborted)
-                    .Select(one => new AssignmentAnswer(one.Id, one.ScheduleId, one.From, one.To))
+                    .Select(Answer)
                     .PrimeAsync(context.RequestAborted),
                 ScheduleJson.Wire.IAsyncEnumerableAssignmentAnswer)
             : PersonRoute.NotFound;
@@ -77,11 +77,10 @@ internal static class AssignmentEndpoints
                     ScheduleId = request.ScheduleId!.Value,
                     From = request.From!.Value,
                     To = request.To,
+                    HolidayCalendarId = request.HolidayCalendarId,
                 };
                 return await store.SaveAssignmentAsync(assignment, note, context.RequestAborted)
-                    ? JsonAnswer.Ok(
-                        new AssignmentAnswer(assignmentId, assignment.ScheduleId, assignment.From, assignment.To),
-                        ScheduleJson.Wire.AssignmentAnswer)
+                    ? JsonAnswer.Ok(Answer(assignment), ScheduleJson.Wire.AssignmentAnswer)
                     : PersonRoute.NotFound;
             },
             ("scheduleId", ScheduleChanges.Missing(request.ScheduleId)),
@@ -138,6 +137,9 @@ internal static class AssignmentEndpoints
                     From = request.From!.Value,
                     To = request.To!.Value,
                     Part = request.Part,
+                    Kind = request.Kind,
+                    Start = request.Start,
+                    End = request.End,
                     Note = request.Note?.Trim() is { Length: > 0 } text ? text : null,
                 };
                 return await store.SaveLeaveAsync(leave, note, context.RequestAborted)
@@ -156,5 +158,9 @@ internal static class AssignmentEndpoints
                 .AnyAsync(one => one.Id == leaveId)
             && await store.DeleteLeaveAsync(leaveId, note, context.RequestAborted));
 
-    private static LeaveAnswer Answer(Leave leave) => new(leave.Id, leave.From, leave.To, leave.Part, leave.Note);
+    private static AssignmentAnswer Answer(ScheduleAssignment one) =>
+        new(one.Id, one.ScheduleId, one.From, one.To, one.HolidayCalendarId);
+
+    private static LeaveAnswer Answer(Leave leave) =>
+        new(leave.Id, leave.From, leave.To, leave.Part, leave.Kind, leave.Start, leave.End, leave.Note);
 }

@@ -67,8 +67,9 @@ internal static class ScheduleEndpoints
             },
             ("name", ScheduleChanges.Missing(request.Name?.Trim())),
             ("timeZone", ScheduleChanges.Missing(request.TimeZone?.Trim())),
-            ("start", ScheduleChanges.Missing(request.Start)),
-            ("end", ScheduleChanges.Missing(request.End)));
+            ("start", request.Pattern is { Count: > 0 } ? null : ScheduleChanges.Missing(request.Start)),
+            ("end", request.Pattern is { Count: > 0 } ? null : ScheduleChanges.Missing(request.End)),
+            ("pattern", request.Pattern?.Contains(null!) == true ? "Each has a day, a start and an end." : null));
     }
 
     private static Task<IResult> DeleteAsync(Guid scheduleId, HttpContext context, IScheduleStore store) =>
@@ -110,7 +111,12 @@ internal static class ScheduleEndpoints
                 {
                     Id = calendarId,
                     Name = request.Name!.Trim(),
-                    Holidays = [.. request.Holidays!.Select(holiday => new Holiday { Date = holiday.Date, Name = holiday.Name.Trim() })],
+                    Holidays = [.. request.Holidays!.Select(holiday => new Holiday
+                    {
+                        Date = holiday.Date,
+                        Name = holiday.Name.Trim(),
+                        Part = holiday.Part,
+                    })],
                 };
                 await store.SaveCalendarAsync(calendar, note, context.RequestAborted);
                 return JsonAnswer.Ok(CalendarAnswer.Of(calendar), ScheduleJson.Wire.CalendarAnswer);

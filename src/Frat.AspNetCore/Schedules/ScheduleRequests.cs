@@ -32,7 +32,9 @@ internal sealed record HolidayBody(
     [property: Description("The date.")]
     DateOnly Date,
     [property: Description("What people call it.")]
-    string Name);
+    string Name,
+    [property: Description("Which part of a shift is holiday: `fullDay`, the default, `firstHalf` or `secondHalf`.")]
+    [property: JsonConverter(typeof(CamelCase<LeavePart>))] LeavePart Part = LeavePart.FullDay);
 
 [Description("A calendar to keep.")]
 internal sealed record CalendarRequest(
@@ -60,7 +62,7 @@ internal sealed record CalendarAnswer(
     IReadOnlyList<HolidayBody> Holidays)
 {
     public static CalendarAnswer Of(HolidayCalendar calendar) =>
-        new(calendar.Id, calendar.Name, [.. calendar.Holidays.Select(holiday => new HolidayBody(holiday.Date, holiday.Name))]);
+        new(calendar.Id, calendar.Name, [.. calendar.Holidays.Select(holiday => new HolidayBody(holiday.Date, holiday.Name, holiday.Part))]);
 }
 
 [Description("By which schedule a person works.")]
@@ -71,6 +73,8 @@ internal sealed record AssignmentRequest(
     DateOnly? From,
     [property: Description("The last date, included; null: until further notice.")]
     DateOnly? To = null,
+    [property: Description("The person's own holidays; null: the schedule's.")]
+    Guid? HolidayCalendarId = null,
     [property: Description("Who says so, for the audit trail.")]
     string? By = null,
     [property: Description("Why, for the audit trail.")]
@@ -90,7 +94,9 @@ internal sealed record AssignmentAnswer(
     [property: Description("The first date.")]
     DateOnly From,
     [property: Description("The last date, included; null: until further notice.")]
-    DateOnly? To);
+    DateOnly? To,
+    [property: Description("The person's own holidays; null: the schedule's.")]
+    Guid? HolidayCalendarId);
 
 [Description("A leave of a person.")]
 internal sealed record LeaveRequest(
@@ -100,6 +106,12 @@ internal sealed record LeaveRequest(
     DateOnly? To,
     [property: Description("Which part of each of these days. Default: `fullDay`.")]
     [property: JsonConverter(typeof(CamelCase<LeavePart>))] LeavePart Part = LeavePart.FullDay,
+    [property: Description("What it is. Default: `paid`.")]
+    [property: JsonConverter(typeof(CamelCase<LeaveKind>))] LeaveKind Kind = LeaveKind.Paid,
+    [property: Description("From when on; with the part `hours` only.")]
+    TimeOnly? Start = null,
+    [property: Description("Until when; with the part `hours` only.")]
+    TimeOnly? End = null,
     [property: Description("What for. Keep illness out of it: nobody needs it to count days.")]
     string? Note = null,
     [property: Description("Who says so, for the audit trail.")]
@@ -122,6 +134,12 @@ internal sealed record LeaveAnswer(
     DateOnly To,
     [property: Description("Which part of each of these days.")]
     [property: JsonConverter(typeof(CamelCase<LeavePart>))] LeavePart Part,
+    [property: Description("What it is.")]
+    [property: JsonConverter(typeof(CamelCase<LeaveKind>))] LeaveKind Kind,
+    [property: Description("From when on; with the part `hours` only.")]
+    TimeOnly? Start,
+    [property: Description("Until when; with the part `hours` only.")]
+    TimeOnly? End,
     [property: Description("What for.")]
     string? Note);
 

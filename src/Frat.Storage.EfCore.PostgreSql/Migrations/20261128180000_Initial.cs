@@ -172,7 +172,8 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 {
                     calendar_id = table.Column<Guid>(type: "uuid", nullable: false),
                     date = table.Column<DateOnly>(type: "date", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C")
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    part = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -207,6 +208,18 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     early_grace_seconds = table.Column<int>(type: "integer", nullable: false),
                     duplicate_seconds = table.Column<int>(type: "integer", nullable: false),
                     holiday_calendar_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    pattern_weeks = table.Column<int>(type: "integer", nullable: false),
+                    pattern_start = table.Column<DateOnly>(type: "date", nullable: true),
+                    flexible_seconds = table.Column<int>(type: "integer", nullable: true),
+                    core_start = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    core_end = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    is_exempt = table.Column<bool>(type: "boolean", nullable: false),
+                    counts_from_start = table.Column<bool>(type: "boolean", nullable: false),
+                    round_to_seconds = table.Column<int>(type: "integer", nullable: false),
+                    rounding = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    tolerance_seconds = table.Column<int>(type: "integer", nullable: false),
+                    night_start = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    night_end = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
                     closed_through = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -275,6 +288,9 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     first_date = table.Column<DateOnly>(type: "date", nullable: false),
                     last_date = table.Column<DateOnly>(type: "date", nullable: false),
                     part = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    start_time = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    end_time = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
                     note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C")
                 },
                 constraints: table =>
@@ -385,11 +401,18 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     person_id = table.Column<Guid>(type: "uuid", nullable: false),
                     schedule_id = table.Column<Guid>(type: "uuid", nullable: false),
                     first_date = table.Column<DateOnly>(type: "date", nullable: false),
-                    last_date = table.Column<DateOnly>(type: "date", nullable: true)
+                    last_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    holiday_calendar_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_schedule_assignments", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_schedule_assignments_holiday_calendars_holiday_calendar_id",
+                        column: x => x.holiday_calendar_id,
+                        principalTable: "holiday_calendars",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_schedule_assignments_people_person_id",
                         column: x => x.person_id,
@@ -405,6 +428,27 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "shift_hours",
+                columns: table => new
+                {
+                    schedule_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    week = table.Column<int>(type: "integer", nullable: false),
+                    day = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false, collation: "C"),
+                    start_time = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
+                    end_time = table.Column<TimeOnly>(type: "time without time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_shift_hours", x => new { x.schedule_id, x.week, x.day, x.start_time });
+                    table.ForeignKey(
+                        name: "FK_shift_hours_schedules_schedule_id",
+                        column: x => x.schedule_id,
+                        principalTable: "schedules",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "attendance_days",
                 columns: table => new
                 {
@@ -413,10 +457,17 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     status = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false, collation: "C"),
                     kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
                     leave = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true, collation: "C"),
+                    leave_kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true, collation: "C"),
+                    second_leave_kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true, collation: "C"),
+                    leave_seconds = table.Column<int>(type: "integer", nullable: false),
                     first_in = table.Column<DateTime>(type: "timestamp without time zone", nullable: true),
                     last_out = table.Column<DateTime>(type: "timestamp without time zone", nullable: true),
                     worked_seconds = table.Column<int>(type: "integer", nullable: false),
                     expected_seconds = table.Column<int>(type: "integer", nullable: false),
+                    overtime_seconds = table.Column<int>(type: "integer", nullable: false),
+                    undertime_seconds = table.Column<int>(type: "integer", nullable: false),
+                    night_seconds = table.Column<int>(type: "integer", nullable: false),
+                    holiday_seconds = table.Column<int>(type: "integer", nullable: false),
                     late_seconds = table.Column<int>(type: "integer", nullable: false),
                     early_seconds = table.Column<int>(type: "integer", nullable: false),
                     schedule_id = table.Column<Guid>(type: "uuid", nullable: true),
@@ -570,6 +621,11 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                 table: "punches",
                 columns: new[] { "source", "idempotency_key" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_schedule_assignments_holiday_calendar_id",
+                table: "schedule_assignments",
+                column: "holiday_calendar_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_schedule_assignments_person_id_first_date",

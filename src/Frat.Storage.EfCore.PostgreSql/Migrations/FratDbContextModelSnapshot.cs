@@ -48,6 +48,10 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("timestamp without time zone")
                         .HasColumnName("first_in");
 
+                    b.Property<int>("HolidaySeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("holiday_seconds");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -69,9 +73,27 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnName("leave")
                         .UseCollation("C");
 
+                    b.Property<string>("LeaveKind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("leave_kind")
+                        .UseCollation("C");
+
+                    b.Property<int>("LeaveSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("leave_seconds");
+
                     b.Property<DateTime>("ListedAt")
                         .HasColumnType("timestamp without time zone")
                         .HasColumnName("listed_at");
+
+                    b.Property<int>("NightSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("night_seconds");
+
+                    b.Property<int>("OvertimeSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("overtime_seconds");
 
                     b.Property<int>("PunchCount")
                         .HasColumnType("integer")
@@ -85,12 +107,22 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("schedule_id");
 
+                    b.Property<string>("SecondLeaveKind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("second_leave_kind")
+                        .UseCollation("C");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")
                         .HasColumnName("status")
                         .UseCollation("C");
+
+                    b.Property<int>("UndertimeSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("undertime_seconds");
 
                     b.Property<int>("WorkedSeconds")
                         .HasColumnType("integer")
@@ -437,6 +469,13 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnName("name")
                         .UseCollation("C");
 
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("part")
+                        .UseCollation("C");
+
                     b.HasKey("CalendarId", "Date");
 
                     b.ToTable("holidays", (string)null);
@@ -488,9 +527,20 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<TimeOnly?>("EndTime")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("end_time");
+
                     b.Property<DateOnly>("FirstDate")
                         .HasColumnType("date")
                         .HasColumnName("first_date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
 
                     b.Property<DateOnly>("LastDate")
                         .HasColumnType("date")
@@ -512,6 +562,10 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
+
+                    b.Property<TimeOnly?>("StartTime")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("start_time");
 
                     b.HasKey("Id");
 
@@ -813,6 +867,10 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("date")
                         .HasColumnName("first_date");
 
+                    b.Property<Guid?>("HolidayCalendarId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("holiday_calendar_id");
+
                     b.Property<DateOnly?>("LastDate")
                         .HasColumnType("date")
                         .HasColumnName("last_date");
@@ -826,6 +884,8 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnName("schedule_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("HolidayCalendarId");
 
                     b.HasIndex("PersonId", "FirstDate")
                         .IsUnique();
@@ -857,6 +917,18 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("date")
                         .HasColumnName("closed_through");
 
+                    b.Property<TimeOnly?>("CoreEnd")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("core_end");
+
+                    b.Property<TimeOnly?>("CoreStart")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("core_start");
+
+                    b.Property<bool>("CountsFromStart")
+                        .HasColumnType("boolean")
+                        .HasColumnName("counts_from_start");
+
                     b.Property<string>("Direction")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -876,6 +948,10 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("time without time zone")
                         .HasColumnName("end_time");
 
+                    b.Property<int?>("FlexibleSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("flexible_seconds");
+
                     b.Property<int?>("HalfDayBelowSeconds")
                         .HasColumnType("integer")
                         .HasColumnName("half_day_below_seconds");
@@ -891,6 +967,10 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnName("hours")
                         .UseCollation("C");
 
+                    b.Property<bool>("IsExempt")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_exempt");
+
                     b.Property<int>("LateGraceSeconds")
                         .HasColumnType("integer")
                         .HasColumnName("late_grace_seconds");
@@ -900,6 +980,33 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<TimeOnly?>("NightEnd")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("night_end");
+
+                    b.Property<TimeOnly?>("NightStart")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("night_start");
+
+                    b.Property<DateOnly?>("PatternStart")
+                        .HasColumnType("date")
+                        .HasColumnName("pattern_start");
+
+                    b.Property<int>("PatternWeeks")
+                        .HasColumnType("integer")
+                        .HasColumnName("pattern_weeks");
+
+                    b.Property<int>("RoundToSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_to_seconds");
+
+                    b.Property<string>("Rounding")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("rounding")
                         .UseCollation("C");
 
                     b.Property<TimeOnly>("StartTime")
@@ -912,6 +1019,10 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("time_zone")
                         .UseCollation("C");
+
+                    b.Property<int>("ToleranceSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("tolerance_seconds");
 
                     b.Property<int>("Weekdays")
                         .HasColumnType("integer")
@@ -933,6 +1044,35 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("schedules", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.ShiftHoursRow", b =>
+                {
+                    b.Property<Guid>("ScheduleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("schedule_id");
+
+                    b.Property<int>("Week")
+                        .HasColumnType("integer")
+                        .HasColumnName("week");
+
+                    b.Property<string>("Day")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("day")
+                        .UseCollation("C");
+
+                    b.Property<TimeOnly>("StartTime")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("start_time");
+
+                    b.Property<TimeOnly>("EndTime")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("end_time");
+
+                    b.HasKey("ScheduleId", "Week", "Day", "StartTime");
+
+                    b.ToTable("shift_hours", (string)null);
                 });
 
             modelBuilder.Entity("Frat.Storage.EfCore.TemplateChangeRow", b =>
@@ -1102,6 +1242,11 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
 
             modelBuilder.Entity("Frat.Storage.EfCore.ScheduleAssignmentRow", b =>
                 {
+                    b.HasOne("Frat.Storage.EfCore.HolidayCalendarRow", null)
+                        .WithMany()
+                        .HasForeignKey("HolidayCalendarId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Frat.Storage.EfCore.PersonRow", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
@@ -1123,6 +1268,15 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.ShiftHoursRow", b =>
+                {
+                    b.HasOne("Frat.Storage.EfCore.ScheduleRow", null)
+                        .WithMany("Pattern")
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.TemplateRow", b =>
                 {
                     b.HasOne("Frat.Storage.EfCore.PersonRow", "Person")
@@ -1142,6 +1296,11 @@ namespace Frat.Storage.EfCore.PostgreSql.Migrations
             modelBuilder.Entity("Frat.Storage.EfCore.PunchRow", b =>
                 {
                     b.Navigation("Corrections");
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.ScheduleRow", b =>
+                {
+                    b.Navigation("Pattern");
                 });
 #pragma warning restore 612, 618
         }

@@ -46,6 +46,10 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("first_in");
 
+                    b.Property<int>("HolidaySeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("holiday_seconds");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -65,9 +69,26 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("leave");
 
+                    b.Property<string>("LeaveKind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leave_kind");
+
+                    b.Property<int>("LeaveSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leave_seconds");
+
                     b.Property<DateTime>("ListedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("listed_at");
+
+                    b.Property<int>("NightSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("night_seconds");
+
+                    b.Property<int>("OvertimeSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("overtime_seconds");
 
                     b.Property<int>("PunchCount")
                         .HasColumnType("INTEGER")
@@ -81,11 +102,20 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("schedule_id");
 
+                    b.Property<string>("SecondLeaveKind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("second_leave_kind");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
+
+                    b.Property<int>("UndertimeSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undertime_seconds");
 
                     b.Property<int>("WorkedSeconds")
                         .HasColumnType("INTEGER")
@@ -414,6 +444,12 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part");
+
                     b.HasKey("CalendarId", "Date");
 
                     b.ToTable("holidays", (string)null);
@@ -465,9 +501,19 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<TimeOnly?>("EndTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_time");
+
                     b.Property<DateOnly>("FirstDate")
                         .HasColumnType("TEXT")
                         .HasColumnName("first_date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
 
                     b.Property<DateOnly>("LastDate")
                         .HasColumnType("TEXT")
@@ -487,6 +533,10 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT")
                         .HasColumnName("person_id");
+
+                    b.Property<TimeOnly?>("StartTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("start_time");
 
                     b.HasKey("Id");
 
@@ -772,6 +822,10 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("first_date");
 
+                    b.Property<Guid?>("HolidayCalendarId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holiday_calendar_id");
+
                     b.Property<DateOnly?>("LastDate")
                         .HasColumnType("TEXT")
                         .HasColumnName("last_date");
@@ -785,6 +839,8 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnName("schedule_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("HolidayCalendarId");
 
                     b.HasIndex("PersonId", "FirstDate")
                         .IsUnique();
@@ -816,6 +872,18 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("closed_through");
 
+                    b.Property<TimeOnly?>("CoreEnd")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("core_end");
+
+                    b.Property<TimeOnly?>("CoreStart")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("core_start");
+
+                    b.Property<bool>("CountsFromStart")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counts_from_start");
+
                     b.Property<string>("Direction")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -834,6 +902,10 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("end_time");
 
+                    b.Property<int?>("FlexibleSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("flexible_seconds");
+
                     b.Property<int?>("HalfDayBelowSeconds")
                         .HasColumnType("INTEGER")
                         .HasColumnName("half_day_below_seconds");
@@ -848,6 +920,10 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("hours");
 
+                    b.Property<bool>("IsExempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_exempt");
+
                     b.Property<int>("LateGraceSeconds")
                         .HasColumnType("INTEGER")
                         .HasColumnName("late_grace_seconds");
@@ -858,6 +934,32 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<TimeOnly?>("NightEnd")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("night_end");
+
+                    b.Property<TimeOnly?>("NightStart")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("night_start");
+
+                    b.Property<DateOnly?>("PatternStart")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pattern_start");
+
+                    b.Property<int>("PatternWeeks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pattern_weeks");
+
+                    b.Property<int>("RoundToSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_to_seconds");
+
+                    b.Property<string>("Rounding")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rounding");
+
                     b.Property<TimeOnly>("StartTime")
                         .HasColumnType("TEXT")
                         .HasColumnName("start_time");
@@ -867,6 +969,10 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("time_zone");
+
+                    b.Property<int>("ToleranceSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tolerance_seconds");
 
                     b.Property<int>("Weekdays")
                         .HasColumnType("INTEGER")
@@ -888,6 +994,34 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("schedules", (string)null);
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.ShiftHoursRow", b =>
+                {
+                    b.Property<Guid>("ScheduleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule_id");
+
+                    b.Property<int>("Week")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("week");
+
+                    b.Property<string>("Day")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<TimeOnly>("StartTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("start_time");
+
+                    b.Property<TimeOnly>("EndTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_time");
+
+                    b.HasKey("ScheduleId", "Week", "Day", "StartTime");
+
+                    b.ToTable("shift_hours", (string)null);
                 });
 
             modelBuilder.Entity("Frat.Storage.EfCore.TemplateChangeRow", b =>
@@ -1051,6 +1185,11 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
 
             modelBuilder.Entity("Frat.Storage.EfCore.ScheduleAssignmentRow", b =>
                 {
+                    b.HasOne("Frat.Storage.EfCore.HolidayCalendarRow", null)
+                        .WithMany()
+                        .HasForeignKey("HolidayCalendarId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Frat.Storage.EfCore.PersonRow", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
@@ -1072,6 +1211,15 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Frat.Storage.EfCore.ShiftHoursRow", b =>
+                {
+                    b.HasOne("Frat.Storage.EfCore.ScheduleRow", null)
+                        .WithMany("Pattern")
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Frat.Storage.EfCore.TemplateRow", b =>
                 {
                     b.HasOne("Frat.Storage.EfCore.PersonRow", "Person")
@@ -1091,6 +1239,11 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
             modelBuilder.Entity("Frat.Storage.EfCore.PunchRow", b =>
                 {
                     b.Navigation("Corrections");
+                });
+
+            modelBuilder.Entity("Frat.Storage.EfCore.ScheduleRow", b =>
+                {
+                    b.Navigation("Pattern");
                 });
 #pragma warning restore 612, 618
         }

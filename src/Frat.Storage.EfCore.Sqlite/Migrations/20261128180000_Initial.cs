@@ -171,7 +171,8 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 {
                     calendar_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     date = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    part = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -206,6 +207,18 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     early_grace_seconds = table.Column<int>(type: "INTEGER", nullable: false),
                     duplicate_seconds = table.Column<int>(type: "INTEGER", nullable: false),
                     holiday_calendar_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    pattern_weeks = table.Column<int>(type: "INTEGER", nullable: false),
+                    pattern_start = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    flexible_seconds = table.Column<int>(type: "INTEGER", nullable: true),
+                    core_start = table.Column<TimeOnly>(type: "TEXT", nullable: true),
+                    core_end = table.Column<TimeOnly>(type: "TEXT", nullable: true),
+                    is_exempt = table.Column<bool>(type: "INTEGER", nullable: false),
+                    counts_from_start = table.Column<bool>(type: "INTEGER", nullable: false),
+                    round_to_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    rounding = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    tolerance_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    night_start = table.Column<TimeOnly>(type: "TEXT", nullable: true),
+                    night_end = table.Column<TimeOnly>(type: "TEXT", nullable: true),
                     closed_through = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -274,6 +287,9 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     first_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     last_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     part = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    start_time = table.Column<TimeOnly>(type: "TEXT", nullable: true),
+                    end_time = table.Column<TimeOnly>(type: "TEXT", nullable: true),
                     note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
@@ -384,11 +400,18 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     person_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     schedule_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     first_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    last_date = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    last_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    holiday_calendar_id = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_schedule_assignments", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_schedule_assignments_holiday_calendars_holiday_calendar_id",
+                        column: x => x.holiday_calendar_id,
+                        principalTable: "holiday_calendars",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_schedule_assignments_people_person_id",
                         column: x => x.person_id,
@@ -404,6 +427,27 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "shift_hours",
+                columns: table => new
+                {
+                    schedule_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    week = table.Column<int>(type: "INTEGER", nullable: false),
+                    day = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    start_time = table.Column<TimeOnly>(type: "TEXT", nullable: false),
+                    end_time = table.Column<TimeOnly>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_shift_hours", x => new { x.schedule_id, x.week, x.day, x.start_time });
+                    table.ForeignKey(
+                        name: "FK_shift_hours_schedules_schedule_id",
+                        column: x => x.schedule_id,
+                        principalTable: "schedules",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "attendance_days",
                 columns: table => new
                 {
@@ -412,10 +456,17 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                     status = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     leave = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    leave_kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    second_leave_kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    leave_seconds = table.Column<int>(type: "INTEGER", nullable: false),
                     first_in = table.Column<DateTime>(type: "TEXT", nullable: true),
                     last_out = table.Column<DateTime>(type: "TEXT", nullable: true),
                     worked_seconds = table.Column<int>(type: "INTEGER", nullable: false),
                     expected_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    overtime_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    undertime_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    night_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    holiday_seconds = table.Column<int>(type: "INTEGER", nullable: false),
                     late_seconds = table.Column<int>(type: "INTEGER", nullable: false),
                     early_seconds = table.Column<int>(type: "INTEGER", nullable: false),
                     schedule_id = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -569,6 +620,11 @@ namespace Frat.Storage.EfCore.Sqlite.Migrations
                 table: "punches",
                 columns: new[] { "source", "idempotency_key" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_schedule_assignments_holiday_calendar_id",
+                table: "schedule_assignments",
+                column: "holiday_calendar_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_schedule_assignments_person_id_first_date",

@@ -16,7 +16,20 @@ internal sealed class ScheduleConfiguration : IEntityTypeConfiguration<ScheduleR
         builder.Property(schedule => schedule.Hours).HasConversion<string>().HasMaxLength(20);
         builder.HasOne<HolidayCalendarRow>().WithMany().HasForeignKey(schedule => schedule.HolidayCalendarId)
             .OnDelete(DeleteBehavior.Restrict);
+        builder.Property(schedule => schedule.Rounding).HasConversion<string>().HasMaxLength(20);
+        builder.HasMany(schedule => schedule.Pattern).WithOne().HasForeignKey(row => row.ScheduleId).OnDelete(DeleteBehavior.Cascade);
+        builder.Navigation(schedule => schedule.Pattern).AutoInclude();
         builder.HasIndex(schedule => schedule.Name).IsUnique();
+    }
+}
+
+internal sealed class ShiftHoursConfiguration : IEntityTypeConfiguration<ShiftHoursRow>
+{
+    public void Configure(EntityTypeBuilder<ShiftHoursRow> builder)
+    {
+        builder.ToTable("shift_hours");
+        builder.HasKey(row => new { row.ScheduleId, row.Week, row.Day, row.StartTime });
+        builder.Property(row => row.Day).HasConversion<string>().HasMaxLength(10);
     }
 }
 
@@ -39,6 +52,7 @@ internal sealed class ScheduleAssignmentConfiguration : IEntityTypeConfiguration
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.HasOne<PersonRow>().WithMany().HasForeignKey(row => row.PersonId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<ScheduleRow>().WithMany().HasForeignKey(row => row.ScheduleId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<HolidayCalendarRow>().WithMany().HasForeignKey(row => row.HolidayCalendarId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(row => new { row.PersonId, row.FirstDate }).IsUnique();
         builder.HasIndex(row => new { row.ScheduleId, row.PersonId });
     }

@@ -15,6 +15,12 @@ internal sealed class AttendanceDayRow
 
     public LeavePart? Leave { get; set; }
 
+    public LeaveKind? LeaveKind { get; set; }
+
+    public LeaveKind? SecondLeaveKind { get; set; }
+
+    public int LeaveSeconds { get; set; }
+
     public DateTime? FirstIn { get; set; }
 
     public DateTime? LastOut { get; set; }
@@ -22,6 +28,14 @@ internal sealed class AttendanceDayRow
     public int WorkedSeconds { get; set; }
 
     public int ExpectedSeconds { get; set; }
+
+    public int OvertimeSeconds { get; set; }
+
+    public int UndertimeSeconds { get; set; }
+
+    public int NightSeconds { get; set; }
+
+    public int HolidaySeconds { get; set; }
 
     public int LateSeconds { get; set; }
 
@@ -47,10 +61,17 @@ internal sealed class AttendanceDayRow
         Status = day.Status;
         Kind = day.Kind;
         Leave = day.Leave;
+        LeaveKind = day.LeaveKind;
+        SecondLeaveKind = day.SecondLeaveKind;
+        LeaveSeconds = (int)day.LeaveTime.TotalSeconds;
         FirstIn = day.FirstIn;
         LastOut = day.LastOut;
         WorkedSeconds = (int)day.Worked.TotalSeconds;
         ExpectedSeconds = (int)day.Expected.TotalSeconds;
+        OvertimeSeconds = (int)day.Overtime.TotalSeconds;
+        UndertimeSeconds = (int)day.Undertime.TotalSeconds;
+        NightSeconds = (int)day.NightWorked.TotalSeconds;
+        HolidaySeconds = (int)day.HolidayWorked.TotalSeconds;
         LateSeconds = (int)day.LateBy.TotalSeconds;
         EarlySeconds = (int)day.EarlyBy.TotalSeconds;
         ScheduleId = day.ScheduleId;
@@ -67,10 +88,17 @@ internal sealed class AttendanceDayRow
         Status = Status,
         Kind = Kind,
         Leave = Leave,
+        LeaveKind = LeaveKind,
+        SecondLeaveKind = SecondLeaveKind,
+        LeaveTime = TimeSpan.FromSeconds(LeaveSeconds),
         FirstIn = FirstIn,
         LastOut = LastOut,
         Worked = TimeSpan.FromSeconds(WorkedSeconds),
         Expected = TimeSpan.FromSeconds(ExpectedSeconds),
+        Overtime = TimeSpan.FromSeconds(OvertimeSeconds),
+        Undertime = TimeSpan.FromSeconds(UndertimeSeconds),
+        NightWorked = TimeSpan.FromSeconds(NightSeconds),
+        HolidayWorked = TimeSpan.FromSeconds(HolidaySeconds),
         LateBy = TimeSpan.FromSeconds(LateSeconds),
         EarlyBy = TimeSpan.FromSeconds(EarlySeconds),
         ScheduleId = ScheduleId,

@@ -12,6 +12,6 @@ internal sealed class HolidayCalendarRow
     {
         Id = Id,
         Name = Name,
-        Holidays = [.. Holidays.OrderBy(row => row.Date).Select(row => new Holiday { Date = row.Date, Name = row.Name })],
+        Holidays = [.. Holidays.OrderBy(row => row.Date).Select(row => row.ToHoliday())],
     };
 }

@@ -7,4 +7,8 @@ internal sealed class HolidayRow
     public required DateOnly Date { get; init; }
 
     public required string Name { get; set; }
+
+    public required LeavePart Part { get; set; }
+
+    public Holiday ToHoliday() => new() { Date = Date, Name = Name, Part = Part };
 }

@@ -12,6 +12,8 @@ internal sealed class ScheduleAssignmentRow
 
     public DateOnly? LastDate { get; set; }
 
+    public Guid? HolidayCalendarId { get; set; }
+
     public ScheduleAssignment ToAssignment() => new()
     {
         Id = Id,
@@ -19,5 +21,6 @@ internal sealed class ScheduleAssignmentRow
         ScheduleId = ScheduleId,
         From = FirstDate,
         To = LastDate,
+        HolidayCalendarId = HolidayCalendarId,
     };
 }

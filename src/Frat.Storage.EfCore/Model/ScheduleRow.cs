@@ -38,6 +38,32 @@ internal sealed class ScheduleRow
 
     public Guid? HolidayCalendarId { get; set; }
 
+    public List<ShiftHoursRow> Pattern { get; init; } = [];
+
+    public required int PatternWeeks { get; set; }
+
+    public DateOnly? PatternStart { get; set; }
+
+    public int? FlexibleSeconds { get; set; }
+
+    public TimeOnly? CoreStart { get; set; }
+
+    public TimeOnly? CoreEnd { get; set; }
+
+    public required bool IsExempt { get; set; }
+
+    public required bool CountsFromStart { get; set; }
+
+    public required int RoundToSeconds { get; set; }
+
+    public required HoursRounding Rounding { get; set; }
+
+    public required int ToleranceSeconds { get; set; }
+
+    public TimeOnly? NightStart { get; set; }
+
+    public TimeOnly? NightEnd { get; set; }
+
     /// <summary>The last date whose absences were asked for; null while none were: then all of them are.</summary>
     public DateOnly? ClosedThrough { get; set; }
 
@@ -61,6 +87,19 @@ internal sealed class ScheduleRow
         EarlyGraceSeconds = Seconds(schedule.EarlyGrace),
         DuplicateSeconds = Seconds(schedule.DuplicateInterval),
         HolidayCalendarId = schedule.HolidayCalendarId,
+        Pattern = [.. schedule.Pattern.Select(hours => ShiftHoursRow.From(schedule.Id, hours))],
+        PatternWeeks = schedule.PatternWeeks,
+        PatternStart = schedule.PatternStart,
+        FlexibleSeconds = schedule.Flexible is { } flexible ? Seconds(flexible.Target) : null,
+        CoreStart = schedule.Flexible?.CoreStart,
+        CoreEnd = schedule.Flexible?.CoreEnd,
+        IsExempt = schedule.IsExempt,
+        CountsFromStart = schedule.CountsFromStart,
+        RoundToSeconds = Seconds(schedule.RoundTo),
+        Rounding = schedule.Rounding,
+        ToleranceSeconds = Seconds(schedule.BalanceTolerance),
+        NightStart = schedule.NightStart,
+        NightEnd = schedule.NightEnd,
     };
 
     public Schedule ToSchedule() => new()
@@ -83,7 +122,34 @@ internal sealed class ScheduleRow
         EarlyGrace = TimeSpan.FromSeconds(EarlyGraceSeconds),
         DuplicateInterval = TimeSpan.FromSeconds(DuplicateSeconds),
         HolidayCalendarId = HolidayCalendarId,
+        Pattern = Pattern.Count == 0 ? [] : [.. Pattern.Select(row => row.ToHours()).OrderBy(hours => hours.Week)
+            .ThenBy(hours => ((int)hours.Day + 6) % 7).ThenBy(hours => hours.Start)],
+        PatternWeeks = PatternWeeks,
+        PatternStart = PatternStart,
+        Flexible = FlexibleSeconds is { } target
+            ? new FlexibleHours { Target = TimeSpan.FromSeconds(target), CoreStart = CoreStart, CoreEnd = CoreEnd }
+            : null,
+        IsExempt = IsExempt,
+        CountsFromStart = CountsFromStart,
+        RoundTo = TimeSpan.FromSeconds(RoundToSeconds),
+        Rounding = Rounding,
+        BalanceTolerance = TimeSpan.FromSeconds(ToleranceSeconds),
+        NightStart = NightStart,
+        NightEnd = NightEnd,
     };
+
+    /// <summary>Takes over another row's pattern; rows that stay are changed, not replaced.</summary>
+    public void TakePattern(ScheduleRow other)
+    {
+        var after = other.Pattern.ToDictionary(row => (row.Week, row.Day, row.StartTime));
+        Pattern.RemoveAll(row => !after.ContainsKey((row.Week, row.Day, row.StartTime)));
+        foreach (var row in Pattern)
+        {
+            row.EndTime = after.Remove((row.Week, row.Day, row.StartTime), out var changed) ? changed.EndTime : row.EndTime;
+        }
+
+        Pattern.AddRange(after.Values);
+    }
 
     private static int Seconds(TimeSpan span) => (int)span.TotalSeconds;
 }

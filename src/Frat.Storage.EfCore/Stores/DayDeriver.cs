@@ -222,7 +222,8 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
         var schedules = ids.Count == 0
             ? []
             : await context.Schedules.Where(row => ids.Contains(row.Id)).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var calendars = schedules.Select(row => row.HolidayCalendarId).OfType<Guid>().Distinct().ToList();
+        var calendars = schedules.Select(row => row.HolidayCalendarId).Concat(assignments.Select(row => row.HolidayCalendarId))
+            .OfType<Guid>().Distinct().ToList();
         var holidays = calendars.Count == 0 ? [] : await context.Holidays
             .Where(row => calendars.Contains(row.CalendarId) && row.Date >= from && row.Date <= to)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
@@ -240,7 +241,7 @@ internal sealed class DayDeriver(IAttendanceRules rules, TimeProvider time)
             {
                 Id = id,
                 Name = "",
-                Holidays = [.. holidays.Where(row => row.CalendarId == id).Select(row => new Holiday { Date = row.Date, Name = row.Name })],
+                Holidays = [.. holidays.Where(row => row.CalendarId == id).Select(row => row.ToHoliday())],
             })],
             Leaves = [.. leaves.Select(row => row.ToLeave())],
             InactivePeriods = [.. inactive.Select(row => row.ToPeriod())],

@@ -27,6 +27,7 @@ internal sealed partial class ScheduleStore
         async Task<(DateOnly, DateOnly)?> SaveAsync(FratDbContext context, CancellationToken cancel)
         {
             await RequireScheduleAsync(context, assignment.ScheduleId, cancel).ConfigureAwait(false);
+            await RequireCalendarAsync(context, assignment.HolidayCalendarId, cancel).ConfigureAwait(false);
             var last = assignment.To ?? DateOnly.MaxValue;
             var overlapping = await context.ScheduleAssignments
                 .Where(row => row.PersonId == assignment.PersonId
@@ -53,6 +54,7 @@ internal sealed partial class ScheduleStore
                     ScheduleId = assignment.ScheduleId,
                     FirstDate = assignment.From,
                     LastDate = assignment.To,
+                    HolidayCalendarId = assignment.HolidayCalendarId,
                 });
                 return (assignment.From, last);
             }
@@ -64,6 +66,7 @@ internal sealed partial class ScheduleStore
 
             var (before, until) = (stored.FirstDate, stored.LastDate ?? DateOnly.MaxValue);
             (stored.ScheduleId, stored.FirstDate, stored.LastDate) = (assignment.ScheduleId, assignment.From, assignment.To);
+            stored.HolidayCalendarId = assignment.HolidayCalendarId;
             return (before < assignment.From ? before : assignment.From, until > last ? until : last);
         }
     }
@@ -109,11 +112,7 @@ internal sealed partial class ScheduleStore
             old = stored is null ? null : Describe(stored.ToLeave());
             if (stored is null)
             {
-                context.Leaves.Add(new LeaveRow
-                {
-                    Id = leave.Id, PersonId =
-                        leave.PersonId, FirstDate = leave.From, LastDate = leave.To, Part = leave.Part, Note = leave.Note,
-                });
+                context.Leaves.Add(LeaveRow.From(leave));
                 return (leave.From, leave.To);
             }
 
@@ -124,7 +123,7 @@ internal sealed partial class ScheduleStore
 
             var (first, last) = (
                 stored.FirstDate < leave.From ? stored.FirstDate : leave.From, stored.LastDate > leave.To ? stored.LastDate : leave.To);
-            (stored.FirstDate, stored.LastDate, stored.Part, stored.Note) = (leave.From, leave.To, leave.Part, leave.Note);
+            context.Entry(stored).CurrentValues.SetValues(LeaveRow.From(leave));
             return (first, last);
         }
     }
@@ -159,10 +158,12 @@ internal sealed partial class ScheduleStore
 
     private static string Describe(ScheduleAssignment assignment) =>
         $"assignment {assignment.Id}, schedule {assignment.ScheduleId}, {assignment.From:O} "
-            + $"{(assignment.To is { } last ? $"to {last:O}" : "on")}";
+            + $"{(assignment.To is { } last ? $"to {last:O}" : "on")}"
+            + $"{(assignment.HolidayCalendarId is { } calendar ? $", calendar {calendar}" : "")}";
 
     // Not what for: that can be of health, and can't be deleted here.
-    private static string Describe(Leave leave) => $"leave {leave.Id}, {leave.From:O} to {leave.To:O}, {leave.Part}";
+    private static string Describe(Leave leave) => $"leave {leave.Id}, {leave.From:O} to {leave.To:O}, {leave.Part}"
+        + (leave.Part == LeavePart.Hours ? $" {leave.Start:HH:mm} to {leave.End:HH:mm}" : "");
 
     /// <summary>
     /// Changes what one person's days follow from, and derives those days before it returns. More of them than fit into a transaction are

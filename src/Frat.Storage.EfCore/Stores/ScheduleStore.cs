@@ -29,11 +29,7 @@ internal sealed partial class ScheduleStore(
                 throw new ScheduleConflictException($"There is another schedule with the name \"{schedule.Name}\".");
             }
 
-            if (schedule.HolidayCalendarId is { } calendar
-                && !await context.HolidayCalendars.AnyAsync(row => row.Id == calendar, cancel).ConfigureAwait(false))
-            {
-                throw new ArgumentException($"There is no holiday calendar {calendar}.", nameof(schedule));
-            }
+            await RequireCalendarAsync(context, schedule.HolidayCalendarId, cancel).ConfigureAwait(false);
 
             var stored = await context.Schedules.AsTracking()
                 .FirstOrDefaultAsync(row => row.Id == schedule.Id, cancel).ConfigureAwait(false);
@@ -49,6 +45,7 @@ internal sealed partial class ScheduleStore(
             var closed = rules.FindLastClosedDate(schedule, time.GetUtcNow());
             changed.ClosedThrough = stored.ClosedThrough < closed ? stored.ClosedThrough : stored.ClosedThrough is null ? null : closed;
             context.Entry(stored).CurrentValues.SetValues(changed);
+            stored.TakePattern(changed);
             await AddAsync(context, schedule.Id, DateOnly.MinValue, DateOnly.MaxValue, cancel).ConfigureAwait(false);
             return true;
         }
@@ -144,7 +141,7 @@ internal sealed partial class ScheduleStore(
             var stored = await context.HolidayCalendars.AsTracking().Include(row => row.Holidays)
                 .FirstOrDefaultAsync(row => row.Id == calendar.Id, cancel).ConfigureAwait(false);
             old = stored is null ? null : Describe(stored.ToCalendar());
-            var before = stored?.Holidays.Select(row => row.Date).ToHashSet() ?? [];
+            var before = stored?.Holidays.Select(row => (row.Date, row.Part)).ToHashSet() ?? [];
             if (stored is null)
             {
                 stored = new HolidayCalendarRow { Id = calendar.Id, Name = calendar.Name };
@@ -152,27 +149,28 @@ internal sealed partial class ScheduleStore(
             }
 
             stored.Name = calendar.Name;
-            var after = calendar.Holidays.ToDictionary(holiday => holiday.Date, holiday => holiday.Name);
+            var after = calendar.Holidays.ToDictionary(holiday => holiday.Date);
             stored.Holidays.RemoveAll(row => !after.ContainsKey(row.Date));
-            foreach (var (date, name) in after)
+            foreach (var (date, holiday) in after)
             {
                 if (stored.Holidays.Find(row => row.Date == date) is { } known)
                 {
-                    known.Name = name;
+                    (known.Name, known.Part) = (holiday.Name, holiday.Part);
                 }
                 else
                 {
-                    stored.Holidays.Add(new HolidayRow { CalendarId = calendar.Id, Date = date, Name = name });
+                    stored.Holidays.Add(new HolidayRow { CalendarId = calendar.Id, Date = date, Name = holiday.Name, Part = holiday.Part });
                 }
             }
 
-            before.SymmetricExceptWith(after.Keys);
+            before.SymmetricExceptWith(after.Values.Select(holiday => (holiday.Date, holiday.Part)));
             var schedules = before.Count == 0 ? [] : await context.Schedules.Where(row => row.HolidayCalendarId == calendar.Id)
                 .Select(row => row.Id)
+                .Union(context.ScheduleAssignments.Where(row => row.HolidayCalendarId == calendar.Id).Select(row => row.ScheduleId))
                 .ToListAsync(cancel).ConfigureAwait(false);
             foreach (var schedule in schedules)
             {
-                foreach (var (first, last) in Dates.Around(before, DayDeriver.ReachDays))
+                foreach (var (first, last) in Dates.Around(before.Select(holiday => holiday.Date).Distinct(), DayDeriver.ReachDays))
                 {
                     await AddAsync(context, schedule, first, last, cancel).ConfigureAwait(false);
                 }
@@ -194,6 +192,11 @@ internal sealed partial class ScheduleStore(
                 row => row.HolidayCalendarId == calendarId, cancel).ConfigureAwait(false) is { } user)
             {
                 throw new ScheduleConflictException($"The schedule \"{user.Name}\" uses the calendar.");
+            }
+
+            if (await context.ScheduleAssignments.AnyAsync(row => row.HolidayCalendarId == calendarId, cancel).ConfigureAwait(false))
+            {
+                throw new ScheduleConflictException("It is the calendar of somebody's assignment.");
             }
 
             return await context.HolidayCalendars.Where(row => row.Id == calendarId).ExecuteDeleteAsync(cancel).ConfigureAwait(false) > 0;
@@ -221,6 +224,14 @@ internal sealed partial class ScheduleStore(
         }
     }
 
+    private static async Task RequireCalendarAsync(FratDbContext context, Guid? calendarId, CancellationToken cancellationToken)
+    {
+        if (calendarId is { } id && !await context.HolidayCalendars.AnyAsync(row => row.Id == id, cancellationToken).ConfigureAwait(false))
+        {
+            throw new ArgumentException($"There is no holiday calendar {id}.", nameof(calendarId));
+        }
+    }
+
     /// <summary>Asks for the days of anyone who works by a schedule: everybody, where it was ever the default.</summary>
     private static async Task AddAsync(
         FratDbContext context, Guid scheduleId, DateOnly first, DateOnly last, CancellationToken cancellationToken)
@@ -232,8 +243,13 @@ internal sealed partial class ScheduleStore(
 
     private static string Describe(Schedule schedule) => string.Create(
         CultureInfo.InvariantCulture,
-        $"schedule {schedule.Id}, \"{schedule.Name}\", {schedule.Start:HH:mm} to {schedule.End:HH:mm} {schedule.TimeZone}, "
-            + $"{schedule.Weekdays}");
+        $"schedule {schedule.Id}, \"{schedule.Name}\", {DescribeHours(schedule)}, {schedule.TimeZone}");
+
+    private static string DescribeHours(Schedule schedule) => schedule.Pattern.Count == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{schedule.Start:HH:mm} to {schedule.End:HH:mm}, {schedule.Weekdays}")
+        : string.Join(", ", schedule.Pattern.Select(hours => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(schedule.PatternWeeks > 1 ? $"week {hours.Week + 1} " : "")}{hours.Day} {hours.Start:HH:mm} to {hours.End:HH:mm}")));
 
     private static string Describe(HolidayCalendar calendar) =>
         $"calendar {calendar.Id}, \"{calendar.Name}\", {calendar.Holidays.Count} holidays";

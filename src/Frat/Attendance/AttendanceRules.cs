@@ -27,7 +27,9 @@ internal sealed class AttendanceRules : IAttendanceRules
         Check(schedule);
         var now = Instant.FromDateTimeOffset(asOf);
         var date = now.InZone(ShiftTimes.Zone(schedule.TimeZone)).Date.ToDateOnly().AddDays(1);
-        while (ShiftTimes.Of(schedule, date, isHoliday: false).WindowEnd > now)
+
+        // Of hours that differ, a date's may end after the next one's; never after those two dates on.
+        while (Enumerable.Range(-2, 3).Any(days => ShiftTimes.Of(schedule, date.AddDays(days)).WindowEnd > now))
         {
             date = date.AddDays(-1);
         }

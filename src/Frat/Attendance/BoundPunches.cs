@@ -72,7 +72,7 @@ internal static class BoundPunches
                 punches[i],
                 date,
                 role,
-                role != PunchRole.Void && shift is { Kind: DayKind.Workday } && !shift.IsInWindow(punches[i].Instant)));
+                role != PunchRole.Void && shift is { IsWorkday: true } && !shift.IsInWindow(punches[i].Instant)));
         }
 
         return bound;

@@ -52,7 +52,7 @@ internal readonly record struct Claim(DateOnly Earlier, DateOnly Later, bool IsN
     private static Claim Inside(Timetable timetable, EffectivePunch punch, ShiftTimes shift)
     {
         if (timetable.ShiftOn(shift.Date.AddDays(1)) is { } next
-            && next.Kind != DayKind.Workday
+            && !next.IsWorkday
             && punch.Instant > shift.End
             && punch.Instant >= next.Midnight)
         {
@@ -61,7 +61,7 @@ internal readonly record struct Claim(DateOnly Earlier, DateOnly Later, bool IsN
 
         var before = shift.Date.AddDays(-1);
         var mayEnd = punch.Direction == PunchDirection.Out
-            && punch.Instant < (shift.Kind == DayKind.Workday ? shift.Start : shift.End)
+            && punch.Instant < (shift.IsWorkday ? shift.Start : shift.End)
             && timetable.ShiftOn(before)?.Schedule.Direction != DirectionRule.Alternating;
         return mayEnd ? new(before, shift.Date, IsNearerToLater: true) : new(shift.Date);
     }

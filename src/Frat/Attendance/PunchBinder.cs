@@ -187,7 +187,7 @@ internal sealed class PunchBinder
     private bool IsInWindow(DateOnly date, EffectivePunch punch) =>
         _timetable.ShiftOn(date) is not { } shift ? punch.LocalDate == date
         : shift.IsInWindow(punch.Instant)
-            || (shift.Kind != DayKind.Workday && punch.Instant >= shift.Midnight && punch.Instant <= shift.WindowEnd);
+            || (!shift.IsWorkday && punch.Instant >= shift.Midnight && punch.Instant <= shift.WindowEnd);
 
     /// <summary>The punches before one that are of a date; those that are contested between other dates by first guess.</summary>
     private List<EffectivePunch> Before(int i, DateOnly date)
@@ -227,7 +227,7 @@ internal sealed class PunchBinder
             // From the first to the last, the punches between are passages: anyone who was seen after the end of the shift has left, odd or
             // not.
             return punches.Count % 2 == 1 && !(punches.Count > 1
-                && shift is { Kind: DayKind.Workday, Schedule.Hours: HoursRule.FirstInLastOut }
+                && shift is { IsWorkday: true, Schedule.Hours: HoursRule.FirstInLastOut }
                 && punches[^1].Instant >= shift.End && punches[^1].Instant <= shift.WindowEnd);
         }
 

@@ -23,20 +23,27 @@ internal static class ScheduledDay
         }
 
         var presence = Presence.Of(facts, shift);
-        var leave = shift.Kind == DayKind.Workday && !presence.IsAway ? LeaveDays.Covering(facts.Leaves, shift.Date) : null;
-        var day = stays.Roles.Count > 0 ? Worked(facts.Person, shift, stays, leave, isOpen, presence)
+        var duty = Duty.Of(
+            shift,
+            shift.IsWorkday && !presence.IsAway ? LeaveDays.Covering(facts.Leaves, shift.Date, shift.HolidayPart) : LeaveDays.None);
+        var day = stays.Roles.Count > 0 ? Worked(facts.Person, timetable, shift, duty, stays, isOpen, presence)
             : isOpen ? null
-            : Unworked(facts.Person, shift, leave, presence, timetable.IsAssigned(shift.Date));
+            : Unworked(facts.Person, shift, duty, presence, timetable.IsAssigned(shift.Date));
         return new DayDetail
         {
             Date = shift.Date,
             Punches = dayPunches,
             Day = day is null ? null : day with { PunchCount = punches.Count(punch => punch.Role != PunchRole.Void) },
+            Expected = presence.IsAway ? [] : [.. duty.Spans.Select(span => ToWall(shift, span))],
             ClosesAt = isOpen ? shift.WindowEnd.ToDateTimeOffset() : null,
         };
     }
 
-    private static AttendanceDay? Unworked(Person person, ShiftTimes shift, LeavePart? leave, Presence presence, bool isAssigned)
+    /// <summary>What the clock showed: anyone who comes at 09:00:59 sees 09:00.</summary>
+    public static Instant ToMinute(Instant instant) =>
+        Instant.FromUnixTimeSeconds((long)Math.Floor(instant.ToUnixTimeSeconds() / 60.0) * 60);
+
+    private static AttendanceDay? Unworked(Person person, ShiftTimes shift, Duty duty, Presence presence, bool isAssigned)
     {
         // Nobody is missed before they were enrolled, unless somebody assigned them a schedule for then; nor are holidays theirs.
         var isExpected = !presence.WasInactive && (isAssigned || presence.Since <= shift.Start);
@@ -44,40 +51,37 @@ internal static class ScheduledDay
         {
             DayKind.Holiday => isExpected ? AttendanceStatus.Holiday : null,
             DayKind.DayOff => null,
-            _ when leave == LeavePart.FullDay => AttendanceStatus.OnLeave,
-            _ when isExpected => AttendanceStatus.Absent,
+            _ when duty.Leave.IsWhole || (duty.Leave.Part == LeavePart.Hours && duty.Spans.Count == 0) => AttendanceStatus.OnLeave,
+            _ when isExpected && !shift.Schedule.IsExempt => AttendanceStatus.Absent,
             _ => null,
         };
-        return status is { } known ? Day(person, shift, known, leave, presence) : null;
+        return status is { } known ? WithBalance(Day(person, shift, known, duty, presence), shift, presence) : null;
     }
 
-    private static AttendanceDay Worked(Person person, ShiftTimes shift, Stays stays, LeavePart? leave, bool isOpen, Presence presence)
+    private static AttendanceDay Worked(
+        Person person, Timetable timetable, ShiftTimes shift, Duty duty, Stays stays, bool isOpen, Presence presence)
     {
-        var day = Day(person, shift, AttendanceStatus.Present, leave, presence) with
+        var counted = Hours.Counted(shift, stays);
+        var worked = Hours.Worked(shift, stays, counted);
+        var day = Day(person, shift, AttendanceStatus.Present, duty, presence) with
         {
             FirstIn = stays.FirstIn?.LocalTime,
             LastOut = stays.LastOut?.LocalTime,
-            Worked = LessBreak(shift.Schedule, stays.Present, stays.Gaps),
+            Worked = worked,
+            NightWorked = Least(Hours.AtNight(shift, counted), worked),
+            HolidayWorked = Least(Hours.OnHolidays(timetable, shift, counted), worked),
             PunchId = stays.Marking?.Id,
         };
-        if (shift.Kind == DayKind.Workday && leave != LeavePart.FullDay)
-        {
-            var (start, end) = Expected(shift, leave);
-            day = day with
-            {
-                LateBy = stays.FirstIn is { } first && !presence.BeganAfter(start, first.Instant)
-                    ? Beyond(ToMinute(first.Instant) - start, shift.Schedule.LateGrace) : TimeSpan.Zero,
-                EarlyBy = !isOpen && !stays.IsOdd && stays.LastOut is { } last && !presence.EndedBefore(end)
-                    ? Beyond(end - ToMinute(last.Instant), shift.Schedule.EarlyGrace) : TimeSpan.Zero,
-            };
-        }
-
-        return day with { Status = Judge(day, shift, stays, isOpen, presence) };
+        var punctuality = Punctuality.Of(shift, duty, stays, isOpen, presence);
+        day = day with { LateBy = punctuality.LateBy, EarlyBy = punctuality.EarlyBy };
+        day = day with { Status = Judge(day, shift, duty, stays, isOpen, presence, punctuality.HasMissed) };
+        return isOpen || day.Status == AttendanceStatus.Incomplete ? day : WithBalance(day, shift, presence);
     }
 
-    private static AttendanceStatus Judge(AttendanceDay day, ShiftTimes shift, Stays stays, bool isOpen, Presence presence)
+    private static AttendanceStatus Judge(
+        AttendanceDay day, ShiftTimes shift, Duty duty, Stays stays, bool isOpen, Presence presence, bool hasMissed)
     {
-        if (day.Leave == LeavePart.FullDay)
+        if (duty.Leave.IsWhole)
         {
             return AttendanceStatus.OnLeave;
         }
@@ -85,10 +89,10 @@ internal static class ScheduledDay
         if (stays.IsOdd && !isOpen)
         {
             // Where nobody was expected, one look into the camera is no work.
-            return shift.Kind != DayKind.Workday && !stays.HasStay ? AttendanceStatus.Holiday : AttendanceStatus.Incomplete;
+            return !shift.IsWorkday && !stays.HasStay ? AttendanceStatus.Holiday : AttendanceStatus.Incomplete;
         }
 
-        if (shift.Kind != DayKind.Workday)
+        if (!shift.IsWorkday || shift.Schedule.IsExempt)
         {
             return AttendanceStatus.Present;
         }
@@ -100,70 +104,61 @@ internal static class ScheduledDay
         }
 
         // Half a day's leave leaves half a day's hours.
-        if (!isOpen && day.Worked < Threshold(shift.Schedule.AbsentBelow, shift) / (day.Leave is null ? 1 : 2))
+        if (!isOpen && day.Worked < Threshold(shift.Schedule.AbsentBelow, shift, duty))
         {
             return AttendanceStatus.Absent;
         }
 
-        return !isOpen && (day.Leave is not null || day.Worked < Threshold(shift.Schedule.HalfDayBelow, shift)) ? AttendanceStatus.HalfDay
+        return !isOpen && (duty.Leave.IsHalf || hasMissed || day.Worked < Threshold(shift.Schedule.HalfDayBelow, shift, duty))
+                ? AttendanceStatus.HalfDay
             : day.IsLate ? AttendanceStatus.Late
             : AttendanceStatus.Present;
     }
 
-    private static TimeSpan Threshold(TimeSpan? hours, ShiftTimes shift) =>
-        hours is { } some && some > shift.Shortfall ? some - shift.Shortfall : TimeSpan.Zero;
+    private static TimeSpan Threshold(TimeSpan? hours, ShiftTimes shift, Duty duty) =>
+        hours is { } some && some > shift.Shortfall
+            ? ((some - shift.Shortfall) / duty.Fraction) - duty.LeaveTime
+            : TimeSpan.Zero;
 
-    /// <summary>
-    /// The present time less what is left of the break; never less than from where on the break is deducted. Whole seconds.
-    /// </summary>
-    private static TimeSpan LessBreak(Schedule schedule, Duration stays, Duration gaps)
+    private static TimeSpan ExpectedTime(ShiftTimes shift, Duty duty, Presence presence)
     {
-        var present = stays.ToTimeSpan();
-        var left = schedule.Break - gaps.ToTimeSpan();
-        var most = present - schedule.BreakAfter;
-        var deducted = left < most ? left : most;
-        var worked = deducted > TimeSpan.Zero ? present - deducted : present;
-        return TimeSpan.FromSeconds(Math.Floor(worked.TotalSeconds));
-    }
-
-    private static TimeSpan ExpectedTime(ShiftTimes shift, LeavePart? leave, Presence presence)
-    {
-        if (shift.Kind != DayKind.Workday || leave == LeavePart.FullDay || presence.WasInactive)
+        if (presence.WasInactive)
         {
             return TimeSpan.Zero;
         }
 
-        var (start, end) = Expected(shift, leave);
-        start = presence.IsNew ? Instant.Max(start, Instant.Min(presence.Since, end)) : start;
-        return LessBreak(shift.Schedule, end - start, Duration.Zero);
+        var expected = duty.Expected(shift, presence);
+        return shift.Schedule.Flexible is null ? Hours.LessBreak(shift.Schedule, expected, Duration.Zero) : expected.ToTimeSpan();
     }
 
-    private static (Instant Start, Instant End) Expected(ShiftTimes shift, LeavePart? leave)
-    {
-        var middle = ToMinute(shift.Start + ((shift.End - shift.Start) / 2));
-        return leave switch
-        {
-            LeavePart.FirstHalf => (middle, shift.End),
-            LeavePart.SecondHalf => (shift.Start, middle),
-            _ => (shift.Start, shift.End),
-        };
-    }
-
-    private static AttendanceDay Day(Person person, ShiftTimes shift, AttendanceStatus status, LeavePart? leave, Presence presence) => new()
+    private static AttendanceDay Day(Person person, ShiftTimes shift, AttendanceStatus status, Duty duty, Presence presence) => new()
     {
         Person = person,
         Date = shift.Date,
         Status = status,
         Kind = shift.Kind,
-        Leave = leave,
-        Expected = ExpectedTime(shift, leave, presence),
+        Leave = duty.Leave.Part,
+        LeaveKind = duty.Leave.Kind,
+        SecondLeaveKind = duty.Leave.SecondKind,
+        LeaveTime = duty.LeaveTime,
+        Expected = ExpectedTime(shift, duty, presence),
         ScheduleId = shift.Schedule.Id,
     };
 
-    private static TimeSpan Beyond(Duration duration, TimeSpan grace) =>
-        duration.ToTimeSpan() is var time && time > grace ? TimeSpan.FromMinutes(Math.Ceiling(time.TotalMinutes)) : TimeSpan.Zero;
+    /// <summary>The difference from what was expected, of a day that is over.</summary>
+    private static AttendanceDay WithBalance(AttendanceDay day, ShiftTimes shift, Presence presence)
+    {
+        var difference = day.Worked - day.Expected;
+        return difference.Duration() <= shift.Schedule.BalanceTolerance || shift.Schedule.IsExempt || presence.WasInactive ? day
+            : difference > TimeSpan.Zero ? day with { Overtime = difference }
+            : day with { Undertime = difference.Negate() };
+    }
 
-    // What the clock showed: anyone who comes at 09:00:59 sees 09:00.
-    private static Instant ToMinute(Instant instant) =>
-        Instant.FromUnixTimeSeconds((long)Math.Floor(instant.ToUnixTimeSeconds() / 60.0) * 60);
+    private static ShiftSpan ToWall(ShiftTimes shift, Span span)
+    {
+        var zone = ShiftTimes.Zone(shift.Schedule.TimeZone);
+        return new(span.From.InZone(zone).ToDateTimeUnspecified(), span.To.InZone(zone).ToDateTimeUnspecified());
+    }
+
+    private static TimeSpan Least(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

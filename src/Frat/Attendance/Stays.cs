@@ -1,20 +1,16 @@
-using NodaTime;
-
 namespace Frat;
 
 /// <summary>A day's punches paired into stays, by the schedule's rules of direction and hours.</summary>
 /// <param name="Roles">What each counted punch is, in their order.</param>
 /// <param name="FirstIn">The punch by which the person came; null when none says so.</param>
 /// <param name="LastOut">The punch by which the person left; null when none says so.</param>
-/// <param name="Present">The time that counts, before the break is deducted.</param>
-/// <param name="Gaps">The time between the stays, which was break already.</param>
+/// <param name="Spans">The stays, in order.</param>
 /// <param name="Marking">The first punch; null when there is none.</param>
 internal sealed record Stays(
     IReadOnlyList<PunchRole> Roles,
     EffectivePunch? FirstIn,
     EffectivePunch? LastOut,
-    Duration Present,
-    Duration Gaps,
+    IReadOnlyList<Span> Spans,
     EffectivePunch? Marking)
 {
     /// <summary>Whether a punch lacks its partner.</summary>
@@ -124,7 +120,7 @@ internal sealed record Stays(
 
     private static Stays Sum(IReadOnlyList<EffectivePunch> punches, PunchRole[] roles, bool heedsDirection)
     {
-        var (present, gaps) = (Duration.Zero, Duration.Zero);
+        var spans = new List<Span>();
         EffectivePunch? firstIn = null;
         EffectivePunch? lastOut = null;
         EffectivePunch? open = null;
@@ -134,12 +130,11 @@ internal sealed record Stays(
             {
                 open = punches[i];
                 firstIn ??= open;
-                gaps += lastOut is null ? Duration.Zero : open.Instant - lastOut.Instant;
             }
             else if (roles[i] == PunchRole.Out)
             {
                 lastOut = punches[i];
-                present += lastOut.Instant - open!.Instant;
+                spans.Add(new(open!.Instant, lastOut.Instant));
             }
         }
 
@@ -154,7 +149,7 @@ internal sealed record Stays(
             lastOut = punches[^1];
         }
 
-        return new(roles, firstIn, lastOut, present, gaps, punches.Count > 0 ? punches[0] : null);
+        return new(roles, firstIn, lastOut, spans, punches.Count > 0 ? punches[0] : null);
 
         bool IsGoing(EffectivePunch punch) => heedsDirection && punch.Direction == PunchDirection.Out;
     }

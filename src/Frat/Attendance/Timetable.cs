@@ -8,7 +8,7 @@ internal sealed class Timetable
     private const int LastYear = 9000;
     private readonly AttendanceFacts _facts;
     private readonly Dictionary<Guid, Schedule> _schedules;
-    private readonly Dictionary<Guid, HashSet<DateOnly>> _holidays;
+    private readonly Dictionary<Guid, Dictionary<DateOnly, Holiday>> _holidays;
     private readonly DefaultSchedule[] _defaults;
     private readonly Dictionary<DateOnly, ShiftTimes?> _shifts = [];
 
@@ -17,7 +17,9 @@ internal sealed class Timetable
         _facts = facts;
         _schedules = facts.Schedules.DistinctBy(schedule => schedule.Id).ToDictionary(schedule => schedule.Id);
         _holidays = facts.Calendars.DistinctBy(calendar => calendar.Id)
-            .ToDictionary(calendar => calendar.Id, calendar => calendar.Holidays.Select(holiday => holiday.Date).ToHashSet());
+            .ToDictionary(
+                calendar => calendar.Id,
+                calendar => calendar.Holidays.DistinctBy(holiday => holiday.Date).ToDictionary(holiday => holiday.Date));
         _defaults = [.. facts.Defaults.OrderByDescending(entry => entry.From)];
     }
 
@@ -26,7 +28,7 @@ internal sealed class Timetable
     {
         if (!_shifts.TryGetValue(date, out var shift))
         {
-            _shifts[date] = shift = FindSchedule(date) is { } schedule ? ShiftTimes.Of(schedule, date, IsHoliday(schedule, date)) : null;
+            _shifts[date] = shift = FindSchedule(date) is { } schedule ? ShiftTimes.Of(schedule, date, HolidayOn(date)) : null;
         }
 
         return shift;
@@ -34,6 +36,12 @@ internal sealed class Timetable
 
     /// <summary>Whether the schedule of a date was assigned to the person, and isn't everybody's.</summary>
     public bool IsAssigned(DateOnly date) => FindAssignment(date) is not null;
+
+    /// <summary>The holiday of a date, by the person's own calendar or else the schedule's; null where there is none.</summary>
+    public Holiday? HolidayOn(DateOnly date) =>
+        (FindAssignment(date)?.HolidayCalendarId ?? FindSchedule(date)?.HolidayCalendarId) is { } calendar
+            ? HolidaysOf(calendar).GetValueOrDefault(date)
+            : null;
 
     /// <summary>Whether shifts are computed for a date at all.</summary>
     public static bool IsComputed(DateOnly date) => date.Year is >= FirstYear and < LastYear;
@@ -66,9 +74,7 @@ internal sealed class Timetable
         return null;
     }
 
-    private bool IsHoliday(Schedule schedule, DateOnly date) =>
-        schedule.HolidayCalendarId is { } id
-        && (_holidays.TryGetValue(id, out var dates)
-            ? dates.Contains(date)
-            : throw new ArgumentException($"The calendar {id} of the schedule \"{schedule.Name}\" is not among the facts."));
+    private Dictionary<DateOnly, Holiday> HolidaysOf(Guid calendar) => _holidays.TryGetValue(calendar, out var dates)
+        ? dates
+        : throw new ArgumentException($"The calendar {calendar} is in force, but is not among the facts.");
 }

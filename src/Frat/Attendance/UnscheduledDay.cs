@@ -26,7 +26,7 @@ internal static class UnscheduledDay
     {
         // Nobody is expected, so nobody is missed; but a leave that was granted is shown.
         var leave = LeaveDays.On(facts, date);
-        if (first is null && leave is null)
+        if (first is null && leave.Part is null)
         {
             return null;
         }
@@ -35,8 +35,10 @@ internal static class UnscheduledDay
         {
             Person = facts.Person,
             Date = date,
-            Status = first is null || leave == LeavePart.FullDay ? AttendanceStatus.OnLeave : AttendanceStatus.Present,
-            Leave = leave,
+            Status = first is null || leave.IsWhole ? AttendanceStatus.OnLeave : AttendanceStatus.Present,
+            Leave = leave.Part,
+            LeaveKind = leave.Kind,
+            SecondLeaveKind = leave.SecondKind,
             FirstIn = first?.Punch.LocalTime,
             LastOut = last?.Punch.LocalTime,
             Worked = last is null

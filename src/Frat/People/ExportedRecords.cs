@@ -56,12 +56,19 @@ internal sealed record ExportedDay(
     AttendanceStatus Status,
     DayKind Kind,
     LeavePart? Leave,
+    LeaveKind? LeaveKind,
+    LeaveKind? SecondLeaveKind,
+    TimeSpan LeaveTime,
     DateTime? FirstIn,
     DateTime? LastOut,
     TimeSpan Worked,
     TimeSpan Expected,
     decimal LeaveDays,
     decimal AbsentDays,
+    TimeSpan Overtime,
+    TimeSpan Undertime,
+    TimeSpan NightWorked,
+    TimeSpan HolidayWorked,
     TimeSpan LateBy,
     TimeSpan EarlyBy,
     Guid? ScheduleId,
@@ -73,12 +80,19 @@ internal sealed record ExportedDay(
         day.Status,
         day.Kind,
         day.Leave,
+        day.LeaveKind,
+        day.SecondLeaveKind,
+        day.LeaveTime,
         day.FirstIn,
         day.LastOut,
         day.Worked,
         day.Expected,
         day.LeaveDays,
         day.AbsentDays,
+        day.Overtime,
+        day.Undertime,
+        day.NightWorked,
+        day.HolidayWorked,
         day.LateBy,
         day.EarlyBy,
         day.ScheduleId,
@@ -87,7 +101,8 @@ internal sealed record ExportedDay(
 }
 
 /// <summary>An assignment, with the name of its schedule.</summary>
-internal sealed record ExportedAssignment(Guid Id, Guid ScheduleId, string? Schedule, DateOnly From, DateOnly? To);
+internal sealed record ExportedAssignment(
+    Guid Id, Guid ScheduleId, string? Schedule, DateOnly From, DateOnly? To, Guid? HolidayCalendarId);
 
 /// <summary>How the document's parts look in JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]

@@ -131,7 +131,12 @@ internal sealed class PersonExportService(
         await foreach (var assignment in schedules.ReadAssignmentsAsync(personId, cancellationToken).ConfigureAwait(false))
         {
             yield return new ExportedAssignment(
-                assignment.Id, assignment.ScheduleId, names.GetValueOrDefault(assignment.ScheduleId), assignment.From, assignment.To);
+                assignment.Id,
+                assignment.ScheduleId,
+                names.GetValueOrDefault(assignment.ScheduleId),
+                assignment.From,
+                assignment.To,
+                assignment.HolidayCalendarId);
         }
     }
 }

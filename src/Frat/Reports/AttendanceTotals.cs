@@ -6,6 +6,8 @@ public sealed class AttendanceTotals
 {
     private readonly int[] _byStatus = new int[Enum.GetValues<AttendanceStatus>().Length];
 
+    private readonly decimal[] _byLeave = new decimal[Enum.GetValues<LeaveKind>().Length];
+
     private readonly (int Days, TimeSpan Worked)[] _byKind = new (int, TimeSpan)[Enum.GetValues<DayKind>().Length];
 
     internal AttendanceTotals()
@@ -20,6 +22,24 @@ public sealed class AttendanceTotals
 
     /// <summary>The time that the schedule asked for.</summary>
     public TimeSpan Expected { get; private set; }
+
+    /// <summary>By how much more was worked than expected, on the days on which it was.</summary>
+    public TimeSpan Overtime { get; private set; }
+
+    /// <summary>By how much less was worked than expected, on the days on which it was.</summary>
+    public TimeSpan Undertime { get; private set; }
+
+    /// <summary>What is left of both: above zero, more was worked than expected.</summary>
+    public TimeSpan Balance => Overtime - Undertime;
+
+    /// <summary>How much of the time worked was at night, by the schedules.</summary>
+    public TimeSpan NightWorked { get; private set; }
+
+    /// <summary>How much of the time worked was on holidays, from midnight to midnight.</summary>
+    public TimeSpan HolidayWorked { get; private set; }
+
+    /// <summary>The working time that leaves of hours took.</summary>
+    public TimeSpan LeaveTime { get; private set; }
 
     /// <summary>How many days of leave, counted in halves.</summary>
     public decimal LeaveDays { get; private set; }
@@ -53,6 +73,11 @@ public sealed class AttendanceTotals
     /// <returns>0 and up; the counts of all statuses add up to <see cref="Days"/>.</returns>
     public int Count(AttendanceStatus status) => _byStatus[(int)status];
 
+    /// <summary>How many days of a kind of leave, counted in halves.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <returns>0 and up; those of all kinds add up to <see cref="LeaveDays"/>.</returns>
+    public decimal LeaveDaysOf(LeaveKind kind) => _byLeave[(int)kind];
+
     /// <summary>The time worked on days of a kind.</summary>
     /// <param name="kind">The kind: what was worked on holidays and days off is often paid otherwise.</param>
     /// <returns>0 and up; those of all kinds add up to <see cref="Worked"/>.</returns>
@@ -68,6 +93,18 @@ public sealed class AttendanceTotals
         var (days, worked) = _byKind[(int)day.Kind];
         _byKind[(int)day.Kind] = (days + (day.Worked > TimeSpan.Zero ? 1 : 0), worked + day.Worked);
         Expected += day.Expected;
+        Overtime += day.Overtime;
+        Undertime += day.Undertime;
+        NightWorked += day.NightWorked;
+        HolidayWorked += day.HolidayWorked;
+        LeaveTime += day.LeaveTime;
+        if (day is { LeaveKind: { } kind, LeaveDays: > 0 })
+        {
+            var second = day.SecondLeaveKind is null ? 0 : day.LeaveDays / 2;
+            _byLeave[(int)kind] += day.LeaveDays - second;
+            _byLeave[(int)(day.SecondLeaveKind ?? kind)] += second;
+        }
+
         LeaveDays += day.LeaveDays;
         AbsentDays += day.AbsentDays;
         Days++;

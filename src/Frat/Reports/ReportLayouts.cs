@@ -20,6 +20,16 @@ internal static class ReportLayouts
         (DayKind.DayOff, "days_off", "Days off"),
         (DayKind.Holiday, "holidays", "Holidays"),
         (DayKind.Unscheduled, "unscheduled", "Without schedule"),
+        (DayKind.HalfHoliday, "half_holidays", "Half holidays"),
+    ];
+
+    private static readonly (LeaveKind Kind, string Key, string Title)[] Leaves =
+    [
+        (LeaveKind.Paid, "paid_leave", "Paid leave"),
+        (LeaveKind.Unpaid, "unpaid_leave", "Unpaid leave"),
+        (LeaveKind.Sick, "sick_leave", "Sick leave"),
+        (LeaveKind.RemoteWork, "remote_work", "Remote work"),
+        (LeaveKind.BusinessTrip, "business_trip", "Business trip"),
     ];
 
     /// <summary>A day of one person.</summary>
@@ -44,6 +54,13 @@ internal static class ReportLayouts
         new("absent_days", "Absent (days)", ReportCellKind.Number, 13, day => ReportCell.Of((double)day.AbsentDays)),
         new("expected_hours", "Expected (hours)", ReportCellKind.Number, 16, day => ReportCell.Hours(day.Expected)),
         new("expected", "Expected (h:mm)", ReportCellKind.Duration, 16, day => ReportCell.Of(day.Expected)),
+        new("overtime_hours", "Overtime (hours)", ReportCellKind.Number, 16, day => ReportCell.Hours(day.Overtime)),
+        new("undertime_hours", "Undertime (hours)", ReportCellKind.Number, 17, day => ReportCell.Hours(day.Undertime)),
+        new("night_hours", "Night (hours)", ReportCellKind.Number, 14, day => ReportCell.Hours(day.NightWorked)),
+        new("holiday_hours", "On holidays (hours)", ReportCellKind.Number, 19, day => ReportCell.Hours(day.HolidayWorked)),
+        new("leave_kind", "Kind of leave", ReportCellKind.Text, 14, day => ReportCell.Of(day.LeaveKind?.ToString())),
+        new("second_leave_kind", "Second half's leave", ReportCellKind.Text, 19, day => ReportCell.Of(day.SecondLeaveKind?.ToString())),
+        new("leave_hours", "Leave (hours)", ReportCellKind.Number, 14, day => ReportCell.Hours(day.LeaveTime)),
     ];
 
     /// <summary>What the days of one person add up to.</summary>
@@ -65,6 +82,18 @@ internal static class ReportLayouts
         new("absent_days", "Absent (days)", ReportCellKind.Number, 13, row => ReportCell.Of((double)row.Totals.AbsentDays)),
         new("expected_hours", "Expected (hours)", ReportCellKind.Number, 16, row => ReportCell.Hours(row.Totals.Expected)),
         new("expected", "Expected (h:mm)", ReportCellKind.Duration, 16, row => ReportCell.Of(row.Totals.Expected)),
+        new("overtime_hours", "Overtime (hours)", ReportCellKind.Number, 16, row => ReportCell.Hours(row.Totals.Overtime)),
+        new("undertime_hours", "Undertime (hours)", ReportCellKind.Number, 17, row => ReportCell.Hours(row.Totals.Undertime)),
+        new("balance_hours", "Balance (hours)", ReportCellKind.Number, 15, row => ReportCell.Hours(row.Totals.Balance)),
+        new("night_hours", "Night (hours)", ReportCellKind.Number, 14, row => ReportCell.Hours(row.Totals.NightWorked)),
+        new("holiday_hours", "On holidays (hours)", ReportCellKind.Number, 19, row => ReportCell.Hours(row.Totals.HolidayWorked)),
+        new("leave_hours", "Leave (hours)", ReportCellKind.Number, 14, row => ReportCell.Hours(row.Totals.LeaveTime)),
+        .. Leaves.Select(entry => new ReportColumn<PersonSummary>(
+            $"{entry.Key}_days",
+            $"{entry.Title} (days)",
+            ReportCellKind.Number,
+            20,
+            row => ReportCell.Of((double)row.Totals.LeaveDaysOf(entry.Kind)))),
         .. Kinds.SelectMany(entry => new ReportColumn<PersonSummary>[]
         {
             new(

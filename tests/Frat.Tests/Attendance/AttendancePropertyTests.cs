@@ -80,9 +80,29 @@ public sealed class AttendancePropertyTests
             (pairs.Count % 2).ShouldBe(0, scenario.ToString());
             var present = TimeSpan.FromTicks(pairs.Select(punch => (punch.Role == PunchRole.In ? -1 : 1) * punch.Instant.UtcTicks).Sum());
 
-            day.Day!.Worked.ShouldBeInRange(TimeSpan.Zero, present, scenario.ToString());
-            (present - day.Day.Worked).ShouldBeLessThan(schedule.Break + TimeSpan.FromSeconds(1), scenario.ToString());
+            day.Day!.Worked.ShouldBeInRange(TimeSpan.Zero, present + schedule.RoundTo, scenario.ToString());
+            day.Day.NightWorked.ShouldBeInRange(TimeSpan.Zero, day.Day.Worked, scenario.ToString());
+            day.Day.HolidayWorked.ShouldBeInRange(TimeSpan.Zero, day.Day.Worked, scenario.ToString());
+            if (!schedule.CountsFromStart && schedule.Pattern.Count == 0)
+            {
+                (present - day.Day.Worked).ShouldBeLessThan(
+                    schedule.Break + schedule.RoundTo + TimeSpan.FromSeconds(1), scenario.ToString());
+            }
+
             (schedule.Hours == HoursRule.FirstInLastOut && pairs.Count > 2).ShouldBeFalse(scenario.ToString());
+        }
+    }
+
+    [Property]
+    public void Derive_TheBalance_IsWhatWasWorkedLessWhatWasExpected(Scenario scenario)
+    {
+        foreach (var day in scenario.Derive().Select(day => day.Day).OfType<AttendanceDay>().Where(day => day.ScheduleId is not null))
+        {
+            var (difference, balance) = (day.Worked - day.Expected, day.Overtime - day.Undertime);
+            (day.Overtime == TimeSpan.Zero || day.Undertime == TimeSpan.Zero).ShouldBeTrue(scenario.ToString());
+            balance.ShouldBeOneOf([TimeSpan.Zero, difference], scenario.ToString());
+            (day.Expected > TimeSpan.Zero && day.LeaveDays == 1).ShouldBeFalse(scenario.ToString());
+            day.AbsentDays.ShouldBeInRange(0, 1, scenario.ToString());
         }
     }
 
@@ -95,7 +115,7 @@ public sealed class AttendancePropertyTests
             var isWork = day.Punches.Any(punch => punch.Role == PunchRole.Out);
             var expected = day.Day!.Leave == LeavePart.FullDay ? AttendanceStatus.OnLeave
                 : day.ClosesAt is not null ? day.Day.IsLate ? AttendanceStatus.Late : AttendanceStatus.Present
-                : day.Day.Kind == DayKind.Workday || isWork ? AttendanceStatus.Incomplete
+                : day.Day.Kind is DayKind.Workday or DayKind.HalfHoliday || isWork ? AttendanceStatus.Incomplete
                 : AttendanceStatus.Holiday;
             day.Day.Status.ShouldBe(expected, scenario.ToString());
         }
@@ -113,14 +133,14 @@ public sealed class AttendancePropertyTests
                 // Without a schedule only a leave can be missing.
                 if (active.Day?.Leave == day.Day?.Leave)
                 {
-                    Scenario.Text([day]).ShouldBe(Scenario.Text([active]), scenario.ToString());
+                    Scenario.Text([day with { Expected = active.Expected }]).ShouldBe(Scenario.Text([active]), scenario.ToString());
                 }
 
                 (day.Day?.Worked ?? TimeSpan.Zero).ShouldBe(active.Day?.Worked ?? TimeSpan.Zero, scenario.ToString());
                 continue;
             }
 
-            var shift = ShiftTimes.Of(schedule, day.Date, active.Day.Kind == DayKind.Holiday);
+            var shift = ShiftTimes.Of(schedule, day.Date);
             if (scenario.InactivePeriods.Exists(period => Touches(period, shift)))
             {
                 day.Day?.Status.ShouldNotBe(AttendanceStatus.Absent, scenario.ToString());
@@ -144,8 +164,12 @@ public sealed class AttendancePropertyTests
         var closed = new AttendanceRules().FindLastClosedDate(schedule, scenario.AsOf);
 
         var now = Instant.FromDateTimeOffset(scenario.AsOf);
-        ShiftTimes.Of(schedule, closed, isHoliday: false).WindowEnd.ShouldBeLessThanOrEqualTo(now, scenario.ToString());
-        ShiftTimes.Of(schedule, closed.AddDays(1), isHoliday: false).WindowEnd.ShouldBeGreaterThan(now, scenario.ToString());
+        for (var back = 0; back < 4; back++)
+        {
+            ShiftTimes.Of(schedule, closed.AddDays(-back)).WindowEnd.ShouldBeLessThanOrEqualTo(now, scenario.ToString());
+        }
+
+        ShiftTimes.Of(schedule, closed.AddDays(1)).WindowEnd.ShouldBeGreaterThan(now, scenario.ToString());
     }
 
     private static bool IsNear(PunchFacts punch, DateOnly date, int days) =>

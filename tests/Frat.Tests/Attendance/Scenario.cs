@@ -41,6 +41,7 @@ public sealed class Scenario
         {
             Date = Middle.AddDays(_random.Next(-3, 4)),
             Name = "One",
+            Part = Pick<LeavePart>([LeavePart.FullDay, LeavePart.FullDay, LeavePart.FirstHalf, LeavePart.SecondHalf]),
         }] };
         Schedules[0] = Schedules[0] with { HolidayCalendarId = Calendar.Id };
         Defaults = _random.Next(5) == 0 ? [] : [new()
@@ -58,13 +59,7 @@ public sealed class Scenario
                 From = Middle.AddDays(_random.Next(-3, 3)),
                 To = Middle.AddDays(_random.Next(3, 6)),
             }];
-        Leaves = _random.Next(3) == 0 ? [new()
-        {
-            PersonId = Facts.Ada.Id,
-            From = Middle.AddDays(-1),
-            To = Middle.AddDays(_random.Next(3)),
-            Part = Pick(Enum.GetValues<LeavePart>())
-        }] : [];
+        Leaves = [.. Enumerable.Range(0, _random.Next(3) == 0 ? _random.Next(1, 3) : 0).Select(_ => NewLeave())];
         AsOf = new DateTimeOffset(Middle.ToDateTime(new(_random.Next(24), 0)), TimeSpan.Zero).AddDays(_random.Next(3) == 0 ? 0 : 60);
         Punches = NewPunches(zone);
         var from = new DateTimeOffset(
@@ -132,9 +127,59 @@ public sealed class Scenario
                             + string.Concat(facts.Corrections.Select(c => $" -> {c.LocalTime:s} {c.Direction}"))));
 
     public static string Text(IEnumerable<DayDetail> days) => string.Join('\n', days.Select(day =>
-        string.Create(CultureInfo.InvariantCulture, $"{day.Date:O} {day.Day} {day.ClosesAt:O} [{string.Join(", ", day.Punches)}]")));
+        string.Create(CultureInfo.InvariantCulture, $"{day.Date:O} {day.Day} {day.ClosesAt:O} "
+            + $"[{string.Join(", ", day.Punches)}] [{string.Join(", ", day.Expected)}]")));
 
-    private Schedule NewSchedule(string zone) => new()
+    private Leave NewLeave()
+    {
+        var (part, start) = (Pick(Enum.GetValues<LeavePart>()), _random.Next(24));
+        return new()
+        {
+            Id = NewId(),
+            PersonId = Facts.Ada.Id,
+            From = Middle.AddDays(-_random.Next(2)),
+            To = Middle.AddDays(_random.Next(3)),
+            Part = part,
+            Kind = Pick(Enum.GetValues<LeaveKind>()),
+            Start = part == LeavePart.Hours ? new TimeOnly(start, 0) : null,
+            End = part == LeavePart.Hours ? new TimeOnly((start + _random.Next(1, 6)) % 24, 0) : null,
+        };
+    }
+
+    private Schedule NewSchedule(string zone)
+    {
+        var schedule = NewPlainSchedule(zone) with
+        {
+            IsExempt = _random.Next(12) == 0,
+            CountsFromStart = _random.Next(6) == 0,
+            RoundTo = TimeSpan.FromMinutes(_random.Next(6) == 0 ? 15 : 0),
+            Rounding = Pick(Enum.GetValues<HoursRounding>()),
+            BalanceTolerance = TimeSpan.FromMinutes(_random.Next(3) * 10),
+            NightStart = new(22, 0),
+            NightEnd = new(6, 0),
+        };
+        return _random.Next(6) switch
+        {
+            0 => schedule with { Pattern = NewPattern(2), PatternWeeks = 2, PatternStart = Middle },
+            1 => schedule with { Pattern = NewPattern(1) },
+            2 => schedule with { Flexible = new() { Target = TimeSpan.FromHours(_random.Next(1, 9)), CoreStart = schedule.Start } },
+            _ => schedule,
+        };
+    }
+
+    private ShiftHours[] NewPattern(int weeks) =>
+        [.. Enumerable.Range(0, 7 * weeks).Where(day => day == 0 || _random.Next(4) > 0).SelectMany(day =>
+        {
+            var (start, parts) = (_random.Next(20), _random.Next(3) == 0 ? 2 : 1);
+            return parts == 1
+                ? [Hours(start, (start + _random.Next(1, 12)) % 24)]
+                : new[] { Hours(start, start + 2), Hours(start + 3, (start + 3 + _random.Next(1, 6)) % 24) };
+
+            ShiftHours Hours(int from, int to) =>
+                new() { Week = day / 7, Day = (DayOfWeek)(day % 7), Start = new(from, 0), End = new(to, 0) };
+        })];
+
+    private Schedule NewPlainSchedule(string zone) => new()
     {
         Id = NewId(),
         Name = "Any",
