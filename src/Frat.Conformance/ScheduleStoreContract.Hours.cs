@@ -183,6 +183,43 @@ public abstract partial class ScheduleStoreContract
             new() { Id = person.Id, PersonId = person.Id, ScheduleId = Office.Id, From = Monday, HolidayCalendarId = calendar }, Note);
     }
 
+    [Fact]
+    public async Task AssignAsync_Several_HoldsFromItsDateAndKeepsWhatWasBefore()
+    {
+        var (ada, grace) = (await EnrollAsync(), await EnrollAsync("E-2", "Grace Hopper"));
+        var late = Office with { Id = Guid.NewGuid(), Name = "Late", Start = new(14, 0), End = new(22, 0) };
+        await Schedules.SaveScheduleAsync(late, Note);
+        await AssignAsync(ada, Monday, null);
+        var during = new ScheduleAssignment
+        {
+            Id = Guid.Empty,
+            PersonId = Guid.Empty,
+            ScheduleId = late.Id,
+            From = Monday.AddDays(1),
+            To = Monday.AddDays(2),
+        };
+
+        (await Schedules.AssignAsync([ada.Id, grace.Id, ada.Id, Guid.NewGuid()], during, Note)).ShouldBe(2);
+
+        var expected = new[] { (Office.Id, Monday, (DateOnly?)Monday), (late.Id, during.From, during.To), (Office.Id, Monday.AddDays(3), null) };
+        (await AssignedAsync(ada)).ShouldBe(expected);
+        (await AssignedAsync(grace)).ShouldBe([expected[1]]);
+        (await ReadAsync(Attendance.ReadDaysAsync(Monday, Monday.AddDays(2), ada.Id, DayOrder.EarliestFirst))).Select(day => day.ScheduleId)
+            .ShouldBe([Office.Id, late.Id, late.Id]);
+
+        // Again, nothing changes; and a longer one takes the place of what it covers.
+        var entries = (await ReadAsync(GetService<IAuditTrail>().ReadAsync())).Count;
+        (await Schedules.AssignAsync([ada.Id], during, Note)).ShouldBe(1);
+        (await ReadAsync(GetService<IAuditTrail>().ReadAsync())).Count.ShouldBe(entries);
+        (await Schedules.AssignAsync([ada.Id], during with { From = Monday, To = null }, Note)).ShouldBe(1);
+        (await AssignedAsync(ada)).ShouldBe([(late.Id, Monday, (DateOnly?)null)]);
+        await Should.ThrowAsync<ArgumentException>(() => Schedules.AssignAsync([ada.Id], during with { ScheduleId = Guid.NewGuid() }, Note));
+        await Should.ThrowAsync<ArgumentException>(() => Schedules.AssignAsync([ada.Id], during with { To = Monday }, Note));
+
+        async Task<List<(Guid, DateOnly, DateOnly?)>> AssignedAsync(Person person) =>
+            (await ReadAsync(Schedules.ReadAssignmentsAsync(person.Id))).ConvertAll(one => (one.ScheduleId, one.From, one.To));
+    }
+
     private static ShiftHours On(int week, DayOfWeek day, int from, int to) =>
         new() { Week = week, Day = day, Start = new(from, 0), End = new(to, 0) };
 }

@@ -49,6 +49,14 @@ public abstract class DelegatingScheduleStore(IScheduleStore inner) : IScheduleS
         Inner.SaveAssignmentAsync(assignment, note, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task<int> AssignAsync(
+        IReadOnlyCollection<Guid> personIds,
+        ScheduleAssignment assignment,
+        AuditNote note,
+        CancellationToken cancellationToken = default) =>
+        Inner.AssignAsync(personIds, assignment, note, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<bool> DeleteAssignmentAsync(Guid assignmentId, AuditNote note, CancellationToken cancellationToken = default) =>
         Inner.DeleteAssignmentAsync(assignmentId, note, cancellationToken);
 

@@ -80,6 +80,24 @@ public interface IScheduleStore
     /// </exception>
     Task<bool> SaveAssignmentAsync(ScheduleAssignment assignment, AuditNote note, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Assigns a schedule to people. What was assigned to them in that span ends before it, begins after it, or is gone. Each person is a
+    /// transaction of their own: after a failure, call again; whoever works by it already isn't changed.
+    /// </summary>
+    /// <param name="personIds">Who; those whom there isn't are passed over.</param>
+    /// <param name="assignment">What holds, and when; its id and person are not used.</param>
+    /// <param name="note">Who says so, and why.</param>
+    /// <param name="cancellationToken">Cancels the call; whoever's turn has been is assigned.</param>
+    /// <returns>How many people work by it now.</returns>
+    /// <exception cref="ArgumentException">
+    /// There is no such schedule or calendar, or the last date is before the first.
+    /// </exception>
+    Task<int> AssignAsync(
+        IReadOnlyCollection<Guid> personIds,
+        ScheduleAssignment assignment,
+        AuditNote note,
+        CancellationToken cancellationToken = default);
+
     /// <summary>Deletes an assignment as if it had never been; see <see cref="SaveAssignmentAsync"/> to end one.</summary>
     /// <param name="assignmentId">The assignment.</param>
     /// <param name="note">Who, and why.</param>

@@ -14,6 +14,16 @@ internal sealed class ScheduleAssignmentRow
 
     public Guid? HolidayCalendarId { get; set; }
 
+    public static ScheduleAssignmentRow From(ScheduleAssignment assignment) => new()
+    {
+        Id = assignment.Id,
+        PersonId = assignment.PersonId,
+        ScheduleId = assignment.ScheduleId,
+        FirstDate = assignment.From,
+        LastDate = assignment.To,
+        HolidayCalendarId = assignment.HolidayCalendarId,
+    };
+
     public ScheduleAssignment ToAssignment() => new()
     {
         Id = Id,

@@ -7,13 +7,8 @@ internal sealed partial class ScheduleStore
 {
     public Task<bool> SaveAssignmentAsync(ScheduleAssignment assignment, AuditNote note, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(assignment);
+        Check(assignment);
         AuditNote.ThrowIfInvalid(note);
-        if (assignment.To < assignment.From)
-        {
-            throw new ArgumentException("The last date is before the first.", nameof(assignment));
-        }
-
         string? old = null;
         return ChangePersonAsync(
             "SaveAssignment",
@@ -47,15 +42,7 @@ internal sealed partial class ScheduleStore
             old = stored is null ? null : Describe(stored.ToAssignment());
             if (stored is null)
             {
-                context.ScheduleAssignments.Add(new ScheduleAssignmentRow
-                {
-                    Id = assignment.Id,
-                    PersonId = assignment.PersonId,
-                    ScheduleId = assignment.ScheduleId,
-                    FirstDate = assignment.From,
-                    LastDate = assignment.To,
-                    HolidayCalendarId = assignment.HolidayCalendarId,
-                });
+                context.ScheduleAssignments.Add(ScheduleAssignmentRow.From(assignment));
                 return (assignment.From, last);
             }
 
@@ -65,9 +52,75 @@ internal sealed partial class ScheduleStore
             }
 
             var (before, until) = (stored.FirstDate, stored.LastDate ?? DateOnly.MaxValue);
-            (stored.ScheduleId, stored.FirstDate, stored.LastDate) = (assignment.ScheduleId, assignment.From, assignment.To);
-            stored.HolidayCalendarId = assignment.HolidayCalendarId;
+            context.Entry(stored).CurrentValues.SetValues(ScheduleAssignmentRow.From(assignment));
             return (before < assignment.From ? before : assignment.From, until > last ? until : last);
+        }
+    }
+
+    public async Task<int> AssignAsync(
+        IReadOnlyCollection<Guid> personIds,
+        ScheduleAssignment assignment,
+        AuditNote note,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(personIds);
+        Check(assignment);
+        AuditNote.ThrowIfInvalid(note);
+        var count = 0;
+        foreach (var personId in personIds.Distinct())
+        {
+            count += await AssignOneAsync(
+                assignment with { Id = Guid.CreateVersion7(), PersonId = personId }, note, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private async Task<bool> AssignOneAsync(ScheduleAssignment assignment, AuditNote note, CancellationToken cancellationToken)
+    {
+        var (old, holds) = ((string?)null, false);
+        return await ChangePersonAsync(
+            "Assign",
+            assignment.PersonId,
+            InsertAsync,
+            note,
+            AuditActions.AssignmentSaved,
+            () => (old, Describe(assignment)),
+            cancellationToken).ConfigureAwait(false) || holds;
+
+        async Task<(DateOnly, DateOnly)?> InsertAsync(FratDbContext context, CancellationToken cancel)
+        {
+            await RequireScheduleAsync(context, assignment.ScheduleId, cancel).ConfigureAwait(false);
+            await RequireCalendarAsync(context, assignment.HolidayCalendarId, cancel).ConfigureAwait(false);
+            var stored = await context.ScheduleAssignments.AsTracking().Where(row => row.PersonId == assignment.PersonId)
+                .ToListAsync(cancel).ConfigureAwait(false);
+            var held = stored.ConvertAll(row => row.ToAssignment());
+            var after = ScheduleAssignment.Insert(held, assignment);
+            holds = !after.Contains(assignment);
+            if (holds)
+            {
+                return null;
+            }
+
+            var changed = held.Except(after).ToList();
+            old = changed.Count == 0 ? null : string.Join("; ", changed.Select(Describe));
+            context.RemoveRange(stored.Where(row => !after.Any(other => other.Id == row.Id)));
+
+            // Apart: of two that follow each other, one can't begin where the other one still does.
+            await context.SaveChangesAsync(cancel).ConfigureAwait(false);
+            foreach (var other in after.Except(held))
+            {
+                if (stored.Find(row => row.Id == other.Id) is { } row)
+                {
+                    context.Entry(row).CurrentValues.SetValues(ScheduleAssignmentRow.From(other));
+                }
+                else
+                {
+                    context.ScheduleAssignments.Add(ScheduleAssignmentRow.From(other));
+                }
+            }
+
+            return (assignment.From, assignment.To ?? DateOnly.MaxValue);
         }
     }
 
@@ -155,6 +208,15 @@ internal sealed partial class ScheduleStore
             (rows, person) => rows.Where(row => row.PersonId == person),
             row => row.PersonId,
             cancellationToken).Select(row => row.ToLeave());
+
+    private static void Check(ScheduleAssignment assignment)
+    {
+        ArgumentNullException.ThrowIfNull(assignment);
+        if (assignment.To < assignment.From)
+        {
+            throw new ArgumentException("The last date is before the first.", nameof(assignment));
+        }
+    }
 
     private static string Describe(ScheduleAssignment assignment) =>
         $"assignment {assignment.Id}, schedule {assignment.ScheduleId}, {assignment.From:O} "

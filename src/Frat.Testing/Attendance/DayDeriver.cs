@@ -136,7 +136,8 @@ internal sealed class DayDeriver(IAttendanceRules? rules, TimeProvider time)
             Assignments = record.Assignments,
             Schedules = schedules,
             Defaults = state.Defaults,
-            Calendars = [.. schedules.Select(schedule => schedule.HolidayCalendarId).OfType<Guid>().Distinct()
+            Calendars = [.. schedules.Select(schedule => schedule.HolidayCalendarId)
+                .Concat(record.Assignments.Select(assignment => assignment.HolidayCalendarId)).OfType<Guid>().Distinct()
                 .Select(id => state.Calendars[id])],
             Leaves = record.Leaves.FindAll(leave => leave.From <= last && leave.To >= first),
             InactivePeriods = record.InactivePeriods,

@@ -5,12 +5,8 @@ internal sealed partial class InMemoryScheduleStore
 {
     public Task<bool> SaveAssignmentAsync(ScheduleAssignment assignment, AuditNote note, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(assignment);
+        Check(assignment);
         AuditNote.ThrowIfInvalid(note);
-        if (assignment.To < assignment.From)
-        {
-            throw new ArgumentException("The last date is before the first.", nameof(assignment));
-        }
 
         var now = time.GetUtcNow();
         return database.WriteAsync(Save, cancellationToken);
@@ -23,6 +19,7 @@ internal sealed partial class InMemoryScheduleStore
             }
 
             Require(transaction.State, assignment.ScheduleId);
+            RequireCalendar(transaction.State, assignment.HolidayCalendarId);
             var last = assignment.To ?? DateOnly.MaxValue;
             if (record.Assignments.Find(other =>
                 other.Id != assignment.Id && other.From <= last && !(other.To < assignment.From)) is { } overlapping)
@@ -46,6 +43,52 @@ internal sealed partial class InMemoryScheduleStore
             transaction.Audit(
                 now, note, AuditActions.AssignmentSaved, assignment.PersonId, old is null ? null : Describe(old), Describe(assignment));
             deriver.DeriveAll(transaction, assignment.PersonId);
+            return true;
+        }
+    }
+
+    public async Task<int> AssignAsync(
+        IReadOnlyCollection<Guid> personIds,
+        ScheduleAssignment assignment,
+        AuditNote note,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(personIds);
+        Check(assignment);
+        AuditNote.ThrowIfInvalid(note);
+        var (count, now) = (0, time.GetUtcNow());
+        foreach (var personId in personIds.Distinct())
+        {
+            var own = assignment with { Id = Guid.CreateVersion7(), PersonId = personId };
+            count += await database.WriteAsync(transaction => Insert(transaction, own), cancellationToken).ConfigureAwait(false) ? 1 : 0;
+        }
+
+        return count;
+
+        bool Insert(Transaction transaction, ScheduleAssignment own)
+        {
+            if (transaction.Find(own.PersonId) is not { } record)
+            {
+                return false;
+            }
+
+            Require(transaction.State, own.ScheduleId);
+            RequireCalendar(transaction.State, own.HolidayCalendarId);
+            var after = ScheduleAssignment.Insert(record.Assignments, own);
+            if (after.Contains(own))
+            {
+                var changed = record.Assignments.Except(after).ToList();
+                transaction.Save(record with { Assignments = [.. after] });
+                transaction.Audit(
+                    now,
+                    note,
+                    AuditActions.AssignmentSaved,
+                    own.PersonId,
+                    changed.Count == 0 ? null : string.Join("; ", changed.Select(Describe)),
+                    Describe(own));
+                deriver.DeriveAll(transaction, own.PersonId);
+            }
+
             return true;
         }
     }
@@ -134,6 +177,15 @@ internal sealed partial class InMemoryScheduleStore
             state => state.People.Values.SelectMany(record => record.Leaves.OrderBy(leave => leave.From).ThenBy(leave => leave.Id))
                 .Where(leave => leave.From <= lastDate && leave.To >= firstDate && (personId is null || leave.PersonId == personId)),
             cancellationToken);
+
+    private static void Check(ScheduleAssignment assignment)
+    {
+        ArgumentNullException.ThrowIfNull(assignment);
+        if (assignment.To < assignment.From)
+        {
+            throw new ArgumentException("The last date is before the first.", nameof(assignment));
+        }
+    }
 
     private static string Describe(ScheduleAssignment assignment)
     {

@@ -19,10 +19,7 @@ internal sealed partial class InMemoryScheduleStore(InMemoryDatabase database, D
                 throw new ScheduleConflictException($"There is another schedule with the name \"{schedule.Name}\".");
             }
 
-            if (schedule.HolidayCalendarId is { } calendar && !state.Calendars.ContainsKey(calendar))
-            {
-                throw new ArgumentException($"There is no holiday calendar {calendar}.", nameof(schedule));
-            }
+            RequireCalendar(state, schedule.HolidayCalendarId);
 
             var old = state.Schedules.GetValueOrDefault(schedule.Id);
             transaction.State = state with { Schedules = state.Schedules.SetItem(schedule.Id, schedule) };
@@ -114,9 +111,12 @@ internal sealed partial class InMemoryScheduleStore(InMemoryDatabase database, D
 
             var old = state.Calendars.GetValueOrDefault(calendar.Id);
             transaction.State = state with { Calendars = state.Calendars.SetItem(calendar.Id, calendar) };
-            foreach (var schedule in state.Schedules.Values.Where(schedule => schedule.HolidayCalendarId == calendar.Id))
+            var own = state.People.Values.SelectMany(record => record.Assignments)
+                .Where(assignment => assignment.HolidayCalendarId == calendar.Id).Select(assignment => assignment.ScheduleId);
+            foreach (var schedule in state.Schedules.Values.Where(schedule => schedule.HolidayCalendarId == calendar.Id)
+                .Select(schedule => schedule.Id).Union(own))
             {
-                transaction.Ask(schedule.Id);
+                transaction.Ask(schedule);
             }
 
             transaction.Audit(
@@ -137,6 +137,11 @@ internal sealed partial class InMemoryScheduleStore(InMemoryDatabase database, D
             if (state.Schedules.Values.FirstOrDefault(schedule => schedule.HolidayCalendarId == calendarId) is { } user)
             {
                 throw new ScheduleConflictException($"The schedule \"{user.Name}\" uses the calendar.");
+            }
+
+            if (state.People.Values.Any(record => record.Assignments.Exists(assignment => assignment.HolidayCalendarId == calendarId)))
+            {
+                throw new ScheduleConflictException("It is the calendar of somebody's assignment.");
             }
 
             transaction.State = state with { Calendars = state.Calendars.Remove(calendarId) };
@@ -161,6 +166,14 @@ internal sealed partial class InMemoryScheduleStore(InMemoryDatabase database, D
         if (scheduleId is { } id && !state.Schedules.ContainsKey(id))
         {
             throw new ArgumentException($"There is no schedule {id}.", nameof(scheduleId));
+        }
+    }
+
+    private static void RequireCalendar(State state, Guid? calendarId)
+    {
+        if (calendarId is { } id && !state.Calendars.ContainsKey(id))
+        {
+            throw new ArgumentException($"There is no holiday calendar {id}.", nameof(calendarId));
         }
     }
 
