@@ -145,13 +145,14 @@ internal sealed record ScheduleRequest : ScheduleBody, IJsonRequest<ScheduleRequ
     public Schedule ToSchedule(Guid id)
     {
         var other = new Schedule { Name = "", TimeZone = "", Start = default, End = default };
+        var first = Pattern is { Count: > 0 } ? Pattern[0] : null;
         return new Schedule
         {
             Id = id,
             Name = Name!.Trim(),
             TimeZone = TimeZone!.Trim(),
-            Start = Start ?? Pattern?.FirstOrDefault()?.Start ?? default,
-            End = End ?? Pattern?.FirstOrDefault()?.End ?? default,
+            Start = Start ?? first?.Start ?? default,
+            End = End ?? first?.End ?? default,
             Weekdays = Weekdays?.Aggregate(Frat.Weekdays.None, (set, day) => set | (Weekdays)(1 << (int)day)) ?? other.Weekdays,
             WindowBefore = Minutes(WindowBeforeMinutes) ?? other.WindowBefore,
             WindowAfter = Minutes(WindowAfterMinutes) ?? other.WindowAfter,
