@@ -13,10 +13,12 @@ namespace Frat.Compare;
 internal sealed partial class LimitedHost : IAsyncDisposable
 {
     private const int LastLines = 5;
+    private const int FirstLines = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _errors = new();
+    private readonly ConcurrentQueue<string> _firstLines = new();
 
     private LimitedHost(Process process) => _process = process;
 
@@ -27,6 +29,9 @@ internal sealed partial class LimitedHost : IAsyncDisposable
 
     /// <summary>The most memory that the process ever had, in KiB; null when it has ended.</summary>
     public long? PeakKiB => IsAlive ? Timing.PeakOf(_process.Id.ToString(CultureInfo.InvariantCulture)) : null;
+
+    /// <summary>What it wrote to its output first.</summary>
+    public string FirstOutput => string.Join('\n', _firstLines);
 
     /// <summary>The last of what it wrote to its error stream.</summary>
     public string LastErrors => string.Join(' ', _errors);
@@ -88,6 +93,23 @@ internal sealed partial class LimitedHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Registers people with made-up templates in the host's database, beside those who are there.</summary>
+    /// <param name="folder">Where a host that has ended had its database.</param>
+    /// <param name="people">How many.</param>
+    public static void Fill(string folder, int people)
+    {
+        // Built with this program, and in the same way.
+        var programs = AppContext.BaseDirectory.Replace("Frat.Compare", "Frat.Scale", StringComparison.Ordinal);
+        var database = Path.Combine(folder, "frat.db");
+        string[] arguments =
+        [
+            Path.Combine(programs, "Frat.Scale.dll"), "fill", "sqlite", $"Data Source={database}",
+            people.ToString(CultureInfo.InvariantCulture), "2", "--keys", database + ".keys",
+            "--encoder", Contestants.All[Contestants.Hog](1).Info.Id,
+        ];
+        TestKit.Command.Run("dotnet", arguments);
+    }
+
     /// <summary>Registers a person.</summary>
     public static async Task RegisterAsync(HttpClient client, string employeeId, string name, params IEnumerable<string> photos)
     {
@@ -123,6 +145,15 @@ internal sealed partial class LimitedHost : IAsyncDisposable
             json?["outcome"]?.ToString() == "recognized" ? json["person"]?["employeeId"]?.ToString() : null, (int)answer.StatusCode, body);
     }
 
+    /// <summary>Asks it to stop, and waits until it has.</summary>
+    /// <returns>What it ended with.</returns>
+    public async Task<int> StopAsync()
+    {
+        TestKit.Command.Run("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (IsAlive)
@@ -139,6 +170,11 @@ internal sealed partial class LimitedHost : IAsyncDisposable
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         _process.OutputDataReceived += (_, line) =>
         {
+            if (line.Data is { } text && _firstLines.Count < FirstLines)
+            {
+                _firstLines.Enqueue(text);
+            }
+
             if (line.Data is null)
             {
                 address.TrySetException(new InvalidOperationException($"The host ended before it listened. {LastErrors}"));

@@ -22,6 +22,20 @@ internal sealed class MemoryLimit : IDisposable
     /// <summary>The most that the group ever had, in bytes; files that the system keeps in memory for it are among them.</summary>
     public long Peak => long.Parse(File.ReadAllText(_peakFile), CultureInfo.InvariantCulture);
 
+    /// <summary>What the group has now, in bytes, and what of it are the processes' own pages: the rest are files, which can go.</summary>
+    public (long All, long Own) Current
+    {
+        get
+        {
+            var first = Path.Combine(_group, "memory.usage_in_bytes");
+            var (all, own) = File.Exists(first) ? (first, "rss ") : (Path.Combine(_group, "memory.current"), "anon ");
+            var line = File.ReadLines(Path.Combine(_group, "memory.stat")).First(line => line.StartsWith(own, StringComparison.Ordinal));
+            return (
+                long.Parse(File.ReadAllText(all), CultureInfo.InvariantCulture),
+                long.Parse(line[own.Length..], CultureInfo.InvariantCulture));
+        }
+    }
+
     /// <summary>Makes a group, where the system has them and lets this user.</summary>
     /// <param name="bytes">The limit.</param>
     /// <param name="reason">Why not.</param>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Frat.Compare;
 using Frat.Compare.Attack;
 using Frat.Compare.Gallery;
+using Frat.Compare.Load;
 
 var rounds = new Option<int>("--rounds") { Description = "How often each side is measured.", DefaultValueFactory = _ => 5 };
 var report = new Option<string?>(
@@ -25,6 +26,7 @@ root.Add(measure);
 
 root.Add(BudgetCommand.Create());
 root.Add(AttackCommand.Create());
+root.Add(LoadCommand.Create());
 root.Add(GalleryCommand.Create());
 root.Add(FramesCommand.Create());
 return await root.Parse(args).InvokeAsync();

@@ -10,7 +10,6 @@ internal sealed class AttackScene : IDisposable
 {
     private const int PhotosEach = 3;
     private const int FramesEach = 2;
-    private const string Database = "frat.db";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>What an attack has to itself, until all its connections are there.</summary>
@@ -94,15 +93,7 @@ internal sealed class AttackScene : IDisposable
 
         if (people > 0)
         {
-            // Built with this program, and in the same way.
-            var folder = AppContext.BaseDirectory.Replace("Frat.Compare", "Frat.Scale", StringComparison.Ordinal);
-            string[] arguments =
-            [
-                Path.Combine(folder, "Frat.Scale.dll"), "fill", "sqlite", $"Data Source={Path.Combine(Filled, Database)}",
-                people.ToString(CultureInfo.InvariantCulture), "2", "--keys", Path.Combine(Filled, Database + ".keys"),
-                "--encoder", Contestants.All[Contestants.Hog](1).Info.Id,
-            ];
-            Command.Run("dotnet", arguments);
+            LimitedHost.Fill(Filled, people);
         }
 
         AnsiConsole.MarkupLine("Making pictures …");
