@@ -5,18 +5,19 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Frat.WebHost;
 
 /// <summary>
-/// Before it listens, has the host answer a check-in of its own, as if it had come by the network: a picture without a face, by which
-/// nothing is recorded. What the engine and the store take is warm by then.
+/// Before it listens, has the host answer a check-in, and a look and a beat of a kiosk, as if they had come by the network: with a picture
+/// without a face, by which nothing is recorded. What the engine and the store take is warm by then.
 /// </summary>
 internal sealed class WarmServer(IServer server, IServiceProvider services, ILogger<WarmServer> logger) : IServer
 {
-    private const string Path = Addresses.Api + "/check-ins";
     private const string Boundary = "warm-up";
     private const string Head = "--" + Boundary + "\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n\r\n";
     private const string End = "\r\n--" + Boundary + "--\r\n";
 
     // The first compiles, the next ones have what is called often compiled again for speed.
     private const int Rounds = 3;
+
+    private static readonly string NoDevice = $"frat.device={new string('0', 32)}.{new string('0', 64)}";
 
     // A grey PNG of 64 × 64 pixels.
     private const string Picture =
@@ -32,7 +33,9 @@ internal sealed class WarmServer(IServer server, IServiceProvider services, ILog
         {
             for (var round = 0; round < Rounds; round++)
             {
-                await AnswerAsync(application);
+                await AnswerAsync(application, CheckIn);
+                await AnswerAsync(application, Look);
+                await AnswerAsync(application, Beat);
             }
         }
         catch (Exception exception)
@@ -47,10 +50,10 @@ internal sealed class WarmServer(IServer server, IServiceProvider services, ILog
 
     public void Dispose() => server.Dispose();
 
-    private async Task AnswerAsync<TContext>(IHttpApplication<TContext> application)
+    private async Task AnswerAsync<TContext>(IHttpApplication<TContext> application, Func<DefaultHttpContext> ask)
         where TContext : notnull
     {
-        var features = Request().Features;
+        var features = ask().Features;
         var context = application.CreateContext(features);
         Exception? failure = null;
         try
@@ -72,28 +75,35 @@ internal sealed class WarmServer(IServer server, IServiceProvider services, ILog
             && features.Get<IEndpointFeature>()?.Endpoint is { RequestDelegate: { } endpoint })
         {
             await using var scope = services.CreateAsyncScope();
-            var call = Request();
+            var call = ask();
             call.RequestServices = scope.ServiceProvider;
             await endpoint(call);
         }
     }
 
-    private static DefaultHttpContext Request()
+    private static DefaultHttpContext CheckIn()
     {
-        using var body = new MemoryStream();
-        body.Write(Encoding.ASCII.GetBytes(Head));
-        body.Write(Convert.FromBase64String(Picture));
-        body.Write(Encoding.ASCII.GetBytes(End));
+        byte[] body = [.. Encoding.ASCII.GetBytes(Head), .. Convert.FromBase64String(Picture), .. Encoding.ASCII.GetBytes(End)];
+        return Request(Addresses.Api + "/check-ins", "multipart/form-data; boundary=" + Boundary, body);
+    }
+
+    private static DefaultHttpContext Look() => Request(Addresses.KioskCalls + "/look", "image/png", Convert.FromBase64String(Picture));
+
+    private static DefaultHttpContext Beat() => Request(Addresses.KioskCalls + "/beat", "application/json", "{}"u8.ToArray());
+
+    private static DefaultHttpContext Request(string path, string type, byte[] body)
+    {
         var request = new DefaultHttpContext().Request;
         request.Method = HttpMethods.Post;
         request.Protocol = HttpProtocol.Http11;
         request.Scheme = Uri.UriSchemeHttp;
         request.Host = new HostString("localhost");
-        request.Path = Path;
-        request.ContentType = "multipart/form-data; boundary=" + Boundary;
+        request.Path = path;
+        request.ContentType = type;
         request.ContentLength = body.Length;
-        request.Body = new MemoryStream(body.ToArray());
-        request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = Path;
+        request.Body = new MemoryStream(body);
+        request.Headers.Cookie = NoDevice; // So that a device is looked for, and none is found.
+        request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = path;
         request.HttpContext.Response.Body = new MemoryStream();
         return (DefaultHttpContext)request.HttpContext;
     }

@@ -24,6 +24,7 @@ internal static class KioskEndpoints
         services.AddScoped<KioskAnswers>();
         services.AddScoped<KioskWatch>();
         services.AddScoped<KioskDesk>();
+        services.AddSingleton<IWarmUp, KioskWarmUp>();
     }
 
     public static void MapKiosk(this WebApplication app)

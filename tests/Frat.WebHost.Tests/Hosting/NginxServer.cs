@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Frat.TestKit;
 
 namespace Frat.WebHost.Tests.Hosting;
 
@@ -39,7 +40,7 @@ internal sealed class NginxServer : IAsyncDisposable
             {{server}}
             }
             """);
-        var nginx = new NginxServer(Process.Start("/usr/sbin/nginx", ["-p", folder, "-e", $"{folder}/error.log", "-c", settings]), port);
+        var nginx = new NginxServer(Process.Start(Nginx.Program, ["-p", folder, "-e", $"{folder}/error.log", "-c", settings]), port);
         for (var start = Stopwatch.GetTimestamp(); ; await Task.Delay(20))
         {
             using var probe = new TcpClient();
