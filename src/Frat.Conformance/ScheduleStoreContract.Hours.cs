@@ -201,7 +201,10 @@ public abstract partial class ScheduleStoreContract
 
         (await Schedules.AssignAsync([ada.Id, grace.Id, ada.Id, Guid.NewGuid()], during, Note)).ShouldBe(2);
 
-        var expected = new[] { (Office.Id, Monday, (DateOnly?)Monday), (late.Id, during.From, during.To), (Office.Id, Monday.AddDays(3), null) };
+        var expected = new[]
+        {
+            (Office.Id, Monday, (DateOnly?)Monday), (late.Id, during.From, during.To), (Office.Id, Monday.AddDays(3), null),
+        };
         (await AssignedAsync(ada)).ShouldBe(expected);
         (await AssignedAsync(grace)).ShouldBe([expected[1]]);
         (await ReadAsync(Attendance.ReadDaysAsync(Monday, Monday.AddDays(2), ada.Id, DayOrder.EarliestFirst))).Select(day => day.ScheduleId)
@@ -213,7 +216,8 @@ public abstract partial class ScheduleStoreContract
         (await ReadAsync(GetService<IAuditTrail>().ReadAsync())).Count.ShouldBe(entries);
         (await Schedules.AssignAsync([ada.Id], during with { From = Monday, To = null }, Note)).ShouldBe(1);
         (await AssignedAsync(ada)).ShouldBe([(late.Id, Monday, (DateOnly?)null)]);
-        await Should.ThrowAsync<ArgumentException>(() => Schedules.AssignAsync([ada.Id], during with { ScheduleId = Guid.NewGuid() }, Note));
+        await Should.ThrowAsync<ArgumentException>(
+            () => Schedules.AssignAsync([ada.Id], during with { ScheduleId = Guid.NewGuid() }, Note));
         await Should.ThrowAsync<ArgumentException>(() => Schedules.AssignAsync([ada.Id], during with { To = Monday }, Note));
 
         async Task<List<(Guid, DateOnly, DateOnly?)>> AssignedAsync(Person person) =>

@@ -30,6 +30,7 @@ internal static class DayText
     {
         DayKind.DayOff => "Day off",
         DayKind.Unscheduled => "No schedule",
+        DayKind.HalfHoliday => "Half a holiday",
         _ => kind.ToString(),
     };
 
@@ -37,8 +38,31 @@ internal static class DayText
     {
         LeavePart.FirstHalf => "Leave, first half",
         LeavePart.SecondHalf => "Leave, second half",
+        LeavePart.Hours => "Leave, some hours",
         _ => "Leave, whole day",
     };
+
+    public static string Words(LeaveKind kind) => kind switch
+    {
+        LeaveKind.Paid => "Paid leave",
+        LeaveKind.Unpaid => "Unpaid leave",
+        LeaveKind.Sick => "Sick leave",
+        LeaveKind.RemoteWork => "Remote work",
+        _ => "Business trip",
+    };
+
+    /// <summary>Which part of each day a leave takes.</summary>
+    public static string PartOf(Leave leave) => leave.Part switch
+    {
+        LeavePart.FirstHalf => "first half",
+        LeavePart.SecondHalf => "second half",
+        LeavePart.Hours => $"{Clock(leave.Start!.Value)} to {Clock(leave.End!.Value)}",
+        _ => "whole day",
+    };
+
+    /// <summary>Some dates; the last is null where there is no end.</summary>
+    public static string Span(DateOnly from, DateOnly? to) =>
+        to is not { } last ? $"from {Short(from)} on" : last == from ? Short(from) : $"{Short(from)} to {Short(last)}";
 
     /// <summary>The time worked, and of how much that was asked for; nothing where there is neither.</summary>
     public static string Hours(AttendanceDay day) =>

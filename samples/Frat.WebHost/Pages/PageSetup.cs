@@ -14,6 +14,10 @@ internal static class PageSetup
             pages.AuthorizePage("/Register/WithoutFace", FratPolicies.ManagePeople);
             pages.AuthorizePage("/SetUp/Index", Permissions.ManageAccounts);
             pages.AuthorizePage("/Records/Index", FratPolicies.ReadAttendance);
+            pages.AuthorizePage("/Records/Day", FratPolicies.CorrectAttendance);
+            pages.AuthorizePage("/Records/Day", FratPolicies.ManageSchedules); // Leave is entered there, too.
+            pages.AuthorizeFolder("/Schedules", FratPolicies.ManageSchedules);
+            pages.AuthorizePage("/People/Hours", FratPolicies.ManageSchedules);
             pages.AuthorizePage("/People/Index", FratPolicies.ReadPeople);
             pages.AuthorizePage("/People/Person", FratPolicies.ManagePeople);
             pages.AuthorizePage("/Devices/Index", Permissions.ManageDevices);

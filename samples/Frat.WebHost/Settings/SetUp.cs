@@ -27,7 +27,7 @@ internal sealed class SetUp(SettingStore settings, IScheduleStore schedules, Sit
                 await schedules.SetDefaultScheduleAsync(null, today, note, cancellationToken);
             }
         }
-        else if (now is null || changesLater || StandardHours.Of(now) != hours || now.TimeZone != zone)
+        else if (now is null || changesLater || !hours.AreOf(now) || now.TimeZone != zone)
         {
             var names = (await schedules.ListSchedulesAsync(cancellationToken)).Select(schedule => schedule.Name).ToHashSet();
             var schedule = hours.ToSchedule(now, NameOf(today, names), zone);

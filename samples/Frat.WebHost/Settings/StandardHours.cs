@@ -43,6 +43,10 @@ internal sealed record StandardHours
         ChecksOutForBreaks = schedule.Hours == HoursRule.EveryPair,
     };
 
+    /// <summary>Whether a schedule has these hours, and none that the form doesn't tell.</summary>
+    public bool AreOf(Schedule schedule) =>
+        Of(schedule) == this && schedule is { Pattern.Count: 0, Flexible: null, IsExempt: false };
+
     /// <summary>A time of the form.</summary>
     /// <returns>Null when it is none.</returns>
     public static TimeOnly? Read(string? text) =>
@@ -73,6 +77,11 @@ internal sealed record StandardHours
             Name = name,
             TimeZone = zone,
             Weekdays = Days,
+            Pattern = [],
+            PatternWeeks = 1,
+            PatternStart = null,
+            Flexible = null,
+            IsExempt = false,
             Start = Start,
             End = End,
             Break = TimeSpan.FromMinutes(BreakMinutes),

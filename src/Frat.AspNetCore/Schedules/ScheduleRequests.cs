@@ -61,8 +61,10 @@ internal sealed record CalendarAnswer(
     [property: Description("The holidays, by date.")]
     IReadOnlyList<HolidayBody> Holidays)
 {
-    public static CalendarAnswer Of(HolidayCalendar calendar) =>
-        new(calendar.Id, calendar.Name, [.. calendar.Holidays.Select(holiday => new HolidayBody(holiday.Date, holiday.Name, holiday.Part))]);
+    public static CalendarAnswer Of(HolidayCalendar calendar) => new(
+        calendar.Id,
+        calendar.Name,
+        [.. calendar.Holidays.Select(holiday => new HolidayBody(holiday.Date, holiday.Name, holiday.Part))]);
 }
 
 [Description("By which schedule a person works.")]

@@ -107,8 +107,7 @@ internal sealed class Duty
     private static DateOnly NearestDate(ShiftTimes shift, TimeOnly time)
     {
         var zone = ShiftTimes.Zone(shift.Schedule.TimeZone);
-        return shift.End > ShiftTimes.At(zone, shift.Date.AddDays(1), TimeOnly.MinValue) && ShiftTimes.At(zone, shift.Date, time) < shift.Start
-            ? shift.Date.AddDays(1)
-            : shift.Date;
+        var isNight = shift.End > ShiftTimes.At(zone, shift.Date.AddDays(1), TimeOnly.MinValue);
+        return isNight && ShiftTimes.At(zone, shift.Date, time) < shift.Start ? shift.Date.AddDays(1) : shift.Date;
     }
 }

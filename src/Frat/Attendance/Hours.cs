@@ -2,10 +2,10 @@ using NodaTime;
 
 namespace Frat;
 
-/// <summary>The hours of a day: what of the time that somebody was there counts, and how much of that was at night or on a holiday.</summary>
+/// <summary>The hours of a day: what of the time that somebody was there counts, and how much was at night or on a holiday.</summary>
 internal static class Hours
 {
-    /// <summary>What of the stays counts, in order: not the pauses between two parts of a day, nor, where it is said so, what is before.</summary>
+    /// <summary>What of the stays counts, in order: not pauses between parts of a day nor, where that is said, what is before.</summary>
     public static List<Span> Counted(ShiftTimes shift, Stays stays)
     {
         IEnumerable<Span> counted = stays.Spans;

@@ -66,7 +66,8 @@ internal static class ScheduleBounds
         {
             if (day.Key.Week < 0 || day.Key.Week >= schedule.PatternWeeks || !Enum.IsDefined(day.Key.Day))
             {
-                throw new ArgumentException($"A pattern's hours are in one of its weeks, 0 to {schedule.PatternWeeks - 1}.", nameof(schedule));
+                throw new ArgumentException(
+                    $"A pattern's hours are in one of its weeks, 0 to {schedule.PatternWeeks - 1}.", nameof(schedule));
             }
 
             CheckParts([.. day.OrderBy(hours => hours.Start)], $"week {day.Key.Week + 1}, {day.Key.Day}");

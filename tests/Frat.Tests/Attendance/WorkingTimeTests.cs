@@ -151,7 +151,9 @@ public sealed class WorkingTimeTests
 
         facts.Text("03-02", "03-03").ShouldBe("03-03 Present 1:00");
         Day(facts, "03-03")!.ShouldSatisfyAllConditions(
-            day => day.Expected.ShouldBe(TimeSpan.Zero), day => day.Overtime.ShouldBe(TimeSpan.Zero), day => day.LateBy.ShouldBe(TimeSpan.Zero));
+            day => day.Expected.ShouldBe(TimeSpan.Zero),
+            day => day.Overtime.ShouldBe(TimeSpan.Zero),
+            day => day.LateBy.ShouldBe(TimeSpan.Zero));
     }
 
     [Fact]
