@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Frat.WebHost.Pages;
 
-/// <summary>A page on which the office changes something, by forms that are sent without script: each is answered with the page again.</summary>
+/// <summary>
+/// A page on which the office changes something, by forms that are sent without script: each is answered with the page again.
+/// </summary>
 internal abstract class OfficePageModel : PageModel
 {
     private const string Done = "office-done";

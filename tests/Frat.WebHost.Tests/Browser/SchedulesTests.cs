@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Frat.WebHost.Tests.Browser;
 
-/// <summary>What the office decides by pages alone: hours, who works by them, holidays, leave, and what a day's punches counted as.</summary>
+/// <summary>What the office decides by pages: hours, who works by them, holidays, leave, and what a day's punches count as.</summary>
 [Collection(BrowserTests.Name)]
 public sealed class SchedulesTests(BrowserDriver driver)
 {
@@ -28,7 +28,7 @@ public sealed class SchedulesTests(BrowserDriver driver)
 
         await page.GotoAsync("/people/hours?id=E-1");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Shop" })).ToBeVisibleAsync();
-        await Expect(page.GetByText("Business trip")).ToBeVisibleAsync();
+        await Expect(page.Locator("li").GetByText("Business trip").First).ToBeVisibleAsync();
         await LookAsync(visitor, "hours-of-a-person");
         visitor.TakeComplaints().ShouldBeEmpty();
 
@@ -37,7 +37,7 @@ public sealed class SchedulesTests(BrowserDriver driver)
         (schedule.Name, schedule.Pattern.Count, schedule.LateGrace).ShouldBe(("Shop", 7, TimeSpan.FromMinutes(5)));
         (await store.ReadAssignmentsAsync().ToListAsync()).Count.ShouldBe(2);
         (await store.ListCalendarsAsync()).ShouldHaveSingleItem().Holidays.Select(holiday => holiday.Part)
-            .ShouldBe([LeavePart.SecondHalf, LeavePart.FullDay, LeavePart.FullDay, LeavePart.FullDay, LeavePart.FullDay]);
+            .ShouldBe([LeavePart.SecondHalf, .. Enumerable.Repeat(LeavePart.FullDay, 5)]);
         var day = (await site.ReadTodayAsync()).Single(one => one.Person.EmployeeId == "E-1");
         (day.Status, day.Leave, TimeOnly.FromDateTime(day.FirstIn!.Value)).ShouldBe(
             (AttendanceStatus.Present, LeavePart.Hours, new TimeOnly(8, 2)));
@@ -94,7 +94,7 @@ public sealed class SchedulesTests(BrowserDriver driver)
         await page.Locator("#save-reason").FillAsync("New hours");
         await page.GetByRole(Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Expect(page.GetByText("The schedule is saved.")).ToBeVisibleAsync();
-        await page.GetByText("Let people work by it").First.ClickAsync();
+        await OpenAsync(page, "Let people work by it");
         await page.GetByLabel("Ada Lovelace").CheckAsync();
         await page.GetByLabel("Grace Hopper").CheckAsync();
         await page.Locator("#assign-by").FillAsync("Grace");
@@ -112,31 +112,31 @@ public sealed class SchedulesTests(BrowserDriver driver)
         var page = visitor.Page;
         await page.GotoAsync("/records");
         await page.GetByRole(AriaRole.Link, new() { Name = "Ada Lovelace" }).ClickAsync();
-        await Expect(page.GetByText("7 min late")).ToBeVisibleAsync();
-        await page.GetByText("Correct", new() { Exact = false }).First.ClickAsync();
-        var correct = page.Locator("form[action*=Correct]");
+        await Expect(page.Locator(".sums")).ToContainTextAsync("08:00 to 12:00, 14:00 to 18:00");
+        await OpenAsync(page, "Correct");
+        var correct = page.Locator("form[action*=Correct]").Last;
         await correct.GetByLabel("It was at").FillAsync("2026-11-23T08:02");
         await correct.GetByLabel("Your name").FillAsync("Grace");
         await correct.GetByLabel("Reason").FillAsync("The clock was fast");
         await correct.GetByRole(Button, new() { Name = "Correct it" }).ClickAsync();
         await Expect(page.GetByText("The punch is corrected.")).ToBeVisibleAsync();
-        await Expect(page.GetByText("counts at 08:02 by Grace: The clock was fast")).ToBeVisibleAsync();
+        await Expect(page.GetByText("counts at 08:02")).ToContainTextAsync("The clock was fast");
 
-        await page.GetByText("Add a punch").ClickAsync();
+        await OpenAsync(page, "Add a punch");
         var add = page.Locator("form[action*=Add]");
         await add.GetByLabel("When").FillAsync("2026-11-23T08:40");
         await add.GetByLabel("Your name").FillAsync("Grace");
         await add.GetByLabel("Reason").FillAsync("Forgotten");
         await add.GetByRole(Button, new() { Name = "Enter it" }).ClickAsync();
         await Expect(page.GetByText("The punch is entered.")).ToBeVisibleAsync();
-        await page.GetByText("Void", new() { Exact = false }).Last.ClickAsync();
+        await OpenAsync(page, "Void");
         var voided = page.Locator("form[action*=Void]").Last;
         await voided.GetByLabel("Your name").FillAsync("Grace");
         await voided.GetByLabel("Reason").FillAsync("It was another day");
         await voided.GetByRole(Button, new() { Name = "Void it" }).ClickAsync();
         await Expect(page.GetByText("The punch doesn’t count any more.")).ToBeVisibleAsync();
 
-        await page.GetByText("Enter leave").ClickAsync();
+        await OpenAsync(page, "Enter leave");
         var leave = page.Locator("form[action*=Leave]").Last;
         await leave.GetByLabel("Kind").SelectOptionAsync("BusinessTrip");
         await leave.GetByLabel("Part of each day").SelectOptionAsync("Hours");
@@ -146,9 +146,13 @@ public sealed class SchedulesTests(BrowserDriver driver)
         await leave.GetByLabel("Reason").FillAsync("At a customer’s");
         await leave.GetByRole(Button, new() { Name = "Enter it" }).ClickAsync();
         await Expect(page.GetByText("The leave is entered.")).ToBeVisibleAsync();
-        await Expect(page.GetByText("Expected").Locator("..").GetByText("08:00 to 12:00")).ToBeVisibleAsync();
+        await Expect(page.Locator(".sums")).ToContainTextAsync("08:00 to 12:00");
         await LookAsync(visitor, "day");
     }
+
+    /// <summary>Opens the last form of a name: of several punches, the latest one's.</summary>
+    private static Task OpenAsync(IPage page, string name) =>
+        page.Locator("summary").Filter(new() { HasText = name }).Last.ClickAsync();
 
     private static async Task LookAsync(Visitor visitor, string name)
     {

@@ -85,7 +85,8 @@ public sealed class ScheduleFormTests
     {
         foreach (var text in new[] { "9", "9-", "25-26", "9-17 18-20", "nine to five", "9-12-17" })
         {
-            new ScheduleForm { Hours = ["", text] }.ToSchedule().Problem.ShouldNotBeNull(text).ShouldContain("Tuesday", customMessage: text);
+            new ScheduleForm { Hours = ["", text] }.ToSchedule().Problem.ShouldNotBeNull(text)
+                .ShouldContain("Tuesday", customMessage: text);
         }
 
         new ScheduleForm { Hours = ["", ""] }.ToSchedule().Problem.ShouldNotBeNull();

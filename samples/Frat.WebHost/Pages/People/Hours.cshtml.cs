@@ -75,7 +75,8 @@ internal sealed class HoursModel(IPeopleService people, IScheduleStore schedules
         Schedules = await schedules.ListSchedulesAsync(Stop);
         Calendars = await schedules.ListCalendarsAsync(Stop);
         Assignments = await schedules.ReadAssignmentsAsync(Subject!.Id, Stop).ToListAsync(Stop);
-        Leaves = await LeavesAsync(Today.AddMonths(-MonthsShown), DateOnly.MaxValue).OrderByDescending(leave => leave.From).ToListAsync(Stop);
+        Leaves = await LeavesAsync(Today.AddMonths(-MonthsShown), DateOnly.MaxValue).OrderByDescending(leave => leave.From)
+            .ToListAsync(Stop);
         return true;
     }
 

@@ -67,7 +67,8 @@ internal sealed class HolidaysModel(IScheduleStore schedules, SiteClock clock) :
         var (held, problem) = HolidayText.Read(form.Lines);
         if (problem is not null || file is null || file.Length > HolidayText.MostBytes)
         {
-            return await RefuseAsync(Save, problem ?? $"Choose an iCalendar file (.ics) of at most {HolidayText.MostBytes / 1024 / 1024} MiB.");
+            return await RefuseAsync(
+                Save, problem ?? $"Choose an iCalendar file (.ics) of at most {HolidayText.MostBytes / 1024 / 1024} MiB.");
         }
 
         using var reader = new StreamReader(file.OpenReadStream(), Encoding.UTF8);
@@ -79,7 +80,8 @@ internal sealed class HolidaysModel(IScheduleStore schedules, SiteClock clock) :
 
         var added = found.Where(holiday => held.All(other => other.Date != holiday.Date)).ToList();
         Lines = HolidayText.Write(held.Concat(added));
-        Found = $"{added.Count} of the file’s {found.Count} whole days from {first.Year} to {first.Year + YearsAhead - 1} are new here. Look at them, and save.";
+        Found = $"{added.Count} of the file’s {found.Count} whole days from {first.Year} to {first.Year + YearsAhead - 1} are new here. "
+            + "Look at them, and save.";
         ModelState.Clear();
         return await ShowAsync();
     }

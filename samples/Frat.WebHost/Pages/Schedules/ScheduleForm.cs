@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Frat.WebHost.Pages.Schedules;
 
 /// <summary>
-/// A schedule as the editor sends it. Each day of each week is a text such as <c>09:00-17:00</c> or <c>10:00-14:00, 18:00-22:00</c>; an empty
-/// one is a day off.
+/// A schedule as the editor sends it. Each day of each week is a text such as <c>09:00-17:00</c> or <c>10:00-14:00, 18:00-22:00</c>; an
+/// empty one is a day off.
 /// </summary>
 internal sealed class ScheduleForm : NoteForm
 {
@@ -206,7 +206,7 @@ internal sealed class ScheduleForm : NoteForm
             TimeZone = (Zone ?? "").Trim(),
             Start = first.Start,
             End = first.End,
-            Weekdays = pattern.Aggregate(Weekdays.None, (all, hours) => all | (Weekdays)(1 << Array.IndexOf(Days, hours.Day))),
+            Weekdays = pattern.Aggregate(Weekdays.None, (all, hours) => all | Flag(hours.Day)),
             Pattern = isPlain ? [] : pattern,
             PatternWeeks = Weeks,
             PatternStart = Weeks == 1 ? null : Date(First),
@@ -239,7 +239,7 @@ internal sealed class ScheduleForm : NoteForm
     {
         if (schedule.Pattern.Count == 0)
         {
-            return schedule.Weekdays.HasFlag((Weekdays)(1 << Array.IndexOf(Days, day))) ? Text(schedule.Start, schedule.End) : "";
+            return schedule.Weekdays.HasFlag(Flag(day)) ? Text(schedule.Start, schedule.End) : "";
         }
 
         return string.Join(", ", schedule.Pattern.Where(hours => hours.Week == week && hours.Day == day).OrderBy(hours => hours.Start)
@@ -280,6 +280,8 @@ internal sealed class ScheduleForm : NoteForm
                 ? new TimeSpan(hours, minutes, 0)
                 : null;
     }
+
+    private static Weekdays Flag(DayOfWeek day) => (Weekdays)(1 << Array.IndexOf(Days, day));
 
     private static DateOnly? Date(string? text) =>
         DateOnly.TryParseExact(text, DayText.IsoFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;

@@ -71,7 +71,7 @@ internal static class ScheduleTrial
         DayText.Words(day.Status),
         day.IsLate ? $"{day.LateBy.TotalMinutes:0} min late" : null,
         day.LeftEarly ? $"{day.EarlyBy.TotalMinutes:0} min early" : null,
-        day.Expected > TimeSpan.Zero ? $"{DayText.Minutes(day.Worked)} of {DayText.Minutes(day.Expected)} hours" : $"{DayText.Minutes(day.Worked)} hours",
+        $"{(DayText.Hours(day) is { Length: > 0 } hours ? hours : "no")} hours",
         day.Overtime > TimeSpan.Zero ? $"{DayText.Minutes(day.Overtime)} more than expected" : null,
         day.Undertime > TimeSpan.Zero ? $"{DayText.Minutes(day.Undertime)} less than expected" : null,
         day.NightWorked > TimeSpan.Zero ? $"{DayText.Minutes(day.NightWorked)} at night" : null,
