@@ -61,7 +61,7 @@ internal sealed class DayModel(
     {
         PunchMethod.Face => "face",
         PunchMethod.Pin => "PIN",
-        PunchMethod.Manual => "entered by hand",
+        PunchMethod.Manual => "hand",
         _ => method.ToString(),
     };
 
