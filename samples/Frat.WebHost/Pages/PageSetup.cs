@@ -13,6 +13,7 @@ internal static class PageSetup
             pages.AuthorizePage("/Register/Index", FratPolicies.ManagePeople);
             pages.AuthorizePage("/Register/WithoutFace", FratPolicies.ManagePeople);
             pages.AuthorizePage("/SetUp/Index", Permissions.ManageAccounts);
+            pages.AuthorizeFolder("/Today", FratPolicies.ReadAttendance);
             pages.AuthorizePage("/Records/Index", FratPolicies.ReadAttendance);
             pages.AuthorizePage("/Records/Day", FratPolicies.CorrectAttendance);
             pages.AuthorizePage("/Records/Day", FratPolicies.ManageSchedules); // Leave is entered there, too.
@@ -44,5 +45,6 @@ internal static class PageSetup
         });
         builder.Services.AddSingleton<SiteTime>();
         builder.Services.AddSingleton<PageReader>();
+        builder.Services.AddSingleton<Today.TodayReader>();
     }
 }

@@ -30,6 +30,12 @@ public sealed class SchedulesTests(BrowserDriver driver)
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Shop" })).ToBeVisibleAsync();
         await Expect(page.Locator("li").GetByText("Business trip").First).ToBeVisibleAsync();
         await LookAsync(visitor, "hours-of-a-person");
+        await page.GotoAsync("/today");
+        await Expect(page.Locator(".count").First).ToHaveTextAsync("2In now");
+        await LookAsync(visitor, "today");
+        await page.GotoAsync("/today/emergency");
+        await Expect(page.GetByText("2 people came and didn’t go.")).ToBeVisibleAsync();
+        await LookAsync(visitor, "who-is-in");
         visitor.TakeComplaints().ShouldBeEmpty();
 
         var store = site.Services.GetRequiredService<IScheduleStore>();
