@@ -38,6 +38,13 @@ internal sealed class IndexModel(
 
     public bool Unavailable { get; private set; }
 
+    public static string WordsOf(Whereabouts where) => where switch
+    {
+        Whereabouts.Later => "Later today",
+        Whereabouts.Free => "Not expected",
+        _ => Tiles.First(tile => tile.Where == where).Words,
+    };
+
     public int CountOf(Whereabouts where) => Everybody.Count(one => one.Where == where);
 
     /// <summary>Shows today.</summary>

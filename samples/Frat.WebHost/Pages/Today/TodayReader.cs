@@ -29,7 +29,7 @@ internal enum Whereabouts
 /// <param name="Expected">From when on they are expected; null where they aren't.</param>
 internal sealed record PersonToday(Person Person, Whereabouts Where, AttendanceDay? Day, DateTime? Expected);
 
-/// <summary>Finds out who is in, who is gone, and who isn't there yet: from the days, and of whoever has none, from the schedules.</summary>
+/// <summary>Finds out who is in, who is gone, and who isn't there yet: from the days, or else from the schedules.</summary>
 /// <remarks>Thread-safe. The database failing is a <see cref="StoreException"/>.</remarks>
 internal sealed class TodayReader(
     IAttendanceLog log, IPersonStore people, IScheduleStore schedules, IAttendanceRules rules, SiteClock clock, TimeProvider time)
