@@ -21,6 +21,9 @@ internal static partial class Log
         "Frat:Hosts is \"*\": a page of any site can call this host by a name of its own, and read the answers (DNS rebinding).")]
     public static partial void AnyHostIsAllowed(this ILogger logger);
 
+    [LoggerMessage(7, LogLevel.Warning, "A sign-in by the directory did not work: {Reason}")]
+    public static partial void DirectorySignInFailed(this ILogger logger, string reason);
+
     [LoggerMessage(20, LogLevel.Warning, "The host could not answer a check-in of its own: the first one may take longer than the next.")]
     public static partial void NotWarm(this ILogger logger, Exception exception);
 }

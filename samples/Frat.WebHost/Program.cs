@@ -44,6 +44,7 @@ return await StartUp.RunAsync(async () =>
     app.MapKiosk();
     app.MapFratFlaskCompatibility().RequireFratPolicies();
     app.MapFrat(Addresses.Api).RequireFratPolicies();
+    app.MapPins();
     app.MapOpenApi().RequireAuthorization(Permissions.OwnAccount);
     app.MapHealth();
     await app.RunAsync();

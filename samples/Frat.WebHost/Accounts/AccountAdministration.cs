@@ -41,14 +41,10 @@ internal sealed class AccountAdministration(
         Actor by, string name, AccountRole role, string? employeeId, CancellationToken stop)
     {
         var account = New(Guid.NewGuid(), name, role);
-        if (employeeId is { Length: > 0 })
+        account.PersonId = await FindAsync(employeeId, stop);
+        if (account.PersonId is null && employeeId is { Length: > 0 })
         {
-            if (!Person.IsEmployeeId(employeeId) || await people.FindAsync(employeeId, stop) is not { } person)
-            {
-                return (Failed("Nobody has this employee ID."), null);
-            }
-
-            account.PersonId = person.Id;
+            return (Failed("Nobody has this employee ID."), null);
         }
 
         var result = await CreateAsync(account, password: null);
@@ -92,21 +88,87 @@ internal sealed class AccountAdministration(
             return IdentityResult.Success;
         }
 
-        if (account is { Role: AccountRole.Administrator, IsActive: true } && (role != AccountRole.Administrator || !isActive)
+        var isOfDirectory = await IsOfDirectoryAsync(account);
+        if (isOfDirectory && role != account.Role)
+        {
+            return Failed("The directory gives this account its role.");
+        }
+
+        // Those of the directory don't count: it can take their role away at any time.
+        if (!isOfDirectory && account is { Role: AccountRole.Administrator, IsActive: true }
+            && (role != AccountRole.Administrator || !isActive)
             && !await database.Users.AnyAsync(
-                other => other.Id != account.Id && other.IsActive && other.Role == AccountRole.Administrator, stop))
+                other => other.Id != account.Id && other.IsActive && other.Role == AccountRole.Administrator
+                    && !database.UserLogins.Any(login => login.UserId == other.Id),
+                stop))
         {
             return Failed("This is the last administrator: nobody could make accounts any more.");
         }
 
         (account.Role, account.IsActive) = (role, isActive);
-        var result = await users.UpdateSecurityStampAsync(account); // Saves the rest, too.
-        if (result.Succeeded)
+        return await SaveAsync(by, account, before, stop);
+    }
+
+    /// <summary>Whether the account is of somebody who signs in at the directory, and nowhere else.</summary>
+    public async Task<bool> IsOfDirectoryAsync(Account account) => (await users.GetLoginsAsync(account)).Count > 0;
+
+    /// <summary>The accounts of those who sign in at the directory.</summary>
+    public async Task<IReadOnlySet<Guid>> ListOfDirectoryAsync(CancellationToken stop) =>
+        (await database.UserLogins.Select(login => login.UserId).ToListAsync(stop)).ToHashSet();
+
+    /// <summary>
+    /// Creates the account of somebody whom the directory has signed in. A name that is taken gets the directory's added.
+    /// </summary>
+    public async Task<IdentityResult> CreateOfDirectoryAsync(
+        Actor by, string name, UserLoginInfo login, AccountRole role, string? employeeId, CancellationToken stop)
+    {
+        const int MaxTries = 20;
+        for (var number = 1; number <= MaxTries; number++)
         {
-            await RecordAsync(by, Changed, account.Id, before, after, stop);
+            var addition = number == 1 ? ""
+                : number == 2 ? $" ({login.ProviderDisplayName})"
+                : $" ({login.ProviderDisplayName} {number - 1})";
+            var account = New(Guid.NewGuid(), name + addition, role);
+            if (await users.FindByNameAsync(account.UserName!) is not null)
+            {
+                continue;
+            }
+
+            account.PersonId = await FindAsync(employeeId, stop);
+            database.UserLogins.Add(new IdentityUserLogin<Guid>
+            {
+                UserId = account.Id,
+                LoginProvider = login.LoginProvider,
+                ProviderKey = login.ProviderKey,
+                ProviderDisplayName = login.ProviderDisplayName,
+            }); // Saved with the account: neither is there without the other.
+            var result = await CreateAsync(account, password: null);
+            if (result.Succeeded)
+            {
+                await RecordAsync(by, Created, account.Id, null, role.ToString(), stop);
+            }
+
+            return result;
         }
 
-        return result;
+        return Failed("There are too many accounts of this name here.");
+    }
+
+    /// <summary>
+    /// Gives an account of the directory what the directory says now. One that has no role any more is an employee's, signed out.
+    /// </summary>
+    public async Task<IdentityResult> FollowAsync(
+        Actor by, Account account, AccountRole? role, string? employeeId, CancellationToken stop)
+    {
+        var before = Describe(account.Role, account.IsActive);
+        var person = await FindAsync(employeeId, stop);
+        if (role == account.Role && person == account.PersonId)
+        {
+            return IdentityResult.Success;
+        }
+
+        (account.Role, account.PersonId) = (role ?? AccountRole.Employee, person);
+        return await SaveAsync(by, account, before, stop);
     }
 
     /// <summary>Makes a key.</summary>
@@ -130,6 +192,24 @@ internal sealed class AccountAdministration(
             await database.SaveChangesAsync(stop);
             await trail.AppendAsync(new AuditEvent { Action = KeyRevoked, Old = key.Id, Note = new AuditNote { By = by } }, stop);
         }
+    }
+
+    private async Task<Guid?> FindAsync(string? employeeId, CancellationToken stop) =>
+        Person.Normalize(employeeId) is var id && Person.IsEmployeeId(id) && await people.FindAsync(id, stop) is { } person
+            ? person.Id
+            : null;
+
+    /// <summary>Saves a changed account, whose sessions end with it.</summary>
+    private async Task<IdentityResult> SaveAsync(Actor by, Account account, string before, CancellationToken stop)
+    {
+        var result = await users.UpdateSecurityStampAsync(account); // Saves the rest, too.
+        var after = Describe(account.Role, account.IsActive);
+        if (result.Succeeded && before != after)
+        {
+            await RecordAsync(by, Changed, account.Id, before, after, stop);
+        }
+
+        return result;
     }
 
     private Account New(Guid id, string name, AccountRole role) =>

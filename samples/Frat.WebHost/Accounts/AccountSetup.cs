@@ -50,6 +50,7 @@ internal static class AccountSetup
             services.AddHostedService<FirstRunNote>();
         }
 
+        builder.AddDirectory();
         builder.AddPermissions();
     }
 

@@ -3,13 +3,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Frat.WebHost;
 
-/// <summary>What a device is set to.</summary>
-internal sealed record DeviceSettings(string Name, string? Site, PunchDirection Direction, KioskTrigger Trigger, bool KeepsPictures);
-
-/// <summary>Adds devices, pairs them, and takes that back; each with a line in the audit trail.</summary>
-internal sealed class DeviceAdministration(HostContext database, IAuditTrail trail, PairingAttempts attempts, TimeProvider time)
+/// <summary>Adds devices, changes and pairs them, and takes that back; each with a line in the audit trail.</summary>
+internal sealed class DeviceAdministration(
+    HostContext database, IAuditTrail trail, PairingAttempts attempts, SiteClock clock, TimeProvider time)
 {
     private const string Added = "device.added";
+    private const string Changed = "device.changed";
     private const string Paired = "device.paired";
     private const string Removed = "device.removed";
 
@@ -20,6 +19,18 @@ internal sealed class DeviceAdministration(HostContext database, IAuditTrail tra
 
     public async Task<Device?> FindAsync(Guid id, CancellationToken stop) =>
         await database.Devices.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.RevokedAt == null, stop);
+
+    /// <summary>Why a device can't be set like this; null when it can.</summary>
+    /// <param name="settings">What it is to be set to.</param>
+    /// <param name="id">The device; null of one to come.</param>
+    /// <param name="stop">Cancels the call.</param>
+    public async Task<string?> WhyNotAsync(DeviceSettings settings, Guid? id, CancellationToken stop) =>
+        settings.Name.Length > Device.MaxNameLength || !Actor.IsId(settings.Name) ? "Write the device’s name."
+            : settings.Site is { } site && !clock.Sites.Contains(site, StringComparer.OrdinalIgnoreCase) ? "There is no such site."
+            : (await ListAsync(stop)).Any(
+                device => device.Id != id && string.Equals(device.Name, settings.Name, StringComparison.OrdinalIgnoreCase))
+                ? "There is a device of this name."
+            : null;
 
     /// <summary>Adds one, with a code to pair it by.</summary>
     public async Task<(Device Device, string Code)> AddAsync(Actor by, DeviceSettings settings, CancellationToken stop)
@@ -38,8 +49,39 @@ internal sealed class DeviceAdministration(HostContext database, IAuditTrail tra
         var code = device.NewCode(now);
         database.Devices.Add(device);
         await database.SaveChangesAsync(stop);
-        await WriteAsync(by, Added, old: null, $"{device.Id}: {device.Name}", stop);
+        await WriteAsync(by, Added, old: null, $"{device.Id}: {settings}", stop);
         return (device, code);
+    }
+
+    /// <summary>Sets a device anew. Its tablet follows with its next beat; the punches so far keep the name that they have.</summary>
+    /// <returns>False when there is no such device.</returns>
+    public async Task<bool> ChangeAsync(Actor by, Guid id, DeviceSettings settings, CancellationToken stop)
+    {
+        if (await FindAsync(id, stop) is not { } device)
+        {
+            return false;
+        }
+
+        var before = DeviceSettings.Of(device);
+        if (before != settings)
+        {
+            // Of the row, only this: the tablet may be paired, or beat, at this moment.
+            var rows = await database.Devices.Where(row => row.Id == id && row.RevokedAt == null).ExecuteUpdateAsync(
+                row => row.SetProperty(changed => changed.Name, settings.Name)
+                    .SetProperty(changed => changed.Site, settings.Site)
+                    .SetProperty(changed => changed.Direction, settings.Direction)
+                    .SetProperty(changed => changed.Trigger, settings.Trigger)
+                    .SetProperty(changed => changed.KeepsPictures, settings.KeepsPictures),
+                stop);
+            if (rows == 0)
+            {
+                return false;
+            }
+
+            await WriteAsync(by, Changed, $"{id}: {before}", $"{id}: {settings}", stop);
+        }
+
+        return true;
     }
 
     /// <summary>Makes a new code for a device: the tablet that is paired stays so until another one takes its place.</summary>

@@ -10,6 +10,7 @@ internal static class EngineSetup
     public static FratKeys Keys { get; } = new FratKeys()
         .Add<AccessOptions>()
         .Add<AccountOptions>("Accounts")
+        .Add<DirectoryOptions>(DirectoryOptions.Section)
         .Add<KioskOptions>("Kiosk")
         .Add<StartOptions>()
         .Add<ProxyOptions>()

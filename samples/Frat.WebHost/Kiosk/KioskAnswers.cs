@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Frat.WebHost;
 
 /// <summary>What a kiosk says of a punch, in the way that was chosen at the set-up.</summary>
-internal sealed class KioskAnswers(SettingStore settings, KioskUndo undo, SiteClock clock)
+internal sealed class KioskAnswers(SettingStore settings, IScheduleStore schedules, KioskUndo undo, SiteClock clock)
 {
     public async Task<KioskAnswer> OfAsync(Device device, PunchReceipt receipt, CancellationToken stop)
     {
@@ -31,6 +31,13 @@ internal sealed class KioskAnswers(SettingStore settings, KioskUndo undo, SiteCl
                 More = look.Time is { } came ? Say($"{look.LateBy.TotalMinutes:0} min after {came.Add(-look.LateBy):HH:mm}") : null,
                 Undo = Undo(device, receipt),
             },
+            // Who went before may be coming back: until when the day goes now is true either way.
+            LookKind.Out when look.IsFurther && await MayComeBackAsync(device, receipt.Day, stop) => answer with
+            {
+                Line = Say($"Booked {look.Time:HH:mm}"),
+                More = Hours(look.Hours) is { } hours ? $"{hours} so far" : null,
+                Undo = Undo(device, receipt),
+            },
             LookKind.Out => answer with
             {
                 Line = Say($"Out {look.Time:HH:mm}"),
@@ -50,6 +57,12 @@ internal sealed class KioskAnswers(SettingStore settings, KioskUndo undo, SiteCl
             },
         };
     }
+
+    // Where each look is a coming or a going in turn, or the door is an exit, a going is one.
+    private async Task<bool> MayComeBackAsync(Device device, AttendanceDay day, CancellationToken stop) =>
+        device.Direction == PunchDirection.Undetermined
+        && !(await schedules.ListSchedulesAsync(stop)).Any(
+            schedule => schedule.Id == day.ScheduleId && schedule.Hours == HoursRule.EveryPair);
 
     private string Undo(Device device, PunchReceipt receipt) => undo.Seal(device.Id, receipt.PunchId, receipt.Day.Person.Id);
 

@@ -22,6 +22,7 @@ internal static class PageSetup
             pages.AuthorizePage("/People/Index", FratPolicies.ReadPeople);
             pages.AuthorizePage("/People/Person", FratPolicies.ManagePeople);
             pages.AuthorizePage("/Devices/Index", Permissions.ManageDevices);
+            pages.AuthorizePage("/Devices/Device", Permissions.ManageDevices);
             pages.AuthorizePage("/Kiosk/Index", Permissions.Kiosk);
             pages.AllowAnonymousToPage("/Kiosk/Pair"); // Where a tablet becomes somebody.
             if (builder.Configuration.IsOpen())
@@ -31,7 +32,12 @@ internal static class PageSetup
                 return;
             }
 
-            foreach (var page in (string[])["SignIn", "SecondStep", "Password", "Welcome", "Denied"])
+            if (!builder.Configuration.HasDirectory())
+            {
+                pages.AddPageRouteModelConvention("/Accounts/Directory", page => page.Selectors.Clear());
+            }
+
+            foreach (var page in (string[])["SignIn", "Directory", "SecondStep", "Password", "Welcome", "Denied"])
             {
                 pages.AllowAnonymousToPage("/Accounts/" + page);
             }

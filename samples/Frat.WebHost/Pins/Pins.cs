@@ -172,6 +172,11 @@ internal sealed class Pins(
                 ? new PinState(row.SetAt, row.SetBy, row.LockedUntil > time.GetUtcNow() ? row.LockedUntil : null)
                 : null);
 
+    /// <summary>Which of these people have a PIN.</summary>
+    public Task<IReadOnlySet<Guid>> ListHoldersAsync(IReadOnlyCollection<Guid> people, CancellationToken cancellationToken = default) =>
+        host.RunAsync<IReadOnlySet<Guid>>("ListPins", async database => (await database.Pins.AsNoTracking()
+            .Where(row => people.Contains(row.PersonId)).Select(row => row.PersonId).ToListAsync(cancellationToken)).ToHashSet());
+
     public void Dispose() => _hashing.Dispose();
 
     private static PinResult LockedUntil(DateTimeOffset until) => new() { Outcome = PinOutcome.Locked, Until = until };

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Frat.WebHost.Tests.Accounts;
@@ -10,8 +11,13 @@ public sealed partial class FirstRunTests
     [Fact]
     public async Task Host_WithoutAnAdministrator_HasNothingOpenButTheLink()
     {
-        await using var host = new SignInHost();
+        await using var host = new HostOfASilentDirectory();
         using var client = host.Visit();
+        foreach (var path in (string[])["/sign-in/directory", "/signin-oidc?code=1&state=2", "/signout-callback-oidc"])
+        {
+            using var refused = await client.GetAsync(new Uri(path, UriKind.Relative));
+            refused.Headers.Location!.OriginalString.ShouldBe("/welcome", "the directory makes no administrator");
+        }
 
         using (var page = await client.GetAsync(new Uri("/people", UriKind.Relative)))
         {
@@ -38,6 +44,10 @@ public sealed partial class FirstRunTests
         var second = host.Services.GetRequiredService<FirstLink>().CreateKey(TimeSpan.FromHours(1), forAnother: false);
         (await SignInHost.ReadAsync(other, $"/welcome?key={Uri.EscapeDataString(second)}"))
             .ShouldContain("can’t be used", customMessage: "there is an administrator");
+        using var silent = await other.GetAsync(new Uri("/sign-in/directory", UriKind.Relative));
+        silent.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await SignInHost.ReadAsync(silent)).ShouldContain("Contoso can’t be reached now");
+        (await host.SignInAsync("ada")).Dispose();
     }
 
     [Fact]
@@ -100,6 +110,18 @@ public sealed partial class FirstRunTests
             ("again", password));
         return answer.StatusCode == HttpStatusCode.Redirect ? answer.Headers.Location!.OriginalString
             : await SignInHost.ReadAsync(answer);
+    }
+
+    private sealed class HostOfASilentDirectory : SignInHost
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            foreach (var (key, value) in DirectoryHost.SettingsOf(new Uri("http://127.0.0.1:9/")))
+            {
+                builder.UseSetting(key, value);
+            }
+        }
     }
 
     [GeneratedRegex(@"http://\S+/welcome\?key=\S+")]

@@ -15,9 +15,18 @@ public partial class SignInHost : TestHost
     public const string Administrator = "ada";
     public const string Password = "correct horse staple";
 
-    public SignInHost() => ClientOptions.AllowAutoRedirect = false;
+    public SignInHost()
+        : this(Now)
+    {
+    }
 
-    public FakeTimeProvider Clock { get; } = new(Now);
+    protected SignInHost(DateTimeOffset now)
+    {
+        Clock = new FakeTimeProvider(now);
+        ClientOptions.AllowAutoRedirect = false;
+    }
+
+    public FakeTimeProvider Clock { get; }
 
     /// <summary>Makes the account of the administrator, where there is none yet.</summary>
     public async Task SetUpAsync()
@@ -48,6 +57,12 @@ public partial class SignInHost : TestHost
         (await users.AddPasswordAsync(account!, Password)).Succeeded.ShouldBeTrue();
         return account!.Id;
     }
+
+    /// <summary>Registers somebody without a face.</summary>
+    public async Task EnrolAsync(string employeeId) => await Services.GetRequiredService<IPersonStore>().EnrollAsync(new Enrollment
+    {
+        EmployeeId = employeeId, Name = "Somebody", Templates = [], Consent = null, Note = new AuditNote { By = Actor.User("test") },
+    });
 
     /// <summary>A browser, without scripts.</summary>
     public HttpClient Visit() => CreateClient();
@@ -114,7 +129,7 @@ public partial class SignInHost : TestHost
         });
     }
 
-    private static string TokenOf(string html) => Token().Match(html).Groups["token"].Value;
+    public static string TokenOf(string html) => Token().Match(html).Groups["token"].Value;
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"(?<token>[^\"]+)\"")]
     private static partial Regex Token();

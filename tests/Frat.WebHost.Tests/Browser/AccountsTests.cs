@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Frat.WebHost.Tests.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -81,7 +82,9 @@ public sealed class AccountsTests(BrowserDriver driver)
     [InlineData(true, ColorScheme.Dark)]
     public async Task Pages_OfAccounts_AreAsTheOthers(bool phone, ColorScheme scheme)
     {
-        await using var site = Site.Start(signIn: true);
+        await using var directory = await DirectoryServer.StartAsync();
+        await using var site = Site.Start(signIn: true, settings: DirectoryHost.SettingsOf(directory.Address));
+        await directory.AddAsync(site.Address);
         await site.RecordAsync("E-1", "Grace Hopper", Site.Today.ToDateTime(new TimeOnly(8, 30)));
         using (var scope = site.Services.CreateScope())
         {
@@ -92,6 +95,7 @@ public sealed class AccountsTests(BrowserDriver driver)
         await using var visitor = await Visitor.ComeAsync(
             driver, site, screen: phone ? Visitor.Phone : Visitor.Desktop, scheme: scheme);
         var page = visitor.Page;
+        await VisitByTheDirectoryAsync(visitor, directory);
         await page.GotoAsync("/accounts");
         await PasswordAsync(page);
         await page.GetByLabel("Name to sign in with").FillAsync("grace");
@@ -110,6 +114,11 @@ public sealed class AccountsTests(BrowserDriver driver)
         await page.GetByRole(AriaRole.Button, new() { Name = "Add it" }).ClickAsync();
         await Expect(page.Locator("#code")).ToHaveTextAsync(new Regex("^[0-9]{3} [0-9]{3}$"));
         await LookAsync(visitor, "devices");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Change Front door" }).ClickAsync();
+        await LookAsync(visitor, "device");
+        await page.GetByLabel("Punches there are").SelectOptionAsync("In");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.GetByText("entrance, hands-free")).ToBeVisibleAsync();
         await page.GotoAsync("/account");
         await LookAsync(visitor, "account");
         await SignOutAsync(page, () => LookAsync(visitor, "sign-out"));
@@ -128,13 +137,38 @@ public sealed class AccountsTests(BrowserDriver driver)
         visitor.TakeComplaints().ShouldBeEmpty();
     }
 
+    private static async Task VisitByTheDirectoryAsync(Visitor visitor, DirectoryServer directory)
+    {
+        var page = visitor.Page;
+        var way = page.GetByRole(AriaRole.Link, new() { Name = "Sign in with Contoso" });
+        directory.Present = new DirectoryPerson("s-1", "grace@contoso.example");
+        await page.GotoAsync("/sign-in");
+        await LookAsync(visitor, "sign-in-directory");
+        await way.ClickAsync();
+        await Expect(page.GetByText("Contoso knows you, but gives you no role here.")).ToBeVisibleAsync();
+        await LookAsync(visitor, "sign-in-refused");
+        visitor.TakeComplaints().ShouldHaveSingleItem().ShouldContain("403");
+        directory.Present = directory.Present with { Roles = ["staff"] };
+        await page.GetByRole(AriaRole.Link, new() { Name = "Back to the sign-in" }).ClickAsync();
+        await way.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "grace@contoso.example" })).ToBeVisibleAsync();
+        await page.GotoAsync("/account");
+        await LookAsync(visitor, "account-directory");
+        await page.GotoAsync("/sign-out");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Signed out" })).ToBeVisibleAsync();
+        await LookAsync(visitor, "signed-out");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign out there, too" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
+    }
+
     private static async Task LookAsync(Visitor visitor, string name)
     {
         // Who hasn't signed in has nowhere to go.
         var isSignedIn = await visitor.Page.Locator(".own").CountAsync() > 0;
-        (await visitor.Page.EvaluateAsync<string[]>(PagesTests.FindFaults))
+        (await visitor.Page.EvaluateAsync<string[]>(Inspection.FindFaults))
             .ShouldBe(isSignedIn ? [] : ["0 × header nav[aria-label]"], name);
-        (await visitor.Page.EvaluateAsync<string[]>(PagesTests.FindFaintText)).ShouldBeEmpty(name);
+        (await visitor.Page.EvaluateAsync<string[]>(Inspection.FindFaintText)).ShouldBeEmpty(name);
         await visitor.PhotographAsync(name, wholePage: true);
     }
 

@@ -99,8 +99,8 @@ public sealed class OfficePinTests(BrowserDriver driver)
 
     private static async Task LookAsync(Visitor visitor, string name)
     {
-        (await visitor.Page.EvaluateAsync<string[]>(PagesTests.FindFaults)).ShouldBeEmpty(name);
-        (await visitor.Page.EvaluateAsync<string[]>(PagesTests.FindFaintText)).ShouldBeEmpty(name);
+        (await visitor.Page.EvaluateAsync<string[]>(Inspection.FindFaults)).ShouldBeEmpty(name);
+        (await visitor.Page.EvaluateAsync<string[]>(Inspection.FindFaintText)).ShouldBeEmpty(name);
         await visitor.PhotographAsync(name, wholePage: true);
     }
 }

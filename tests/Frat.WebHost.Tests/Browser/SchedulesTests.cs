@@ -162,8 +162,8 @@ public sealed class SchedulesTests(BrowserDriver driver)
 
     private static async Task LookAsync(Visitor visitor, string name)
     {
-        (await visitor.Page.EvaluateAsync<string[]>(PagesTests.FindFaults)).ShouldBeEmpty(name);
-        (await visitor.Page.EvaluateAsync<string[]>(PagesTests.FindFaintText)).ShouldBeEmpty(name);
+        (await visitor.Page.EvaluateAsync<string[]>(Inspection.FindFaults)).ShouldBeEmpty(name);
+        (await visitor.Page.EvaluateAsync<string[]>(Inspection.FindFaintText)).ShouldBeEmpty(name);
         await visitor.PhotographAsync(name, wholePage: true);
     }
 }

@@ -21,16 +21,20 @@ internal sealed class Site : WebApplicationFactory<Program>
 
     private readonly bool _signIn;
 
-    private Site(bool open, bool signIn) => (_open, _signIn) = (open, signIn);
+    private readonly (string Key, string Value)[] _settings;
+
+    private Site(bool open, bool signIn, (string Key, string Value)[] settings) =>
+        (_open, _signIn, _settings) = (open, signIn, settings);
 
     public Uri Address { get; private set; } = null!;
 
     /// <summary>Starts a host.</summary>
     /// <param name="open">Whether it answers to other names than localhost.</param>
     /// <param name="signIn">Whether who uses it signs in.</param>
-    public static Site Start(bool open = false, bool signIn = false)
+    /// <param name="settings">More settings.</param>
+    public static Site Start(bool open = false, bool signIn = false, params (string Key, string Value)[] settings)
     {
-        var site = new Site(open, signIn);
+        var site = new Site(open, signIn, settings);
         site.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         site.StartServer();
         site.Address = new Uri(
@@ -103,6 +107,11 @@ internal sealed class Site : WebApplicationFactory<Program>
         builder.UseSetting("Frat:WarmUp", "false"); // As of the other hosts of tests: each would take a second longer to start.
         builder.UseSetting("Frat:Kiosk:PatienceSeconds", "60"); // Of a busy machine.
         builder.UseSetting("Frat:Hosts", _open ? "*" : "");
+        foreach (var (key, value) in _settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(new SiteClock()));
     }
 

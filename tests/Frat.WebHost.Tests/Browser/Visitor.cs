@@ -27,9 +27,11 @@ internal sealed class Visitor : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
 
-    private Visitor(IBrowserContext context, IPage page)
+    private readonly bool _hasScripts;
+
+    private Visitor(IBrowserContext context, IPage page, bool hasScripts)
     {
-        _context = context;
+        (_context, _hasScripts) = (context, hasScripts);
         Page = page;
         Page.PageError += (_, error) => _complaints.Add(error);
         Page.Console += (_, message) =>
@@ -74,7 +76,7 @@ internal sealed class Visitor : IAsyncDisposable
             Locale = "en-GB",
         });
         context.SetDefaultTimeout(60_000);
-        return new Visitor(context, await context.NewPageAsync());
+        return new Visitor(context, await context.NewPageAsync(), scripts);
     }
 
     /// <summary>A file of zeros on the visitor's disk.</summary>
@@ -86,17 +88,26 @@ internal sealed class Visitor : IAsyncDisposable
         return path;
     }
 
-    /// <summary>Keeps a picture of the page for people to look at, in <c>artifacts/screenshots</c>.</summary>
+    /// <summary>
+    /// Keeps a picture of the page for people to look at, in <c>artifacts/screenshots</c>, and has axe look at it: the picture ends what
+    /// was moving.
+    /// </summary>
     public async Task<byte[]> PhotographAsync(string name, bool wholePage = false)
     {
         var screen = Page.ViewportSize!.Width == Phone.Width ? "phone" : "desktop";
         var theme = await Page.EvaluateAsync<string?>("document.documentElement.dataset.theme") ?? "light";
-        return await Page.ScreenshotAsync(new()
+        var picture = await Page.ScreenshotAsync(new()
         {
             Path = Artifacts.PathOf("screenshots", $"{name}-{screen}-{theme}.png"),
             Animations = ScreenshotAnimations.Disabled,
             FullPage = wholePage,
         });
+        if (_hasScripts) // Where they are off, axe waits for ever.
+        {
+            (await Inspection.RunAxeAsync(Page)).ShouldBeEmpty(name);
+        }
+
+        return picture;
     }
 
     public async ValueTask DisposeAsync()

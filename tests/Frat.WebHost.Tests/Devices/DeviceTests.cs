@@ -58,6 +58,53 @@ public sealed partial class DeviceTests(SignInHost host)
     }
 
     [Fact]
+    public async Task Device_ThatTheOfficeSetsAnew_FollowsWithItsNextBeat()
+    {
+        using var tablet = host.Visit();
+        var device = await PairAsync(host, tablet, "Back door");
+        using var office = await host.SignInAsync(await AdministratorAsync());
+        var page = $"/devices/device?id={device.Id}";
+        (await SignInHost.ReadAsync(office, "/devices")).ShouldContain(page);
+        (await SignInHost.ReadAsync(office, page)).ShouldContain("""name="keepsPictures" value="true" checked""");
+
+        using (var other = host.Visit())
+        {
+            await PairAsync(host, other, "Canteen");
+        }
+
+        (await ChangeAsync("", "In", "Button")).ShouldContain("Write the device’s name.");
+        (await ChangeAsync("canteen", "In", "Button")).ShouldContain("There is a device of this name.");
+        (await ChangeAsync("Back gate", "7", "Button")).ShouldContain("Choose how punches are taken.");
+        (await ChangeAsync("Back gate", "In", "Button", ("site", "nowhere"))).ShouldContain("There is no such site.");
+        (await OrdersAsync(tablet)).ShouldBe(("Back door", "HandsFree", "true"));
+        (await ChangeAsync("Back gate", "In", "Button")).ShouldBe("/devices");
+
+        (await OrdersAsync(tablet)).ShouldBe(("Back gate", "Button", "false"));
+        (await SignInHost.ReadAsync(office, "/devices")).ShouldContain("entrance, button");
+        (await ChangeAsync("Back gate", "In", "Button")).ShouldBe("/devices", "nothing is changed, and nothing is written");
+        var changes = new List<AuditEntry>();
+        await foreach (var entry in host.Services.GetRequiredService<IAuditTrail>().ReadAsync())
+        {
+            var isOfDevice = entry.New?.Contains(device.Id.ToString(), StringComparison.Ordinal) == true;
+            changes.AddRange(isOfDevice && entry.Action == "device.changed" ? [entry] : []);
+        }
+
+        var line = changes.ShouldHaveSingleItem();
+        (line.Old, line.New, line.By.Name).ShouldBe((
+            $"{device.Id}: Back door (hands-free, keeps pictures offline)", $"{device.Id}: Back gate (entrance, button)", "device keeper"));
+        (await SignInHost.StatusOfAsync(office, $"/devices/device?id={Guid.NewGuid()}")).ShouldBe(404);
+
+        async Task<string> ChangeAsync(string name, string direction, string trigger, params (string, string)[] more)
+        {
+            (string, string)[] fields = [("id", device.Id.ToString()), ("name", name), ("direction", direction), ("trigger", trigger)];
+            using var answer = await SignInHost.PostAsync(office, page, page, [.. fields, .. more]);
+            return answer.StatusCode == HttpStatusCode.Redirect
+                ? answer.Headers.Location!.OriginalString
+                : await SignInHost.ReadAsync(answer);
+        }
+    }
+
+    [Fact]
     public async Task Device_WhoseCodeWasMadeAnew_GivesItsPlaceToTheTabletThatUsesIt()
     {
         using var broken = host.Visit();
@@ -132,6 +179,12 @@ public sealed partial class DeviceTests(SignInHost host)
     {
         await host.AddAsync("device keeper", AccountRole.Administrator);
         return "device keeper";
+    }
+
+    private static async Task<(string? Name, string? Trigger, string? KeepsPictures)> OrdersAsync(HttpClient tablet)
+    {
+        var orders = await tablet.SendAsync(Beat, JsonContent.Create(new { }));
+        return (orders["name"], orders["trigger"], orders["keepsPictures"]);
     }
 
     private static async Task<int> BeatAsync(HttpClient tablet) => (await tablet.SendAsync(Beat, JsonContent.Create(new

@@ -36,7 +36,7 @@ public sealed class ApiDocumentTests(TestHost host)
                 method => (endpoint.RoutePattern.RawText!, method)))
             .ToList();
 
-        endpoints.Count.ShouldBe(46);
+        endpoints.Count.ShouldBe(51);
         foreach (var (path, method) in endpoints)
         {
             var operation = paths[path]?[method.ToLowerInvariant()].ShouldNotBeNull($"{method} {path}");

@@ -83,6 +83,7 @@ public sealed class StartUpTests
     [InlineData("Frat__Images__MaxSides", "1000", "MaxSides")]
     [InlineData("Frat__Dlib__MaxConcurrency", "0", "Frat:Dlib:MaxConcurrency: ")]
     [InlineData("Frat__Access", "Public", "Frat:Access can be SignIn or Open.")]
+    [InlineData("Frat__OpenIdConnect__ClientId", "frat", "Frat:OpenIdConnect:Authority: it is missing")]
     [InlineData("Frat__MaxDistance", "0.5", "Frat:MaxDistance is no setting of FRAT.")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317", "OTEL_EXPORTER_OTLP_ENDPOINT has to be the collector's address")]
     public async Task Start_SettingIsWrong_NamesTheKey(string key, string value, string message)

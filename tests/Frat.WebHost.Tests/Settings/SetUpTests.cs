@@ -92,6 +92,34 @@ public sealed class SetUpTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Kiosk_AfterAGoing_SaysGoodbyeOnlyToWhoGoes()
+    {
+        var setUp = _host.Services.GetRequiredService<SetUp>();
+        await setUp.SaveAsync(AttendanceMode.InAndOut, null, Note);
+        (await TellAsync("E-1", PunchDirection.Undetermined)).ShouldBe((KioskState.Out, "Booked 17:00", "8 h 01 today so far"));
+        (await TellAsync("E-2", PunchDirection.Out)).ShouldBe((KioskState.Out, "Out 17:00", "8 h 01 today"), "the door is an exit");
+        var hours = StandardHours.Start0900 with { ChecksOutForBreaks = true, BreakMinutes = 0 };
+        await setUp.SaveAsync(AttendanceMode.InAndOut, hours, Note);
+        (await TellAsync("E-3", PunchDirection.Undetermined)).ShouldBe((KioskState.Out, "Out 17:00", "7 h 01 today"), "the fourth in turn");
+
+        async Task<(KioskState State, string? Line, string? More)> TellAsync(string employeeId, PunchDirection door)
+        {
+            var person = await AddAsync(employeeId);
+            var day = Today.AddDays(1); // Each has a day of their own: clocks don't go back.
+            var device = new Device { Name = "door", Direction = door, CreatedAt = TestHost.Now, CreatedBy = "test" };
+            using var scope = _host.Services.CreateScope();
+            KioskAnswer? last = null;
+            foreach (var clock in (string[])["08:59", "12:00", "13:00", "17:00"])
+            {
+                _host.Clock.SetUtcNow(new DateTimeOffset(day, TimeOnly.Parse(clock, CultureInfo.InvariantCulture), TimeSpan.Zero));
+                last = await scope.ServiceProvider.GetRequiredService<KioskAnswers>().OfAsync(device, await PunchAsync(person), default);
+            }
+
+            return (last!.State, last.Line, last.More);
+        }
+    }
+
+    [Fact]
     public async Task Looks_OfADayWithoutASchedule_AreInOutWithHoursAndALongerStay()
     {
         var person = await AddAsync();
@@ -146,14 +174,16 @@ public sealed class SetUpTests : IAsyncDisposable
         (await SignInHost.ReadAsync(client, "/set-up")).ShouldContain("Saved.");
     }
 
-    private async Task<Person> AddAsync() => (await _host.Services.GetRequiredService<IPersonStore>().EnrollAsync(
-        new Enrollment { EmployeeId = "E-1", Name = "Ada", Templates = [], Consent = null, Note = Note })).Person;
+    private async Task<Person> AddAsync(string employeeId = "E-1") => (await _host.Services.GetRequiredService<IPersonStore>().EnrollAsync(
+        new Enrollment { EmployeeId = employeeId, Name = "Ada", Templates = [], Consent = null, Note = Note })).Person;
 
     private async Task<Look> LookAsync(Person person, int second)
     {
         _host.Clock.SetUtcNow(TestHost.Now.AddSeconds(second));
-        var receipt = await _host.Services.GetRequiredService<ICheckInService>().PunchAsync(
-            new PunchRequest { PersonId = person.Id, Method = PunchMethod.Pin, Source = "door" });
-        return Look.Of(receipt!, AttendanceMode.InAndOut);
+        return Look.Of(await PunchAsync(person), AttendanceMode.InAndOut);
     }
+
+    private async Task<PunchReceipt> PunchAsync(Person person) =>
+        (await _host.Services.GetRequiredService<ICheckInService>().PunchAsync(
+            new PunchRequest { PersonId = person.Id, Method = PunchMethod.Pin, Source = "door" })).ShouldNotBeNull();
 }

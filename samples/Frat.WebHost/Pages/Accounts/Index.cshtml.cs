@@ -12,6 +12,9 @@ internal sealed class IndexModel(AccountAdministration accounts, UserManager<Acc
 
     public IReadOnlyList<Account> Rows { get; private set; } = [];
 
+    /// <summary>Those whose people sign in at the directory, which gives them their role.</summary>
+    public IReadOnlySet<Guid> OfDirectory { get; private set; } = new HashSet<Guid>();
+
     public string Name { get; private set; } = "";
 
     public string EmployeeId { get; private set; } = "";
@@ -57,6 +60,9 @@ internal sealed class IndexModel(AccountAdministration accounts, UserManager<Acc
         var own = account.ToString() == By.Id;
         switch (act)
         {
+            case "link" when await accounts.IsOfDirectoryAsync(subject):
+                Problem = "Who signs in at the directory has no password here.";
+                break;
             case "link":
                 await ShowLinkAsync(subject);
                 break;
@@ -89,6 +95,9 @@ internal sealed class IndexModel(AccountAdministration accounts, UserManager<Acc
         (Link, LinkFor) = ($"{Request.Scheme}://{Request.Host}{Request.PathBase}{path}", account.UserName);
     }
 
-    private async Task ReadAsync() =>
+    private async Task ReadAsync()
+    {
         Rows = await users.Users.AsNoTracking().OrderBy(account => account.NormalizedUserName).ToListAsync(HttpContext.RequestAborted);
+        OfDirectory = await accounts.ListOfDirectoryAsync(HttpContext.RequestAborted);
+    }
 }

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Frat.WebHost.Pages.Accounts;
 
 /// <summary>What somebody does to the own account: password, second step, passkeys, sessions.</summary>
-internal sealed class OwnModel(UserManager<Account> users, SignInManager<Account> signIn, SiteTime time) : PageModel
+internal sealed class OwnModel(
+    UserManager<Account> users, SignInManager<Account> signIn, AccountAdministration accounts, SiteTime time) : PageModel
 {
     private const int RecoveryCodeCount = 10;
     private const int MaxPasskeys = 10;
@@ -15,6 +16,9 @@ internal sealed class OwnModel(UserManager<Account> users, SignInManager<Account
     public SiteTime Time { get; } = time;
 
     public Account Subject { get; private set; } = null!;
+
+    /// <summary>Whether passwords, passkeys and second steps are the directory's.</summary>
+    public bool IsOfDirectory { get; private set; }
 
     public string? Done { get; private set; }
 
@@ -45,7 +49,14 @@ internal sealed class OwnModel(UserManager<Account> users, SignInManager<Account
             return;
         }
 
-        Subject = account;
+        (Subject, IsOfDirectory) = (account, await accounts.IsOfDirectoryAsync(account));
+        if (IsOfDirectory && context.HandlerMethod is { HttpMethod: "Post", Name: not "Everywhere" })
+        {
+            // Another way in would outlive what the directory takes away.
+            context.Result = BadRequest();
+            return;
+        }
+
         await next();
     }
 

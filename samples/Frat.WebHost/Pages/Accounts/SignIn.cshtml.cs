@@ -8,8 +8,11 @@ using SignInResult = Microsoft.AspNetCore.Identity.SignInResult;
 namespace Frat.WebHost.Pages.Accounts;
 
 /// <summary>Signs somebody in by name and password, or by a passkey.</summary>
-internal sealed class SignInModel(SignInManager<Account> signIn, SignInAttempts attempts) : PageModel
+internal sealed class SignInModel(SignInManager<Account> signIn, SignInAttempts attempts, DirectoryAccounts directory) : PageModel
 {
+    /// <summary>The directory where people sign in, too; null where there is none.</summary>
+    public string? Directory { get; } = directory.Name;
+
     public string Name { get; private set; } = "";
 
     /// <summary>The page that asked for the sign-in.</summary>

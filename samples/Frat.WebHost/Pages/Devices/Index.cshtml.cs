@@ -6,7 +6,7 @@ namespace Frat.WebHost.Pages.Devices;
 
 /// <summary>The devices: what they say of themselves, and how one is paired.</summary>
 internal sealed class IndexModel(
-    DeviceAdministration devices, DeviceBook book, IPersonStore people, SiteClock clock, TimeProvider now, SiteTime time) : PageModel
+    DeviceAdministration devices, DeviceBook book, IPersonStore people, TimeProvider now, SiteTime time) : PageModel
 {
     private const int MostEvents = 50;
     private static readonly TimeSpan ClockIsOff = TimeSpan.FromMinutes(1);
@@ -17,9 +17,8 @@ internal sealed class IndexModel(
 
     public IReadOnlyList<(DeviceEvent Line, string Device, string? Person)> Events { get; private set; } = [];
 
-    public IReadOnlyList<string> Sites => clock.Sites;
-
-    public string Name { get; private set; } = "";
+    /// <summary>What stands in the form.</summary>
+    public DeviceForm Form { get; private set; } = new();
 
     public string? Problem { get; private set; }
 
@@ -36,15 +35,6 @@ internal sealed class IndexModel(
     private Actor By => Callers.Of(HttpContext) ?? Actor.Frat;
 
     private CancellationToken Stop => HttpContext.RequestAborted;
-
-    /// <summary>How it is set.</summary>
-    public static string WordsOf(Device device) => string.Join(", ", ((string?[])
-    [
-        device.Site,
-        device.Direction switch { PunchDirection.In => "entrance", PunchDirection.Out => "exit", _ => null },
-        device.Trigger switch { KioskTrigger.Touch => "touch to begin", KioskTrigger.Button => "button", _ => "hands-free" },
-        device.KeepsPictures ? "keeps pictures offline" : null,
-    ]).OfType<string>());
 
     /// <summary>What it said of itself at the last beat.</summary>
     public static string SaysOf(Device device)
@@ -79,26 +69,16 @@ internal sealed class IndexModel(
 
     public Task OnGetAsync() => ReadAsync();
 
-    public async Task<IActionResult> OnPostAddAsync(
-        [FromForm] string? name,
-        [FromForm] string? site,
-        [FromForm] PunchDirection direction,
-        [FromForm] KioskTrigger trigger,
-        [FromForm] bool keepsPictures)
+    public async Task<IActionResult> OnPostAddAsync([FromForm] DeviceForm form)
     {
-        Name = Person.Normalize(name);
-        var where = string.IsNullOrEmpty(site) ? null : site;
-        Problem = Name.Length > Device.MaxNameLength || !Actor.IsId(Name) ? "Write the device’s name."
-            : !Enum.IsDefined(direction) || !Enum.IsDefined(trigger) ? "Choose how punches are taken."
-            : where is not null && !Sites.Contains(where, StringComparer.OrdinalIgnoreCase) ? "There is no such site."
-            : (await devices.ListAsync(Stop)).Any(device => string.Equals(device.Name, Name, StringComparison.OrdinalIgnoreCase))
-                ? "There is a device of this name."
-            : null;
+        Form = form;
+        var settings = form.Read();
+        Problem = ModelState.IsValid ? await devices.WhyNotAsync(settings, id: null, Stop) : DeviceForm.NotChosen;
         if (Problem is null)
         {
-            var (device, code) = await devices.AddAsync(By, new DeviceSettings(Name, where, direction, trigger, keepsPictures), Stop);
+            var (device, code) = await devices.AddAsync(By, settings, Stop);
             Show(device.Name, code);
-            Name = "";
+            Form = new DeviceForm();
         }
 
         await ReadAsync();

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Frat.WebHost.Pages.People;
 
 /// <summary>Who is registered, a page of rows at a time.</summary>
-internal sealed class IndexModel(IPersonStore people, IEncodingStore encodings, SiteTime time) : PageModel
+internal sealed class IndexModel(IPersonStore people, IEncodingStore encodings, Pins pins, SiteTime time) : PageModel
 {
     private const int PageSize = 50;
     private readonly List<PersonRow> _rows = new(PageSize);
@@ -54,9 +54,11 @@ internal sealed class IndexModel(IPersonStore people, IEncodingStore encodings, 
                 found = await ListAsync();
             }
 
+            var withPin = await pins.ListHoldersAsync([.. found.People.Select(person => person.Id)], HttpContext.RequestAborted);
             foreach (var person in found.People)
             {
-                _rows.Add(new PersonRow(person, (await encodings.ListAsync(person.Id, HttpContext.RequestAborted)).Count));
+                var templates = (await encodings.ListAsync(person.Id, HttpContext.RequestAborted)).Count;
+                _rows.Add(new PersonRow(person, templates, withPin.Contains(person.Id)));
             }
         }
         catch (StoreException)
@@ -83,14 +85,17 @@ internal sealed class IndexModel(IPersonStore people, IEncodingStore encodings, 
     }
 }
 
-/// <summary>Somebody, and whether they can be recognised.</summary>
+/// <summary>Somebody, and how they check in.</summary>
 /// <param name="Person">Who.</param>
-/// <param name="Templates">By how many templates.</param>
-internal sealed record PersonRow(Person Person, int Templates)
+/// <param name="Templates">By how many templates they are recognised.</param>
+/// <param name="HasPin">Whether they have a PIN.</param>
+internal sealed record PersonRow(Person Person, int Templates, bool HasPin)
 {
     /// <summary>In words.</summary>
-    public string State => !Person.IsActive ? "Inactive" : Templates == 0 ? "No face" : "Recognised";
+    public string State => !Person.IsActive ? "Inactive"
+        : Templates > 0 ? HasPin ? "Face or PIN" : "Recognised"
+        : HasPin ? "By PIN" : "No face";
 
     /// <summary>How it looks.</summary>
-    public string Tone => !Person.IsActive ? "holiday" : Templates == 0 ? "warn" : "good";
+    public string Tone => !Person.IsActive ? "holiday" : Templates == 0 && !HasPin ? "warn" : "good";
 }

@@ -54,7 +54,7 @@ internal sealed partial class PersonModel(
 
     public string Reason { get; private set; } = "";
 
-    public PersonRow Row => new(Subject!, Templates.Count);
+    public PersonRow Row => new(Subject!, Templates.Count, Pin is not null);
 
     public bool CanRevoke => Templates.Count > 0 || Consents.Any(consent => consent.WithdrawnAt is null);
 

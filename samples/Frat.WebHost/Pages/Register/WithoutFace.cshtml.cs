@@ -24,12 +24,8 @@ internal sealed class WithoutFaceModel(IPersonStore people, Pins pins) : PageMod
     {
         (Name, EmployeeId, By) = (Person.Normalize(name), Person.Normalize(employeeId), by?.Trim() ?? "");
         var caller = Callers.Of(HttpContext, By);
-        Problem = !Person.IsName(Name) ? $"Write a name of 1 to {Person.MaxNameLength} characters that can be shown."
-            : !Person.IsEmployeeId(EmployeeId) || !FitsIntoAnAddress(EmployeeId)
-                ? $"Write an employee ID of 1 to {Person.MaxEmployeeIdLength} characters that can be shown, without empty or dotted parts "
-                    + "between slashes."
-            : caller is null ? $"Write your name, of at most {Actor.MaxIdLength} characters."
-            : null;
+        Problem = PersonTexts.NameError(Name) ?? PersonTexts.EmployeeIdError(EmployeeId)
+            ?? (caller is null ? $"Write your name, of at most {Actor.MaxIdLength} characters." : null);
         if (Problem is not null)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -46,10 +42,6 @@ internal sealed class WithoutFaceModel(IPersonStore people, Pins pins) : PageMod
             Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         }
     }
-
-    // What the API refuses, too: proxies and browsers would take it for something else.
-    private static bool FitsIntoAnAddress(string employeeId) =>
-        !employeeId.Contains('%', StringComparison.Ordinal) && employeeId.Split('/', '\\').All(part => part is not ("" or "." or ".."));
 
     private async Task RegisterAsync(AuditNote note)
     {

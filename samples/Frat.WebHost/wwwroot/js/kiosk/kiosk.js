@@ -14,6 +14,8 @@ const [preview, trouble, told, undo, look, dot, waiting, clock, date, invitation
 
 const pauses = { awake: 333, served: 1000, asleep: 150 };
 const motionLasts = 1.5 * seconds;
+const alertFor = 10 * seconds;
+const enoughStill = 2;
 const beatEvery = 60 * seconds;
 const beatOffline = 5 * seconds;
 const dimAfter = 60 * seconds;
@@ -26,6 +28,8 @@ const keep = new Keep();
 const pad = new Pad(punch);
 let awakeUntil = 0;
 let movedAt = performance.now();
+let wokenAt = performance.now(); // When there was a reason to look: a motion, a camera that came, a line that is back.
+let stillAndNobody = 0; // Frames since, of a still scene, in which the host has found nobody.
 let state = 'nobody';
 let shown = null; // The punch whose answer was shown.
 let online = true;
@@ -40,9 +44,15 @@ async function run() {
     const from = performance.now();
     let pause = pauses.asleep;
     if (eye.isLive && !document.hidden) {
-      movedAt = gate.look() ? performance.now() : movedAt;
+      const moves = gate.look(performance.now() - movedAt < alertFor);
+      if (moves) {
+        movedAt = performance.now();
+        lookAgain();
+      }
+
       if (isAwake()) {
         await lookOnce();
+        stillAndNobody = state === 'nobody' && !moves ? stillAndNobody + 1 : 0;
         pause = state === 'done' ? pauses.served : pauses.awake;
       }
     }
@@ -52,7 +62,8 @@ async function run() {
   }
 }
 
-// Whoever was seen is looked at until they left; nobody is looked for without a motion.
+// Whoever was seen is looked at until they left; nobody is looked for without a motion, nor any more where the scene has been still in
+// frames that showed nobody.
 function isAwake() {
   if (pad.isOpen || !online) {
     return false;
@@ -63,7 +74,12 @@ function isAwake() {
     return now < awakeUntil;
   }
 
-  return now < awakeUntil || now - movedAt < motionLasts || state !== 'nobody';
+  return (now - wokenAt < motionLasts && stillAndNobody < enoughStill) || state !== 'nobody';
+}
+
+// Whoever stands there still doesn't have to move.
+function lookAgain() {
+  [wokenAt, stillAndNobody] = [performance.now(), 0];
 }
 
 async function lookOnce() {
@@ -282,7 +298,7 @@ function missed(error) {
 
   state = 'nobody';
   draw({});
-  awakeUntil = performance.now() + wakesFor; // Whoever stands there still doesn't have to move to be looked at again.
+  lookAgain();
   failedSince ||= performance.now();
   if (performance.now() - failedSince >= troubleAfter || !navigator.onLine) {
     setOnline(false);
@@ -295,6 +311,7 @@ function setOnline(now) {
   }
 
   online = now;
+  lookAgain();
   dot.dataset.online = String(now);
   showButtons();
   if (!now) {
@@ -333,7 +350,7 @@ function showCamera(now) {
   trouble.textContent = words[now] ?? '';
   trouble.hidden = !words[now];
   if (now === 'live') {
-    awakeUntil = performance.now() + 3 * seconds; // Somebody may be there already.
+    lookAgain(); // Somebody may be there already.
   } else {
     state = 'nobody';
     draw({});
