@@ -99,7 +99,7 @@ async function send(attempt) {
   answer.replaceChildren(text('p', 'visually-hidden', 'Checking…'));
   answer.removeAttribute('data-tone');
   delete stage.dataset.tone;
-  idle.hidden = false;
+  idle.classList.remove('visually-hidden');
   stage.dataset.busy = '';
   showActions();
   try {
@@ -195,7 +195,7 @@ function showProblem(problem, attempt) {
 
 function show(told) {
   clearTimeout(clearing);
-  idle.hidden = true;
+  idle.classList.add('visually-hidden'); // The page keeps its heading.
   answer.dataset.tone = told.tone;
   answer.ariaLive = told.tone === 'good' || told.tone === 'info' ? 'polite' : 'assertive';
   stage.dataset.tone = told.tone;
@@ -230,7 +230,7 @@ function clear(told) {
   answer.replaceChildren();
   answer.removeAttribute('data-tone');
   delete stage.dataset.tone;
-  idle.hidden = false;
+  idle.classList.remove('visually-hidden');
   hideStill();
   camera.thaw();
 }
