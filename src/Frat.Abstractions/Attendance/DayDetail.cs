@@ -45,9 +45,14 @@ public sealed record DayPunch
 }
 
 /// <summary>When somebody is expected.</summary>
-/// <param name="Start">From when on, on the wall of the schedule's zone.</param>
-/// <param name="End">Until when.</param>
-public sealed record ShiftSpan(DateTime Start, DateTime End);
+public sealed record ShiftSpan
+{
+    /// <summary>From when on, on the wall of the schedule's zone.</summary>
+    public required DateTime Start { get; init; }
+
+    /// <summary>Until when, on the same wall.</summary>
+    public required DateTime End { get; init; }
+}
 
 /// <summary>A day with what each of its punches counted as.</summary>
 public sealed record DayDetail

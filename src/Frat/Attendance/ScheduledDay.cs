@@ -157,7 +157,7 @@ internal static class ScheduledDay
     private static ShiftSpan ToWall(ShiftTimes shift, Span span)
     {
         var zone = ShiftTimes.Zone(shift.Schedule.TimeZone);
-        return new(span.From.InZone(zone).ToDateTimeUnspecified(), span.To.InZone(zone).ToDateTimeUnspecified());
+        return new() { Start = span.From.InZone(zone).ToDateTimeUnspecified(), End = span.To.InZone(zone).ToDateTimeUnspecified() };
     }
 
     private static TimeSpan Least(TimeSpan a, TimeSpan b) => a < b ? a : b;

@@ -169,9 +169,11 @@ public sealed class WorkingTimeTests
 
     private static AttendanceDay? Day(Facts facts, string date) => facts.Day(Facts.Date(date)).Day;
 
-    private static ShiftSpan Wall(string from, string to) =>
-        new(Facts.Monday.ToDateTime(TimeOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture)),
-            Facts.Monday.ToDateTime(TimeOnly.Parse(to, System.Globalization.CultureInfo.InvariantCulture)));
+    private static ShiftSpan Wall(string from, string to) => new()
+    {
+        Start = Facts.Monday.ToDateTime(TimeOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture)),
+        End = Facts.Monday.ToDateTime(TimeOnly.Parse(to, System.Globalization.CultureInfo.InvariantCulture)),
+    };
 
     private static ShiftHours On(DayOfWeek day, int from, int to, int week = 0) =>
         new() { Week = week, Day = day, Start = new(from, 0), End = new(to, 0) };

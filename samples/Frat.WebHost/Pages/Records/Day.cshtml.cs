@@ -67,9 +67,6 @@ internal sealed class DayModel(
 
     public static string Local(DateTime time) => time.ToString(LocalFormat, CultureInfo.InvariantCulture);
 
-    public static string AddressOf(string employeeId, DateOnly date) =>
-        $"~/records/day?person={Uri.EscapeDataString(employeeId)}&date={DayText.Iso(date)}";
-
     /// <summary>The time of day, with the date where it is another one than the day's.</summary>
     public string Clock(DateTime local) => DateOnly.FromDateTime(local) == Date
         ? local.ToString("HH:mm", CultureInfo.InvariantCulture)
@@ -142,7 +139,7 @@ internal sealed class DayModel(
     private static DateTime? Read(string? text) =>
         DateTime.TryParseExact(text, LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? local : null;
 
-    private string Address() => AddressOf(Subject!.EmployeeId, Date);
+    private string Address() => DayLink.Of(Subject!.EmployeeId, Date);
 
     private IAsyncEnumerable<Leave> LeavesAsync(DateOnly date) => schedules.ReadLeavesAsync(date, date, Subject!.Id, Stop);
 

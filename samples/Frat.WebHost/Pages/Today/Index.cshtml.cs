@@ -75,7 +75,7 @@ internal sealed class IndexModel(
             {
                 found.Add((
                     $"{day.Person.Name}: a punch of {DayText.Short(day.Date)} has no partner",
-                    Records.DayModel.AddressOf(day.Person.EmployeeId, day.Date)));
+                    DayLink.Of(day.Person.EmployeeId, day.Date)));
             }
         }
 
