@@ -164,6 +164,7 @@ public sealed class SchedulesTests(BrowserDriver driver)
     {
         (await visitor.Page.EvaluateAsync<string[]>(Inspection.FindFaults)).ShouldBeEmpty(name);
         (await visitor.Page.EvaluateAsync<string[]>(Inspection.FindFaintText)).ShouldBeEmpty(name);
+        (await Inspection.RunAxeAsync(visitor.Page)).ShouldBeEmpty(name);
         await visitor.PhotographAsync(name, wholePage: true);
     }
 }
