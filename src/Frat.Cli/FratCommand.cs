@@ -12,6 +12,7 @@ using Frat.Cli.Models;
 using Frat.Cli.People;
 using Frat.Cli.Reports;
 using Frat.Cli.Retention;
+using Frat.Cli.Schedules;
 
 namespace Frat.Cli;
 
@@ -20,8 +21,8 @@ internal static class FratCommand
 {
     private const string Description = """
         Finds and encodes faces with dlib's models, measures how well people are recognised, looks after the model files and the keys of
-        the templates, verifies the audit trail, enrols people in bulk, writes reports, deletes what is too old, brings the schema up to
-        date, backs SQLite up, makes certificates for HTTPS, and brings the original application's database over.
+        the templates, verifies the audit trail, enrols people in bulk, keeps schedules in a file, writes reports, deletes what is too old,
+        brings the schema up to date, backs SQLite up, makes certificates for HTTPS, and brings the original application's database over.
 
         Exit codes:
             0  all is well
@@ -44,7 +45,7 @@ internal static class FratCommand
         {
             ModelsCommand.Create(terminal), FacesCommand.Detect(terminal), FacesCommand.Encode(terminal),
             EvaluateCommand.Create(terminal),
-            PeopleCommand.Create(terminal), ReportCommand.Create(terminal), RetentionCommand.Create(terminal),
+            PeopleCommand.Create(terminal), ScheduleCommand.Create(terminal), ReportCommand.Create(terminal), RetentionCommand.Create(terminal),
             KeysCommand.Create(terminal), AuditCommand.Create(terminal), DatabaseCommand.Create(terminal),
             BackupCommand.Create(terminal), CertificateCommand.Create(terminal), ImportFlaskCommand.Create(terminal),
         };

@@ -90,7 +90,7 @@ internal static class Walls
             "Database | Models",
             "Keys | Faces | Backup | Certificate",
             "Evaluate",
-            "Reports | Audit | Retention",
+            "Reports | Audit | Retention | Schedules",
             "People",
             "Import",
             ".",
