@@ -13,20 +13,23 @@ internal sealed record ScheduleFile
     public const string Kind = "frat-schedules";
     public const int CurrentVersion = 1;
 
+    private static readonly Schedule Nothing = new() { Name = "", TimeZone = "", Start = default, End = default };
+
     [JsonRequired]
     public string Document { get; init; } = Kind;
 
     [JsonRequired]
     public int Version { get; init; } = CurrentVersion;
 
-    public IReadOnlyList<CalendarEntry> Calendars { get; init; } = [];
+    /// <summary>Null: none are named, as of the lists below.</summary>
+    public IReadOnlyList<CalendarEntry>? Calendars { get; init; }
 
     /// <summary>As <see cref="Schedule"/>, without an id, and with the calendar's name as <c>holidays</c>.</summary>
-    public IReadOnlyList<JsonObject> Schedules { get; init; } = [];
+    public IReadOnlyList<JsonObject>? Schedules { get; init; }
 
     public IReadOnlyList<DefaultEntry>? Defaults { get; init; }
 
-    public IReadOnlyList<AssignmentEntry> Assignments { get; init; } = [];
+    public IReadOnlyList<AssignmentEntry>? Assignments { get; init; }
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="JsonException">It isn't one; the message says why, for a person to read.</exception>
@@ -35,9 +38,8 @@ internal sealed record ScheduleFile
         var file = await JsonSerializer.DeserializeAsync(stream, ScheduleJson.Default.ScheduleFile, cancellationToken)
             .ConfigureAwait(false);
         return file is { Document: Kind, Version: CurrentVersion }
-            && file is { Calendars: not null, Schedules: not null, Assignments: not null }
-            && !file.Calendars.Contains(null!) && !file.Schedules.Contains(null!) && !file.Assignments.Contains(null!)
-            && file.Defaults?.Contains(null!) != true
+            && file.Calendars?.Contains(null!) != true && file.Schedules?.Contains(null!) != true
+            && file.Defaults?.Contains(null!) != true && file.Assignments?.Contains(null!) != true
                 ? file
                 : throw new JsonException($"This isn't a document \"{Kind}\" of version {CurrentVersion}.");
     }
@@ -62,11 +64,23 @@ internal sealed record ScheduleFile
     /// <exception cref="JsonException">It isn't one; the message says why, for a person to read.</exception>
     public static Schedule Read(JsonObject entry, Guid id, IReadOnlyDictionary<string, Guid> calendars)
     {
-        var copy = entry.DeepClone().AsObject();
-        copy.Remove("holidays", out var holidays);
-        copy.Remove("id");
-        copy.Remove("holidayCalendarId");
-        var schedule = copy.Deserialize(ScheduleJson.Default.Schedule)!;
+        // What an entry leaves out is as in a schedule that says nothing else; what it adds is refused.
+        var (whole, pattern) = (Entry(Nothing, calendar: null), entry["pattern"] as JsonArray);
+        foreach (var required in pattern is { Count: > 0 } ? (string[])["name", "timeZone"] : ["name", "timeZone", "start", "end"])
+        {
+            if (entry[required] is null)
+            {
+                throw new JsonException($"It has no {required}.");
+            }
+        }
+
+        foreach (var (name, value) in entry)
+        {
+            whole[name] = value?.DeepClone();
+        }
+
+        whole.Remove("holidays", out var holidays);
+        var schedule = whole.Deserialize(ScheduleJson.Default.Schedule)!;
         Guid? calendar = null;
         if (holidays is not null)
         {
@@ -75,9 +89,9 @@ internal sealed record ScheduleFile
         }
 
         // In the order in which a database tells them, Monday first.
-        var pattern = (schedule.Pattern ?? []).OrderBy(hours => hours.Week).ThenBy(hours => ((int)hours.Day + 6) % 7)
+        var sorted = (schedule.Pattern ?? []).OrderBy(hours => hours.Week).ThenBy(hours => ((int)hours.Day + 6) % 7)
             .ThenBy(hours => hours.Start).ToList();
-        return schedule with { Id = id, HolidayCalendarId = calendar, Pattern = pattern.Count == 0 ? [] : pattern };
+        return schedule with { Id = id, HolidayCalendarId = calendar, Pattern = sorted.Count == 0 ? [] : sorted };
     }
 
     /// <summary>The name of an entry; empty where it has none.</summary>

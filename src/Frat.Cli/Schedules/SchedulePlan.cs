@@ -35,12 +35,12 @@ internal sealed class SchedulePlan
             plan._schedules[schedule.Name] = schedule;
         }
 
-        foreach (var entry in file.Calendars)
+        foreach (var entry in file.Calendars ?? [])
         {
             plan.Add(entry);
         }
 
-        foreach (var entry in file.Schedules)
+        foreach (var entry in file.Schedules ?? [])
         {
             plan.Add(entry, rules);
         }
@@ -50,7 +50,7 @@ internal sealed class SchedulePlan
             plan.Add(defaults, await store.ListDefaultSchedulesAsync(cancellationToken).ConfigureAwait(false));
         }
 
-        foreach (var entry in file.Assignments)
+        foreach (var entry in file.Assignments ?? [])
         {
             await plan.AddAsync(entry, store, people, cancellationToken).ConfigureAwait(false);
         }

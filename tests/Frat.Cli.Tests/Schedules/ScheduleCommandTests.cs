@@ -76,6 +76,7 @@ public sealed class ScheduleCommandTests : IDisposable
     [InlineData("\"start\": \"09:00:00\"", "\"start\": \"nine\"", "schedule \"Office\"")]
     [InlineData("\"version\": 1", "\"version\": 2", "of version 1")]
     [InlineData("\"calendars\": [", "\"calendars\": null, \"x\": [", "schedules.json")]
+    [InlineData("\"name\": \"Office\"", "\"id\": \"Office\"", "It has no name.")]
     [InlineData("{", "", "schedules.json")]
     public async Task Apply_AFileThatCannotBe_IsRefusedWhole(string what, string by, string message)
     {
@@ -94,6 +95,25 @@ public sealed class ScheduleCommandTests : IDisposable
         run.Error.ShouldContain(message);
         (await other.Get<IScheduleStore>().ListSchedulesAsync()).ShouldBeEmpty();
         (await other.Get<IScheduleStore>().ListCalendarsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Apply_AScheduleThatSaysLittle_HasTheDefaultsOfOne()
+    {
+        await using var target = TargetDatabase.Sqlite(_folder);
+        await EnrollAsync(target, "E-1");
+        var file = await WriteAsync("""
+            {"document": "frat-schedules", "version": 1, "schedules": [
+              {"name": "Office", "timeZone": "Europe/Berlin", "start": "09:00", "end": "17:00"},
+              {"name": "Nights", "timeZone": "Europe/Berlin", "pattern": [{"day": "Monday", "start": "22:00", "end": "06:00"}]}]}
+            """);
+
+        (await ApplyAsync(target, file)).Lines[^1].ShouldBe("2 changes made.");
+
+        var (nights, office) = ((await target.Get<IScheduleStore>().ListSchedulesAsync())[0],
+            (await target.Get<IScheduleStore>().ListSchedulesAsync())[1]);
+        office.ShouldBe(Plain("Office") with { Id = office.Id, LateGrace = TimeSpan.Zero });
+        (nights.WindowBefore, nights.Pattern.Count).ShouldBe((office.WindowBefore, 1));
     }
 
     [Fact]
