@@ -74,14 +74,14 @@ internal static class Inspection
         }
         """;
 
-    private static readonly string s_axe = new BundledAxeScriptProvider().GetScript();
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     /// <summary>What axe finds wrong with a page as it is now, by all of its rules.</summary>
     public static async Task<IReadOnlyList<string>> RunAxeAsync(IPage page)
     {
         if (!await page.EvaluateAsync<bool>("'axe' in window"))
         {
-            await page.EvaluateAsync(s_axe);
+            await page.EvaluateAsync(Axe);
         }
 
         return await page.EvaluateAsync<string[]>("""
