@@ -82,18 +82,6 @@ internal static class ReportLayouts
         new("absent_days", "Absent (days)", ReportCellKind.Number, 13, row => ReportCell.Of((double)row.Totals.AbsentDays)),
         new("expected_hours", "Expected (hours)", ReportCellKind.Number, 16, row => ReportCell.Hours(row.Totals.Expected)),
         new("expected", "Expected (h:mm)", ReportCellKind.Duration, 16, row => ReportCell.Of(row.Totals.Expected)),
-        new("overtime_hours", "Overtime (hours)", ReportCellKind.Number, 16, row => ReportCell.Hours(row.Totals.Overtime)),
-        new("undertime_hours", "Undertime (hours)", ReportCellKind.Number, 17, row => ReportCell.Hours(row.Totals.Undertime)),
-        new("balance_hours", "Balance (hours)", ReportCellKind.Number, 15, row => ReportCell.Hours(row.Totals.Balance)),
-        new("night_hours", "Night (hours)", ReportCellKind.Number, 14, row => ReportCell.Hours(row.Totals.NightWorked)),
-        new("holiday_hours", "On holidays (hours)", ReportCellKind.Number, 19, row => ReportCell.Hours(row.Totals.HolidayWorked)),
-        new("leave_hours", "Leave (hours)", ReportCellKind.Number, 14, row => ReportCell.Hours(row.Totals.LeaveTime)),
-        .. Leaves.Select(entry => new ReportColumn<PersonSummary>(
-            $"{entry.Key}_days",
-            $"{entry.Title} (days)",
-            ReportCellKind.Number,
-            20,
-            row => ReportCell.Of((double)row.Totals.LeaveDaysOf(entry.Kind)))),
         .. Kinds.SelectMany(entry => new ReportColumn<PersonSummary>[]
         {
             new(
@@ -109,6 +97,18 @@ internal static class ReportLayouts
                 23,
                 row => ReportCell.Hours(row.Totals.WorkedOn(entry.Kind))),
         }),
+        new("overtime_hours", "Overtime (hours)", ReportCellKind.Number, 16, row => ReportCell.Hours(row.Totals.Overtime)),
+        new("undertime_hours", "Undertime (hours)", ReportCellKind.Number, 17, row => ReportCell.Hours(row.Totals.Undertime)),
+        new("balance_hours", "Balance (hours)", ReportCellKind.Number, 15, row => ReportCell.Hours(row.Totals.Balance)),
+        new("night_hours", "Night (hours)", ReportCellKind.Number, 14, row => ReportCell.Hours(row.Totals.NightWorked)),
+        new("holiday_hours", "On holidays (hours)", ReportCellKind.Number, 19, row => ReportCell.Hours(row.Totals.HolidayWorked)),
+        new("leave_hours", "Leave (hours)", ReportCellKind.Number, 14, row => ReportCell.Hours(row.Totals.LeaveTime)),
+        .. Leaves.Select(entry => new ReportColumn<PersonSummary>(
+            $"{entry.Key}_days",
+            $"{entry.Title} (days)",
+            ReportCellKind.Number,
+            20,
+            row => ReportCell.Of((double)row.Totals.LeaveDaysOf(entry.Kind)))),
     ];
 
     /// <summary>A punch, and whose it is. A person who is not known any more has only an id.</summary>
@@ -178,6 +178,8 @@ internal static class ReportLayouts
             ReportCell.Of(
                 totals.Punches), default, default, ReportCell.Of((double)totals.LeaveDays), ReportCell.Of((double)totals.AbsentDays),
             ReportCell.Hours(totals.Expected), ReportCell.Of(totals.Expected),
+            ReportCell.Hours(totals.Overtime), ReportCell.Hours(totals.Undertime), ReportCell.Hours(totals.NightWorked),
+            ReportCell.Hours(totals.HolidayWorked), default, default, ReportCell.Hours(totals.LeaveTime),
         ];
         return new ReportTotals(
             row, [.. Summaries.Select(column => column.Untyped)], [.. Summaries.Select(column => column.Value(summary))]);

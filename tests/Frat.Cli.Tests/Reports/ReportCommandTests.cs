@@ -16,20 +16,24 @@ public sealed class ReportCommandTests : IDisposable
 
         (await ReportAsync(target, "day", "--from", "2026-11-02", "--to", "2026-11-03")).Output.ShouldBe(
             "date,employee_id,name,status,first_in,last_out,worked_hours,worked,is_late,late_minutes,left_early,early_minutes,"
-            + "punches,kind,leave,leave_days,absent_days,expected_hours,expected\r\n"
-            + "2026-11-02,E-1,Ada,Present,2026-11-02 08:00:00,,0,0:00,false,0,false,0,1,Unscheduled,,0,0,0,0:00\r\n"
-            + "2026-11-02,E-2,'=Eve,Present,2026-11-02 08:30:00,2026-11-02 17:30:00,9,9:00,false,0,false,0,2,Unscheduled,,0,0,0,0:00\r\n"
-            + "2026-11-03,E-1,Ada,Present,2026-11-03 08:00:00,,0,0:00,false,0,false,0,1,Unscheduled,,0,0,0,0:00\r\n");
+            + "punches,kind,leave,leave_days,absent_days,expected_hours,expected,overtime_hours,"
+            + "undertime_hours,night_hours,holiday_hours,leave_kind,second_leave_kind,leave_hours\r\n"
+            + "2026-11-02,E-1,Ada,Present,2026-11-02 08:00:00,,0,0:00,false,0,false,0,1,Unscheduled,,0,0,0,0:00,0,0,0,0,,,0\r\n"
+            + "2026-11-02,E-2,'=Eve,Present,2026-11-02 08:30:00,2026-11-02 17:30:00,9,9:00,false,0,false,0,2,Unscheduled,,0,0,0,0:00,"
+            + "0,0,0,0,,,0\r\n"
+            + "2026-11-03,E-1,Ada,Present,2026-11-03 08:00:00,,0,0:00,false,0,false,0,1,Unscheduled,,0,0,0,0:00,0,0,0,0,,,0\r\n");
         (await ReportAsync(target, "month", "--from", "2026-11-01")).Output.ShouldBe(
             "employee_id,name,days,present,late,half_day,absent,on_leave,holiday,incomplete,worked_hours,worked,late_days,late_minutes,"
             + "early_days,early_minutes,punches,leave_days,absent_days,expected_hours,expected,workdays_worked,workdays_hours,"
-            + "days_off_worked,days_off_hours,holidays_worked,holidays_hours,unscheduled_worked,unscheduled_hours\r\n"
-            + "E-1,Ada,2,2,0,0,0,0,0,0,0,0:00,0,0,0,0,2,0,0,0,0:00,0,0,0,0,0,0,0,0\r\n"
-            + "E-2,'=Eve,1,1,0,0,0,0,0,0,9,9:00,0,0,0,0,2,0,0,0,0:00,0,0,0,0,0,0,1,9\r\n"
-            + "E-3,Never There,0,0,0,0,0,0,0,0,0,0:00,0,0,0,0,0,0,0,0,0:00,0,0,0,0,0,0,0,0\r\n");
+            + "days_off_worked,days_off_hours,holidays_worked,holidays_hours,unscheduled_worked,unscheduled_hours,half_holidays_worked,"
+            + "half_holidays_hours,overtime_hours,undertime_hours,balance_hours,night_hours,holiday_hours,leave_hours,paid_leave_days,"
+            + "unpaid_leave_days,sick_leave_days,remote_work_days,business_trip_days\r\n"
+            + "E-1,Ada,2,2,0,0,0,0,0,0,0,0:00,0,0,0,0,2,0,0,0,0:00,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0\r\n"
+            + "E-2,'=Eve,1,1,0,0,0,0,0,0,9,9:00,0,0,0,0,2,0,0,0,0:00,0,0,0,0,0,0,1,9,0,0,0,0,0,0,0,0,0,0,0,0,0\r\n"
+            + "E-3,Never There,0,0,0,0,0,0,0,0,0,0:00,0,0,0,0,0,0,0,0,0:00,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0\r\n");
         (await ReportAsync(target, "person", "--person", "E-1", "--from", "2026-11-01", "--to", "2026-11-30")).Output.ShouldEndWith(
-            "2026-11-03,E-1,Ada,Present,2026-11-03 08:00:00,,0,0:00,false,0,false,0,1,Unscheduled,,0,0,0,0:00\r\n"
-            + "total,E-1,Ada,,,,0,0:00,0,0,0,0,2,,,0,0,0,0:00\r\n");
+            "2026-11-03,E-1,Ada,Present,2026-11-03 08:00:00,,0,0:00,false,0,false,0,1,Unscheduled,,0,0,0,0:00,0,0,0,0,,,0\r\n"
+            + "total,E-1,Ada,,,,0,0:00,0,0,0,0,2,,,0,0,0,0:00,0,0,0,0,,,0\r\n");
         var punches = (await ReportAsync(target, "punches", "--from", "2026-11-02", "--to", "2026-11-02")).Lines;
         punches.Count.ShouldBe(4);
         punches[1].ShouldStartWith("E-1,Ada,2026-11-02 08:00:00,Europe/Berlin,2026-11-02T07:00:00.000Z,Undetermined,Pin,kiosk,0.31,,");

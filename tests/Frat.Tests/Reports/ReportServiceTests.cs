@@ -20,10 +20,10 @@ public sealed class ReportServiceTests
 
         csv.ShouldBe(
         [
-            "2026-11-23,E-2,Grace,Incomplete,2026-11-23 09:00:00,,0,0:00,false,0,false,0,1,Workday,,0,0,8,8:00",
-            "2026-11-23,E-1,Ada,Late,2026-11-23 09:30:00,2026-11-23 17:00:00,7.5,7:30,true,30,false,0,2,Workday,,0,0,8,8:00",
-            "2026-11-24,E-1,Ada,Present,2026-11-24 09:00:00,2026-11-24 16:00:00,7,7:00,false,0,true,60,2,Workday,,0,0,8,8:00",
-            "2026-11-24,E-2,Grace,Absent,,,0,0:00,false,0,false,0,0,Workday,,0,1,8,8:00",
+            "2026-11-23,E-2,Grace,Incomplete,2026-11-23 09:00:00,,0,0:00,false,0,false,0,1,Workday,,0,0,8,8:00,0,0,0,0,,,0",
+            "2026-11-23,E-1,Ada,Late,2026-11-23 09:30:00,2026-11-23 17:00:00,7.5,7:30,true,30,false,0,2,Workday,,0,0,8,8:00,0,0.5,0,0,,,0",
+            "2026-11-24,E-1,Ada,Present,2026-11-24 09:00:00,2026-11-24 16:00:00,7,7:00,false,0,true,60,2,Workday,,0,0,8,8:00,0,1,0,0,,,0",
+            "2026-11-24,E-2,Grace,Absent,,,0,0:00,false,0,false,0,0,Workday,,0,1,8,8:00,0,8,0,0,,,0",
         ]);
     }
 
@@ -37,11 +37,12 @@ public sealed class ReportServiceTests
         var typed = await host.Get<IReportService>().SummarizeAsync(Monday, Tuesday).ToListAsync();
 
         // employee_id, name, days, the seven statuses, worked_hours, worked, late_days, late_minutes, early_days, early_minutes, punches;
-        // leave_days, absent_days, expected_hours, expected; days worked and hours on workdays, days off, holidays and without a schedule
+        // leave_days, absent_days, expected_hours, expected; days worked and hours on workdays, days off, holidays, without a schedule and
+        // on half holidays; overtime, undertime, balance, night, holidays, leave in hours; days of each kind of leave
         csv.ShouldBe(
         [
-            "E-1,Ada,2,1,1,0,0,0,0,0,14.5,14:30,1,30,1,60,4,0,0,16,16:00,2,14.5,0,0,0,0,0,0",
-            "E-2,Grace,2,0,0,0,1,0,0,1,0,0:00,0,0,0,0,1,0,1,16,16:00,0,0,0,0,0,0,0,0",
+            "E-1,Ada,2,1,1,0,0,0,0,0,14.5,14:30,1,30,1,60,4,0,0,16,16:00,2,14.5,0,0,0,0,0,0,0,0,0,1.5,-1.5,0,0,0,0,0,0,0,0",
+            "E-2,Grace,2,0,0,0,1,0,0,1,0,0:00,0,0,0,0,1,0,1,16,16:00,0,0,0,0,0,0,0,0,0,0,0,8,-8,0,0,0,0,0,0,0,0",
         ]);
         typed[0].Totals.Worked.ShouldBe(TimeSpan.FromHours(14.5));
         Enum.GetValues<AttendanceStatus>().Sum(typed[0].Totals.Count).ShouldBe(typed[0].Totals.Days);
@@ -110,11 +111,14 @@ public sealed class ReportServiceTests
         Enum.GetValues<AttendanceStatus>().Select(summary.Count)
             .ShouldBe([4, 0, 3, 0, 1, 0, 0], "half leave and half absence are no whole absence");
         Enum.GetValues<DayKind>().Select(kind => (kind, summary.DaysWorkedOn(kind), summary.WorkedOn(kind).TotalHours)).ShouldBe(
-            [(DayKind.Unscheduled, 1, 1), (DayKind.Workday, 3, 16), (DayKind.DayOff, 1, 2), (DayKind.Holiday, 1, 4)]);
+        [
+            (DayKind.Unscheduled, 1, 1), (DayKind.Workday, 3, 16), (DayKind.DayOff, 1, 2), (DayKind.Holiday, 1, 4),
+            (DayKind.HalfHoliday, 0, 0),
+        ]);
         (await CsvAsync(reports.Summary(Monday, Monday.AddDays(8)))).ShouldBe(
-            ["E-1,Ada,8,4,0,3,0,1,0,0,23,23:00,0,0,1,240,12,2,1,24,24:00,3,16,1,2,1,4,1,1"]);
+            ["E-1,Ada,8,4,0,3,0,1,0,0,23,23:00,0,0,1,240,12,2,1,24,24:00,3,16,1,2,1,4,1,1,0,0,6,8,-2,0,4,0,2,0,0,0,0"]);
         (await CsvAsync(reports.PersonDays(person, Monday, Monday.AddDays(8))))[^1].ShouldBe(
-            "total,E-1,Ada,,,,23,23:00,0,0,1,240,12,,,2,1,24,24:00");
+            "total,E-1,Ada,,,,23,23:00,0,0,1,240,12,,,2,1,24,24:00,6,8,0,4,,,0");
     }
 
     [Theory]
@@ -132,7 +136,7 @@ public sealed class ReportServiceTests
         string[][] days = format == ReportFormat.Json
             ? [.. JsonDocument.Parse(file).RootElement.GetProperty("rows").EnumerateArray()
                 .Select(row => keys.Select(key => row.GetProperty(key).ToString()).ToArray())]
-            : [.. new Workbook(file).Rows().Skip(1).Select(row => row.Skip(13).Select(Workbook.ValueOf).ToArray())];
+            : [.. new Workbook(file).Rows().Skip(1).Select(row => row.Skip(13).Take(keys.Length).Select(Workbook.ValueOf).ToArray())];
 
         days[0].ShouldBe(["Workday", "FirstHalf", "0.5", "0", "4", format == ReportFormat.Json ? "4:00" : days[0][5]]);
         days[1].ShouldBe(["Workday", "SecondHalf", "0.5", "0.5", "4", days[0][5]]);

@@ -10,7 +10,7 @@ namespace Frat.WebHost.Pages.Schedules;
 internal static partial class HolidayText
 {
     /// <summary>The largest file that is read, in bytes.</summary>
-    public const int MostBytes = 1024 * 1024;
+    public const int MostBytes = 48 * 1024;
 
     /// <summary>The most holidays of a calendar here.</summary>
     public const int Most = 1000;

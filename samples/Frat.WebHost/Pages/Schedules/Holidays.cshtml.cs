@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Frat.WebHost.Pages.Schedules;
 
 /// <summary>The calendars of holidays that schedules and people share.</summary>
-[RequestSizeLimit(HolidayText.MostBytes + 262144)]
+[RequestFormLimits(ValueLengthLimit = HolidayText.MostBytes)] // The lines of a calendar, within what a page's body may be.
 internal sealed class HolidaysModel(IScheduleStore schedules, SiteClock clock) : OfficePageModel
 {
     private const string Save = "save";
@@ -68,7 +68,7 @@ internal sealed class HolidaysModel(IScheduleStore schedules, SiteClock clock) :
         if (problem is not null || file is null || file.Length > HolidayText.MostBytes)
         {
             return await RefuseAsync(
-                Save, problem ?? $"Choose an iCalendar file (.ics) of at most {HolidayText.MostBytes / 1024 / 1024} MiB.");
+                Save, problem ?? $"Choose an iCalendar file (.ics) of at most {HolidayText.MostBytes / 1024} KiB.");
         }
 
         using var reader = new StreamReader(file.OpenReadStream(), Encoding.UTF8);
