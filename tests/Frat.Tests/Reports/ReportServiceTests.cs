@@ -75,7 +75,7 @@ public sealed class ReportServiceTests
         var json = JsonDocument.Parse(await WriteAsync(report, ReportFormat.Json)).RootElement;
 
         first.Length.ShouldBe(3);
-        first[2].ShouldBe("total,E-1,Ada,,,,14.5,14:30,1,30,1,60,4,,,0,0,16,16:00");
+        first[2].ShouldBe("total,E-1,Ada,,,,14.5,14:30,1,30,1,60,4,,,0,0,16,16:00,0,1.5,0,0,,,0");
         json.GetProperty("totals").GetProperty("workedHours").GetDouble().ShouldBe(14.5);
         json.GetProperty("totals").GetProperty("lateDays").GetInt32().ShouldBe(1);
         json.GetProperty("rows").GetArrayLength().ShouldBe(2);
