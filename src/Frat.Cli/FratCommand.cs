@@ -45,7 +45,8 @@ internal static class FratCommand
         {
             ModelsCommand.Create(terminal), FacesCommand.Detect(terminal), FacesCommand.Encode(terminal),
             EvaluateCommand.Create(terminal),
-            PeopleCommand.Create(terminal), ScheduleCommand.Create(terminal), ReportCommand.Create(terminal), RetentionCommand.Create(terminal),
+            PeopleCommand.Create(terminal), ScheduleCommand.Create(terminal), ReportCommand.Create(terminal),
+            RetentionCommand.Create(terminal),
             KeysCommand.Create(terminal), AuditCommand.Create(terminal), DatabaseCommand.Create(terminal),
             BackupCommand.Create(terminal), CertificateCommand.Create(terminal), ImportFlaskCommand.Create(terminal),
         };
