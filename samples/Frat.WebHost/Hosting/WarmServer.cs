@@ -104,8 +104,17 @@ internal sealed class WarmServer(IServer server, IServiceProvider services, ILog
         request.Body = new MemoryStream(body);
         request.Headers.Cookie = NoDevice; // So that a device is looked for, and none is found.
         request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = path;
+        request.HttpContext.Features.Set<IHttpMaxRequestBodySizeFeature>(new AnyBody());
         request.HttpContext.Response.Body = new MemoryStream();
         return (DefaultHttpContext)request.HttpContext;
+    }
+
+    /// <summary>What a limit is set of, as a server has it: without it, routing warns.</summary>
+    private sealed class AnyBody : IHttpMaxRequestBodySizeFeature
+    {
+        public bool IsReadOnly => false;
+
+        public long? MaxRequestBodySize { get; set; }
     }
 }
 
